@@ -1,0 +1,21 @@
+/* Money: integers in minor units of an ISO 4217 currency; sums never wrap. */
+#ifndef BASE_MONEY_H
+#define BASE_MONEY_H
+
+#include "base/err.h"
+
+/* The largest amount anything here may have: 10^12 minor units. */
+#define MONEY_MAX INT64_C(1000000000000)
+
+/* Three upper-case letters that ISO 4217 has? And how many decimals (EUR 2, JPY 0, KWD 3). */
+bool money_is_currency(const char *code);
+int money_decimals(const char *code);
+
+/* *sum += amount, or *sum += unit * quantity; false (sum unchanged) where the result leaves [-MONEY_MAX, MONEY_MAX]. */
+bool money_add(int64_t *sum, int64_t amount);
+bool money_add_times(int64_t *sum, int64_t unit, int64_t quantity);
+
+/* "EUR 1,234.50", "JPY 12,000", "EUR -3.00". */
+const char *money_text(int64_t minor, const char *currency, apr_pool_t *pool);
+
+#endif

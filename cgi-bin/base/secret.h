@@ -1,0 +1,25 @@
+/* Digests, signatures and passwords (libsodium). */
+#ifndef BASE_SECRET_H
+#define BASE_SECRET_H
+
+#include "base/err.h"
+
+#include <stddef.h>
+
+#define SECRET_DIGEST_BYTES 32
+
+/* SHA-256. */
+void secret_digest(const void *bytes, size_t length, unsigned char out[SECRET_DIGEST_BYTES]);
+/* HMAC-SHA-256 of a text under a key, as 43 characters of base64url. */
+const char *secret_sign(const char *text, const unsigned char *key, size_t key_length, apr_pool_t *pool);
+/* Equal, in a time that does not depend on where they differ? */
+bool secret_equal(const char *a, const char *b);
+
+/* argon2id (46 MiB, t=1, p=1), as the library's own encoded text; at most two hashes run at once in a process. */
+const struct err *secret_password_hash(const char *password, apr_pool_t *pool, const char **out);
+/* Does it match? `encoded` NULL (unknown account) takes the same time and answers false. */
+bool secret_password_matches(const char *encoded, const char *password);
+/* One of the passwords that everybody tries first (compared without case)? */
+bool secret_password_is_common(const char *password);
+
+#endif

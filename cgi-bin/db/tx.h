@@ -1,0 +1,20 @@
+/* Transactions: the only way to have one. */
+#ifndef DB_TX_H
+#define DB_TX_H
+
+#include "db/statement.h"
+
+/* The body. It touches nothing but the database and `*arg`, and may run several times: it sets all of its results each time. Memory from `pool`. */
+typedef const struct err *tx_work(struct db *db, void *arg, apr_pool_t *pool);
+
+/*
+ * BEGIN, work, COMMIT. Any error rolls back and comes out. Deadlock (1213), lock time-out (1205), snapshot (1020), tx_again and a connection lost before COMMIT was sent run the
+ * whole of `work` again, 5 times at most within 10 s, after a random pause that grows (CODE_UNAVAILABLE then: no effect). Lost at COMMIT: CODE_UNSURE, nothing is repeated;
+ * the caller looks up what it wrote. No transaction within a transaction (assert).
+ */
+const struct err *tx_run(struct db *db, tx_work *work, void *arg, apr_pool_t *pool);
+
+/* What `work` returns when something it read without a lock has moved: start again from the beginning. */
+const struct err *tx_again(apr_pool_t *pool, const char *why);
+
+#endif

@@ -1,0 +1,28 @@
+/* The answer: made whole in memory, then written once. */
+#ifndef WEB_REPLY_H
+#define WEB_REPLY_H
+
+#include "web/request.h"
+#include "web/view.h"
+
+struct reply;
+
+/* 303 to a path of this site ("/holds/…"); anything that does not start with one '/' asserts. */
+void reply_see_other(struct reply *reply, const char *path);
+
+/* An HTML page: `template` ("pages/home") expanded with `view`. */
+const struct err *reply_page(struct reply *reply, int status, const char *template, struct view *view);
+
+/* Any other body; not copied. */
+void reply_body(struct reply *reply, int status, const char *content_type, const char *body, size_t length);
+
+/* Status alone (304, 204). */
+void reply_status(struct reply *reply, int status);
+
+/* One more header field; a value with CR, LF or NUL asserts. A second call with the name "Cache-Control" replaces the first. */
+void reply_header(struct reply *reply, const char *name, const char *value);
+
+/* The browser's token from now on is this one (new at sign-in and sign-out). */
+void reply_set_browser(struct reply *reply, const char *token);
+
+#endif

@@ -1,0 +1,46 @@
+/* Routes: which page answers which path, and what it needs. Refusals that no page decides are made here, in HTTP.md's order. */
+#ifndef WEB_ROUTER_H
+#define WEB_ROUTER_H
+
+#include "base/config.h"
+#include "web/reply.h"
+
+typedef const struct err *page(struct request *request, struct reply *reply);
+
+enum route_needs {
+	ROUTE_BROWSER = 1,  /* the browser's token: cookie read, or made and set          */
+	ROUTE_PERSONAL = 2, /* Cache-Control: no-store                                     */
+	ROUTE_FORM = 4,     /* POST: same site (403), urlencoded (415), <= 64 KiB (413)    */
+	ROUTE_JSON = 8      /* POST and PATCH: application/json; no cookie, so no site check */
+};
+
+struct route {
+	enum method method;
+	const char *pattern; /* "/holds/{}/passengers": {} is one segment of 1..64 bytes */
+	page *show;
+	unsigned needs;
+};
+
+/* A FastCGI program: what it serves and what each thread of it keeps. */
+struct program {
+	const char *name;            /* "booking": section of aisle.ini, name in the log */
+	const struct route *routes;
+	size_t route_count;
+	/* Before the threads, once per worker process; NULL: nothing to do. */
+	const struct err *(*start)(const struct config *config, apr_pool_t *pool);
+	/* What a thread keeps (struct request.thread), in its own pool. */
+	const struct err *(*thread_open)(const struct config *config, apr_pool_t *pool, void **out);
+	/* The answer for an error that came out of a page or of the router itself. Must not fail. */
+	void (*problem)(struct request *request, struct reply *reply, const struct err *err);
+	/* /readyz: NULL is ready; and more lines for /metrics (Prometheus text, NULL: none). */
+	const struct err *(*ready)(void *thread, apr_pool_t *pool);
+	const char *(*metrics)(void *thread, apr_pool_t *pool);
+};
+
+/*
+ * Answer one request. Order: target and headers readable (400), cross-site (403), path known (404), method (405, with Allow by pattern alone), content type (415), size (413);
+ * then the page. /healthz, /readyz and /metrics are answered here. A page's error goes to program->problem; errors >= 500 are logged.
+ */
+void router_answer(const struct program *program, struct request *request, struct reply *reply);
+
+#endif

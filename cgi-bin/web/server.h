@@ -1,0 +1,14 @@
+/* The process side of a FastCGI program: parent, workers, threads. No other room knows how requests arrive. */
+#ifndef WEB_SERVER_H
+#define WEB_SERVER_H
+
+#include "web/router.h"
+
+/*
+ * Run until told to stop; the exit status of main. The parent binds [name] listen (unix socket, mode 0660; or takes fd 0 when it is a listening socket, as from systemd), keeps
+ * [name] processes (2) x threads (8) and starts a dead worker again within 200 ms (slower when it dies at once, again and again). HUP: new workers one by one, old ones finish
+ * what they have; TERM, INT: accept no more, finish what runs (10 s at most), exit 0. Refuses to start, with a line that says why, when settings or templates are wrong.
+ */
+int server_main(const struct program *program);
+
+#endif
