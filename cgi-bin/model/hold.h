@@ -1,0 +1,57 @@
+/* A hold keeps seats for a party on one to four departures until a moment; a booking is made from it, once. */
+#ifndef MODEL_HOLD_H
+#define MODEL_HOLD_H
+
+#include "model/departure.h"
+#include "model/party.h"
+
+enum hold_state { HOLD_OPEN, HOLD_USED, HOLD_RELEASED, HOLD_EXPIRED };
+
+/* One departure of a hold or booking, in travel order, with the fare as it was told. */
+struct segment {
+	int64_t position; /* from 1 */
+	int64_t departure_id;
+	struct departure departure; /* as booking knows it now: no fares */
+	bool is_sales_closed;       /* by staff */
+	int64_t told_departs_at, told_arrives_at; /* what the customer was told when the hold was placed */
+	const char *cabin;
+	const char *basis;
+	const char *currency;
+	bool is_refundable;
+	int64_t change_fee_minor, cancel_fee_minor;
+	const char *const *seats; /* by seated passenger in order; n = adults + children; NULL entries: given back */
+	size_t seat_count;
+};
+
+enum price_kind { PRICE_FARE, PRICE_TAX };
+
+/* One price line: unit times quantity; the lines of a hold add up to its total. */
+struct price_line {
+	int64_t position; /* of the segment */
+	enum price_kind kind;
+	const char *code; /* fare basis, tax code */
+	enum passenger_type type;
+	int64_t quantity, unit_minor, amount_minor;
+};
+
+struct hold {
+	int64_t id;
+	const char *ref;
+	enum hold_state state; /* an open hold whose time is over reads as expired */
+	int64_t version;
+	int64_t placed_at, expires_at;
+	struct party party;
+	int64_t total_minor;
+	const char *currency;
+	const char *seats_text; /* data-seats: full names, space separated; "" once expired or released; what was sold once used */
+	const char *locator;    /* of the booking made from it; NULL */
+	struct contact contact; /* email NULL: passengers not given yet */
+	const struct segment *segments;
+	size_t segment_count;
+	const struct passenger *passengers; /* n = 0: not given yet */
+	size_t passenger_count;
+	const struct price_line *prices;
+	size_t price_count;
+};
+
+#endif
