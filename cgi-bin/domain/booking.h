@@ -1,0 +1,56 @@
+/* Bookings: made once from a hold, shown, found, changed, cancelled. */
+#ifndef DOMAIN_BOOKING_H
+#define DOMAIN_BOOKING_H
+
+#include "domain/click.h"
+#include "domain/seating.h"
+#include "model/booking.h"
+
+/*
+ * Turn a hold into a booking, payment later. The same hold again, whenever and with whatever: the same locator. Otherwise CODE_NOT_FOUND (not this browser's), CODE_CHANGED_MEANWHILE (version), CODE_PRICE_CHANGED
+ * (FACT_OLD_TOTAL), CODE_PASSENGERS_MISSING, CODE_DUPLICATE_PASSENGER (FACT_DEPARTURE; the hold stays open), CODE_HOLD_ENDED, CODE_HOLD_EXPIRED, CODE_SALES_CLOSED (the departure was cancelled or closed
+ * meanwhile), CODE_UNSURE. Writes the mail's outbox row with the booking.
+ */
+const struct err *booking_confirm(struct desk *desk, const char *hold_ref, int64_t version,
+    int64_t total_minor, const char **locator);
+
+/* As this browser may see it. CODE_NOT_FOUND: none, or not shown to it. */
+const struct err *booking_find(struct desk *desk, const char *locator, const struct booking **out);
+
+/* By locator (any case) and surname (folded) of any passenger: from now on this browser may see it as BOOKING_FOUND. CODE_NOT_FOUND, CODE_TOO_MANY (by address, by locator; right answers count too). */
+const struct err *booking_lookup(struct desk *desk, const char *locator, const char *surname, const char **found);
+
+/* A signed link: full right for this browser. CODE_NOT_FOUND. And the code of a booking's link. */
+const struct err *booking_open_link(struct desk *desk, const char *locator, const char *code);
+const char *booking_link_code(struct desk *desk, const char *locator);
+
+/* Mail the signed link to the booking's address (at most one a minute; a repeat within it changes nothing). CODE_NOT_FOUND. */
+const struct err *booking_send_link(struct desk *desk, const char *locator);
+
+/* What a cancellation now would give back (BOOKING_FULL only: else CODE_NEEDS_LINK). Departed entirely: CODE_SALES_CLOSED. */
+const struct err *booking_quote(struct desk *desk, const char *locator, const struct booking **out,
+    int64_t *refund_minor);
+
+/* CODE_NOT_FOUND, CODE_NEEDS_LINK, CODE_CHANGED_MEANWHILE, CODE_PRICE_CHANGED (the refund moved; FACT_OLD_TOTAL), CODE_KEY_REUSED, CODE_SALES_CLOSED. Cancelled already: no error, no change. */
+const struct err *booking_cancel(struct desk *desk, const char *locator, int64_t version,
+    int64_t refund_minor, const struct click *click);
+
+/* The map of one departure of the booking with its party's seats `yours`. CODE_NOT_FOUND, CODE_NEEDS_LINK, CODE_INVALID (departure.1, passenger.1). */
+const struct err *booking_seat_map(struct desk *desk, const char *locator, const char *departure,
+    int64_t passenger_no, const struct booking **booking, const struct segment **segment, struct seat_map *out);
+
+struct seat_change {
+	const char *locator;
+	int64_t version;
+	const char *departure; /* "AX204/2026-12-01" */
+	int64_t passenger_no;  /* among those with seats */
+	const char *seat;      /* full name */
+	struct click click;
+};
+/* One passenger's seat on one departure; a seat of the same party swaps. Same cabin only. CODE_INVALID (departure.1, passenger.1, seat.1), CODE_SEAT_TAKEN, CODE_CHANGED_MEANWHILE, CODE_NEEDS_LINK, CODE_SALES_CLOSED, … */
+const struct err *booking_set_seat(struct desk *desk, const struct seat_change *change);
+
+/* All bookings of the signed-in customer, newest first, at most 100 (no price lines). */
+const struct err *booking_list_mine(struct desk *desk, const struct booking *const **out, size_t *count);
+
+#endif

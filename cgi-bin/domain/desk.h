@@ -1,0 +1,36 @@
+/* Who asks, and with what the airline answers: every rule's first argument. */
+#ifndef DOMAIN_DESK_H
+#define DOMAIN_DESK_H
+
+#include "domain/settings.h"
+
+struct db;
+struct flight_client;
+
+struct desk {
+	apr_pool_t *pool; /* of the request or job: everything returned lives here */
+	struct db *db;
+	struct flight_client *flights;
+	const struct settings *settings;
+	const char *request_id;
+	const char *actor;   /* "customer", "worker", later a staff name: in every event */
+	const char *browser; /* the browser's token; NULL: nobody's (worker, command line) */
+	const char *address; /* the client's */
+};
+
+/* What a thread keeps to make desks from. */
+struct desk_parts {
+	struct db *db;
+	struct flight_client *flights;
+	const struct settings *settings;
+};
+
+/* Once per process ([flight_service], settings), and once per thread (own connection as `section`, own client). */
+const struct err *desk_start(const struct config *config, apr_pool_t *pool);
+const struct err *desk_parts_open(const struct config *config, const char *section, apr_pool_t *pool,
+    struct desk_parts **out);
+
+/* /readyz of every program on the booking database: reachable, and at the newest migration of [migrate] sql. */
+const struct err *desk_ready(struct desk_parts *parts, apr_pool_t *pool);
+
+#endif

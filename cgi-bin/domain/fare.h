@@ -1,0 +1,27 @@
+/* Prices: what a party pays for a departure, line by line. Pure rules; no database. */
+#ifndef DOMAIN_FARE_H
+#define DOMAIN_FARE_H
+
+#include "base/err.h"
+#include "model/hold.h"
+
+/* The cheapest fare of a cabin for an adult with taxes, or NULL; and a fare by its basis, or NULL. */
+const struct fare *fare_cheapest(const struct departure *departure, const char *cabin);
+const struct fare *fare_by_basis(const struct departure *departure, const char *basis);
+
+/*
+ * The lines of one segment for a party, at most `max`, into `out`; `*count` of them, their sum added to `*total`. Adult and child: fare and each tax; infant: a tenth of the fare, rounded down, no tax; lines of nothing are
+ * left out. CODE_BROKEN where a sum would leave MONEY_MAX.
+ */
+const struct err *fare_price(const struct fare *fare, const struct party *party, int64_t position,
+    apr_pool_t *pool, struct price_line *out, size_t max, size_t *count, int64_t *total);
+
+/*
+ * What comes back when a booking is cancelled now: of what was paid, per segment whose fare is refundable its price less cancel_fee per seated passenger (not below 0); segments that departed
+ * give nothing; segments that the airline cancelled give all.
+ */
+int64_t fare_refund(const struct segment *segments, size_t segment_count,
+    const struct price_line *prices, size_t price_count, const struct party *party,
+    int64_t paid_minor, int64_t now_at);
+
+#endif

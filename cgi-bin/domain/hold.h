@@ -1,0 +1,43 @@
+/* Holds: placing, moving, filling in, keeping and giving back. */
+#ifndef DOMAIN_HOLD_H
+#define DOMAIN_HOLD_H
+
+#include "domain/click.h"
+#include "domain/offer.h"
+
+struct hold_request {
+	struct offer_request offer;
+	const char *const *seats; /* full names; fewer than seated passengers times departures: the rest are chosen */
+	size_t seat_count;
+	const char *from; /* ref of an ended hold of this browser whose passengers and contact are taken over; NULL */
+	struct click click;
+};
+
+/*
+ * All seats of all departures or none. Asks the flight service first (not older than settings.known_departure_s), then one transaction: customer, click, departures shared, seats, hold. `*ref` is
+ * the hold's; a copy of the click gives the answer of the first. An open hold of this customer that shares a departure is moved (HTTP.md "Hold moved, not doubled").
+ * As offer_show; CODE_INVALID (seat.n), CODE_SALES_CLOSED (FACT_DEPARTURE), CODE_SEAT_TAKEN (FACT_SEATS), CODE_SOLD_OUT (FACT_DEPARTURE), CODE_TOO_MANY, CODE_KEY_REUSED,
+ * CODE_FLIGHT_SERVICE_DOWN, CODE_UNSURE.
+ */
+const struct err *hold_place(struct desk *desk, const struct hold_request *request, const char **ref);
+
+/* The hold as its browser (or account) sees it, in whatever state. CODE_NOT_FOUND: none, or another's. */
+const struct err *hold_find(struct desk *desk, const char *ref, const struct hold **out);
+
+/*
+ * Passengers and contact. `people` in order, types set by the party; checks ages (HTTP.md "Party"), dates not in the future, twice the same within the party: CODE_INVALID with FACT_FIELDS. Version +1 when
+ * something changed. CODE_HOLD_EXPIRED, CODE_HOLD_ENDED, CODE_NOT_FOUND.
+ */
+const struct err *hold_set_passengers(struct desk *desk, const char *ref, const struct passenger *people,
+    size_t count, const struct contact *contact);
+
+/* Expiry = now + hold time, not beyond the two hours (then CODE_HOLD_LIMIT when it could not move at all). CODE_HOLD_EXPIRED, CODE_HOLD_ENDED, CODE_NOT_FOUND. */
+const struct err *hold_extend(struct desk *desk, const char *ref);
+
+/* Seats given back. A hold already released or expired: no change, no error; used: CODE_HOLD_ENDED. */
+const struct err *hold_release(struct desk *desk, const char *ref);
+
+/* The worker: write down up to `most` holds that are over (state, event, seats given back), each in a transaction of its own; any number of sweepers may run. `*count` done. */
+const struct err *hold_expire_due(struct desk *desk, int64_t most, int64_t *count);
+
+#endif

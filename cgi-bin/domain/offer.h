@@ -1,0 +1,100 @@
+/* Offers: what could be bought now. Nothing here changes anything. */
+#ifndef DOMAIN_OFFER_H
+#define DOMAIN_OFFER_H
+
+#include "domain/desk.h"
+#include "domain/seating.h"
+#include "model/airport.h"
+#include "model/hold.h"
+
+/* Airports that a typed place means: its IATA code exactly, else its city, else its name (folded; a beginning of at least three letters counts when nothing equals). None: n = 0. */
+const struct err *offer_places(struct desk *desk, const char *typed, struct airports *out);
+/* All airports with departures to offer, for the list beside the search fields. CODE_FLIGHT_SERVICE_DOWN. */
+const struct err *offer_airports(struct desk *desk, struct airports *out);
+/* City and name of a code; the code itself where the flight service does not know it or is down. Never fails. */
+const struct airport *offer_airport(struct desk *desk, const char *code);
+
+/* One departure in a list: the cheapest fare of the cabin, the party's price with taxes, seats free in that cabin (held ones are not). */
+struct offer_item {
+	const struct departure *departure;
+	const struct fare *fare;
+	int64_t seats_free;
+	int64_t price_minor; /* whole party */
+	const char *currency;
+	bool is_open; /* on sale, and enough seats for the party */
+};
+
+enum offer_sort { OFFER_BY_DEPARTURE, OFFER_BY_PRICE, OFFER_BY_DURATION };
+
+struct offer_leg {
+	const char *origin, *destination; /* codes */
+	int32_t on;
+	const char *cabin;
+	enum offer_sort sort;
+	struct party party;
+};
+
+/* A neighbouring day and the party's lowest price on it (price_minor -1: no departure). */
+struct offer_day {
+	int32_t on;
+	int64_t price_minor;
+	const char *currency;
+};
+
+struct offer_list {
+	struct offer_item *items;
+	size_t count;
+	struct offer_day days[7]; /* three before, the day, three after; days in the past have on = DATE_NONE */
+	bool is_cached;
+	int64_t as_of;
+};
+
+/* One leg of a search: one flight-service list, one GROUP BY. Departures that have no fare in the cabin or are gone are left out. CODE_FLIGHT_SERVICE_DOWN. */
+const struct err *offer_search(struct desk *desk, const struct offer_leg *leg, struct offer_list *out);
+
+/* Why a departure cannot be bought, or that it can. */
+enum sales_state { SALES_ON, SALES_CLOSED, SALES_CANCELLED, SALES_DEPARTED };
+
+/* One departure of an offer in full: fare, map. */
+struct offer_segment {
+	const struct departure *departure;
+	const struct fare *fare; /* the one chosen; NULL when sales are over */
+	enum sales_state sales;
+	struct seat_map map; /* all cabins; seats of this browser's open hold are `yours` */
+};
+
+struct offer_request {
+	const char *const *departures; /* "AX204/2026-12-01", travel order */
+	size_t departure_count;
+	const char *const *bases; /* per departure, or fewer: then the cheapest of the cabin */
+	size_t basis_count;
+	const char *cabin;
+	struct party party;
+};
+
+struct offer {
+	struct offer_segment segments[DEPARTURES_PER_HOLD];
+	size_t segment_count;
+	const struct price_line *prices;
+	size_t price_count;
+	int64_t total_minor;
+	const char *currency;
+	bool is_on_sale; /* all of them */
+	bool is_cached;
+	int64_t as_of;
+};
+
+/*
+ * CODE_INVALID (FACT_FIELDS: departure.n not a departure's name, doubles, not in travel order (each departs after the one before arrives), two currencies; fare.n unknown; cabin.1 not on that
+ * aircraft), CODE_NOT_FOUND (no such departure; FACT_DEPARTURE), CODE_FLIGHT_SERVICE_DOWN. Cancelled, closed, departed: no error, see `sales`.
+ */
+const struct err *offer_show(struct desk *desk, const struct offer_request *request, struct offer *out);
+
+/* CODE_INVALID with FACT_FIELDS (adults.1 children.1 infants.1) unless adults + children are 1..9 and infants at most as many as adults. */
+const struct err *offer_check_party(const struct party *party, apr_pool_t *pool);
+
+/* "AX204/2026-12-01" -> flight and date; false when it is not of that form. And "AX204/2026-12-01/12A" -> departure's name and seat. */
+bool departure_name_parse(const char *name, apr_pool_t *pool, const char **flight_no, int32_t *on);
+bool seat_name_parse(const char *name, apr_pool_t *pool, const char **departure, const char **seat);
+
+#endif

@@ -1,0 +1,60 @@
+/* Seats: the map of a departure, and which seats the system chooses. Pure rules; no database. */
+#ifndef DOMAIN_SEATING_H
+#define DOMAIN_SEATING_H
+
+#include "base/err.h"
+#include "model/departure.h"
+#include "model/party.h"
+
+enum seat_state { SEAT_FREE, SEAT_TAKEN, SEAT_BLOCKED, SEAT_YOURS };
+
+struct seat {
+	const char *no; /* "12A"; NULL: no seat here (missing, or an aisle) */
+	int row;
+	char letter;
+	bool is_aisle_gap; /* the walkway, not a seat */
+	bool is_window, is_aisle, is_exit;
+	enum seat_state state;
+};
+
+struct seat_row {
+	int row;
+	bool is_exit;
+	const struct seat *seats; /* as many as letters, gaps included, left to right */
+	size_t seat_count;
+};
+
+struct seat_cabin {
+	const struct cabin *cabin;
+	const struct seat_row *rows;
+	size_t row_count;
+	int64_t seats, free;
+};
+
+struct seat_map {
+	const struct seat_cabin *cabins;
+	size_t cabin_count;
+};
+
+/* A seat that is not free, as the store knows it. */
+struct taken_seat {
+	const char *seat_no;
+	enum seat_state state;
+};
+
+/* Every seat of the plan, with `taken` marked. */
+void seating_map(const struct departure *departure, const struct taken_seat *taken, size_t count,
+    apr_pool_t *pool, struct seat_map *out);
+/* Seats of a cabin (missing ones left out), and the cabin that has a seat; NULL: there is no such seat. */
+int64_t seating_count(const struct cabin *cabin);
+const struct cabin *seating_cabin_of(const struct departure *departure, const char *seat_no);
+
+/*
+ * `count` free seats of a cabin for people who travel together, beside `keep_count` seats that were already chosen: one block in one row, then across the aisle, then neighbouring rows, then
+ * the nearest seats. Exit rows only without children or infants. The seats come in order of row and letter; false when too few are free. The same input gives the same seats, `spread`
+ * (0..) moves to another block where there are several, so that many buyers do not all reach for the same seats.
+ */
+bool seating_choose(const struct seat_cabin *cabin, size_t count, const struct party *party,
+    const char *const *keep, size_t keep_count, unsigned spread, apr_pool_t *pool, const char **out);
+
+#endif
