@@ -39,7 +39,8 @@ struct db_done {
 /*
  * Errors of the three below: CODE_DUPLICATE with FACT_KEY_NAME (the key's name without the table), CODE_UNAVAILABLE (not reachable, too many connections; certainly
  * no effect), CODE_BROKEN. Deadlock, lock time-out and snapshot errors are CODE_UNAVAILABLE too, recognised by tx_run, which runs the work again. Outside a
- * transaction a connection lost before sending is opened again once. `out` may be NULL. Errors live in `pool`.
+ * transaction a connection lost before sending is opened again once, and a change whose connection is lost after it was sent is CODE_UNSURE. `out` may be NULL. Errors live in
+ * `pool`.
  */
 const struct err *db_run(struct db *db, const struct query *query, const struct arg *args,
     size_t count, apr_pool_t *pool, struct db_done *out);
@@ -55,7 +56,8 @@ const struct err *db_select(struct db *db, const struct query *query, const stru
 
 bool rows_next(struct rows *rows);
 size_t rows_count(const struct rows *rows);
-/* Columns of the present row, from 0. NULL gives 0, NULL, CLOCK_NONE, DATE_NONE. Asking for the wrong type or beyond the last column asserts. */
+/* Columns of the present row, from 0. NULL gives 0, NULL, CLOCK_NONE, DATE_NONE. Asking for the wrong type or beyond the last column asserts. DECIMAL with
+   decimals, FLOAT, DOUBLE and TIME are text; row_bytes also reads text. */
 bool row_is_null(const struct rows *rows, size_t column);
 int64_t row_int(const struct rows *rows, size_t column); /* any integer type, DECIMAL without decimals, COUNT, SUM */
 const char *row_text(const struct rows *rows, size_t column);

@@ -1,0 +1,208 @@
+/* One connection: made when it is needed, set up, watched, closed, made again. */
+#include "db/connection.h"
+
+#include "base/clock.h"
+#include "base/pool.h"
+#include "base/random.h"
+#include "db/session.h"
+
+#include <apr_time.h>
+#include <assert.h>
+#include <poll.h>
+#include <pthread.h>
+
+#define CONNECT_S 2
+#define PATIENCE_S 5
+
+/*
+ * English messages, because the violated key's name is read from one. A transaction whose client has vanished gives its row locks back
+ * after wait_timeout; idle connections are closed by it too, and opened again when needed.
+ */
+static const char SET_UP[] =
+    "SET NAMES utf8mb4, time_zone = '+00:00', autocommit = 1, lc_messages = 'en_US',"
+    " sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,"
+    "NO_ENGINE_SUBSTITUTION',"
+    " innodb_lock_wait_timeout = 3, lock_wait_timeout = 5, wait_timeout = 30";
+/* The variable has two names, the statement one. */
+static const char ISOLATION[] = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
+
+static pthread_once_t library_once = PTHREAD_ONCE_INIT;
+static pthread_key_t library_key;
+
+static void library_thread_end(void *ignored)
+{
+	(void)ignored;
+	mysql_thread_end();
+}
+
+static void library_start(void)
+{
+	int failed = mysql_library_init(0, NULL, NULL);
+	failed |= pthread_key_create(&library_key, library_thread_end);
+	assert(failed == 0);
+	(void)failed;
+}
+
+/* Each thread that uses the library is known to it, and tells it when it ends. */
+static void library_enter(void)
+{
+	pthread_once(&library_once, library_start);
+	if (pthread_getspecific(library_key) == NULL) {
+		mysql_thread_init();
+		pthread_setspecific(library_key, &library_key);
+	}
+}
+
+const struct err *db_settings_read(const struct config *config, const char *section, apr_pool_t *pool,
+    struct db_settings *out)
+{
+	*out = (struct db_settings){ 0 };
+	out->socket = config_text(config, "database", "socket", NULL);
+	out->host = config_text(config, "database", "host", NULL);
+	if (out->socket == NULL && out->host == NULL)
+		return err_new(pool, CODE_INVALID,
+		    "[database] needs a socket or a host (AISLE_DATABASE_SOCKET, AISLE_DATABASE_HOST)");
+	TRY(config_int(config, "database", "port", 1, 65535, 3306, &out->port));
+	TRY(config_need(config, section, "account", &out->account));
+	if (config_text(config, section, "password_file", NULL) != NULL)
+		TRY(config_secret(config, section, "password_file", &out->password));
+	out->database = config_text(config, section, "database", NULL);
+	return NULL;
+}
+
+static apr_status_t close_with_pool(void *db)
+{
+	session_close(db);
+	return APR_SUCCESS;
+}
+
+struct db *db_open(const struct db_settings *settings, apr_pool_t *pool)
+{
+	struct db *db = pool_make(pool, struct db);
+	db->settings = *settings;
+	db->pool = pool;
+	db->session = pool_new(pool);
+	db->patience_s = PATIENCE_S;
+	/* Before the pools below go, as the statements are listed in one. */
+	apr_pool_pre_cleanup_register(pool, db, close_with_pool);
+	return db;
+}
+
+uint64_t db_round_trips(const struct db *db)
+{
+	return db->round_trips;
+}
+
+void session_close(struct db *db)
+{
+	if (db->mysql == NULL)
+		return;
+	/* First the connection, so that closing a statement sends nothing. */
+	mysql_close(db->mysql);
+	db->mysql = NULL;
+	for (apr_hash_index_t *i = apr_hash_first(NULL, db->statements); i; i = apr_hash_next(i))
+		mysql_stmt_close(apr_hash_this_val(i));
+	db->statements = NULL;
+	apr_pool_clear(db->session);
+}
+
+void session_set_patience(struct db *db, unsigned int seconds)
+{
+	assert(!db->is_in_tx);
+	session_close(db);
+	db->patience_s = seconds;
+}
+
+void session_pause(uint32_t ms)
+{
+	apr_sleep(((apr_interval_time_t)ms / 2 + random_below(ms + 1)) * 1000);
+}
+
+/* Between statements the server says nothing: what can be read then is its good-bye. */
+bool session_is_alive(const struct db *db)
+{
+	struct pollfd fd = { .fd = (int)db->mysql->net.fd, .events = POLLIN };
+	return poll(&fd, 1, 0) == 0;
+}
+
+const struct err *session_send(struct db *db, const char *text, bool may_matter, apr_pool_t *pool)
+{
+	db->trouble = TROUBLE_NONE;
+	db->round_trips++;
+	if (mysql_query(db->mysql, text) == 0) {
+		MYSQL_RES *rows = mysql_store_result(db->mysql);
+		mysql_free_result(rows);
+	}
+	if (mysql_errno(db->mysql) != 0)
+		return failure_new(db, mysql_errno(db->mysql), mysql_error(db->mysql), may_matter,
+		    text, pool);
+	return NULL;
+}
+
+/* The library's own reconnecting is off unless asked for, and stays off: it would lose transaction and session unseen. */
+static void set_options(MYSQL *mysql, const struct db *db)
+{
+	unsigned int connect_s = CONNECT_S;
+	unsigned int no_local_files = 0;
+	unsigned int protocol = db->settings.socket != NULL ? MYSQL_PROTOCOL_SOCKET : MYSQL_PROTOCOL_TCP;
+	mysql_options(mysql, MYSQL_OPT_CONNECT_TIMEOUT, &connect_s);
+	mysql_options(mysql, MYSQL_OPT_READ_TIMEOUT, &db->patience_s);
+	mysql_options(mysql, MYSQL_OPT_WRITE_TIMEOUT, &db->patience_s);
+	mysql_options(mysql, MYSQL_OPT_LOCAL_INFILE, &no_local_files);
+	mysql_options(mysql, MYSQL_OPT_PROTOCOL, &protocol);
+	mysql_options(mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+}
+
+static const struct err *connect_once(struct db *db, apr_pool_t *pool)
+{
+	const struct db_settings *to = &db->settings;
+	library_enter();
+	MYSQL *mysql = mysql_init(NULL);
+	if (mysql == NULL)
+		return err_new(pool, CODE_BROKEN, "out of memory for a database connection");
+	set_options(mysql, db);
+	db->trouble = TROUBLE_NONE;
+	db->round_trips++;
+	if (mysql_real_connect(mysql, to->socket != NULL ? NULL : to->host, to->account, to->password,
+	    to->database, (unsigned int)to->port, to->socket, CLIENT_FOUND_ROWS) == NULL) {
+		const struct err *err = failure_new(db, mysql_errno(mysql), mysql_error(mysql), false,
+		    NULL, pool);
+		mysql_close(mysql);
+		return err;
+	}
+	db->mysql = mysql;
+	db->statements = apr_hash_make(db->session);
+	const struct err *err = session_send(db, SET_UP, false, pool);
+	if (err == NULL)
+		err = session_send(db, ISOLATION, false, pool);
+	if (err != NULL)
+		session_close(db);
+	return err;
+}
+
+const struct err *session_need(struct db *db, int64_t until_ms, apr_pool_t *pool)
+{
+	assert(!db->is_in_tx);
+	if (db->mysql != NULL && !session_is_alive(db))
+		session_close(db);
+	for (uint32_t pause_ms = 50; db->mysql == NULL; pause_ms += pause_ms < 250 ? 50 : 0) {
+		const struct err *err = connect_once(db, pool);
+		if (err == NULL)
+			break;
+		bool may_pass = db->trouble == TROUBLE_UNSENT || db->trouble == TROUBLE_LOST;
+		if (!may_pass || clock_monotonic_ms() + pause_ms >= until_ms)
+			return err;
+		session_pause(pause_ms);
+	}
+	return NULL;
+}
+
+const struct err *db_ping(struct db *db, apr_pool_t *pool)
+{
+	assert(!db->is_in_tx);
+	TRY(session_need(db, 0, pool));
+	db->round_trips++;
+	if (mysql_ping(db->mysql) == 0)
+		return NULL;
+	return failure_new(db, mysql_errno(db->mysql), mysql_error(db->mysql), false, NULL, pool);
+}

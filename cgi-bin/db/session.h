@@ -1,0 +1,77 @@
+/* What the files of this room share: one session with the server. The only header that sees mysql.h. */
+#ifndef DB_SESSION_H
+#define DB_SESSION_H
+
+#include "db/statement.h"
+
+#include <apr_hash.h>
+#include <mysql.h>
+
+/* MariaDB's library says my_bool where MySQL's own says bool. */
+#ifdef MARIADB_BASE_VERSION
+typedef my_bool db_flag;
+#else
+typedef bool db_flag;
+#endif
+
+/* How long a request waits for a database that is starting again. */
+#define SESSION_WAIT_MS 4000
+
+/* What kind of failure the last statement met, for those who may repeat it. */
+enum trouble {
+	TROUBLE_NONE,
+	TROUBLE_DUPLICATE, /* a unique key: this statement alone had no effect                */
+	TROUBLE_AGAIN,     /* deadlock, lock wait, snapshot: the transaction has to run again */
+	TROUBLE_UNSENT,    /* no usable connection; the statement certainly had no effect     */
+	TROUBLE_LOST,      /* the connection went away; an effect is possible                 */
+	TROUBLE_CUT,       /* interrupted on a connection that stays; an effect is possible   */
+	TROUBLE_STALE,     /* a prepared statement that outlived a change of the schema       */
+	TROUBLE_OTHER
+};
+
+struct db {
+	struct db_settings settings;
+	apr_pool_t *pool;
+	apr_pool_t *session;    /* cleared when the connection closes */
+	MYSQL *mysql;           /* NULL: not connected */
+	apr_hash_t *statements; /* prepared on this connection, by query and row count */
+	uint64_t round_trips;
+	unsigned int patience_s; /* read and write time-out of the next connection */
+	enum trouble trouble;
+	bool is_in_tx;
+	const struct err *doom; /* the error after which this transaction can only be rolled back */
+	enum trouble doom_trouble;
+};
+
+/*
+ * Make sure of a connection that looks alive, waiting for the server until `until_ms` (monotonic; 0: one attempt). CODE_UNAVAILABLE;
+ * CODE_BROKEN for what waiting does not cure (wrong password). Not inside a transaction.
+ */
+const struct err *session_need(struct db *db, int64_t until_ms, apr_pool_t *pool);
+
+/* Has the server closed this connection, as far as one can see without asking it? */
+bool session_is_alive(const struct db *db);
+
+void session_close(struct db *db);
+
+/* From now on reads and writes may take so long. Closes the connection, as the time-out is one of the connection. */
+void session_set_patience(struct db *db, unsigned int seconds);
+
+/* A text without arguments on the connection that is there; its rows are thrown away. Errors as failure_new with `may_matter`. */
+const struct err *session_send(struct db *db, const char *text, bool may_matter, apr_pool_t *pool);
+
+/*
+ * The error for a number of the server or the library. Sets db->trouble and closes a connection that is of no more use. `may_matter`: the statement
+ * had been sent and has an effect of its own, so that losing the connection leaves it unsure. `about`: the text it was about, or NULL.
+ */
+const struct err *failure_new(struct db *db, unsigned int number, const char *message,
+    bool may_matter, const char *about, apr_pool_t *pool);
+
+/* The stored result of an executed statement, copied into `pool`. */
+const struct err *rows_take(struct db *db, MYSQL_STMT *stmt, const char *about, apr_pool_t *pool,
+    struct rows **out);
+
+/* Sleep about `ms` milliseconds, between half and one and a half times as long. */
+void session_pause(uint32_t ms);
+
+#endif

@@ -1,0 +1,113 @@
+/* Transactions: begin, work, commit, and the whole of it again where that is safe. */
+#include "db/tx.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "db/session.h"
+
+#include <assert.h>
+
+#define REPEATS_MAX 5
+#define REPEATS_MS 10000
+
+/* In FACT_KEY_NAME of an error of tx_again; its address is what counts. */
+static const char AGAIN[] = "again";
+
+const struct err *tx_again(apr_pool_t *pool, const char *why)
+{
+	struct err *err = err_new(pool, CODE_UNAVAILABLE, "transaction has to run again: %s", why);
+	err->retry_after_s = 1;
+	return err_with(err, FACT_KEY_NAME, AGAIN);
+}
+
+static bool is_again(const struct err *err)
+{
+	return err->facts[FACT_KEY_NAME] == AGAIN;
+}
+
+static bool is_repeatable(enum trouble trouble)
+{
+	return trouble == TROUBLE_AGAIN || trouble == TROUBLE_UNSENT || trouble == TROUBLE_LOST;
+}
+
+/* Back to no transaction, by the server's word or by ending the session. */
+static void roll_back(struct db *db, apr_pool_t *pool)
+{
+	if (db->mysql != NULL && session_send(db, "ROLLBACK", false, pool) != NULL)
+		session_close(db);
+}
+
+/* Commit what is there. A connection that was closed before COMMIT went out took nothing with it; later than that nobody knows. */
+static const struct err *commit(struct db *db, apr_pool_t *pool, bool *again)
+{
+	if (!session_is_alive(db)) {
+		session_close(db);
+		*again = true;
+		return err_new(pool, CODE_UNAVAILABLE, "database connection lost before COMMIT");
+	}
+	const struct err *err = session_send(db, "COMMIT", true, pool);
+	if (err == NULL)
+		return NULL;
+	*again = db->trouble == TROUBLE_AGAIN;
+	if (*again) {
+		roll_back(db, pool);
+		return err;
+	}
+	session_close(db);
+	struct err *unsure = err_new(pool, CODE_UNSURE, "at COMMIT: %s", err->text);
+	unsure->retry_after_s = 5;
+	return unsure;
+}
+
+static const struct err *run_once(struct db *db, tx_work *work, void *arg, apr_pool_t *pool,
+    bool *again)
+{
+	const struct err *err = session_send(db, "BEGIN", false, pool);
+	if (err != NULL) {
+		*again = is_repeatable(db->trouble);
+		session_close(db);
+		return err;
+	}
+	db->doom = NULL;
+	db->is_in_tx = true;
+	err = work(db, arg, pool);
+	db->is_in_tx = false;
+	const struct err *doom = db->doom;
+	db->doom = NULL;
+	if (doom != NULL && (err == NULL || is_repeatable(db->doom_trouble)))
+		err = doom;
+	if (err == NULL)
+		return commit(db, pool, again);
+	*again = doom != NULL ? is_repeatable(db->doom_trouble) : is_again(err);
+	roll_back(db, pool);
+	return err;
+}
+
+/* A server that took longer to vanish than a request waits for one has used up the request's patience. */
+static bool is_too_late(const struct db *db, uint32_t repeats, int64_t start_ms)
+{
+	int64_t passed_ms = clock_monotonic_ms() - start_ms;
+	return repeats == REPEATS_MAX || passed_ms > REPEATS_MS ||
+	    (db->mysql == NULL && passed_ms >= SESSION_WAIT_MS);
+}
+
+const struct err *tx_run(struct db *db, tx_work *work, void *arg, apr_pool_t *pool)
+{
+	assert(!db->is_in_tx);
+	int64_t start_ms = clock_monotonic_ms();
+	for (uint32_t repeats = 0;; repeats++) {
+		bool again = false;
+		TRY(session_need(db, start_ms + SESSION_WAIT_MS, pool));
+		const struct err *err = run_once(db, work, arg, pool, &again);
+		if (err == NULL || !again)
+			return err;
+		if (is_too_late(db, repeats, start_ms)) {
+			struct err *last = err_new(pool, CODE_UNAVAILABLE, "given up after %u repeats: %s",
+			    (unsigned int)repeats, err->text);
+			last->retry_after_s = db->mysql == NULL ? 5 : 1;
+			return last;
+		}
+		log_err(LOG_INFO, "tx.again", err);
+		session_pause(10u << repeats);
+	}
+}
