@@ -11,12 +11,13 @@
 #include <poll.h>
 #include <pthread.h>
 
-#define CONNECT_S 2
+#define CONNECT_S  2
 #define PATIENCE_S 5
 
 /*
- * English messages, because the violated key's name is read from one. A transaction whose client has vanished gives its row locks back
- * after wait_timeout; idle connections are closed by it too, and opened again when needed.
+ * English messages, because the violated key's name is read from one. A transaction whose client
+ * has vanished gives its row locks back after wait_timeout; idle connections are closed by it too,
+ * and opened again when needed.
  */
 static const char SET_UP[] =
     "SET NAMES utf8mb4, time_zone = '+00:00', autocommit = 1, lc_messages = 'en_US',"
@@ -53,15 +54,16 @@ static void library_enter(void)
 	}
 }
 
-const struct err *db_settings_read(const struct config *config, const char *section, apr_pool_t *pool,
-    struct db_settings *out)
+const struct err *db_settings_read(
+    const struct config *config, const char *section, apr_pool_t *pool, struct db_settings *out)
 {
 	*out = (struct db_settings){ 0 };
 	out->socket = config_text(config, "database", "socket", NULL);
 	out->host = config_text(config, "database", "host", NULL);
 	if (out->socket == NULL && out->host == NULL)
 		return err_new(pool, CODE_INVALID,
-		    "[database] needs a socket or a host (AISLE_DATABASE_SOCKET, AISLE_DATABASE_HOST)");
+		    "[database] needs a socket or a host "
+		    "(AISLE_DATABASE_SOCKET, AISLE_DATABASE_HOST)");
 	TRY(config_int(config, "database", "port", 1, 65535, 3306, &out->port));
 	TRY(config_need(config, section, "account", &out->account));
 	if (config_text(config, section, "password_file", NULL) != NULL)
@@ -134,17 +136,21 @@ const struct err *session_send(struct db *db, const char *text, bool may_matter,
 		mysql_free_result(rows);
 	}
 	if (mysql_errno(db->mysql) != 0)
-		return failure_new(db, mysql_errno(db->mysql), mysql_error(db->mysql), may_matter,
-		    text, pool);
+		return failure_new(
+		    db, mysql_errno(db->mysql), mysql_error(db->mysql), may_matter, text, pool);
 	return NULL;
 }
 
-/* The library's own reconnecting is off unless asked for, and stays off: it would lose transaction and session unseen. */
+/*
+ * The library's own reconnecting is off unless asked for, and stays off: it would lose transaction
+ * and session unseen.
+ */
 static void set_options(MYSQL *mysql, const struct db *db)
 {
 	unsigned int connect_s = CONNECT_S;
 	unsigned int no_local_files = 0;
-	unsigned int protocol = db->settings.socket != NULL ? MYSQL_PROTOCOL_SOCKET : MYSQL_PROTOCOL_TCP;
+	unsigned int protocol =
+	    db->settings.socket != NULL ? MYSQL_PROTOCOL_SOCKET : MYSQL_PROTOCOL_TCP;
 	mysql_options(mysql, MYSQL_OPT_CONNECT_TIMEOUT, &connect_s);
 	mysql_options(mysql, MYSQL_OPT_READ_TIMEOUT, &db->patience_s);
 	mysql_options(mysql, MYSQL_OPT_WRITE_TIMEOUT, &db->patience_s);
@@ -163,10 +169,11 @@ static const struct err *connect_once(struct db *db, apr_pool_t *pool)
 	set_options(mysql, db);
 	db->trouble = TROUBLE_NONE;
 	db->round_trips++;
-	if (mysql_real_connect(mysql, to->socket != NULL ? NULL : to->host, to->account, to->password,
-	    to->database, (unsigned int)to->port, to->socket, CLIENT_FOUND_ROWS) == NULL) {
-		const struct err *err = failure_new(db, mysql_errno(mysql), mysql_error(mysql), false,
-		    NULL, pool);
+	if (mysql_real_connect(mysql, to->socket != NULL ? NULL : to->host, to->account,
+		to->password, to->database, (unsigned int)to->port, to->socket,
+		CLIENT_FOUND_ROWS) == NULL) {
+		const struct err *err =
+		    failure_new(db, mysql_errno(mysql), mysql_error(mysql), false, NULL, pool);
 		mysql_close(mysql);
 		return err;
 	}

@@ -1,4 +1,4 @@
-/* Error numbers of server and library, read once, here: what happened, whether it can be repeated, what the caller is told. */
+/* Error numbers of server and library, read once: what happened, and what the caller is told. */
 #include "db/session.h"
 
 #include "base/log.h"
@@ -42,11 +42,14 @@ static enum trouble trouble_of(unsigned int number)
 	for (size_t i = 0; i < sizeof(TROUBLES) / sizeof(TROUBLES[0]); i++)
 		if (TROUBLES[i].number == number)
 			return TROUBLES[i].trouble;
-	/* What else the library itself reports leaves the connection in a state that nobody knows. */
+	/* What else the library itself reports leaves the connection in an unknown state. */
 	return number >= 2000 && number < 3000 ? TROUBLE_LOST : TROUBLE_OTHER;
 }
 
-/* "… for key 'name'" (MariaDB) or "… for key 'table.name'" (MySQL); the entry before it may hold any text, so the last one counts. */
+/*
+ * "… for key 'name'" (MariaDB) or "… for key 'table.name'" (MySQL). The entry before it may
+ * hold any text, so the last one counts.
+ */
 static const char *key_name(const char *message, apr_pool_t *pool)
 {
 	static const char MARK[] = "for key '";
@@ -81,7 +84,7 @@ const struct err *failure_new(struct db *db, unsigned int number, const char *me
     bool may_matter, const char *about, apr_pool_t *pool)
 {
 	const char *said = apr_pstrdup(pool, message); /* closing the connection frees it */
-	bool is_unsure = may_matter && !db->is_in_tx;
+	enum err_code lost = may_matter && !db->is_in_tx ? CODE_UNSURE : CODE_UNAVAILABLE;
 	bool was_open = db->mysql != NULL;
 
 	db->trouble = trouble_of(number);
@@ -94,12 +97,12 @@ const struct err *failure_new(struct db *db, unsigned int number, const char *me
 	case TROUBLE_AGAIN:
 		return unavailable(CODE_UNAVAILABLE, 1, number, said, pool);
 	case TROUBLE_CUT:
-		return unavailable(is_unsure ? CODE_UNSURE : CODE_UNAVAILABLE, 5, number, said, pool);
+		return unavailable(lost, 5, number, said, pool);
 	case TROUBLE_UNSENT:
 		err = unavailable(CODE_UNAVAILABLE, 5, number, said, pool);
 		break;
 	case TROUBLE_LOST:
-		err = unavailable(is_unsure ? CODE_UNSURE : CODE_UNAVAILABLE, 5, number, said, pool);
+		err = unavailable(lost, 5, number, said, pool);
 		break;
 	default:
 		return err_new(pool, CODE_BROKEN, "database error %u: %s%s%.200s", number, said,

@@ -1,4 +1,4 @@
-/* Migrations: what the folder has against what the database has been given, and running the difference. */
+/* Migrations: what the folder has, what the database has been given, running the difference. */
 #include "db/migrate.h"
 
 #include "base/log.h"
@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* A change of a large table takes its time. */
-#define PATIENCE_S 3600
+#define PATIENCE_S          3600
 #define ORDINARY_PATIENCE_S 5
 
 struct record {
@@ -20,12 +20,13 @@ struct record {
 
 static const struct err *records_list(struct db *db, apr_pool_t *pool, apr_array_header_t **out)
 {
-	static const struct query LIST = {
-		"SELECT number, name, checksum, finished FROM schema_migration ORDER BY number", NULL
+	static const struct query RECORDS = {
+		"SELECT number, name, checksum, finished FROM schema_migration ORDER BY number",
+		NULL
 	};
 	struct rows *rows;
 	*out = apr_array_make(pool, 32, sizeof(struct record));
-	TRY(db_select(db, &LIST, NO_ARGS, pool, &rows));
+	TRY(db_select(db, &RECORDS, NO_ARGS, pool, &rows));
 	while (rows_next(rows)) {
 		struct record *record = apr_array_push(*out);
 		*record = (struct record){
@@ -34,8 +35,8 @@ static const struct err *records_list(struct db *db, apr_pool_t *pool, apr_array
 			.is_finished = row_int(rows, 3) != 0,
 		};
 		if (row_int(rows, 0) != (*out)->nelts)
-			return err_new(pool, CODE_INVALID, "schema_migration has no number %d",
-			    (*out)->nelts);
+			return err_new(
+			    pool, CODE_INVALID, "schema_migration has no number %d", (*out)->nelts);
 	}
 	return NULL;
 }
@@ -45,9 +46,9 @@ static const struct err *check_finished(const struct record *record, int number,
 	if (record->is_finished)
 		return NULL;
 	return err_new(pool, CODE_INVALID,
-	    "%s failed half-way before. See which of its statements are done. Either undo them and DELETE FROM "
-	    "schema_migration WHERE number = %d, so that the file runs again; or do the rest by hand and "
-	    "UPDATE schema_migration SET finished = 1 WHERE number = %d",
+	    "%s failed half-way before. See which of its statements are done. Either undo them and "
+	    "DELETE FROM schema_migration WHERE number = %d, so that the file runs again; or do "
+	    "the rest by hand and UPDATE schema_migration SET finished = 1 WHERE number = %d",
 	    record->name, number, number);
 }
 
@@ -58,15 +59,17 @@ static const struct err *check_records(const char *folder, const apr_array_heade
 	for (int i = 0; i < records->nelts; i++) {
 		const struct record *record = &APR_ARRAY_IDX(records, i, struct record);
 		if (i >= files->nelts)
-			return err_new(pool, CODE_INVALID, "%s was run on this database and is not in %s",
-			    record->name, folder);
+			return err_new(pool, CODE_INVALID,
+			    "%s was run on this database and is not in %s", record->name, folder);
 		const struct migration *file = &APR_ARRAY_IDX(files, i, struct migration);
 		if (strcmp(record->name, file->name) != 0)
-			return err_new(pool, CODE_INVALID, "%s was run on this database, and %s has %s instead",
-			    record->name, folder, file->name);
+			return err_new(pool, CODE_INVALID,
+			    "%s was run on this database, and %s has %s instead", record->name,
+			    folder, file->name);
 		if (strcmp(record->checksum, file->checksum) != 0)
 			return err_new(pool, CODE_INVALID,
-			    "%s/%s is not what was run on this database: a file that has run stays as it is",
+			    "%s/%s is not what was run on this database: "
+			    "a file that has run stays as it is",
 			    folder, file->name);
 		TRY(check_finished(record, i + 1, pool));
 	}
@@ -82,13 +85,16 @@ static const struct err *prepare_tables(struct db *db, apr_pool_t *pool)
 		" checksum CHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,"
 		" applied_at DATETIME(6) NOT NULL,"
 		" finished TINYINT NOT NULL"
-		") ENGINE = InnoDB", NULL
+		") ENGINE = InnoDB",
+		NULL
 	};
 	static const struct query LOCKS = {
 		"CREATE TABLE IF NOT EXISTS schema_migration_lock (id INT NOT NULL PRIMARY KEY)"
-		" ENGINE = InnoDB", NULL
+		" ENGINE = InnoDB",
+		NULL
 	};
-	static const struct query LOCK = { "INSERT INTO schema_migration_lock (id) VALUES (1)", NULL };
+	static const struct query LOCK = { "INSERT INTO schema_migration_lock (id) VALUES (1)",
+		NULL };
 	static const struct query HAS_LOCK = { "SELECT id FROM schema_migration_lock", NULL };
 	struct rows *rows;
 	TRY(db_run(db, &RECORDS, NO_ARGS, pool, NULL));
@@ -101,13 +107,14 @@ static const struct err *prepare_tables(struct db *db, apr_pool_t *pool)
 }
 
 /*
- * Hold the lock row in a transaction of a connection of its own, since most changes of a schema commit what is open on theirs. It ends with
- * that connection.
+ * Hold the lock row in a transaction of a connection of its own, since most changes of a schema
+ * commit what is open on theirs. It ends with that connection.
  */
 static const struct err *lock_row(struct db *guard, apr_pool_t *pool)
 {
-	static const struct query LOCK = { "SELECT id FROM schema_migration_lock WHERE id = 1 FOR UPDATE",
-		NULL };
+	static const struct query LOCK = {
+		"SELECT id FROM schema_migration_lock WHERE id = 1 FOR UPDATE", NULL
+	};
 	static const char WAIT[] = "SET innodb_lock_wait_timeout = 30, wait_timeout = 28800";
 	struct rows *rows;
 	session_set_patience(guard, PATIENCE_S);
@@ -116,12 +123,13 @@ static const struct err *lock_row(struct db *guard, apr_pool_t *pool)
 	TRY(session_send(guard, "BEGIN", false, pool));
 	const struct err *err = db_select(guard, &LOCK, NO_ARGS, pool, &rows);
 	if (err != NULL && guard->trouble == TROUBLE_AGAIN)
-		return err_new(pool, CODE_UNAVAILABLE, "another runner has been at work for 30 seconds");
+		return err_new(
+		    pool, CODE_UNAVAILABLE, "another runner has been at work for 30 seconds");
 	return err;
 }
 
-static const struct err *run_statements(struct db *db, const struct migration *file, apr_pool_t *pool,
-    bool *is_untouched)
+static const struct err *run_statements(
+    struct db *db, const struct migration *file, apr_pool_t *pool, bool *is_untouched)
 {
 	for (int i = 0; i < file->statements->nelts; i++) {
 		const struct migration_statement *statement =
@@ -141,15 +149,20 @@ static const struct err *run_file(struct db *db, const struct migration *file, a
 {
 	static const struct query BEGUN = {
 		"INSERT INTO schema_migration (number, name, checksum, applied_at, finished)"
-		" VALUES (?, ?, ?, UTC_TIMESTAMP(6), 0)", NULL
+		" VALUES (?, ?, ?, UTC_TIMESTAMP(6), 0)",
+		NULL
 	};
-	static const struct query UNDONE = { "DELETE FROM schema_migration WHERE number = ?", NULL };
+	static const struct query UNDONE = { "DELETE FROM schema_migration WHERE number = ?",
+		NULL };
 	static const struct query FINISHED = {
-		"UPDATE schema_migration SET finished = 1, applied_at = UTC_TIMESTAMP(6) WHERE number = ?", NULL
+		"UPDATE schema_migration SET finished = 1, applied_at = UTC_TIMESTAMP(6)"
+		" WHERE number = ?",
+		NULL
 	};
 	bool is_untouched = false;
-	TRY(db_run(db, &BEGUN, ARGS(arg_int(file->number), arg_text(file->name),
-	    arg_text(file->checksum)), pool, NULL));
+	TRY(db_run(db, &BEGUN,
+	    ARGS(arg_int(file->number), arg_text(file->name), arg_text(file->checksum)), pool,
+	    NULL));
 	const struct err *err = run_statements(db, file, pool, &is_untouched);
 	if (err != NULL && is_untouched)
 		TRY(db_run(db, &UNDONE, ARGS(arg_int(file->number)), pool, NULL));
@@ -168,7 +181,8 @@ static const struct err *run_new(struct db *db, struct db *guard, const char *fo
 	for (int i = records->nelts; i < files->nelts; i++) {
 		const struct migration *file = &APR_ARRAY_IDX(files, i, struct migration);
 		if (!session_is_alive(guard))
-			return err_new(pool, CODE_UNAVAILABLE, "the lock was lost before %s", file->name);
+			return err_new(
+			    pool, CODE_UNAVAILABLE, "the lock was lost before %s", file->name);
 		TRY(run_file(db, file, pool));
 		log_line(LOG_INFO, "migrate.applied", "file", file->name, NULL);
 		out->applied++;
@@ -178,8 +192,8 @@ static const struct err *run_new(struct db *db, struct db *guard, const char *fo
 	return NULL;
 }
 
-const struct err *migrate_run(struct db *db, const char *folder, apr_pool_t *pool,
-    struct migration_report *out)
+const struct err *migrate_run(
+    struct db *db, const char *folder, apr_pool_t *pool, struct migration_report *out)
 {
 	apr_array_header_t *files;
 	*out = (struct migration_report){ 0 };
@@ -204,12 +218,14 @@ static const struct err *has_records(struct db *db, apr_pool_t *pool)
 {
 	static const struct query EXISTS = {
 		"SELECT 1 FROM information_schema.tables"
-		" WHERE table_schema = DATABASE() AND table_name = 'schema_migration'", NULL
+		" WHERE table_schema = DATABASE() AND table_name = 'schema_migration'",
+		NULL
 	};
 	struct rows *rows;
 	TRY(db_select(db, &EXISTS, NO_ARGS, pool, &rows));
 	if (rows_count(rows) == 0)
-		return err_new(pool, CODE_UNAVAILABLE, "no migration has been run on this database");
+		return err_new(
+		    pool, CODE_UNAVAILABLE, "no migration has been run on this database");
 	return NULL;
 }
 

@@ -53,21 +53,22 @@ static const struct err *list_names(const char *folder, apr_pool_t *pool, apr_ar
 	return NULL;
 }
 
-static const struct err *number_names(const char *folder, apr_array_header_t *list, apr_pool_t *pool)
+static const struct err *number_names(
+    const char *folder, apr_array_header_t *list, apr_pool_t *pool)
 {
 	for (int i = 0; i < list->nelts; i++) {
 		struct migration *migration = &APR_ARRAY_IDX(list, i, struct migration);
 		const char *name = migration->name;
 		if (!is_name(name))
-			return err_new(pool, CODE_INVALID, "%s/%s: a migration is named NNN_name.sql", folder,
-			    name);
+			return err_new(pool, CODE_INVALID,
+			    "%s/%s: a migration is named NNN_name.sql", folder, name);
 		migration->number = (name[0] - '0') * 100 + (name[1] - '0') * 10 + (name[2] - '0');
 		if (migration->number == i)
-			return err_new(pool, CODE_INVALID, "%s/%s: the number %03d is there twice", folder,
-			    name, i);
+			return err_new(pool, CODE_INVALID, "%s/%s: the number %03d is there twice",
+			    folder, name, i);
 		if (migration->number != i + 1)
-			return err_new(pool, CODE_INVALID, "%s/%s: the number %03d is missing before it",
-			    folder, name, i + 1);
+			return err_new(pool, CODE_INVALID,
+			    "%s/%s: the number %03d is missing before it", folder, name, i + 1);
 	}
 	return NULL;
 }
@@ -80,7 +81,8 @@ static const struct err *read_file(const char *path, apr_pool_t *pool, char **ou
 	    APR_SUCCESS)
 		return err_new(pool, CODE_INVALID, "%s: cannot read this file", path);
 	const struct err *err = NULL;
-	if (apr_file_info_get(&info, APR_FINFO_SIZE, file) != APR_SUCCESS || info.size > FILE_BYTES_MAX) {
+	if (apr_file_info_get(&info, APR_FINFO_SIZE, file) != APR_SUCCESS ||
+	    info.size > FILE_BYTES_MAX) {
 		err = err_new(pool, CODE_INVALID, "%s: larger than 16 MiB", path);
 	} else {
 		*out = apr_pcalloc(pool, (apr_size_t)info.size + 1);
@@ -97,8 +99,12 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\r';
 }
 
-/* Cut `text` into statements: each ends with a `;` that ends its line. Between statements, empty lines and `--` lines are skipped. */
-static const struct err *split(const char *path, char *text, apr_array_header_t *out, apr_pool_t *pool)
+/*
+ * Cut `text` into statements: each ends with a `;` that ends its line. Between statements, empty
+ * lines and `--` lines are skipped.
+ */
+static const struct err *split(
+    const char *path, char *text, apr_array_header_t *out, apr_pool_t *pool)
 {
 	char *begin = NULL;
 	int line_no = 0, begin_no = 0;
@@ -126,15 +132,15 @@ static const struct err *split(const char *path, char *text, apr_array_header_t 
 		begin = NULL;
 	}
 	if (begin != NULL)
-		return err_new(pool, CODE_INVALID, "%s: the statement of line %d does not end in ;", path,
-		    begin_no);
+		return err_new(pool, CODE_INVALID, "%s: the statement of line %d does not end in ;",
+		    path, begin_no);
 	if (out->nelts == 0)
 		return err_new(pool, CODE_INVALID, "%s: has no statement", path);
 	return NULL;
 }
 
-static const struct err *read_migration(const char *folder, struct migration *migration,
-    apr_pool_t *pool)
+static const struct err *read_migration(
+    const char *folder, struct migration *migration, apr_pool_t *pool)
 {
 	unsigned char digest[SECRET_DIGEST_BYTES];
 	char *text;

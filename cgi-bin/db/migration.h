@@ -14,12 +14,15 @@ struct migration_statement {
 
 struct migration {
 	int64_t number;
-	const char *name;     /* "001_seats.sql" */
-	const char *checksum; /* SHA-256 of the file's bytes, 64 hex digits */
+	const char *name;               /* "001_seats.sql" */
+	const char *checksum;           /* SHA-256 of the file's bytes, 64 hex digits */
 	apr_array_header_t *statements; /* struct migration_statement */
 };
 
-/* All of `folder`, in order (array of struct migration). CODE_INVALID: a name, a gap, a number twice, or a file that cannot be taken apart. */
+/*
+ * All of `folder`, in order (array of struct migration). CODE_INVALID: a name, a gap, a number
+ * twice, or a file that cannot be taken apart.
+ */
 const struct err *migration_list(const char *folder, apr_pool_t *pool, apr_array_header_t **out);
 
 #endif

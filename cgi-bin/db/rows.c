@@ -1,4 +1,4 @@
-/* Rows: a statement's whole result, copied out of the library into a pool, and its columns by type. */
+/* Rows: a statement's whole result, copied into a pool, and its columns by type. */
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/pool.h"
@@ -8,8 +8,8 @@
 #include <assert.h>
 #include <string.h>
 
-#define ROWS_MAX 20000
-#define SHORT_TEXT 256
+#define ROWS_MAX       20000
+#define SHORT_TEXT     256
 #define CHARSET_BINARY 63
 
 enum kind { KIND_NULL, KIND_INT, KIND_DECIMAL, KIND_TEXT, KIND_BYTES, KIND_INSTANT, KIND_DATE };
@@ -76,8 +76,8 @@ static enum kind kind_of(const MYSQL_FIELD *field)
 	}
 }
 
-static void bind_column(enum kind kind, const MYSQL_FIELD *field, struct landing *landing,
-    MYSQL_BIND *bind)
+static void bind_column(
+    enum kind kind, const MYSQL_FIELD *field, struct landing *landing, MYSQL_BIND *bind)
 {
 	bind->is_null = &landing->is_null;
 	bind->length = &landing->length;
@@ -158,14 +158,14 @@ static bool take_cell(struct fetch *fetch, size_t column, apr_pool_t *pool, stru
 	}
 }
 
-static const struct err *fetch_failed(struct db *db, MYSQL_STMT *stmt, const char *about,
-    apr_pool_t *pool)
+static const struct err *fetch_failed(
+    struct db *db, MYSQL_STMT *stmt, const char *about, apr_pool_t *pool)
 {
 	return failure_new(db, mysql_stmt_errno(stmt), mysql_stmt_error(stmt), false, about, pool);
 }
 
-static const struct err *take_rows(struct db *db, struct fetch *fetch, const char *about,
-    apr_pool_t *pool)
+static const struct err *take_rows(
+    struct db *db, struct fetch *fetch, const char *about, apr_pool_t *pool)
 {
 	struct rows *rows = fetch->rows;
 	for (size_t row = 0; row < rows->count; row++) {
@@ -173,15 +173,16 @@ static const struct err *take_rows(struct db *db, struct fetch *fetch, const cha
 		if (status != 0 && status != MYSQL_DATA_TRUNCATED)
 			return fetch_failed(db, fetch->stmt, about, pool);
 		for (size_t column = 0; column < rows->columns; column++)
-			if (!take_cell(fetch, column, pool, &rows->cells[row * rows->columns + column]))
-				return err_new(pool, CODE_BROKEN, "column %zu has a value out of range: %s",
-				    column, about);
+			if (!take_cell(
+				fetch, column, pool, &rows->cells[row * rows->columns + column]))
+				return err_new(pool, CODE_BROKEN,
+				    "column %zu has a value out of range: %s", column, about);
 	}
 	return NULL;
 }
 
-static const struct err *take_bound(struct db *db, struct fetch *fetch, const char *about,
-    apr_pool_t *pool)
+static const struct err *take_bound(
+    struct db *db, struct fetch *fetch, const char *about, apr_pool_t *pool)
 {
 	struct rows *rows = fetch->rows;
 	apr_pool_t *scratch = pool_new(pool);
@@ -190,10 +191,12 @@ static const struct err *take_bound(struct db *db, struct fetch *fetch, const ch
 	rows->kinds = pool_make_many(pool, enum kind, rows->columns);
 	for (size_t i = 0; i < rows->columns; i++) {
 		rows->kinds[i] = kind_of(&fetch->fields[i]);
-		bind_column(rows->kinds[i], &fetch->fields[i], &fetch->landings[i], &fetch->binds[i]);
+		bind_column(
+		    rows->kinds[i], &fetch->fields[i], &fetch->landings[i], &fetch->binds[i]);
 	}
 	const struct err *err = NULL;
-	if (mysql_stmt_bind_result(fetch->stmt, fetch->binds) || mysql_stmt_store_result(fetch->stmt))
+	if (mysql_stmt_bind_result(fetch->stmt, fetch->binds) ||
+	    mysql_stmt_store_result(fetch->stmt))
 		err = fetch_failed(db, fetch->stmt, about, pool);
 	else if (mysql_stmt_num_rows(fetch->stmt) > ROWS_MAX)
 		err = err_new(pool, CODE_BROKEN, "more than %d rows: %s", ROWS_MAX, about);
@@ -206,8 +209,8 @@ static const struct err *take_bound(struct db *db, struct fetch *fetch, const ch
 	return err;
 }
 
-const struct err *rows_take(struct db *db, MYSQL_STMT *stmt, const char *about, apr_pool_t *pool,
-    struct rows **out)
+const struct err *rows_take(
+    struct db *db, MYSQL_STMT *stmt, const char *about, apr_pool_t *pool, struct rows **out)
 {
 	MYSQL_RES *columns = mysql_stmt_result_metadata(stmt);
 	if (columns == NULL)

@@ -1,4 +1,4 @@
-/* What the files of this room share: one session with the server. The only header that sees mysql.h. */
+/* What the files of this room share: one session with the server. Only this sees mysql.h. */
 #ifndef DB_SESSION_H
 #define DB_SESSION_H
 
@@ -44,8 +44,9 @@ struct db {
 };
 
 /*
- * Make sure of a connection that looks alive, waiting for the server until `until_ms` (monotonic; 0: one attempt). CODE_UNAVAILABLE;
- * CODE_BROKEN for what waiting does not cure (wrong password). Not inside a transaction.
+ * Make sure of a connection that looks alive, waiting for the server until `until_ms` (monotonic;
+ * 0: one attempt). CODE_UNAVAILABLE; CODE_BROKEN for what waiting does not cure (wrong password).
+ * Not inside a transaction.
  */
 const struct err *session_need(struct db *db, int64_t until_ms, apr_pool_t *pool);
 
@@ -54,22 +55,29 @@ bool session_is_alive(const struct db *db);
 
 void session_close(struct db *db);
 
-/* From now on reads and writes may take so long. Closes the connection, as the time-out is one of the connection. */
+/*
+ * From now on reads and writes may take so long. Closes the connection, as the time-out is one of
+ * the connection.
+ */
 void session_set_patience(struct db *db, unsigned int seconds);
 
-/* A text without arguments on the connection that is there; its rows are thrown away. Errors as failure_new with `may_matter`. */
+/*
+ * A text without arguments on the connection that is there; its rows are thrown away. Errors as
+ * failure_new with `may_matter`.
+ */
 const struct err *session_send(struct db *db, const char *text, bool may_matter, apr_pool_t *pool);
 
 /*
- * The error for a number of the server or the library. Sets db->trouble and closes a connection that is of no more use. `may_matter`: the statement
- * had been sent and has an effect of its own, so that losing the connection leaves it unsure. `about`: the text it was about, or NULL.
+ * The error for a number of the server or the library. Sets db->trouble and closes a connection
+ * that is of no more use. `may_matter`: the statement had been sent and has an effect of its own,
+ * so that losing the connection leaves it unsure. `about`: the text it was about, or NULL.
  */
 const struct err *failure_new(struct db *db, unsigned int number, const char *message,
     bool may_matter, const char *about, apr_pool_t *pool);
 
 /* The stored result of an executed statement, copied into `pool`. */
-const struct err *rows_take(struct db *db, MYSQL_STMT *stmt, const char *about, apr_pool_t *pool,
-    struct rows **out);
+const struct err *rows_take(
+    struct db *db, MYSQL_STMT *stmt, const char *about, apr_pool_t *pool, struct rows **out);
 
 /* Sleep about `ms` milliseconds, between half and one and a half times as long. */
 void session_pause(uint32_t ms);

@@ -112,7 +112,8 @@ static bool bind_one(const struct arg *arg, struct value *value, MYSQL_BIND *bin
 	case ARG_BYTES:
 		value->length = arg->length;
 		bind->buffer_type = arg->type == ARG_TEXT ? MYSQL_TYPE_STRING : MYSQL_TYPE_BLOB;
-		memcpy(&bind->buffer, &arg->bytes, sizeof(bind->buffer)); /* read only, but not const there */
+		/* Only read from, though the library's pointer is not to const. */
+		memcpy(&bind->buffer, &arg->bytes, sizeof(bind->buffer));
 		bind->buffer_length = value->length;
 		bind->length = &value->length;
 		return true;
@@ -129,15 +130,15 @@ static bool bind_one(const struct arg *arg, struct value *value, MYSQL_BIND *bin
 	return false;
 }
 
-static const struct err *statement_failed(struct db *db, MYSQL_STMT *stmt, const struct call *call,
-    bool was_sent, apr_pool_t *pool)
+static const struct err *statement_failed(
+    struct db *db, MYSQL_STMT *stmt, const struct call *call, bool was_sent, apr_pool_t *pool)
 {
 	return failure_new(db, mysql_stmt_errno(stmt), mysql_stmt_error(stmt),
 	    was_sent && !call->is_read, call->query->text, pool);
 }
 
-static const struct err *bind_args(struct db *db, MYSQL_STMT *stmt, const struct call *call,
-    apr_pool_t *pool)
+static const struct err *bind_args(
+    struct db *db, MYSQL_STMT *stmt, const struct call *call, apr_pool_t *pool)
 {
 	if (mysql_stmt_param_count(stmt) != call->count)
 		return err_new(pool, CODE_BROKEN, "%lu arguments wanted, %zu given: %s",
@@ -171,8 +172,8 @@ static const char *call_text(const struct call *call, apr_pool_t *pool)
 	return text;
 }
 
-static const struct err *prepare(struct db *db, const struct call *call, apr_pool_t *pool,
-    MYSQL_STMT **out)
+static const struct err *prepare(
+    struct db *db, const struct call *call, apr_pool_t *pool, MYSQL_STMT **out)
 {
 	const struct key key = { .query = call->query, .rows = call->rows };
 	*out = apr_hash_get(db->statements, &key, sizeof(key));
@@ -188,7 +189,8 @@ static const struct err *prepare(struct db *db, const struct call *call, apr_poo
 		mysql_stmt_close(stmt);
 		return err;
 	}
-	apr_hash_set(db->statements, apr_pmemdup(db->session, &key, sizeof(key)), sizeof(key), stmt);
+	apr_hash_set(
+	    db->statements, apr_pmemdup(db->session, &key, sizeof(key)), sizeof(key), stmt);
 	*out = stmt;
 	return NULL;
 }
@@ -222,7 +224,7 @@ static const struct err *perform_once(struct db *db, const struct call *call, ap
 	return NULL;
 }
 
-/* May a statement outside a transaction be sent a second time? Only what certainly had no effect. */
+/* May a statement of no transaction be sent again? Only what certainly had no effect. */
 static bool may_repeat(const struct db *db, const struct err *err)
 {
 	return db->trouble == TROUBLE_UNSENT ||
@@ -265,12 +267,16 @@ const struct err *db_run(struct db *db, const struct query *query, const struct 
 	return perform(db, &call, pool);
 }
 
-const struct err *db_insert_many(struct db *db, const struct query *query, size_t rows, size_t columns,
-    const struct arg *args, apr_pool_t *pool, struct db_done *out)
+const struct err *db_insert_many(struct db *db, const struct query *query, size_t rows,
+    size_t columns, const struct arg *args, apr_pool_t *pool, struct db_done *out)
 {
 	assert(rows >= 1 && rows <= INSERT_ROWS_MAX && query->row != NULL);
 	const struct call call = {
-		.query = query, .rows = rows, .args = args, .count = rows * columns, .done_out = out,
+		.query = query,
+		.rows = rows,
+		.args = args,
+		.count = rows * columns,
+		.done_out = out,
 	};
 	return perform(db, &call, pool);
 }
@@ -279,7 +285,11 @@ const struct err *db_select(struct db *db, const struct query *query, const stru
     size_t count, apr_pool_t *pool, struct rows **out)
 {
 	const struct call call = {
-		.query = query, .args = args, .count = count, .is_read = true, .rows_out = out,
+		.query = query,
+		.args = args,
+		.count = count,
+		.is_read = true,
+		.rows_out = out,
 	};
 	return perform(db, &call, pool);
 }

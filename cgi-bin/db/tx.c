@@ -8,7 +8,7 @@
 #include <assert.h>
 
 #define REPEATS_MAX 5
-#define REPEATS_MS 10000
+#define REPEATS_MS  10000
 
 /* In FACT_KEY_NAME of an error of tx_again; its address is what counts. */
 static const char AGAIN[] = "again";
@@ -37,7 +37,10 @@ static void roll_back(struct db *db, apr_pool_t *pool)
 		session_close(db);
 }
 
-/* Commit what is there. A connection that was closed before COMMIT went out took nothing with it; later than that nobody knows. */
+/*
+ * Commit what is there. A connection that was closed before COMMIT went out took nothing with it;
+ * later than that nobody knows.
+ */
 static const struct err *commit(struct db *db, apr_pool_t *pool, bool *again)
 {
 	if (!session_is_alive(db)) {
@@ -59,8 +62,8 @@ static const struct err *commit(struct db *db, apr_pool_t *pool, bool *again)
 	return unsure;
 }
 
-static const struct err *run_once(struct db *db, tx_work *work, void *arg, apr_pool_t *pool,
-    bool *again)
+static const struct err *run_once(
+    struct db *db, tx_work *work, void *arg, apr_pool_t *pool, bool *again)
 {
 	const struct err *err = session_send(db, "BEGIN", false, pool);
 	if (err != NULL) {
@@ -83,7 +86,10 @@ static const struct err *run_once(struct db *db, tx_work *work, void *arg, apr_p
 	return err;
 }
 
-/* A server that took longer to vanish than a request waits for one has used up the request's patience. */
+/*
+ * A server that took longer to vanish than a request waits for one has used up the request's
+ * patience.
+ */
 static bool is_too_late(const struct db *db, uint32_t repeats, int64_t start_ms)
 {
 	int64_t passed_ms = clock_monotonic_ms() - start_ms;
@@ -102,8 +108,8 @@ const struct err *tx_run(struct db *db, tx_work *work, void *arg, apr_pool_t *po
 		if (err == NULL || !again)
 			return err;
 		if (is_too_late(db, repeats, start_ms)) {
-			struct err *last = err_new(pool, CODE_UNAVAILABLE, "given up after %u repeats: %s",
-			    (unsigned int)repeats, err->text);
+			struct err *last = err_new(pool, CODE_UNAVAILABLE,
+			    "given up after %u repeats: %s", (unsigned int)repeats, err->text);
 			last->retry_after_s = db->mysql == NULL ? 5 : 1;
 			return last;
 		}
