@@ -1,0 +1,168 @@
+# How Aisle is built, run and tested. `make` alone lists what can be made; everything made goes into build/, everything run into var/.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+
+# SAN=1: the same programs with the address and undefined-behaviour sanitizers, beside the plain ones.
+SAN ?=
+OUT ?= build$(if $(SAN),/san)
+OBJ := $(OUT)/obj
+GEN := build/gen
+DIR ?= var
+
+# Targets that build something for you use all processors, unless you said -j yourself.
+BUILD_ALL = $(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+
+# What there is. A program is cgi-bin/NAME.c; a room is a folder with C files (web/ has the one C++ file too).
+ROOMS := base db web model store remote domain pages staff jobs commands flights
+PROGRAM_NAMES := booking admin flights worker aisle
+binary_of_booking := booking.fcgi
+binary_of_admin := admin.fcgi
+binary_of_flights := flights.fcgi
+binary_of_worker := aisle-worker
+binary_of_aisle := aisle
+rooms_of_booking := pages domain store remote web db model base
+rooms_of_admin := staff domain store remote web db model base
+rooms_of_flights := flights web db base
+rooms_of_worker := jobs domain store remote web db model base
+rooms_of_aisle := commands flights domain store remote web db model base
+
+PRESENT := $(foreach name,$(PROGRAM_NAMES),$(if $(wildcard cgi-bin/$(name).c),$(name)))
+BINARIES := $(foreach name,$(PRESENT),$(OUT)/$(binary_of_$(name)))
+TEMPLATES := $(sort $(shell find templates -name '*.tpl' 2>/dev/null))
+TESTS := $(foreach kind,unit store,$(patsubst %.c,$(OUT)/%,$(wildcard tests/$(kind)/*_test.c)))
+SUPPORT := $(patsubst %.c,$(OBJ)/%.o,$(wildcard tests/support/*.c))
+C_FILES = $(wildcard cgi-bin/*.[ch] cgi-bin/*/*.[ch] cgi-bin/*/*.cc tests/*/*.[ch])
+
+# Libraries. Their headers are system headers: our warnings are not about them.
+LIBRARIES := apr-1 glib-2.0 jansson libsodium libcurl libmariadb libctemplate
+ifeq ($(filter help clean format lint install-packages,$(or $(MAKECMDGOALS),help)),)
+LIB_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null))
+LIB_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lfcgi
+IS_CLANG := $(findstring clang,$(shell $(CC) --version 2>/dev/null))
+endif
+
+WARNINGS := -Wall -Wextra -Werror -Wshadow -Wvla -Wformat=2 -Wconversion
+C_WARNINGS := $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes
+HARDENING := -fstack-protector-strong -fstack-clash-protection -fno-strict-overflow -fno-delete-null-pointer-checks -fPIE \
+	$(if $(filter x86_64,$(shell uname -m)),-fcf-protection=full)
+ifneq ($(SAN),)
+HARDENING += -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+LINK_SAN := -fsanitize=address,undefined
+else
+# clang 14 has this one only behind a second switch with a warning in its name.
+HARDENING += -O2 -g -D_FORTIFY_SOURCE=3 $(if $(IS_CLANG),,-ftrivial-auto-var-init=zero)
+endif
+CPPFLAGS_ALL := -Icgi-bin -I$(GEN) $(LIB_CFLAGS) -D_GNU_SOURCE $(CPPFLAGS)
+CFLAGS_ALL := -std=c17 $(C_WARNINGS) $(HARDENING) -pthread $(CFLAGS)
+CXXFLAGS_ALL := -std=c++17 $(WARNINGS) $(HARDENING) -D_GLIBCXX_ASSERTIONS -pthread $(CXXFLAGS)
+LDFLAGS_ALL := -pie -pthread -Wl,-z,noexecstack -Wl,-z,relro -Wl,-z,now -Wl,--as-needed $(LINK_SAN) $(LDFLAGS)
+
+##: Run
+run: install-packages ## everything on this machine: packages, programs, a private database, demo data, nginx in front; Ctrl-C ends it
+	@$(BUILD_ALL) build
+	@exec deploy/stack run $(DIR) --demo
+
+install-packages: ## the Debian packages that building and running need (asks sudo when you are not root)
+	@deploy/install
+
+##: Build
+build: $(BINARIES) ## the programs, in build/ (SAN=1: with sanitizers, in build/san/)
+
+clean: ## takes build/ away (var/ with its data stays)
+	rm -rf build
+
+##: Test
+test: ## all tests, sanitizers on; ends with "N passed, N failed"
+	@deploy/install --tests
+	@$(BUILD_ALL) SAN=1 build test-programs
+	@exec tests/run
+
+test-unit test-store test-web test-race test-browser: ## one kind of test
+	@$(BUILD_ALL) SAN=1 build test-programs
+	@exec tests/run $(@:test-%=%)
+
+lint: ## the rules of the house: stairs, doors, templates, sizes (builds nothing)
+	@exec tests/run lint
+
+test-programs: $(TESTS)
+
+tidy: $(GEN)/view_keys.stamp ## clang-tidy over the C files
+	@clang-tidy --quiet $(filter %.c,$(C_FILES)) -- -std=c17 -Icgi-bin -I$(GEN) $(LIB_CFLAGS) -D_GNU_SOURCE
+
+format: ## clang-format over the C files
+	@clang-format -i $(C_FILES)
+
+##: Install on a host
+install: build ## programs to /usr/lib/aisle, data to /usr/share/aisle, units to /usr/lib/systemd/system (DESTDIR is honoured)
+	@exec deploy/install-host "$(DESTDIR)"
+
+help:
+	@awk 'BEGIN { FS = ":[^#]*## " } \
+	  /^##: / { printf "\n%s\n", substr($$0, 5) } \
+	  /^[a-z][a-z -]*:.*## / { printf "  make %-18s %s\n", $$1 == "test-unit test-store test-web test-race test-browser" ? "test-KIND" : $$1, $$2 } \
+	  END { print "\nKIND is unit, store, web, race or browser. make run takes PORT (8080), FLIGHTS_PORT (8081), BIND (127.0.0.1), DIR (var)." }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: run install-packages build clean test test-unit test-store test-web test-race test-browser lint test-programs \
+	tidy format install help FORCE
+
+# ---- how things are made ----
+
+# A file that changes only when the text does: what hangs on it is made again when compiler, flags or the list of files change.
+define written_when_changed
+	@mkdir -p $(@D); printf '%s\n' '$(1)' | cmp -s - $@ || printf '%s\n' '$(1)' >$@
+endef
+
+$(OBJ)/compile.flags: FORCE
+	$(call written_when_changed,$(CC) $(CXX) $(CPPFLAGS_ALL) $(CFLAGS_ALL) $(CXXFLAGS_ALL))
+$(OBJ)/link.flags: FORCE
+	$(call written_when_changed,$(CXX) $(LDFLAGS_ALL) $(LIB_LIBS))
+
+# The names of all template markers, as an enum for C and as static keys for the one C++ file.
+$(GEN)/templates.list: FORCE
+	$(call written_when_changed,$(TEMPLATES))
+$(GEN)/view_keys.stamp: $(TEMPLATES) $(GEN)/templates.list cgi-bin/web/make-view-keys.sh
+	@cgi-bin/web/make-view-keys.sh $(GEN) $(TEMPLATES)
+	@touch $@
+$(GEN)/view_keys.h $(GEN)/view_keys.inc: $(GEN)/view_keys.stamp ;
+
+$(OBJ)/%.o: cgi-bin/%.c $(OBJ)/compile.flags | $(GEN)/view_keys.stamp
+	@mkdir -p $(@D); echo "  CC    $<"
+	@$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c $< -o $@
+$(OBJ)/%.o: cgi-bin/%.cc $(OBJ)/compile.flags | $(GEN)/view_keys.stamp
+	@mkdir -p $(@D); echo "  CXX   $<"
+	@$(CXX) $(CPPFLAGS_ALL) $(CXXFLAGS_ALL) -MMD -MP -c $< -o $@
+$(OBJ)/tests/%.o: tests/%.c $(OBJ)/compile.flags | $(GEN)/view_keys.stamp
+	@mkdir -p $(@D); echo "  CC    $<"
+	@$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -c $< -o $@
+
+define room_rules
+objects_of_$(1) := $(patsubst cgi-bin/%,$(OBJ)/%.o,$(basename $(wildcard cgi-bin/$(1)/*.c cgi-bin/$(1)/*.cc)))
+ALL_OBJECTS += $$(objects_of_$(1))
+$(OBJ)/$(1).list: FORCE
+	$$(call written_when_changed,$$(objects_of_$(1)))
+$(OBJ)/$(1).a: $$(objects_of_$(1)) $(OBJ)/$(1).list
+	@rm -f $$@; ar rcs $$@ $$(objects_of_$(1))
+endef
+$(foreach room,$(ROOMS),$(eval $(call room_rules,$(room))))
+
+# $(1) target, $(2) its own objects, $(3) archives, $(4) more libraries. g++ links, for ctemplate.
+link = @mkdir -p $(dir $(1)); echo "  LINK  $(1)"; \
+	$(CXX) $(LDFLAGS_ALL) $(2) -Wl,--start-group $(3) -Wl,--end-group $(LIB_LIBS) $(4) -o $(1)
+
+define program_rules
+ALL_OBJECTS += $(OBJ)/$(1).o
+$(OUT)/$(binary_of_$(1)): $(OBJ)/$(1).o $(rooms_of_$(1):%=$(OBJ)/%.a) $(OBJ)/link.flags
+	$$(call link,$$@,$(OBJ)/$(1).o,$(rooms_of_$(1):%=$(OBJ)/%.a),)
+endef
+$(foreach name,$(PRESENT),$(eval $(call program_rules,$(name))))
+
+$(TESTS): $(OUT)/tests/%: $(OBJ)/tests/%.o $(SUPPORT) $(ROOMS:%=$(OBJ)/%.a) $(OBJ)/link.flags
+	$(call link,$@,$< $(SUPPORT),$(ROOMS:%=$(OBJ)/%.a),-lcmocka)
+.SECONDARY: $(TESTS:$(OUT)/%=$(OBJ)/%.o) $(SUPPORT)
+
+-include $(ALL_OBJECTS:.o=.d) $(TESTS:$(OUT)/%=$(OBJ)/%.d) $(SUPPORT:.o=.d)
