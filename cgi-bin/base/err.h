@@ -21,8 +21,9 @@ enum err_kind {
 };
 
 /*
- * The refusals of the outside contract, each with its kind and its public name (`data-problem`). This is the one
- * list that base shares with the contract; web maps kinds to statuses and knows none of the airline's names.
+ * The refusals of the outside contract, each with its kind and its public name (`data-problem`).
+ * This is the one list that base shares with the contract; web maps kinds to statuses and knows
+ * none of the airline's names.
  */
 #define ERR_CODES(X)                                         \
 	X(BAD_REQUEST, MALFORMED, "bad-request")             \
@@ -78,7 +79,7 @@ struct err {
 	enum err_kind kind;
 	enum err_code code;
 	const char *text;  /* for the log and for developers; never shown to a customer */
-	const char *where; /* "file.c:line" that made it */
+	const char *where; /* "room/file.c:line" that made it */
 	const char *facts[FACT_COUNT]; /* NULL where it has none */
 	int retry_after_s; /* 429 and 503: seconds; 0 = not said */
 };
@@ -91,7 +92,10 @@ struct err {
 			return err_try_;             \
 	} while (0)
 
-/* A new error of `code` (which gives the kind) in `pool`; text by printf. Never NULL. */
+/*
+ * A new error of `code` (which gives the kind) in `pool`; text by printf, copied. Never NULL; no
+ * facts, retry_after_s 0, both for the caller to set.
+ */
 #define err_new(pool, code, ...) err_new_at((pool), (code), __FILE__, __LINE__, __VA_ARGS__)
 struct err *err_new_at(apr_pool_t *pool, enum err_code code, const char *file, int line,
     const char *format, ...) __attribute__((format(printf, 5, 6), returns_nonnull));

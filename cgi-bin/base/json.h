@@ -9,10 +9,10 @@
 struct json; /* a value; lives in the pool given to json_parse */
 
 /*
- * Parse a whole text: RFC 8259 object or array, valid UTF-8, no duplicate member names, depth <= 32,
- * no \u0000, nothing after the end. Integers are those of int64_t, other numbers finite doubles; the
- * integer -0, which readers take for different things, is refused. CODE_INVALID otherwise, with the
- * place. The result owes nothing to `text`.
+ * Parse a whole text: RFC 8259 object or array, valid UTF-8, no duplicate member names, depth <=
+ * 32, no \u0000, nothing after the end. Integers are those of int64_t, other numbers finite
+ * doubles; the integer -0, which readers take for different things, is refused. CODE_INVALID
+ * otherwise, with the place. The result owes nothing to `text`.
  */
 const struct err *json_parse(const char *text, size_t length, apr_pool_t *pool,
     const struct json **out);
@@ -27,10 +27,10 @@ bool json_is_array(const struct json *value);
 bool json_is_text(const struct json *value);
 
 /*
- * A member of one type and size, else CODE_INVALID naming it. Lengths in bytes. Texts live in the pool
- * of the parse. json_int takes no 3.0 and no 1e3; json_number takes both kinds of number. (The names
- * json_array and json_real belong to the library below: a second function so called would take the
- * place of the library's own.)
+ * A member of one type and size, else CODE_INVALID naming it. Lengths in bytes. Texts live in the
+ * pool of the parse. json_int takes no 3.0 and no 1e3; json_number takes both kinds of number.
+ * (The names json_array and json_real belong to the library below: a second function so called
+ * would take the place of the library's own.)
  */
 const struct err *json_text(const struct json *object, const char *name, size_t min, size_t max,
     apr_pool_t *pool, const char **out);
@@ -49,8 +49,9 @@ const struct err *json_int_at(const struct json *array, size_t index, int64_t mi
     apr_pool_t *pool, int64_t *out);
 
 /*
- * Writing: a growing text in a pool. Commas are put by the writer; `name` NULL inside arrays. No value
- * can break the syntax: bytes that are not UTF-8 become U+FFFD, numbers that are none become null.
+ * Writing: a growing text in a pool. Commas are put by the writer; `name` NULL inside arrays. No
+ * value can break the syntax: bytes that are not UTF-8 become U+FFFD, numbers that are none
+ * become null.
  *   struct json_out *o = json_out_new(pool);
  *   json_open(o, NULL, '{'); json_put_int(o, "version", 3); json_close(o, '}');
  */

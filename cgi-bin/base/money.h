@@ -7,11 +7,15 @@
 /* The largest amount anything here may have: 10^12 minor units. */
 #define MONEY_MAX INT64_C(1000000000000)
 
-/* Three upper-case letters that ISO 4217 has? And how many decimals (EUR 2, JPY 0, KWD 3). */
+/* Three upper-case letters that ISO 4217 has for money in circulation (no gold, no test code)? */
 bool money_is_currency(const char *code);
+/* And how many decimals (EUR 2, JPY 0, KWD 3); 2 for a code that is none. */
 int money_decimals(const char *code);
 
-/* *sum += amount, or *sum += unit * quantity; false (sum unchanged) where the result leaves [-MONEY_MAX, MONEY_MAX]. */
+/*
+ * *sum += amount, or *sum += unit * quantity; false (sum unchanged) where the result leaves
+ * [-MONEY_MAX, MONEY_MAX].
+ */
 bool money_add(int64_t *sum, int64_t amount);
 bool money_add_times(int64_t *sum, int64_t unit, int64_t quantity);
 

@@ -1,4 +1,7 @@
-/* APR pools as this project makes them: out of memory ends the process, so no caller checks for NULL. */
+/*
+ * APR pools as this project makes them: out of memory ends the process, so no caller checks for
+ * NULL.
+ */
 #ifndef BASE_POOL_H
 #define BASE_POOL_H
 
@@ -9,8 +12,16 @@
 /* Once per process, before any other call; undone at exit. */
 void pool_start(void);
 
-/* A new pool below `parent` (NULL: a root of its own with its own allocator, for one thread at a time). */
+/*
+ * A new pool below `parent` (NULL: a root of its own with its own allocator, for one thread at a
+ * time). A parent and its children are for one thread at a time.
+ */
 apr_pool_t *pool_new(apr_pool_t *parent);
+
+/*
+ * As pool_new, but with its own allocator: another thread than the parent's may use it meanwhile.
+ */
+apr_pool_t *pool_new_apart(apr_pool_t *parent);
 
 /* A zeroed struct, and a zeroed array of `count` (overflow checked), in `pool`. */
 #define pool_make(pool, type) ((type *)apr_pcalloc((pool), sizeof(type)))

@@ -1,4 +1,4 @@
-/* Digests, signatures and passwords (libsodium). */
+/* Digests, signatures and passwords (libsodium). Any thread may call. */
 #ifndef BASE_SECRET_H
 #define BASE_SECRET_H
 
@@ -11,11 +11,15 @@
 /* SHA-256. */
 void secret_digest(const void *bytes, size_t length, unsigned char out[SECRET_DIGEST_BYTES]);
 /* HMAC-SHA-256 of a text under a key, as 43 characters of base64url. */
-const char *secret_sign(const char *text, const unsigned char *key, size_t key_length, apr_pool_t *pool);
-/* Equal, in a time that does not depend on where they differ? */
+const char *secret_sign(const char *text, const unsigned char *key, size_t key_length,
+    apr_pool_t *pool);
+/* Equal, in a time that does not depend on where they differ? NULL equals nothing. */
 bool secret_equal(const char *a, const char *b);
 
-/* argon2id (46 MiB, t=1, p=1), as the library's own encoded text; at most two hashes run at once in a process. */
+/*
+ * argon2id (46 MiB, t=1, p=1), as the library's own encoded text; at most two hashes run at once
+ * in a process, further callers wait. CODE_UNAVAILABLE when the memory for it is not to be had.
+ */
 const struct err *secret_password_hash(const char *password, apr_pool_t *pool, const char **out);
 /* Does it match? `encoded` NULL (unknown account) takes the same time and answers false. */
 bool secret_password_matches(const char *encoded, const char *password);
