@@ -1,0 +1,211 @@
+/* Table departure: finding, locking, learning. */
+#include "store/departures.h"
+
+#include "base/date.h"
+#include "base/pool.h"
+#include "store/cabins.h"
+
+#include <string.h>
+
+/* clang-format off */
+#define DEPARTURE_COLUMNS                                                                      \
+	"id, flight_no, departs_on, origin, destination, departs_at, arrives_at, "             \
+	"origin_offset, destination_offset, state + 0, sales = 'closed', service_version, "    \
+	"version, aircraft_code, aircraft_name, "                                              \
+	"departs_at <= UTC_TIMESTAMP(6) + INTERVAL ? MINUTE"
+/* clang-format on */
+
+static void read_departure(const struct rows *rows, apr_pool_t *pool, struct departure_row *out)
+{
+	struct departure *departure = &out->departure;
+
+	*out = (struct departure_row){ .id = row_int(rows, 0),
+		.is_sales_closed = row_int(rows, 10) != 0,
+		.version = row_int(rows, 12),
+		.is_too_late = row_int(rows, 15) != 0 };
+	departure->flight_no = row_text(rows, 1);
+	departure->on = row_date(rows, 2);
+	departure->name =
+	    apr_pstrcat(pool, departure->flight_no, "/", date_text(departure->on, pool), NULL);
+	departure->origin = row_text(rows, 3);
+	departure->destination = row_text(rows, 4);
+	departure->departs_at = row_instant(rows, 5);
+	departure->arrives_at = row_instant(rows, 6);
+	departure->origin_offset = (int)row_int(rows, 7);
+	departure->destination_offset = (int)row_int(rows, 8);
+	departure->state = (enum departure_state)(row_int(rows, 9) - 1);
+	departure->version = row_int(rows, 11);
+	departure->aircraft_code = row_text(rows, 13);
+	departure->aircraft_name = row_text(rows, 14);
+}
+
+static const struct err *find_one(struct db *db, const struct query *query, const char *flight_no,
+    int32_t on, apr_pool_t *pool, struct departure_row *out)
+{
+	struct rows *rows;
+
+	TRY(db_select(db, query, ARGS(arg_int(0), arg_text(flight_no), arg_date(on)), pool, &rows));
+	*out = (struct departure_row){ .id = 0 };
+	if (rows_next(rows))
+		read_departure(rows, pool, out);
+	return NULL;
+}
+
+const struct err *departures_find(struct db *db, const char *flight_no, int32_t on, apr_pool_t *pool,
+    struct departure_row *out)
+{
+	static const struct query query = {
+		.text = "SELECT " DEPARTURE_COLUMNS
+			" FROM departure WHERE flight_no = ? AND departs_on = ?",
+	};
+
+	return find_one(db, &query, flight_no, on, pool, out);
+}
+
+const struct err *departures_lock(struct db *db, const char *flight_no, int32_t on, apr_pool_t *pool,
+    struct departure_row *out)
+{
+	static const struct query query = {
+		.text = "SELECT " DEPARTURE_COLUMNS
+			" FROM departure WHERE flight_no = ? AND departs_on = ? FOR UPDATE",
+	};
+
+	return find_one(db, &query, flight_no, on, pool, out);
+}
+
+/* Rows come in order of id; callers get theirs in the order they asked. */
+static const struct err *list_by_id(struct db *db, const struct query *query, const int64_t *ids,
+    size_t count, int64_t close_minutes, apr_pool_t *pool, struct departure_row *out)
+{
+	struct rows *rows;
+	struct arg args[1 + DEPARTURES_PER_HOLD] = { arg_int(close_minutes) };
+	size_t found = 0;
+
+	for (size_t i = 0; i < DEPARTURES_PER_HOLD; i++)
+		args[1 + i] = i < count ? arg_int(ids[i]) : arg_null();
+	TRY(db_select(db, query, args, 1 + DEPARTURES_PER_HOLD, pool, &rows));
+	while (rows_next(rows)) {
+		struct departure_row row;
+
+		read_departure(rows, pool, &row);
+		for (size_t i = 0; i < count; i++) {
+			if (ids[i] != row.id)
+				continue;
+			out[i] = row;
+			found++;
+		}
+	}
+	if (found != count)
+		return err_new(pool, CODE_BROKEN, "%zu of %zu departures found", found, count);
+	return NULL;
+}
+
+const struct err *departures_list(struct db *db, const int64_t *ids, size_t count, apr_pool_t *pool,
+    struct departure_row *out)
+{
+	static const struct query query = {
+		.text = "SELECT " DEPARTURE_COLUMNS " FROM departure WHERE id IN (?, ?, ?, ?)",
+	};
+
+	TRY(list_by_id(db, &query, ids, count, 0, pool, out));
+	return cabins_fill(db, out, count, pool);
+}
+
+const struct err *departures_lock_shared(struct db *db, const int64_t *ids, size_t count,
+    int64_t close_minutes, apr_pool_t *pool, struct departure_row *out)
+{
+	static const struct query query = {
+		.text = "SELECT " DEPARTURE_COLUMNS
+			" FROM departure WHERE id IN (?, ?, ?, ?) ORDER BY id LOCK IN SHARE MODE",
+	};
+
+	return list_by_id(db, &query, ids, count, close_minutes, pool, out);
+}
+
+static const char *state_text(enum departure_state state)
+{
+	static const char *const names[] = { "scheduled", "retimed", "cancelled", "departed" };
+
+	return names[state];
+}
+
+const struct err *departures_insert(struct db *db, const struct departure *departure, apr_pool_t *pool,
+    int64_t *id)
+{
+	static const struct query query = {
+		.text = "INSERT INTO departure (flight_no, departs_on, origin, destination, departs_at, "
+			"arrives_at, origin_offset, destination_offset, state, service_version, "
+			"aircraft_code, aircraft_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	};
+	struct db_done done;
+
+	TRY(db_run(db, &query,
+	    ARGS(arg_text(departure->flight_no), arg_date(departure->on), arg_text(departure->origin),
+		arg_text(departure->destination), arg_instant(departure->departs_at),
+		arg_instant(departure->arrives_at), arg_int(departure->origin_offset),
+		arg_int(departure->destination_offset), arg_text(state_text(departure->state)),
+		arg_int(departure->version), arg_text(departure->aircraft_code),
+		arg_text(departure->aircraft_name)),
+	    pool, &done));
+	*id = done.id;
+	return cabins_insert(db, done.id, departure, pool);
+}
+
+const struct err *departures_set_known(struct db *db, int64_t id, const struct departure *departure,
+    apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "UPDATE departure SET departs_at = ?, arrives_at = ?, origin_offset = ?, "
+			"destination_offset = ?, state = ?, service_version = ?, aircraft_code = ?, "
+			"aircraft_name = ?, version = version + 1 WHERE id = ?",
+	};
+
+	TRY(db_run(db, &query,
+	    ARGS(arg_instant(departure->departs_at), arg_instant(departure->arrives_at),
+		arg_int(departure->origin_offset), arg_int(departure->destination_offset),
+		arg_text(state_text(departure->state)), arg_int(departure->version),
+		arg_text(departure->aircraft_code), arg_text(departure->aircraft_name), arg_int(id)),
+	    pool, NULL));
+	TRY(cabins_delete(db, id, pool));
+	return cabins_insert(db, id, departure, pool);
+}
+
+const struct err *departures_list_known(struct db *db, int32_t from, int32_t to, apr_pool_t *pool,
+    const struct departure_known **out, size_t *count)
+{
+	static const struct query query = {
+		.text = "SELECT CONCAT(flight_no, '/', departs_on), service_version FROM departure "
+			"WHERE departs_on BETWEEN ? AND ?",
+	};
+	struct rows *rows;
+	struct departure_known *list;
+	size_t n = 0;
+
+	TRY(db_select(db, &query, ARGS(arg_date(from), arg_date(to)), pool, &rows));
+	list = pool_make_many(pool, struct departure_known, rows_count(rows));
+	while (rows_next(rows))
+		list[n++] = (struct departure_known){ row_text(rows, 0), row_int(rows, 1) };
+	*out = list;
+	*count = n;
+	return NULL;
+}
+
+const struct err *departures_list_bookings(struct db *db, int64_t id, apr_pool_t *pool,
+    const struct departure_booking **out, size_t *count)
+{
+	static const struct query query = {
+		.text = "SELECT b.id, b.email FROM segment s JOIN booking b ON b.hold_id = s.hold_id "
+			"WHERE s.departure_id = ? AND b.state = 'confirmed' ORDER BY b.id",
+	};
+	struct rows *rows;
+	struct departure_booking *list;
+	size_t n = 0;
+
+	TRY(db_select(db, &query, ARGS(arg_int(id)), pool, &rows));
+	list = pool_make_many(pool, struct departure_booking, rows_count(rows));
+	while (rows_next(rows))
+		list[n++] = (struct departure_booking){ row_int(rows, 0), row_text(rows, 1) };
+	*out = list;
+	*count = n;
+	return NULL;
+}

@@ -1,0 +1,54 @@
+/* Table departure (with departure_cabin): what booking knows of the flights that it sells seats on. */
+#ifndef STORE_DEPARTURES_H
+#define STORE_DEPARTURES_H
+
+#include "db/statement.h"
+#include "model/departure.h"
+
+/* A departure as booking keeps it. `departure` has cabins, no fares. */
+struct departure_row {
+	int64_t id; /* 0: there is none */
+	int64_t version; /* of this row: one event for each */
+	bool is_sales_closed; /* by staff */
+	bool is_too_late;     /* departs within the closing minutes asked for, by the database's clock */
+	struct departure departure;
+};
+
+/* By name; id 0 when booking does not know it. Without cabins. */
+const struct err *departures_find(struct db *db, const char *flight_no, int32_t on, apr_pool_t *pool,
+    struct departure_row *out);
+/* As departures_find, locked exclusively until the end of the transaction: buyers wait. */
+const struct err *departures_lock(struct db *db, const char *flight_no, int32_t on, apr_pool_t *pool,
+    struct departure_row *out);
+
+/* By id (1..4 of them), with cabins, in the order of `ids`. Unknown ids: CODE_BROKEN. */
+const struct err *departures_list(struct db *db, const int64_t *ids, size_t count, apr_pool_t *pool,
+    struct departure_row *out);
+/* As departures_list without cabins, each row locked shared in order of id: who retimes, closes or cancels waits for the buyers, and they for him. */
+const struct err *departures_lock_shared(struct db *db, const int64_t *ids, size_t count,
+    int64_t close_minutes, apr_pool_t *pool, struct departure_row *out);
+
+/* A new one with its cabins; CODE_DUPLICATE (departure_name) when somebody was first. */
+const struct err *departures_insert(struct db *db, const struct departure *departure, apr_pool_t *pool,
+    int64_t *id);
+/* What the flight service says now, cabins included; version +1. The row must be locked. */
+const struct err *departures_set_known(struct db *db, int64_t id, const struct departure *departure,
+    apr_pool_t *pool);
+
+/* Names and service versions of all that booking knows between two dates. */
+struct departure_known {
+	const char *name;
+	int64_t service_version;
+};
+const struct err *departures_list_known(struct db *db, int32_t from, int32_t to, apr_pool_t *pool,
+    const struct departure_known **out, size_t *count);
+
+/* Live bookings on a departure: whom to tell when it changes. */
+struct departure_booking {
+	int64_t booking_id;
+	const char *email;
+};
+const struct err *departures_list_bookings(struct db *db, int64_t id, apr_pool_t *pool,
+    const struct departure_booking **out, size_t *count);
+
+#endif
