@@ -70,6 +70,7 @@ struct offer_request {
 	size_t basis_count;
 	const char *cabin;
 	struct party party;
+	int max_age_s; /* how old the flight service's last good answer may be where it is down; 0: any age */
 };
 
 struct offer {

@@ -1,0 +1,77 @@
+/* Names of departures and seats as the outside writes them, and what a party may be. */
+#include "domain/offer.h"
+
+#include "base/date.h"
+#include "base/pool.h"
+
+#include <string.h>
+
+static bool is_flight_no(const char *text, size_t length)
+{
+	size_t digits = 0;
+
+	if (length < 3 || length > 7)
+		return false;
+	for (size_t i = 0; i < 2; i++) {
+		bool is_letter = text[i] >= 'A' && text[i] <= 'Z';
+
+		if (!is_letter && (text[i] < '0' || text[i] > '9'))
+			return false;
+	}
+	for (size_t i = 2; i < length; i++) {
+		bool is_digit = text[i] >= '0' && text[i] <= '9';
+		bool is_suffix = i == length - 1 && digits > 0 && text[i] >= 'A' && text[i] <= 'Z';
+
+		if (!is_digit && !is_suffix)
+			return false;
+		digits += is_digit;
+	}
+	return digits >= 1 && digits <= 4;
+}
+
+bool departure_name_parse(const char *name, apr_pool_t *pool, const char **flight_no, int32_t *on)
+{
+	const char *slash = strchr(name, '/');
+
+	if (slash == NULL || !is_flight_no(name, (size_t)(slash - name)) || !date_parse(slash + 1, on))
+		return false;
+	*flight_no = apr_pstrmemdup(pool, name, (apr_size_t)(slash - name));
+	return true;
+}
+
+bool seat_name_parse(const char *name, apr_pool_t *pool, const char **departure, const char **seat)
+{
+	const char *slash = strrchr(name, '/');
+	const char *flight_no;
+	size_t length;
+	int32_t on;
+
+	if (slash == NULL)
+		return false;
+	length = strlen(slash + 1);
+	if (length < 2 || length > 3)
+		return false;
+	*departure = apr_pstrmemdup(pool, name, (apr_size_t)(slash - name));
+	*seat = slash + 1;
+	return departure_name_parse(*departure, pool, &flight_no, &on);
+}
+
+const struct err *offer_check_party(const struct party *party, apr_pool_t *pool)
+{
+	int64_t seated = party->adults + party->children;
+
+	if (seated < 1)
+		return err_with(err_new(pool, CODE_INVALID, "Choose at least one passenger with a seat"),
+		    FACT_FIELDS, "adults.1");
+	if (seated > PARTY_SEATS_MAX)
+		return err_with(err_new(pool, CODE_INVALID,
+				    "At most %d passengers with seats can be booked together",
+				    PARTY_SEATS_MAX),
+		    FACT_FIELDS, party->adults > PARTY_SEATS_MAX ? "adults.1" : "children.1");
+	if (party->infants > party->adults)
+		return err_with(
+		    err_new(pool, CODE_INVALID, "Each infant needs an adult's lap: at most %d here",
+			(int)party->adults),
+		    FACT_FIELDS, "infants.1");
+	return NULL;
+}

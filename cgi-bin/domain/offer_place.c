@@ -1,0 +1,107 @@
+/* Places of an offer: what airports a customer means by a word. */
+#include "domain/offer.h"
+
+#include "base/log.h"
+#include "base/pool.h"
+#include "base/text.h"
+#include "remote/flight_client.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define PLACE_START_MIN 3
+
+const struct err *offer_airports(struct desk *desk, struct airports *out)
+{
+	return flight_client_airports(desk->flights, desk->pool, out);
+}
+
+static int by_code(const void *key, const void *element)
+{
+	return strcmp(key, ((const struct airport *)element)->code);
+}
+
+static const struct airport *find_code(const struct airports *all, const char *code)
+{
+	return all->n > 0 ? bsearch(code, all->v, all->n, sizeof(*all->v), by_code) : NULL;
+}
+
+const struct airport *offer_airport(struct desk *desk, const char *code)
+{
+	struct airports all;
+	const struct err *err = offer_airports(desk, &all);
+	const struct airport *found;
+	struct airport *unknown;
+
+	if (err != NULL)
+		log_err(LOG_WARN, "offer.airports", err);
+	found = err == NULL ? find_code(&all, code) : NULL;
+	if (found != NULL)
+		return found;
+	unknown = pool_make(desk->pool, struct airport);
+	*unknown = (struct airport){ code, code, code, "", "UTC" };
+	return unknown;
+}
+
+/* How well a place is named: the smaller the better. */
+enum place_match { MATCH_CITY, MATCH_NAME, MATCH_CITY_START, MATCH_NAME_START, MATCH_NONE };
+
+static enum place_match match(const struct airport *airport, const char *folded, apr_pool_t *pool)
+{
+	const char *city = text_fold_place(airport->city, pool);
+	const char *name = text_fold_place(airport->name, pool);
+	size_t length = strlen(folded);
+
+	if (strcmp(city, folded) == 0)
+		return MATCH_CITY;
+	if (strcmp(name, folded) == 0)
+		return MATCH_NAME;
+	if (length < PLACE_START_MIN)
+		return MATCH_NONE;
+	if (strncmp(city, folded, length) == 0)
+		return MATCH_CITY_START;
+	return strncmp(name, folded, length) == 0 ? MATCH_NAME_START : MATCH_NONE;
+}
+
+/* "Vienna (VIE)", as the list beside the field offers it, means the code. */
+static const char *code_of(const char *typed, apr_pool_t *pool)
+{
+	size_t length = strlen(typed);
+
+	if (length == 3)
+		return text_upper(typed, pool);
+	if (length > 5 && typed[length - 5] == '(' && typed[length - 1] == ')')
+		return text_upper(apr_pstrndup(pool, typed + length - 4, 3), pool);
+	return NULL;
+}
+
+const struct err *offer_places(struct desk *desk, const char *typed, struct airports *out)
+{
+	const char *code = code_of(typed, desk->pool);
+	const char *folded = text_fold_place(typed, desk->pool);
+	enum place_match best = MATCH_NONE;
+	const struct airport *exact;
+	struct airport *found;
+	struct airports all;
+	size_t count = 0;
+
+	TRY(offer_airports(desk, &all));
+	exact = code != NULL ? find_code(&all, code) : NULL;
+	if (exact != NULL) {
+		*out = (struct airports){ exact, 1 };
+		return NULL;
+	}
+	found = pool_make_many(desk->pool, struct airport, all.n);
+	for (size_t i = 0; i < all.n && folded[0] != '\0'; i++) {
+		enum place_match how = match(&all.v[i], folded, desk->pool);
+
+		if (how < best)
+			count = 0;
+		if (how > best || how == MATCH_NONE)
+			continue;
+		best = how;
+		found[count++] = all.v[i];
+	}
+	*out = (struct airports){ found, count };
+	return NULL;
+}
