@@ -1,5 +1,7 @@
 /* The command line: one program, a table of commands. */
+#include "commands/doctor.h"
 #include "commands/migrate.h"
+#include "commands/verify.h"
 
 #include "base/log.h"
 #include "base/pool.h"
@@ -13,6 +15,8 @@ static const struct command {
 	command_run *run;
 } COMMANDS[] = {
 	{ "migrate", "bring the databases to the shape that these programs want", command_migrate },
+	{ "verify", "check that every promise was kept: the invariants of the booking database", command_verify },
+	{ "doctor", "look whether everything that the programs need is there", command_doctor },
 };
 
 static void usage(FILE *out)

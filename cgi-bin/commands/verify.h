@@ -1,0 +1,10 @@
+/* `aisle verify`: were the promises kept? */
+#ifndef COMMANDS_VERIFY_H
+#define COMMANDS_VERIFY_H
+
+#include "commands/command.h"
+
+/* One line an invariant, "ok" or how many break it and which first; status 1 where any does. */
+command_run command_verify;
+
+#endif

@@ -1,0 +1,25 @@
+/* What the worker does, over and over. Each job does what is due and comes back; what fails is tried again at its next turn. */
+#ifndef JOBS_JOBS_H
+#define JOBS_JOBS_H
+
+#include "domain/desk.h"
+
+struct mailer;
+
+/* What a job works with: a desk of its own for this turn, and the door for mails. `mailer` is unused by most. */
+struct job {
+	struct desk *desk;
+	struct mailer *mailer;
+};
+typedef const struct err *job_turn(struct job *job);
+
+/* Write down holds that are over. Any number of workers may run. */
+job_turn job_expire_holds;
+/* Send what is in the outbox; a mail that fails is due again later. */
+job_turn job_send_mail;
+/* Read the flight service's changes and learn the departures that booking knows. */
+job_turn job_refresh_departures;
+/* Forget what is old: click keys, throttle counts, reset tokens, cached answers of the flight service. */
+job_turn job_sweep;
+
+#endif

@@ -1,0 +1,135 @@
+/* The worker: runs the jobs, each at its own pace, until told to stop. */
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/pool.h"
+#include "base/random.h"
+#include "jobs/jobs.h"
+#include "remote/mailer.h"
+#include "web/view.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <sys/select.h>
+#include <time.h>
+
+struct task {
+	const char *name;
+	job_turn *turn;
+	int64_t every_ms;
+	int64_t due_ms;
+};
+
+static struct task tasks[] = {
+	{ "job.send_mail", job_send_mail, 1000, 0 },
+	{ "job.expire_holds", job_expire_holds, 5000, 0 },
+	{ "job.refresh_departures", job_refresh_departures, 5000, 0 },
+	{ "job.sweep", job_sweep, 600000, 0 },
+};
+
+#define TASK_COUNT (sizeof(tasks) / sizeof(tasks[0]))
+
+static volatile sig_atomic_t is_stopping;
+
+static void stop(int signal)
+{
+	(void)signal;
+	is_stopping = 1;
+}
+
+/* What the worker keeps between turns. */
+struct worker {
+	struct desk_parts *parts;
+	struct mailer *mailer;
+};
+
+static const struct err *open_worker(const struct config *config, apr_pool_t *pool, struct worker *out)
+{
+	TRY(desk_start(config, pool));
+	TRY(view_start(config_text(config, "templates", "folder", "templates"), pool));
+	TRY(mailer_open(config, pool, &out->mailer));
+	return desk_parts_open(config, "worker", pool, &out->parts);
+}
+
+static void run(const struct worker *worker, struct task *task, apr_pool_t *pool)
+{
+	struct desk desk = { .pool = pool,
+		.db = worker->parts->db,
+		.flights = worker->parts->flights,
+		.settings = worker->parts->settings,
+		.request_id = random_ref(pool),
+		.actor = "worker",
+		.address = "" };
+	struct job job = { &desk, worker->mailer };
+	const struct err *err;
+
+	log_set_request(desk.request_id);
+	err = task->turn(&job);
+	if (err != NULL)
+		log_err(LOG_WARN, task->name, err);
+	log_set_request(NULL);
+	task->due_ms = clock_monotonic_ms() + task->every_ms;
+}
+
+static int64_t wait_ms(void)
+{
+	int64_t now = clock_monotonic_ms();
+	int64_t least = 1000;
+
+	for (size_t i = 0; i < TASK_COUNT; i++) {
+		int64_t left = tasks[i].due_ms - now;
+
+		least = left < least ? left : least;
+	}
+	return least > 0 ? least : 0;
+}
+
+/* Signals are open only while it waits, so that one that comes in a turn ends the next wait at once. */
+static void work(const struct worker *worker, apr_pool_t *pool, const sigset_t *while_waiting)
+{
+	while (!is_stopping) {
+		int64_t ms;
+		struct timespec pause;
+
+		for (size_t i = 0; i < TASK_COUNT && !is_stopping; i++) {
+			if (clock_monotonic_ms() < tasks[i].due_ms)
+				continue;
+			run(worker, &tasks[i], pool);
+			apr_pool_clear(pool);
+		}
+		ms = wait_ms();
+		pause = (struct timespec){ ms / 1000, (long)(ms % 1000) * 1000000L };
+		pselect(0, NULL, NULL, NULL, &pause, while_waiting);
+	}
+}
+
+int main(void)
+{
+	struct sigaction action = { .sa_handler = stop };
+	sigset_t stopping, before;
+	const struct config *config;
+	const struct err *err;
+	struct worker worker;
+	apr_pool_t *pool;
+
+	pool_start();
+	log_start("worker", LOG_INFO);
+	pool = pool_new(NULL);
+	sigemptyset(&stopping);
+	sigaddset(&stopping, SIGTERM);
+	sigaddset(&stopping, SIGINT);
+	sigprocmask(SIG_BLOCK, &stopping, &before);
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGINT, &action, NULL);
+	err = config_read(pool, &config);
+	if (err == NULL)
+		err = open_worker(config, pool, &worker);
+	if (err != NULL) {
+		log_err(LOG_ERROR, "worker.start", err);
+		fprintf(stderr, "worker: cannot start: %s\n", err->text);
+		return 1;
+	}
+	log_line(LOG_INFO, "worker.ready", NULL);
+	work(&worker, pool_new(NULL), &before);
+	log_line(LOG_INFO, "worker.stopped", NULL);
+	return 0;
+}
