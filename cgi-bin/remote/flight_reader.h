@@ -1,0 +1,38 @@
+/* The flight service's answers, read strictly: whatever is out of type, range or size is an error. */
+#ifndef REMOTE_FLIGHT_READER_H
+#define REMOTE_FLIGHT_READER_H
+
+#include "base/err.h"
+#include "model/airport.h"
+#include "model/departure.h"
+#include "remote/flight_client.h"
+
+#define FLIGHT_AIRPORTS_MAX 20000
+#define FLIGHT_DEPARTURES_MAX 2000
+#define FLIGHT_CHANGES_MAX 500
+
+/* A question for departures: those of `days` local dates from `on`. */
+struct flight_search {
+	const char *origin, *destination;
+	int32_t on;
+	int days;
+};
+
+/*
+ * All of these read a whole answer of `length` bytes into structs that live in `pool`. CODE_INVALID for
+ * anything that is not such an answer; the text names the member and no value. Unknown members are
+ * ignored. `as_of` is left 0: the caller knows when the answer was given.
+ */
+const struct err *flight_read_airports(const char *text, size_t length, apr_pool_t *pool,
+    struct airports *out);
+/* Sorted by time; each must be between the places and dates that were asked for, and named once. */
+const struct err *flight_read_departures(const char *text, size_t length,
+    const struct flight_search *asked, apr_pool_t *pool, struct departures *out);
+/* It must be the departure that was asked for. */
+const struct err *flight_read_departure(const char *text, size_t length, const char *flight_no,
+    int32_t on, apr_pool_t *pool, const struct departure **out);
+/* Cursors must rise from above `cursor`. */
+const struct err *flight_read_changes(const char *text, size_t length, int64_t cursor,
+    apr_pool_t *pool, const struct departure_change **out, size_t *count);
+
+#endif
