@@ -1,0 +1,30 @@
+/* Stands between a client and its server on a unix socket, and fails when it is told to. */
+#ifndef SUPPORT_PROXY_H
+#define SUPPORT_PROXY_H
+
+#include <apr_pools.h>
+
+enum proxy_fault {
+	PROXY_NONE,
+	PROXY_CUT_AT_COMMIT,    /* COMMIT is thrown away and the connection cut              */
+	PROXY_CUT_AFTER_COMMIT, /* COMMIT passes, the server answers, the answer is thrown away */
+	PROXY_CUT_AT_CONNECT,   /* new connections are closed at once                        */
+	PROXY_SWALLOW           /* what the client says goes nowhere, and nothing comes back */
+};
+
+struct proxy;
+
+/* One that leads to `socket`, in a thread of its own. */
+struct proxy *proxy_start(const char *socket, apr_pool_t *pool);
+void proxy_stop(struct proxy *proxy);
+
+/* Where it listens. */
+const char *proxy_socket(const struct proxy *proxy);
+
+/* The next `times` occasions meet this fault; then none. */
+void proxy_fail(struct proxy *proxy, enum proxy_fault fault, int times);
+
+/* How many times a fault has happened. */
+int proxy_faults(const struct proxy *proxy);
+
+#endif
