@@ -3,6 +3,7 @@
 #define WEB_VIEW_H
 
 #include "base/err.h"
+#include "view_keys.h"
 
 #include <stddef.h>
 
@@ -10,7 +11,6 @@
 extern "C" {
 #endif
 
-enum view_key;
 struct view; /* a dictionary: markers of one template, or of one section in it */
 
 /* Parse every *.tpl below `folder`; CODE_BROKEN naming those that do not parse. Once per process, before threads. */

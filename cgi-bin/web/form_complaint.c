@@ -1,0 +1,109 @@
+/* What is wrong with a form, field by field, in the order in which people read it. */
+#include "web/form_parts.h"
+
+#include "base/text.h"
+#include "web/urlencoded.h"
+
+#include <string.h>
+
+static size_t rank_of(const struct form *form, const struct form_complaint *complaint)
+{
+	return form_field_index(form, complaint->name);
+}
+
+/* Single fields are numbered 0 and fields of many values from 1, whatever the caller wrote. */
+static size_t nth_of(const struct form *form, const char *name, size_t nth)
+{
+	size_t index = form_field_index(form, name);
+
+	if (index == form->table->count)
+		return nth;
+	if (form->table->fields[index].kind != FIELD_MANY)
+		return 0;
+	return nth == 0 ? 1 : nth;
+}
+
+void form_problem(struct form *form, const char *name, size_t nth, const char *message)
+{
+	struct form_complaint fresh = {apr_pstrdup(form->pool, name), nth_of(form, name, nth),
+	    NULL, apr_pstrdup(form->pool, message)};
+	struct form_complaint *all;
+	size_t at;
+
+	if (form_complaint_for(form, name, nth) != NULL)
+		return;
+	fresh.id = fresh.nth == 0 ? fresh.name
+				  : apr_psprintf(form->pool, "%s-%" APR_SIZE_T_FMT, name, fresh.nth);
+	APR_ARRAY_PUSH(form->complaints, struct form_complaint) = fresh;
+	all = (struct form_complaint *)(void *)form->complaints->elts;
+	for (at = (size_t)form->complaints->nelts - 1; at > 0; at--) {
+		size_t before = rank_of(form, &all[at - 1]);
+		size_t own = rank_of(form, &fresh);
+
+		if (before < own || (before == own && all[at - 1].nth <= fresh.nth))
+			break;
+		all[at] = all[at - 1];
+	}
+	all[at] = fresh;
+}
+
+void form_problem_err(struct form *form, const struct err *err)
+{
+	size_t count = 0;
+	const char *const *words = NULL;
+
+	if (err->facts[FACT_FIELDS] != NULL)
+		words = text_words(err->facts[FACT_FIELDS], form->pool, &count);
+	for (size_t i = 0; i < count; i++) {
+		const char *dot = strrchr(words[i], '.');
+		int64_t nth = 0;
+
+		if (dot != NULL && text_to_int(dot + 1, 0, URLENCODED_PAIRS_MAX, &nth))
+			form_problem(form,
+			    apr_pstrmemdup(form->pool, words[i], (apr_size_t)(dot - words[i])),
+			    (size_t)nth, err->text);
+		else
+			form_problem(form, words[i], 0, err->text);
+	}
+}
+
+bool form_failed(const struct form *form)
+{
+	return form->complaints->nelts > 0;
+}
+
+size_t form_complaint_count(const struct form *form)
+{
+	return (size_t)form->complaints->nelts;
+}
+
+struct form_complaint form_complaint_at(const struct form *form, size_t index)
+{
+	return APR_ARRAY_IDX(form->complaints, (int)index, struct form_complaint);
+}
+
+const char *form_complaint_for(const struct form *form, const char *name, size_t nth)
+{
+	size_t wanted = nth_of(form, name, nth);
+
+	for (size_t i = 0; i < form_complaint_count(form); i++) {
+		struct form_complaint complaint = form_complaint_at(form, i);
+
+		if (complaint.nth == wanted && strcmp(complaint.name, name) == 0)
+			return complaint.message;
+	}
+	return NULL;
+}
+
+const char *form_complaint_fields(const struct form *form)
+{
+	const char *out = "";
+
+	for (size_t i = 0; i < form_complaint_count(form); i++) {
+		struct form_complaint complaint = form_complaint_at(form, i);
+
+		out = apr_psprintf(form->pool, "%s%s%s.%" APR_SIZE_T_FMT, out, i == 0 ? "" : " ",
+		    complaint.name, complaint.nth == 0 ? (size_t)1 : complaint.nth);
+	}
+	return out;
+}

@@ -1,0 +1,34 @@
+/* What a reply holds until it is written. Private to web/ and its tests. */
+#ifndef WEB_REPLY_PARTS_H
+#define WEB_REPLY_PARTS_H
+
+#include "base/pool.h"
+#include "web/reply.h"
+
+struct reply_field {
+	const char *name;
+	const char *value;
+};
+
+struct reply {
+	const struct request *request;
+	int status; /* 0: nothing said yet */
+	const char *content_type;
+	const char *body;
+	size_t body_length;
+	const char *browser;        /* the token to set, or NULL */
+	apr_array_header_t *fields; /* struct reply_field */
+};
+
+struct reply *reply_new(const struct request *request);
+
+/* Back to nothing said, but the browser's token stays: for a problem page in the place of a half-made reply. */
+void reply_clear(struct reply *reply);
+
+/* A header field's value, or NULL. */
+const char *reply_field_value(const struct reply *reply, const char *name);
+
+/* The whole answer as FastCGI's standard output, in the request's pool. */
+const char *reply_bytes(const struct reply *reply, size_t *length);
+
+#endif

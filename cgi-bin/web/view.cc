@@ -1,0 +1,176 @@
+/* Templates: the door to ctemplate and the only C++ here. No exception leaves it: out of memory ends the process, as in C. */
+extern "C" {
+#include "base/err.h"
+}
+
+#include "web/view.h"
+
+#include <apr_strings.h>
+#include <ctemplate/per_expand_data.h>
+#include <ctemplate/template_cache.h>
+#include <ctemplate/template_dictionary.h>
+#include <ctemplate/template_emitter.h>
+#include <ctemplate/template_string.h>
+
+#include <exception>
+#include <filesystem>
+#include <string>
+
+#include "view_keys.inc"
+
+namespace {
+
+using ctemplate::STRIP_WHITESPACE;
+using ctemplate::TemplateDictionary;
+
+/* Pages are tens of kilobytes: most are written without growing. */
+constexpr size_t PAGE_ROOM = size_t{64} * 1024;
+
+/* Every template of the folder, parsed and frozen, so that threads share it without a lock. Lives as long as the process. */
+ctemplate::TemplateCache *cache = nullptr;
+
+const ctemplate::StaticTemplateString kRoot = STS_INIT(kRoot, "page");
+
+class PageEmitter : public ctemplate::ExpandEmitter {
+public:
+	PageEmitter() { page.reserve(PAGE_ROOM); }
+	void Emit(char c) override { page += c; }
+	void Emit(const std::string &text) override { page += text; }
+	void Emit(const char *text) override { page += text; }
+	void Emit(const char *text, size_t length) override { page.append(text, length); }
+
+	std::string page;
+};
+
+TemplateDictionary *dictionary_of(struct view *view)
+{
+	return reinterpret_cast<TemplateDictionary *>(view);
+}
+
+struct view *view_of(TemplateDictionary *dictionary)
+{
+	return reinterpret_cast<struct view *>(dictionary);
+}
+
+const ctemplate::StaticTemplateString &name_of(enum view_key key)
+{
+	return *view_key_names[key];
+}
+
+apr_status_t dictionary_delete(void *dictionary)
+{
+	delete static_cast<TemplateDictionary *>(dictionary);
+	return APR_SUCCESS;
+}
+
+std::string file_of(const char *template_name)
+{
+	return std::string(template_name) + ".tpl";
+}
+
+/* The names, below the folder, of the templates that do not parse; "" when all do. */
+std::string broken_of(ctemplate::TemplateCache *into, const std::filesystem::path &folder)
+{
+	std::string broken;
+
+	for (const auto &entry : std::filesystem::recursive_directory_iterator(folder)) {
+		if (entry.path().extension() != ".tpl")
+			continue;
+		std::string name = entry.path().lexically_relative(folder).string();
+		if (!into->LoadTemplate(name, STRIP_WHITESPACE))
+			broken += (broken.empty() ? "" : " ") + name;
+	}
+	return broken;
+}
+
+/* Runs `work`; whatever it throws (only memory can run out) ends the process here. */
+template <typename Work> auto guarded(Work work) noexcept
+{
+	return work();
+}
+
+} // namespace
+
+const struct err *view_start(const char *folder, apr_pool_t *pool)
+{
+	try {
+		auto *fresh = new ctemplate::TemplateCache();
+		std::string broken;
+
+		fresh->SetTemplateRootDirectory(folder);
+		broken = broken_of(fresh, folder);
+		if (!broken.empty()) {
+			delete fresh;
+			return err_new(pool, CODE_BROKEN, "templates that do not parse: %s",
+			    broken.c_str());
+		}
+		fresh->Freeze();
+		delete cache;
+		cache = fresh;
+		return nullptr;
+	} catch (const std::exception &problem) {
+		return err_new(pool, CODE_BROKEN, "templates in %s: %s", folder, problem.what());
+	}
+}
+
+struct view *view_new(apr_pool_t *pool)
+{
+	return guarded([&] {
+		auto *dictionary = new TemplateDictionary(kRoot);
+
+		apr_pool_cleanup_register(pool, dictionary, dictionary_delete,
+		    apr_pool_cleanup_null);
+		return view_of(dictionary);
+	});
+}
+
+void view_text(struct view *view, enum view_key key, const char *text)
+{
+	guarded([&] { dictionary_of(view)->SetValue(name_of(key), text == nullptr ? "" : text); });
+}
+
+void view_int(struct view *view, enum view_key key, int64_t number)
+{
+	guarded([&] { dictionary_of(view)->SetIntValue(name_of(key), number); });
+}
+
+void view_show(struct view *view, enum view_key key)
+{
+	guarded([&] { dictionary_of(view)->ShowSection(name_of(key)); });
+}
+
+struct view *view_each(struct view *view, enum view_key key)
+{
+	return guarded(
+	    [&] { return view_of(dictionary_of(view)->AddSectionDictionary(name_of(key))); });
+}
+
+struct view *view_include(struct view *view, enum view_key key, const char *template_name)
+{
+	return guarded([&] {
+		auto *included = dictionary_of(view)->AddIncludeDictionary(name_of(key));
+
+		included->SetFilename(file_of(template_name));
+		return view_of(included);
+	});
+}
+
+const struct err *view_render(const char *template_name, struct view *view, apr_pool_t *pool,
+    const char **out, size_t *length)
+{
+	try {
+		PageEmitter emitter;
+		ctemplate::PerExpandData data;
+
+		if (cache == nullptr ||
+		    !cache->ExpandNoLoad(file_of(template_name), STRIP_WHITESPACE,
+			dictionary_of(view), &data, &emitter))
+			return err_new(pool, CODE_BROKEN, "template %s does not expand",
+			    template_name);
+		*out = apr_pstrmemdup(pool, emitter.page.data(), emitter.page.size());
+		*length = emitter.page.size();
+		return nullptr;
+	} catch (const std::exception &problem) {
+		return err_new(pool, CODE_BROKEN, "template %s: %s", template_name, problem.what());
+	}
+}
