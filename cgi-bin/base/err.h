@@ -52,6 +52,7 @@ enum err_kind {
 	X(STALE, MALFORMED, "stale")                         \
 	X(UNAUTHENTICATED, DENIED, "unauthenticated")        \
 	X(DUPLICATE, REFUSED, "duplicate")                   \
+	X(DEPARTURE_ENDED, REFUSED, "departure-ended")       \
 	X(TOO_MANY, LIMIT, "too-many")                       \
 	X(UNAVAILABLE, BUSY, "unavailable")                  \
 	X(FLIGHT_SERVICE_DOWN, BUSY, "flight-service-down")  \

@@ -1,0 +1,138 @@
+/* Places and aircraft: read from the database, kept per process behind a lock, given out by reference count. */
+#include "flights/catalog.h"
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/pool.h"
+#include "flights/encode.h"
+#include "flights/rows.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One reading, alive while it is the present one or somebody answers from it. */
+struct copy {
+	struct catalog catalog;
+	apr_pool_t *pool;
+	int64_t read_ms;
+	atomic_int holders;
+};
+
+static pthread_rwlock_t copy_lock = PTHREAD_RWLOCK_INITIALIZER; /* guards `present` */
+static struct copy *present;
+static pthread_mutex_t reading = PTHREAD_MUTEX_INITIALIZER; /* one reader of the database */
+
+static int compare_airport(const void *code, const void *airport)
+{
+	return strcmp(code, ((const struct airport *)airport)->code);
+}
+
+static int compare_aircraft(const void *code, const void *aircraft)
+{
+	return strcmp(code, ((const struct aircraft *)aircraft)->code);
+}
+
+const struct airport *catalog_airport(const struct catalog *catalog, const char *code)
+{
+	if (catalog->airport_count == 0)
+		return NULL;
+	return bsearch(code, catalog->airports, catalog->airport_count, sizeof(struct airport),
+	    compare_airport);
+}
+
+const struct aircraft *catalog_aircraft(const struct catalog *catalog, const char *code)
+{
+	if (catalog->aircraft_count == 0)
+		return NULL;
+	return bsearch(code, catalog->aircraft, catalog->aircraft_count, sizeof(struct aircraft),
+	    compare_aircraft);
+}
+
+const struct cabin *catalog_cabin(const struct aircraft *aircraft, const char *code)
+{
+	for (size_t i = 0; i < aircraft->cabin_count; i++)
+		if (strcmp(aircraft->cabins[i].code, code) == 0)
+			return &aircraft->cabins[i];
+	return NULL;
+}
+
+const struct err *catalog_read(struct db *db, apr_pool_t *pool, struct catalog *out)
+{
+	*out = (struct catalog){ .airports = NULL };
+	TRY(rows_airports(db, pool, &out->airports, &out->airport_count));
+	return rows_aircraft(db, pool, &out->aircraft, &out->aircraft_count);
+}
+
+static void let_go(struct copy *copy)
+{
+	if (atomic_fetch_sub(&copy->holders, 1) == 1)
+		apr_pool_destroy(copy->pool);
+}
+
+static apr_status_t let_go_at_end(void *copy)
+{
+	let_go(copy);
+	return APR_SUCCESS;
+}
+
+/* The present copy, held until `pool` ends, or NULL. */
+static struct copy *hold_present(apr_pool_t *pool)
+{
+	pthread_rwlock_rdlock(&copy_lock);
+	struct copy *copy = present;
+	if (copy != NULL)
+		atomic_fetch_add(&copy->holders, 1);
+	pthread_rwlock_unlock(&copy_lock);
+	if (copy != NULL)
+		apr_pool_cleanup_register(pool, copy, let_go_at_end, apr_pool_cleanup_null);
+	return copy;
+}
+
+static const struct err *read_copy(struct db *db, apr_pool_t *pool)
+{
+	apr_pool_t *own = pool_new(NULL);
+	struct copy *copy = pool_make(own, struct copy);
+	copy->pool = own;
+	copy->read_ms = clock_monotonic_ms();
+	atomic_init(&copy->holders, 1);
+	const struct err *err = catalog_read(db, own, &copy->catalog);
+	if (err != NULL) {
+		err = err_new(pool, err->code, "%s", err->text);
+		apr_pool_destroy(own);
+		return err;
+	}
+	encode_airports(&copy->catalog, own);
+	pthread_rwlock_wrlock(&copy_lock);
+	struct copy *before = present;
+	present = copy;
+	pthread_rwlock_unlock(&copy_lock);
+	if (before != NULL)
+		let_go(before);
+	return NULL;
+}
+
+const struct err *catalog_get(struct db *db, int64_t max_age_ms, apr_pool_t *pool,
+    const struct catalog **out)
+{
+	struct copy *copy = hold_present(pool);
+	if (copy != NULL && clock_monotonic_ms() - copy->read_ms <= max_age_ms) {
+		*out = &copy->catalog;
+		return NULL;
+	}
+	pthread_mutex_lock(&reading);
+	const struct err *err = NULL;
+	copy = hold_present(pool);
+	if (copy == NULL || clock_monotonic_ms() - copy->read_ms > max_age_ms) {
+		err = read_copy(db, pool);
+		copy = hold_present(pool);
+	}
+	pthread_mutex_unlock(&reading);
+	if (copy == NULL)
+		return err;
+	if (err != NULL)
+		log_err(LOG_WARN, "flights.catalog_is_old", err);
+	*out = &copy->catalog;
+	return NULL;
+}
