@@ -1,0 +1,154 @@
+/* What a mail says. */
+#include "jobs/mail_text.h"
+
+#include "base/date.h"
+#include "base/money.h"
+#include "base/pool.h"
+#include "domain/offer.h"
+#include "web/view.h"
+
+#include <string.h>
+
+/* The words that differ between kinds: the headline is the subject too. */
+struct words {
+	const char *headline;
+	const char *message;
+};
+
+static struct words booking_words(const struct mail_task *task, apr_pool_t *pool)
+{
+	const char *locator = task->booking->locator;
+
+	switch (task->kind) {
+	case MAIL_BOOKING_CANCELLED:
+		return (struct words){ apr_psprintf(pool, "Your booking %s is cancelled", locator),
+			task->booking->refund_minor > 0 ?
+			    apr_psprintf(pool, "%s goes back to you.",
+				money_text(task->booking->refund_minor, task->booking->currency, pool)) :
+			    "Nothing was paid that would have to go back." };
+	case MAIL_BOOKING_CHANGED:
+		return (struct words){ apr_psprintf(pool, "Your booking %s has changed", locator),
+			apr_psprintf(pool, "%s.", task->detail) };
+	case MAIL_BOOKING_LINK:
+		return (struct words){ apr_psprintf(pool, "The link to your booking %s", locator),
+			"You, or somebody who knows your reference and name, asked for this link." };
+	default:
+		return (struct words){ apr_psprintf(pool, "Your booking %s is confirmed", locator),
+			task->booking->is_paid ? "Everything is paid." :
+						 "You pay later: nothing has been charged yet." };
+	}
+}
+
+static struct words account_words(const struct mail_task *task, const char *site)
+{
+	switch (task->kind) {
+	case MAIL_ACCOUNT_RESET:
+		return (struct words){ "Choose a new password",
+			"Somebody, hopefully you, asked for a new password. The link works once, for an hour:" };
+	case MAIL_ACCOUNT_EXISTS:
+		return (struct words){ "You already have an account",
+			"Somebody, hopefully you, tried to register with this address, which has an account already. Sign in, or ask for a new password." };
+	default:
+		return (struct words){ "Welcome", site };
+	}
+}
+
+static const char *seats_of(const struct segment *segment, apr_pool_t *pool)
+{
+	const char *text = NULL;
+
+	for (size_t i = 0; i < segment->seat_count; i++) {
+		if (segment->seats[i] == NULL)
+			continue;
+		text = text == NULL ? segment->seats[i] :
+				      apr_pstrcat(pool, text, ", ", segment->seats[i], NULL);
+	}
+	return text;
+}
+
+static void fill_segment(struct desk *desk, struct view *view, const struct segment *segment)
+{
+	const struct departure *departure = &segment->departure;
+	struct view *row = view_each(view, K_SEGMENT);
+	int32_t departs_on = date_at_offset(departure->departs_at, departure->origin_offset);
+	int32_t arrives_on = date_at_offset(departure->arrives_at, departure->destination_offset);
+	const char *seats = seats_of(segment, desk->pool);
+
+	view_text(row, K_FLIGHT_NO, departure->flight_no);
+	view_text(row, K_DATE, date_human(departs_on, desk->pool));
+	view_text(row, K_ORIGIN, departure->origin);
+	view_text(row, K_ORIGIN_CITY, offer_airport(desk, departure->origin)->city);
+	view_text(row, K_DESTINATION, departure->destination);
+	view_text(row, K_DESTINATION_CITY, offer_airport(desk, departure->destination)->city);
+	view_text(row, K_DEPARTS,
+	    date_clock_at_offset(departure->departs_at, departure->origin_offset, desk->pool));
+	view_text(row, K_ARRIVES,
+	    date_clock_at_offset(departure->arrives_at, departure->destination_offset, desk->pool));
+	if (departure->state == DEPARTURE_CANCELLED)
+		view_show(row, K_CANCELLED);
+	else if (departure->departs_at != segment->told_departs_at)
+		view_show(row, K_RETIMED);
+	if (arrives_on != departs_on)
+		view_text(view_each(row, K_NEXT_DAY), K_ARRIVES_ON, date_human(arrives_on, desk->pool));
+	if (seats != NULL)
+		view_text(view_each(row, K_SEATS), K_SEATS_LIST, seats);
+}
+
+static struct view *booking_view(struct desk *desk, const struct mail_task *task, struct words words)
+{
+	const struct booking *booking = task->booking;
+	struct view *view = view_new(desk->pool);
+
+	view_text(view, K_HEADLINE, words.headline);
+	view_text(view, K_MESSAGE, words.message);
+	view_text(view, K_SITE_NAME, desk->settings->site_name);
+	view_text(view, K_LOCATOR, booking->locator);
+	view_text(view, K_TOTAL, money_text(booking->total_minor, booking->currency, desk->pool));
+	view_text(view, K_LINK,
+	    apr_pstrcat(desk->pool, desk->settings->site_url, "/bookings/", booking->locator,
+		"?code=", task->link_code, NULL));
+	for (size_t i = 0; i < booking->segment_count; i++)
+		fill_segment(desk, view, &booking->segments[i]);
+	for (size_t i = 0; i < booking->passenger_count; i++) {
+		const struct passenger *passenger = &booking->passengers[i];
+
+		view_text(view_each(view, K_PASSENGER), K_NAME,
+		    passenger->given_name == NULL ?
+			passenger->surname :
+			apr_pstrcat(desk->pool, passenger->given_name, " ", passenger->surname, NULL));
+	}
+	return view;
+}
+
+static struct view *account_view(struct desk *desk, const struct mail_task *task, struct words words)
+{
+	struct view *view = view_new(desk->pool);
+
+	view_text(view, K_HEADLINE, words.headline);
+	view_text(view, K_MESSAGE, words.message);
+	view_text(view, K_SITE_NAME, desk->settings->site_name);
+	if (task->kind == MAIL_ACCOUNT_RESET)
+		view_text(view_each(view, K_ACTION), K_LINK,
+		    apr_pstrcat(desk->pool, desk->settings->site_url, "/reset?code=", task->detail, NULL));
+	return view;
+}
+
+const struct err *mail_text_write(struct desk *desk, const struct mail_task *task, struct mail *out)
+{
+	bool is_booking = task->booking != NULL;
+	struct words words = is_booking ?
+	    booking_words(task, desk->pool) :
+	    account_words(task,
+		apr_psprintf(desk->pool, "Your account at %s is ready.", desk->settings->site_name));
+	struct view *view = is_booking ? booking_view(desk, task, words) :
+					 account_view(desk, task, words);
+	size_t length;
+
+	out->id = apr_psprintf(desk->pool, "aisle-%" APR_INT64_T_FMT, task->id);
+	out->to = task->recipient;
+	out->subject = words.headline;
+	TRY(view_render(is_booking ? "mail/booking_text" : "mail/account_text", view, desk->pool,
+	    &out->text, &length));
+	return view_render(is_booking ? "mail/booking_html" : "mail/account_html", view, desk->pool,
+	    &out->html, &length);
+}

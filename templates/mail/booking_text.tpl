@@ -1,0 +1,23 @@
+{{%AUTOESCAPE context="MANUAL"}}
+{{HEADLINE}}{{BI_NEWLINE}}
+{{BI_NEWLINE}}
+{{MESSAGE}}{{BI_NEWLINE}}
+{{BI_NEWLINE}}
+Booking reference: {{LOCATOR}}{{BI_NEWLINE}}
+{{BI_NEWLINE}}
+{{#SEGMENT}}
+{{FLIGHT_NO}}, {{DATE}}{{#CANCELLED}} (cancelled by the airline){{/CANCELLED}}{{#RETIMED}} (new time){{/RETIMED}}{{BI_NEWLINE}}
+{{BI_SPACE}} {{DEPARTS}} {{ORIGIN_CITY}} ({{ORIGIN}}){{BI_NEWLINE}}
+{{BI_SPACE}} {{ARRIVES}} {{DESTINATION_CITY}} ({{DESTINATION}}){{#NEXT_DAY}}, {{ARRIVES_ON}}{{/NEXT_DAY}}{{BI_NEWLINE}}
+{{#SEATS}}{{BI_SPACE}} Seats: {{SEATS_LIST}}{{BI_NEWLINE}}{{/SEATS}}
+{{BI_NEWLINE}}
+{{/SEGMENT}}
+Passengers:{{BI_NEWLINE}}
+{{#PASSENGER}}{{BI_SPACE}} {{NAME}}{{BI_NEWLINE}}{{/PASSENGER}}
+{{BI_NEWLINE}}
+Total: {{TOTAL}}{{BI_NEWLINE}}
+{{BI_NEWLINE}}
+See or change your booking: {{LINK}}{{BI_NEWLINE}}
+Whoever has this link can change the booking. Keep it to yourself.{{BI_NEWLINE}}
+{{BI_NEWLINE}}
+{{SITE_NAME}}{{BI_NEWLINE}}
