@@ -1,0 +1,95 @@
+/* Table browser. */
+#include "store/browsers.h"
+
+#define BROWSER_SELECT                                                                  \
+	"SELECT br.id, br.customer_id, br.signed_in_at, br.seen_at, " BROWSER_IS_GOOD   \
+	", c.email FROM browser br JOIN customer c ON c.id = br.customer_id"            \
+	" WHERE br.token_digest = ?"
+
+static const struct err *find(struct db *db, const struct query *query,
+    const unsigned char digest[32], apr_pool_t *pool, struct browser *out)
+{
+	struct rows *rows;
+	TRY(db_select(db, query, ARGS(arg_bytes(digest, 32)), pool, &rows));
+	*out = (struct browser){ .id = 0 };
+	if (rows_next(rows))
+		*out = (struct browser){
+			.id = row_int(rows, 0),
+			.customer_id = row_int(rows, 1),
+			.signed_in_at = row_instant(rows, 2),
+			.seen_at = row_instant(rows, 3),
+			.is_good = row_int(rows, 4) != 0,
+			.email = row_text(rows, 5),
+		};
+	return NULL;
+}
+
+const struct err *browsers_find(struct db *db, const unsigned char digest[32], apr_pool_t *pool,
+    struct browser *out)
+{
+	static const struct query query = { .text = BROWSER_SELECT };
+	return find(db, &query, digest, pool, out);
+}
+
+const struct err *browsers_lock(struct db *db, const unsigned char digest[32], apr_pool_t *pool,
+    struct browser *out)
+{
+	static const struct query query = { .text = BROWSER_SELECT " FOR UPDATE" };
+	return find(db, &query, digest, pool, out);
+}
+
+const struct err *browsers_lock_at_once(struct db *db, const unsigned char digest[32],
+    apr_pool_t *pool, struct browser *out)
+{
+	static const struct query query = { .text = BROWSER_SELECT " FOR UPDATE NOWAIT" };
+	return find(db, &query, digest, pool, out);
+}
+
+const struct err *browsers_insert(struct db *db, const unsigned char digest[32], int64_t customer_id,
+    apr_pool_t *pool, int64_t *id)
+{
+	static const struct query query = {
+		.text = "INSERT INTO browser (token_digest, customer_id, created_at, seen_at)"
+			" VALUES (?,?,NOW(6),NOW(6))",
+	};
+	struct db_done done;
+	TRY(db_run(db, &query, ARGS(arg_bytes(digest, 32), arg_int(customer_id)), pool, &done));
+	*id = done.id;
+	return NULL;
+}
+
+const struct err *browsers_set_guest(struct db *db, int64_t id, int64_t customer_id, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "UPDATE browser SET customer_id = ?, signed_in_at = NULL, seen_at = NOW(6)"
+			" WHERE id = ?",
+	};
+	return db_run(db, &query, ARGS(arg_int(customer_id), arg_int(id)), pool, NULL);
+}
+
+const struct err *browsers_set_signed_in(struct db *db, int64_t id, int64_t customer_id,
+    apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "UPDATE browser SET customer_id = ?, signed_in_at = NOW(6), seen_at = NOW(6)"
+			" WHERE id = ?",
+	};
+	return db_run(db, &query, ARGS(arg_int(customer_id), arg_int(id)), pool, NULL);
+}
+
+const struct err *browsers_set_token(struct db *db, int64_t id, const unsigned char digest[32],
+    apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "UPDATE browser SET token_digest = ? WHERE id = ?",
+	};
+	return db_run(db, &query, ARGS(arg_bytes(digest, 32), arg_int(id)), pool, NULL);
+}
+
+const struct err *browsers_set_seen(struct db *db, int64_t id, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "UPDATE browser SET seen_at = NOW(6) WHERE id = ?",
+	};
+	return db_run(db, &query, ARGS(arg_int(id)), pool, NULL);
+}

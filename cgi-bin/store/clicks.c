@@ -1,0 +1,50 @@
+/* Table click. */
+#include "store/clicks.h"
+
+#include <string.h>
+
+const struct err *clicks_find(struct db *db, const unsigned char browser_digest[32], const char *key,
+    apr_pool_t *pool, struct click_row *out)
+{
+	static const struct query query = {
+		.text = "SELECT k.fingerprint, k.answer FROM browser br"
+			" JOIN click k ON k.browser_id = br.id"
+			" WHERE br.token_digest = ? AND k.form_key = ?",
+	};
+	struct rows *rows;
+	TRY(db_select(db, &query, ARGS(arg_bytes(browser_digest, 32), arg_text(key)), pool, &rows));
+	*out = (struct click_row){ .answer = NULL };
+	if (!rows_next(rows))
+		return NULL;
+	size_t length;
+	const void *fingerprint = row_bytes(rows, 0, &length);
+	if (length != sizeof(out->fingerprint))
+		return err_new(pool, CODE_BROKEN, "a click's fingerprint has %zu bytes", length);
+	memcpy(out->fingerprint, fingerprint, length);
+	out->answer = row_text(rows, 1);
+	return NULL;
+}
+
+const struct err *clicks_insert(struct db *db, int64_t browser_id, const char *key,
+    const unsigned char fingerprint[32], const char *answer, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "INSERT INTO click (browser_id, form_key, fingerprint, answer, created_at)"
+			" VALUES (?,?,?,?,NOW(6))",
+	};
+	return db_run(db, &query,
+	    ARGS(arg_int(browser_id), arg_text(key), arg_bytes(fingerprint, 32), arg_text(answer)),
+	    pool, NULL);
+}
+
+const struct err *clicks_delete_old(struct db *db, int64_t most, apr_pool_t *pool, int64_t *count)
+{
+	static const struct query query = {
+		.text = "DELETE FROM click WHERE created_at < NOW(6) - INTERVAL 48 HOUR"
+			" ORDER BY created_at LIMIT ?",
+	};
+	struct db_done done;
+	TRY(db_run(db, &query, ARGS(arg_int(most)), pool, &done));
+	*count = done.rows;
+	return NULL;
+}

@@ -1,0 +1,99 @@
+/* Table seat_claim: reading what is taken, keeping, selling and giving back. */
+#include "store/seats.h"
+
+#include "base/pool.h"
+#include "db/tx.h"
+#include "store/seat_events.h"
+
+const struct err *seats_list_taken(struct db *db, int64_t departure_id, apr_pool_t *pool,
+    const struct seat_taken **out, size_t *count)
+{
+	static const struct query query = {
+		.text = "SELECT seat_no, state = 'blocked' FROM seat_claim WHERE departure_id = ?"
+			" AND (state <> 'held' OR held_until > NOW(6))",
+	};
+	struct rows *rows;
+	TRY(db_select(db, &query, ARGS(arg_int(departure_id)), pool, &rows));
+	struct seat_taken *list = pool_make_many(pool, struct seat_taken, rows_count(rows));
+	for (*count = 0; rows_next(rows); (*count)++)
+		list[*count] = (struct seat_taken){ row_text(rows, 0), row_int(rows, 1) != 0 };
+	*out = list;
+	return NULL;
+}
+
+static const struct err *write_events(struct db *db, int64_t hold_id, int64_t departure_id,
+    const struct seat_names *names, const char *what, apr_pool_t *pool)
+{
+	struct seat_event events[PARTY_SEATS_MAX];
+	for (size_t i = 0; i < names->n; i++)
+		events[i] = (struct seat_event){ departure_id, names->v[i], what, hold_id };
+	return seat_events_insert(db, events, names->n, pool);
+}
+
+const struct err *seats_delete_named(struct db *db, int64_t hold_id, int64_t departure_id,
+    const struct seat_names *names, const char *what, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "DELETE FROM seat_claim WHERE departure_id = ?"
+			" AND seat_no IN (?,?,?,?,?,?,?,?,?) AND hold_id = ?",
+	};
+	struct arg args[PARTY_SEATS_MAX + 2] = { arg_int(departure_id) };
+	for (size_t i = 0; i < PARTY_SEATS_MAX; i++)
+		args[1 + i] = arg_text(names->v[i < names->n ? i : 0]);
+	args[PARTY_SEATS_MAX + 1] = arg_int(hold_id);
+	struct db_done done;
+	TRY(db_run(db, &query, args, PARTY_SEATS_MAX + 2, pool, &done));
+	if (done.rows != (int64_t)names->n)
+		return tx_again(pool, "a claim was taken over while its hold was changed");
+	return write_events(db, hold_id, departure_id, names, what, pool);
+}
+
+const struct err *seats_delete(struct db *db, int64_t hold_id, const char *what, apr_pool_t *pool,
+    int64_t *count)
+{
+	static const struct query query = {
+		.text = "SELECT departure_id, seat_no FROM seat_claim WHERE hold_id = ?"
+			" ORDER BY departure_id, seat_no",
+	};
+	struct rows *rows;
+	int64_t departure_id = 0;
+	struct seat_names names = { .n = 0 };
+	TRY(db_select(db, &query, ARGS(arg_int(hold_id)), pool, &rows));
+	*count = (int64_t)rows_count(rows);
+	while (rows_next(rows)) {
+		if (names.n > 0 && departure_id != row_int(rows, 0)) {
+			TRY(seats_delete_named(db, hold_id, departure_id, &names, what, pool));
+			names.n = 0;
+		}
+		departure_id = row_int(rows, 0);
+		names.v[names.n++] = row_text(rows, 1);
+	}
+	if (names.n == 0)
+		return NULL;
+	return seats_delete_named(db, hold_id, departure_id, &names, what, pool);
+}
+
+const struct err *seats_set_held_until(struct db *db, int64_t hold_id, int64_t held_until,
+    apr_pool_t *pool, int64_t *count)
+{
+	static const struct query query = {
+		.text = "UPDATE seat_claim SET held_until = ? WHERE hold_id = ? AND state = 'held'",
+	};
+	struct db_done done;
+	TRY(db_run(db, &query, ARGS(arg_instant(held_until), arg_int(hold_id)), pool, &done));
+	*count = done.rows;
+	return NULL;
+}
+
+const struct err *seats_set_sold(struct db *db, int64_t hold_id, int64_t booking_id, apr_pool_t *pool,
+    int64_t *count)
+{
+	static const struct query query = {
+		.text = "UPDATE seat_claim SET state = 'sold', booking_id = ?, held_until = NULL"
+			" WHERE hold_id = ? AND state = 'held'",
+	};
+	struct db_done done;
+	TRY(db_run(db, &query, ARGS(arg_int(booking_id), arg_int(hold_id)), pool, &done));
+	*count = done.rows;
+	return NULL;
+}
