@@ -70,8 +70,8 @@ static void copy_section(GKeyFile *file, const char *section, apr_array_header_t
 	g_strfreev(keys);
 }
 
-static const struct err *parse(struct config *config, const char *path, const char *text,
-    size_t length, apr_pool_t *pool)
+static const struct err *parse(
+    struct config *config, const char *path, const char *text, size_t length, apr_pool_t *pool)
 {
 	apr_array_header_t *settings = apr_array_make(config->pool, 32, sizeof(struct setting));
 	GKeyFile *file = g_key_file_new();
@@ -137,8 +137,8 @@ static void environment_name(const char *section, const char *key, char out[CONF
 		*c = g_ascii_isalnum(*c) ? g_ascii_toupper(*c) : '_';
 }
 
-const char *config_text(const struct config *config, const char *section, const char *key,
-    const char *fallback)
+const char *config_text(
+    const struct config *config, const char *section, const char *key, const char *fallback)
 {
 	char name[CONFIG_NAME_BYTES];
 	const char *value;
@@ -153,22 +153,22 @@ const char *config_text(const struct config *config, const char *section, const 
 }
 
 /* An error about a setting, with all its names. */
-static const struct err *complain(const struct config *config, const char *section,
-    const char *key, const char *what)
+static const struct err *complain(
+    const struct config *config, const char *section, const char *key, const char *what)
 {
 	char name[CONFIG_NAME_BYTES];
 	const struct err *err;
 
 	environment_name(section, key, name);
 	pthread_mutex_lock(&config_lock);
-	err = err_new(config->pool, CODE_INVALID, "setting [%s] %s (%s) %s", section, key, name,
-	    what);
+	err = err_new(
+	    config->pool, CODE_INVALID, "setting [%s] %s (%s) %s", section, key, name, what);
 	pthread_mutex_unlock(&config_lock);
 	return err;
 }
 
-const struct err *config_need(const struct config *config, const char *section, const char *key,
-    const char **out)
+const struct err *config_need(
+    const struct config *config, const char *section, const char *key, const char **out)
 {
 	const char *value = config_text(config, section, key, NULL);
 
@@ -223,11 +223,12 @@ static const char *read_secret(const char *path, char text[CONFIG_SECRET_BYTES +
 	return NULL;
 }
 
-const struct err *config_secret(const struct config *config, const char *section, const char *key,
-    const char **out)
+const struct err *config_secret(
+    const struct config *config, const char *section, const char *key, const char **out)
 {
-	char text[CONFIG_SECRET_BYTES + 2];
-	const char *path, *wrong;
+	char text[CONFIG_SECRET_BYTES + 2] = "";
+	const char *path = NULL;
+	const char *wrong;
 	size_t length;
 
 	TRY(config_need(config, section, key, &path));

@@ -20,12 +20,12 @@ struct config;
 const struct err *config_read(apr_pool_t *pool, const struct config **out);
 
 /* A setting's text; `fallback` (may be NULL) when it is not set. */
-const char *config_text(const struct config *config, const char *section, const char *key,
-    const char *fallback);
+const char *config_text(
+    const struct config *config, const char *section, const char *key, const char *fallback);
 
 /* A setting that must be there: CODE_INVALID naming section, key and environment name when not. */
-const struct err *config_need(const struct config *config, const char *section, const char *key,
-    const char **out);
+const struct err *config_need(
+    const struct config *config, const char *section, const char *key, const char **out);
 
 /*
  * A whole number within [min,max]: CODE_INVALID with the setting's name when it is anything else.
@@ -39,7 +39,7 @@ const struct err *config_int(const struct config *config, const char *section, c
  * NUL, a plain file that others cannot touch (mode & 007 = 0), else CODE_INVALID. The text of a
  * secret is never in the environment, in argv or in the log.
  */
-const struct err *config_secret(const struct config *config, const char *section, const char *key,
-    const char **out);
+const struct err *config_secret(
+    const struct config *config, const char *section, const char *key, const char **out);
 
 #endif

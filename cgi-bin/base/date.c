@@ -7,6 +7,8 @@
 #define DATE_FIRST_YEAR 1900
 #define DATE_LAST_YEAR 2199
 
+#define DAY_MINUTES INT64_C(1440)
+
 /* The calendar repeats after 400 years. */
 #define DATE_CYCLE_DAYS 146097
 #define DATE_CYCLE_START 10957 /* 2000-01-01 */
@@ -43,8 +45,8 @@ bool date_from_civil(int year, int month, int day, int32_t *out)
 	if (year < DATE_FIRST_YEAR || year > DATE_LAST_YEAR || month < 1 || month > 12 || day < 1 ||
 	    day > days_before_month(year, month + 1) - days_before_month(year, month))
 		return false;
-	year_days = year < 2000 ? days_before_year(year - 1600) - DATE_CYCLE_DAYS :
-	                          days_before_year(year - 2000);
+	year_days = year < 2000 ? days_before_year(year - 1600) - DATE_CYCLE_DAYS
+				: days_before_year(year - 2000);
 	*out = DATE_CYCLE_START + year_days + days_before_month(year, month) + day - 1;
 	return true;
 }
@@ -114,8 +116,8 @@ const char *date_human(int32_t on, apr_pool_t *pool)
 	int year, month, day;
 
 	date_to_civil(on, &year, &month, &day);
-	return apr_psprintf(pool, "%s %d %s %d", weekdays[date_weekday(on) - 1], day,
-	    months[month - 1], year);
+	return apr_psprintf(
+	    pool, "%s %d %s %d", weekdays[date_weekday(on) - 1], day, months[month - 1], year);
 }
 
 int date_age(int32_t born_on, int32_t on)
@@ -135,13 +137,13 @@ static int64_t local_minutes(int64_t at, int offset_minutes)
 
 int32_t date_at_offset(int64_t at, int offset_minutes)
 {
-	return (int32_t)floor_div(local_minutes(at, offset_minutes), 24 * 60);
+	return (int32_t)floor_div(local_minutes(at, offset_minutes), DAY_MINUTES);
 }
 
 const char *date_clock_at_offset(int64_t at, int offset_minutes, apr_pool_t *pool)
 {
 	int64_t minutes = local_minutes(at, offset_minutes);
-	int of_day = (int)(minutes - 24 * 60 * floor_div(minutes, 24 * 60));
+	int of_day = (int)(minutes - DAY_MINUTES * floor_div(minutes, DAY_MINUTES));
 
 	return apr_psprintf(pool, "%02d:%02d", of_day / 60, of_day % 60);
 }

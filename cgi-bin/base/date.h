@@ -38,8 +38,8 @@ bool date_zone_exists(const char *zone);
  * first is taken. CODE_INVALID for an unknown zone or a time out of range. Zones are cached; any
  * thread may call.
  */
-const struct err *date_local_to_instant(int32_t on, int minutes, const char *zone, apr_pool_t *pool,
-    int64_t *out);
+const struct err *date_local_to_instant(
+    int32_t on, int minutes, const char *zone, apr_pool_t *pool, int64_t *out);
 /* The zone's offset in minutes at an instant. CODE_INVALID for an unknown zone. */
 const struct err *date_zone_offset(int64_t at, const char *zone, apr_pool_t *pool, int *out);
 

@@ -102,8 +102,8 @@ static int64_t local_to_utc(GTimeZone *zone, int64_t local_s)
 	return local_s - before;
 }
 
-const struct err *date_local_to_instant(int32_t on, int minutes, const char *zone, apr_pool_t *pool,
-    int64_t *out)
+const struct err *date_local_to_instant(
+    int32_t on, int minutes, const char *zone, apr_pool_t *pool, int64_t *out)
 {
 	GTimeZone *found = zone_find(zone);
 	int year, month, day;
@@ -113,9 +113,9 @@ const struct err *date_local_to_instant(int32_t on, int minutes, const char *zon
 	if (found == NULL)
 		return err_new(pool, CODE_INVALID, "no time zone %s", zone == NULL ? "" : zone);
 	if (!date_from_civil(year, month, day, &checked) || minutes < 0 || minutes >= 24 * 60)
-		return err_new(pool, CODE_INVALID, "no local time: day %d, minute %d", (int)on,
-		    minutes);
-	*out = local_to_utc(found, (int64_t)on * DAY_S + minutes * 60) * CLOCK_SECOND;
+		return err_new(
+		    pool, CODE_INVALID, "no local time: day %d, minute %d", (int)on, minutes);
+	*out = local_to_utc(found, (int64_t)on * DAY_S + (int64_t)minutes * 60) * CLOCK_SECOND;
 	return NULL;
 }
 

@@ -29,8 +29,8 @@ static const char *room_and_file(const char *path)
 	return file;
 }
 
-struct err *err_new_at(apr_pool_t *pool, enum err_code code, const char *file, int line,
-    const char *format, ...)
+struct err *err_new_at(
+    apr_pool_t *pool, enum err_code code, const char *file, int line, const char *format, ...)
 {
 	struct err *err = pool_make(pool, struct err);
 	va_list args;

@@ -56,8 +56,8 @@ static const struct err *check_shape(const char *text, size_t length, apr_pool_t
 			return err_new(pool, CODE_INVALID, "JSON deeper than %d in line %d",
 			    JSON_DEPTH_MAX, scan.line);
 		else if (is_minus_zero(&scan))
-			return err_new(pool, CODE_INVALID, "JSON with the integer -0 in line %d",
-			    scan.line);
+			return err_new(
+			    pool, CODE_INVALID, "JSON with the integer -0 in line %d", scan.line);
 		else if (*scan.at == '-' || (*scan.at >= '0' && *scan.at <= '9'))
 			skip_number(&scan);
 	}
@@ -128,8 +128,8 @@ static void copy_value(json_t *from, struct json *to, apr_pool_t *pool)
 	}
 }
 
-const struct err *json_parse(const char *text, size_t length, apr_pool_t *pool,
-    const struct json **out)
+const struct err *json_parse(
+    const char *text, size_t length, apr_pool_t *pool, const struct json **out)
 {
 	json_error_t error;
 	json_t *parsed;

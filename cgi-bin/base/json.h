@@ -14,8 +14,8 @@ struct json; /* a value; lives in the pool given to json_parse */
  * doubles; the integer -0, which readers take for different things, is refused. CODE_INVALID
  * otherwise, with the place. The result owes nothing to `text`.
  */
-const struct err *json_parse(const char *text, size_t length, apr_pool_t *pool,
-    const struct json **out);
+const struct err *json_parse(
+    const char *text, size_t length, apr_pool_t *pool, const struct json **out);
 
 /* Elements of an array; 0 for anything else. NULL beyond the end. */
 size_t json_count(const struct json *array);
@@ -38,8 +38,8 @@ const struct err *json_int(const struct json *object, const char *name, int64_t 
     apr_pool_t *pool, int64_t *out);
 const struct err *json_number(const struct json *object, const char *name, double min, double max,
     apr_pool_t *pool, double *out);
-const struct err *json_bool(const struct json *object, const char *name, apr_pool_t *pool,
-    bool *out);
+const struct err *json_bool(
+    const struct json *object, const char *name, apr_pool_t *pool, bool *out);
 const struct err *json_list(const struct json *object, const char *name, size_t max,
     apr_pool_t *pool, const struct json **out);
 /* Array elements. */

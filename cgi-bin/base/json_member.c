@@ -50,8 +50,8 @@ static const struct err *check_text(const struct json *value, const char *name, 
     size_t max, apr_pool_t *pool, const char **out)
 {
 	if (!json_is_text(value) || value->count < min || value->count > max)
-		return err_new(pool, CODE_INVALID, "JSON: %s is no text of %zu to %zu bytes", name,
-		    min, max);
+		return err_new(
+		    pool, CODE_INVALID, "JSON: %s is no text of %zu to %zu bytes", name, min, max);
 	*out = value->text;
 	return NULL;
 }
@@ -102,14 +102,14 @@ const struct err *json_number(const struct json *object, const char *name, doubl
 
 	if ((!is_kind(value, JSON_KIND_INT) && !is_kind(value, JSON_KIND_REAL)) ||
 	    value->real < min || value->real > max)
-		return err_new(pool, CODE_INVALID, "JSON: %s is no number from %g to %g", name, min,
-		    max);
+		return err_new(
+		    pool, CODE_INVALID, "JSON: %s is no number from %g to %g", name, min, max);
 	*out = value->real;
 	return NULL;
 }
 
-const struct err *json_bool(const struct json *object, const char *name, apr_pool_t *pool,
-    bool *out)
+const struct err *json_bool(
+    const struct json *object, const char *name, apr_pool_t *pool, bool *out)
 {
 	const struct json *value = json_member(object, name);
 
@@ -125,8 +125,8 @@ const struct err *json_list(const struct json *object, const char *name, size_t 
 	const struct json *value = json_member(object, name);
 
 	if (!json_is_array(value) || value->count > max)
-		return err_new(pool, CODE_INVALID, "JSON: %s is no array of up to %zu elements",
-		    name, max);
+		return err_new(
+		    pool, CODE_INVALID, "JSON: %s is no array of up to %zu elements", name, max);
 	*out = value;
 	return NULL;
 }

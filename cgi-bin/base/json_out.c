@@ -139,8 +139,11 @@ void json_put_real(struct json_out *out, const char *name, double number)
 
 	begin(out, name);
 	for (size_t i = 0; i < G_N_ELEMENTS(formats) && isfinite(number); i++) {
+		double again;
+
 		g_ascii_formatd(digits, sizeof(digits), formats[i], number + 0.0);
-		if (!(g_ascii_strtod(digits, NULL) < number || g_ascii_strtod(digits, NULL) > number))
+		again = g_ascii_strtod(digits, NULL);
+		if (!(again < number || again > number))
 			break;
 	}
 	append(out, digits, strlen(digits));

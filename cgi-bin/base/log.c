@@ -63,7 +63,8 @@ static void put(struct json_out *line, const char *name, const char *value, apr_
 	length = strnlen(value, LOG_VALUE_BYTES + 1);
 	if (length > LOG_VALUE_BYTES) {
 		length = LOG_VALUE_BYTES;
-		while (length > LOG_VALUE_BYTES - 4 && ((unsigned char)value[length] & 0xC0) == 0x80)
+		while (
+		    length > LOG_VALUE_BYTES - 4 && ((unsigned char)value[length] & 0xC0) == 0x80)
 			length--;
 		value = apr_pstrcat(pool, apr_pstrmemdup(pool, value, length), "…", NULL);
 	}

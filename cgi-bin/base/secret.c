@@ -15,9 +15,8 @@
 #define PASSWORD_RETRY_S 2
 
 /* The form of a hash that no password is known for: unknown accounts are checked against it. */
-static const char password_of_nobody[] =
-    "$argon2id$v=19$m=47104,t=1,p=1$QWlzbGUgZmxpZ2h0IGJrIQ$"
-    "q1Zx0pTn2Wb8sVd4Rj7Yc3Hk9Lm5Ng6Po1Qe0Uf2Gi8";
+static const char password_of_nobody[] = "$argon2id$v=19$m=47104,t=1,p=1$QWlzbGUgZmxpZ2h0IGJrIQ$"
+					 "q1Zx0pTn2Wb8sVd4Rj7Yc3Hk9Lm5Ng6Po1Qe0Uf2Gi8";
 
 static pthread_once_t secret_once = PTHREAD_ONCE_INIT;
 static pthread_mutex_t hash_lock = PTHREAD_MUTEX_INITIALIZER;
@@ -35,8 +34,8 @@ void secret_digest(const void *bytes, size_t length, unsigned char out[SECRET_DI
 	crypto_hash_sha256(out, bytes, length);
 }
 
-const char *secret_sign(const char *text, const unsigned char *key, size_t key_length,
-    apr_pool_t *pool)
+const char *secret_sign(
+    const char *text, const unsigned char *key, size_t key_length, apr_pool_t *pool)
 {
 	unsigned char signature[crypto_auth_hmacsha256_BYTES];
 	crypto_auth_hmacsha256_state state;

@@ -11,8 +11,8 @@
 /* SHA-256. */
 void secret_digest(const void *bytes, size_t length, unsigned char out[SECRET_DIGEST_BYTES]);
 /* HMAC-SHA-256 of a text under a key, as 43 characters of base64url. */
-const char *secret_sign(const char *text, const unsigned char *key, size_t key_length,
-    apr_pool_t *pool);
+const char *secret_sign(
+    const char *text, const unsigned char *key, size_t key_length, apr_pool_t *pool);
 /* Equal, in a time that does not depend on where they differ? NULL equals nothing. */
 bool secret_equal(const char *a, const char *b);
 

@@ -105,9 +105,20 @@ static const char *ticket_letters(gunichar c)
 		gunichar letter;
 		const char *written;
 	} table[] = {
-		{ 0xDF, "ss" }, { 0xE6, "ae" }, { 0xF0, "d" }, { 0xF8, "o" }, { 0xFE, "th" },
-		{ 0x111, "d" }, { 0x127, "h" }, { 0x131, "i" }, { 0x138, "k" }, { 0x142, "l" },
-		{ 0x14B, "n" }, { 0x153, "oe" }, { 0x167, "t" }, { 0x259, "e" },
+		{ 0xDF, "ss" },
+		{ 0xE6, "ae" },
+		{ 0xF0, "d" },
+		{ 0xF8, "o" },
+		{ 0xFE, "th" },
+		{ 0x111, "d" },
+		{ 0x127, "h" },
+		{ 0x131, "i" },
+		{ 0x138, "k" },
+		{ 0x142, "l" },
+		{ 0x14B, "n" },
+		{ 0x153, "oe" },
+		{ 0x167, "t" },
+		{ 0x259, "e" },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(table); i++)
@@ -116,7 +127,10 @@ static const char *ticket_letters(gunichar c)
 	return NULL;
 }
 
-/* Marks go before the case is folded: folding makes letters of some of them (U+0345). */
+/*
+ * Marks go before the case is folded: folding makes letters of some of them (U+0345). Lower case
+ * comes first because the library's folding exchanges the two cases of Cherokee.
+ */
 static const char *fold(const char *name, bool is_place, apr_pool_t *pool)
 {
 	char *normal = normalized(name, G_NORMALIZE_ALL);
@@ -124,9 +138,12 @@ static const char *fold(const char *name, bool is_place, apr_pool_t *pool)
 	GString *built = g_string_new(NULL);
 	char *lower;
 
-	for (const char *at = normal; *at != '\0'; at = g_utf8_next_char(at))
-		if (!is_dropped(g_utf8_get_char(at), is_place))
-			g_string_append_unichar(bare, g_utf8_get_char(at));
+	for (const char *at = normal; *at != '\0'; at = g_utf8_next_char(at)) {
+		gunichar c = g_utf8_get_char(at);
+
+		if (!is_dropped(c, is_place))
+			g_string_append_unichar(bare, g_unichar_tolower(c));
+	}
 	lower = g_utf8_casefold(bare->str, -1);
 	for (const char *at = lower; *at != '\0'; at = g_utf8_next_char(at)) {
 		const char *written = ticket_letters(g_utf8_get_char(at));

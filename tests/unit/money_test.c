@@ -1,0 +1,131 @@
+/* Money: currencies, sums at their limits, amounts as people read them. */
+#include "unit.h"
+
+#include "base/money.h"
+
+static apr_pool_t *pool;
+
+static void test_currencies(void **state)
+{
+	static const struct {
+		const char *code;
+		bool is_currency;
+		int decimals;
+	} table[] = {
+		{ "EUR", true, 2 }, { "USD", true, 2 }, { "GBP", true, 2 }, { "CHF", true, 2 },
+		{ "JPY", true, 0 }, { "KRW", true, 0 }, { "ISK", true, 0 }, { "XOF", true, 0 },
+		{ "KWD", true, 3 }, { "BHD", true, 3 }, { "TND", true, 3 }, { "UYW", true, 4 },
+		{ "HUF", true, 2 }, { "MGA", true, 2 }, { "XCD", true, 2 }, { "AED", true, 2 },
+		{ "ZWG", true, 2 }, { "eur", false, 2 }, { "EU", false, 2 }, { "EURO", false, 2 },
+		{ "", false, 2 }, { "XXX", false, 2 }, { "XTS", false, 2 }, { "XAU", false, 2 },
+		{ "DEM", false, 2 }, { "ABC", false, 2 }, { "E\xC3\x9CR", false, 2 },
+		{ NULL, false, 2 },
+	}, *row;
+
+	(void)state;
+	FOR_ROWS(row, table)
+	{
+		assert_int_equal(money_is_currency(row->code), row->is_currency);
+		assert_int_equal(money_decimals(row->code), row->decimals);
+	}
+}
+
+static void test_sums_stay_within_limits(void **state)
+{
+	static const struct {
+		int64_t sum, amount;
+		bool fits;
+		int64_t result;
+	} table[] = {
+		{ 0, 0, true, 0 },
+		{ 12950, 7300, true, 20250 },
+		{ 500, -800, true, -300 },
+		{ MONEY_MAX - 1, 1, true, MONEY_MAX },
+		{ MONEY_MAX, 1, false, MONEY_MAX },
+		{ MONEY_MAX, INT64_MAX, false, MONEY_MAX },
+		{ -MONEY_MAX, -1, false, -MONEY_MAX },
+		{ -1, INT64_MIN, false, -1 },
+		{ 1, INT64_MAX, false, 1 },
+		{ -MONEY_MAX, 2 * MONEY_MAX, true, MONEY_MAX },
+	}, *row;
+
+	(void)state;
+	FOR_ROWS(row, table)
+	{
+		int64_t sum = row->sum;
+
+		assert_int_equal(money_add(&sum, row->amount), row->fits);
+		assert_int_equal(sum, row->result);
+	}
+}
+
+static void test_products_stay_within_limits(void **state)
+{
+	static const struct {
+		int64_t sum, unit, quantity;
+		bool fits;
+		int64_t result;
+	} table[] = {
+		{ 100, 4999, 9, true, 45091 },
+		{ 0, MONEY_MAX, 1, true, MONEY_MAX },
+		{ 0, MONEY_MAX / 2 + 1, 2, false, 0 },
+		{ 7, INT64_MAX, 2, false, 7 },
+		{ 7, INT64_MIN, -1, false, 7 },
+		{ 7, INT64_C(4294967296), INT64_C(4294967296), false, 7 },
+		{ 7, INT64_MAX, 0, true, 7 },
+		{ 5000, -2500, 2, true, 0 },
+	}, *row;
+
+	(void)state;
+	FOR_ROWS(row, table)
+	{
+		int64_t sum = row->sum;
+
+		assert_int_equal(money_add_times(&sum, row->unit, row->quantity), row->fits);
+		assert_int_equal(sum, row->result);
+	}
+}
+
+static void test_amounts_as_people_read_them(void **state)
+{
+	static const struct {
+		int64_t minor;
+		const char *currency, *text;
+	} table[] = {
+		{ 123450, "EUR", "EUR 1,234.50" },
+		{ 12000, "JPY", "JPY 12,000" },
+		{ -300, "EUR", "EUR -3.00" },
+		{ 0, "EUR", "EUR 0.00" },
+		{ 0, "JPY", "JPY 0" },
+		{ 5, "EUR", "EUR 0.05" },
+		{ -5, "USD", "USD -0.05" },
+		{ 99999, "GBP", "GBP 999.99" },
+		{ 100000, "GBP", "GBP 1,000.00" },
+		{ 1234567, "KWD", "KWD 1,234.567" },
+		{ 1, "KWD", "KWD 0.001" },
+		{ 12345, "UYW", "UYW 1.2345" },
+		{ 999, "JPY", "JPY 999" },
+		{ 1000000, "JPY", "JPY 1,000,000" },
+		{ MONEY_MAX, "EUR", "EUR 10,000,000,000.00" },
+		{ INT64_MAX, "JPY", "JPY 9,223,372,036,854,775,807" },
+		{ INT64_MIN, "EUR", "EUR -92,233,720,368,547,758.08" },
+	}, *row;
+
+	(void)state;
+	FOR_ROWS(row, table)
+	assert_string_equal(money_text(row->minor, row->currency, pool), row->text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_currencies),
+		cmocka_unit_test(test_sums_stay_within_limits),
+		cmocka_unit_test(test_products_stay_within_limits),
+		cmocka_unit_test(test_amounts_as_people_read_them),
+	};
+
+	pool_start();
+	pool = pool_new(NULL);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
