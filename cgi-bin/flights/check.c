@@ -8,7 +8,8 @@
 #include <string.h>
 
 #define DURATION_MAX (30 * CLOCK_HOUR)
-#define MOVED_DAYS_MAX 3
+#define EARLIER_DAYS_MAX 1
+#define LATER_DAYS_MAX 2
 
 static const struct err *check_amount(int64_t amount, const char *member, apr_pool_t *pool)
 {
@@ -80,9 +81,11 @@ static const struct err *check_times(const struct departure *departure, const st
 	if (departure->arrives_at - departure->departs_at > DURATION_MAX)
 		return schedule_invalid(pool, "arrives_at", "it flies for more than 30 hours");
 	TRY(schedule_date(departure->departs_at, origin->zone, pool, &on));
-	if (on - departure->on > MOVED_DAYS_MAX || departure->on - on > MOVED_DAYS_MAX)
-		return schedule_invalid(pool, "departs_at", "%s cannot move more than %d days to %s",
-		    schedule_name(departure, pool), MOVED_DAYS_MAX, date_text(on, pool));
+	if (on < departure->on - EARLIER_DAYS_MAX || on > departure->on + LATER_DAYS_MAX)
+		return schedule_invalid(pool, "departs_at",
+		    "%s cannot leave on %s: %d day earlier or %d days later at most",
+		    schedule_name(departure, pool), date_text(on, pool), EARLIER_DAYS_MAX,
+		    LATER_DAYS_MAX);
 	return NULL;
 }
 

@@ -5,7 +5,7 @@
 #include "flights/catalog.h"
 #include "flights/nouns.h"
 
-#define SCHEDULE_AMOUNT_MAX INT64_C(10000000000) /* of one fare, tax or fee, in minor units */
+#define SCHEDULE_AMOUNT_MAX INT64_C(1000000000) /* of one fare, tax or fee, in minor units */
 
 /* Two characters of a carrier (a letter at least) and a number 1..9999 without leading zeros: "AX204", "9W7". */
 bool schedule_is_flight_no(const char *text);
@@ -37,7 +37,7 @@ int schedule_block_minutes(const struct airport *origin, const struct airport *d
     int64_t cruise_kmh);
 
 /*
- * Is this a departure that may be sold? Number, places, whole minutes, a local date within 3 days of its name, arrival after departure by at most 30 hours,
+ * Is this a departure that may be sold? Number, places, whole minutes, a local date from one day before to two days after its name, arrival after departure by at most 30 hours,
  * aircraft, 1 to 20 fares in its cabins, one currency, amounts in range. CODE_INVALID with the member.
  */
 const struct err *schedule_check(const struct departure *departure, const struct catalog *catalog,
