@@ -227,7 +227,7 @@ const struct err *config_secret(
     const struct config *config, const char *section, const char *key, const char **out)
 {
 	char text[CONFIG_SECRET_BYTES + 2] = "";
-	const char *path = NULL;
+	const char *path = "";
 	const char *wrong;
 	size_t length;
 

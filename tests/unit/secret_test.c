@@ -1,6 +1,7 @@
 /* Digests and signatures as the standards' own examples have them; passwords. */
 #include "unit.h"
 
+#include "base/clock.h"
 #include "base/secret.h"
 #include "base/text.h"
 
@@ -95,6 +96,32 @@ static void test_what_is_no_hash_matches_nothing(void **state)
 	assert_false(secret_password_matches(long_one, long_one));
 }
 
+/* Milliseconds of the quickest of three checks of a wrong password. */
+static int64_t check_ms(const char *encoded)
+{
+	int64_t quickest = INT64_MAX;
+
+	for (int i = 0; i < 3; i++) {
+		int64_t start = clock_monotonic_ms();
+
+		assert_false(secret_password_matches(encoded, "a wrong one"));
+		if (clock_monotonic_ms() - start < quickest)
+			quickest = clock_monotonic_ms() - start;
+	}
+	return quickest;
+}
+
+/* Were it not checked at all, it would take no millisecond. */
+static void test_an_unknown_account_takes_as_long(void **state)
+{
+	const char *encoded = NULL;
+
+	(void)state;
+	assert_null(secret_password_hash("the right one", pool, &encoded));
+	assert_true(check_ms(NULL) >= check_ms(encoded) / 4);
+	assert_true(check_ms(NULL) >= 5);
+}
+
 static void *hash_one(void *unused)
 {
 	apr_pool_t *own = pool_new(NULL);
@@ -147,6 +174,7 @@ int main(void)
 		cmocka_unit_test(test_equality),
 		cmocka_unit_test(test_a_password_matches_its_own_hash_alone),
 		cmocka_unit_test(test_what_is_no_hash_matches_nothing),
+		cmocka_unit_test(test_an_unknown_account_takes_as_long),
 		cmocka_unit_test(test_many_threads_hash_one_after_the_other),
 		cmocka_unit_test(test_common_passwords),
 	};
