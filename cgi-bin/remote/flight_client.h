@@ -1,4 +1,4 @@
-/* The flight service as booking sees it: asked over HTTP, remembered with its age, never trusted blindly. */
+/* The flight service as booking sees it: asked over HTTP, remembered with its age, never trusted. */
 #ifndef REMOTE_FLIGHT_CLIENT_H
 #define REMOTE_FLIGHT_CLIENT_H
 
@@ -6,28 +6,40 @@
 #include "model/airport.h"
 #include "model/departure.h"
 
-/* A thread's client: its own curl handle; the cache and the circuit breaker are the process's, the cache's files ([cache] folder) all programs'. */
+/*
+ * A thread's client: its own curl handle; the cache and the circuit breaker are the process's, the
+ * cache's files ([cache] folder) all programs'.
+ */
 struct flight_client;
 
-/* Once per process, before threads: [flight_service] url, [cache] folder. CODE_INVALID. */
+/*
+ * Once per process, before threads: [flight_service] url, fresh_seconds (30), pause_seconds (5, of the
+ * breaker), [cache] folder (made if missing). CODE_INVALID.
+ */
 const struct err *flight_client_start(const struct config *config, apr_pool_t *pool);
 /* Closed with `pool`. */
 struct flight_client *flight_client_open(apr_pool_t *pool);
 
 /*
- * All of these: an answer younger than 30 s comes from the cache without asking; older ones are asked for again with their ETag. When the service does not answer well within 2 s (0.5 s to
- * connect), answers malformed JSON, values out of type, range or size, over 1 MiB, or the breaker is open, the cached answer is given whatever its age (`is_cached`, `as_of`), and without one
+ * All of these: an answer younger than 30 s comes from the cache without asking; older ones are asked
+ * for again with their ETag. When the service does not answer well within 2 s (0.5 s to connect),
+ * answers malformed JSON, values out of type, range or size, over 1 MiB, or the breaker is open, the
+ * cached answer is given whatever its age (`is_cached`, `as_of`), and without one
  * CODE_FLIGHT_SERVICE_DOWN. Results live in `pool`. Never called inside a transaction.
  */
 const struct err *flight_client_airports(struct flight_client *client, apr_pool_t *pool, struct airports *out);
 
-/* Departures from `on`, `days` (1..62) local dates at the origin, sorted by time. */
+/*
+ * Departures from `on`, `days` (1..62) local dates at the origin, sorted by time. CODE_NOT_FOUND,
+ * CODE_INVALID: the service knows no such place, or refuses the question.
+ */
 const struct err *flight_client_departures(struct flight_client *client, const char *origin,
     const char *destination, int32_t on, int days, apr_pool_t *pool, struct departures *out);
 
 /*
- * One departure. `max_age_s` > 0: a cached answer that the service could not confirm may be at most this old (900 for holds), else CODE_FLIGHT_SERVICE_DOWN; 0: any age. CODE_NOT_FOUND: the
- * service says that there is none. `*is_cached` true: not confirmed now.
+ * One departure. `max_age_s` > 0: a cached answer that the service could not confirm may be at most
+ * this old (900 for holds), else CODE_FLIGHT_SERVICE_DOWN; 0: any age. CODE_NOT_FOUND: the service says
+ * that there is none. `*is_cached` true: not confirmed now.
  */
 const struct err *flight_client_departure(struct flight_client *client, const char *flight_no,
     int32_t on, int max_age_s, apr_pool_t *pool, const struct departure **out, bool *is_cached);
@@ -40,13 +52,19 @@ struct departure_change {
 	int64_t version;
 	enum departure_state state;
 };
-const struct err *flight_client_changes(struct flight_client *client, int64_t cursor, apr_pool_t *pool,
-    const struct departure_change **out, size_t *count);
+const struct err *flight_client_changes(struct flight_client *client, int64_t cursor,
+    apr_pool_t *pool, const struct departure_change **out, size_t *count);
 
 /* What is cached about this departure is too old from now on (the changes feed named it). */
 void flight_client_forget(struct flight_client *client, const char *flight_no, int32_t on);
 
-/* Lines for /metrics: requests by outcome, breaker state, cache hits. */
+/*
+ * Deletes files of the cache that were written more than `max_age_s` ago; how many. What is in use is
+ * written again with each answer, so a day is more than enough.
+ */
+size_t flight_client_sweep(int max_age_s);
+
+/* Lines for /metrics: requests by outcome, breaker state, cache hits. "" before the start. */
 const char *flight_client_metrics(apr_pool_t *pool);
 
 #endif
