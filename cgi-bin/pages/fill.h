@@ -1,4 +1,7 @@
-/* Filling what several pages show: itineraries, prices, parties, seat maps. Each fills the part template of its name (templates/parts/NAME.tpl). */
+/*
+ * Filling what several pages show: flights, itineraries, prices, parties, seat maps, fields. What fills a part does so
+ * with the template of its name (templates/parts/NAME.tpl) under the include marker that is given.
+ */
 #ifndef PAGES_FILL_H
 #define PAGES_FILL_H
 
@@ -7,32 +10,46 @@
 #include "web/form.h"
 #include "web/view.h"
 
-/* parts/itinerary: one segment a row: flight, cities, local times with "+1 day", duration, cabin, state ("cancelled by the airline", "new time, was 14:05"), seats. */
+/* parts/itinerary: one segment a row: flight, cities, local times with "+1 day", duration, cabin, state ("Cancelled by the airline", "New time: was 14:05"), seats. */
 void fill_itinerary(struct view *view, enum view_key key, struct desk *desk,
     const struct segment *segments, size_t count);
 
-/* The same rows for departures that are not held yet. */
+/* parts/flight under K_FLIGHT of `row`, for departures that are not held yet. */
 void fill_departure(struct view *row, struct desk *desk, const struct departure *departure);
 
-/* parts/prices: price lines and total. */
+/* parts/prices: price lines and total; lines of several flights under a heading each. */
 void fill_prices(struct view *view, enum view_key key, const struct price_line *prices, size_t count,
     int64_t total_minor, const char *currency, apr_pool_t *pool);
 
-/* parts/party: "2 adults, 1 child"; and "adults=2&children=1&infants=0" for links. */
+/* "2 adults, 1 child, 1 infant"; and "adults=2&children=1&infants=0" for links. */
 const char *fill_party_words(const struct party *party, apr_pool_t *pool);
 const char *fill_party_query(const struct party *party, apr_pool_t *pool);
 
 /*
- * parts/seat_map: a cabin of native inputs. `kind` is "checkbox" (offer) or "radio" (seat change); values are full seat names; `yours` (or what was typed in `form`, when not NULL) is checked; taken and blocked are
- * disabled, but taken seats that are `yours` are not.
+ * parts/seat_map: the cabin with this code as native inputs, the aircraft's other cabins as a line each (NULL: all are open). `kind` is "checkbox" (offer) or "radio" (seat change); values are
+ * full seat names; `yours` (or what was typed as `seat` in `form`, when not NULL, and is free) is checked; taken and blocked are disabled.
  */
 void fill_seat_map(struct view *view, enum view_key key, const struct departure *departure,
-    const struct seat_map *map, const char *kind, const struct form *form, apr_pool_t *pool);
+    const struct seat_map *map, const char *cabin, const char *kind, const struct form *form,
+    apr_pool_t *pool);
 
-/* Local time "14:05", date "Tue 1 Dec 2026", with <time datetime> text under the keys given. */
+/*
+ * One row of the section `key` for the nth value of a field (0: a single one): K_VALUE what was typed (`fallback` when `form` is NULL or nothing was typed; may be NULL), K_ID "surname-2" or
+ * "date", and a row of K_ERROR with K_MESSAGE when there is a complaint about it. The row, for more markers.
+ */
+struct view *fill_field(struct view *view, enum view_key key, const struct form *form,
+    const char *name, size_t nth, const char *fallback);
+
+/* parts/find_form (fields locator, surname). `form` may be NULL. */
+void fill_find_form(struct view *view, enum view_key key, const struct form *form);
+
+/* "14:05" in the local time of an offset; "8 h 05 min"; "14:05 UTC" for "as of …"; "2026-12-01T14:05:00+01:00" for <time datetime>. */
 const char *fill_local_time(int64_t at, int offset_minutes, apr_pool_t *pool);
-const char *fill_duration(int64_t from_at, int64_t to_at, apr_pool_t *pool); /* "2 h 05 min" */
-/* "14:05" of the site's clock for "as of …" */
+const char *fill_duration(int64_t from_at, int64_t to_at, apr_pool_t *pool);
 const char *fill_as_of(int64_t as_of, apr_pool_t *pool);
+const char *fill_datetime(int64_t at, int offset_minutes, apr_pool_t *pool);
+
+/* "Economy" for the departure's cabin "Y"; the code itself where it has none of that code. */
+const char *fill_cabin_name(const struct departure *departure, const char *code);
 
 #endif

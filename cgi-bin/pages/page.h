@@ -11,6 +11,7 @@ struct desk *page_desk(struct request *request);
 
 /* A page under construction: `frame` is layout.tpl's, `body` that of the page's own template inside it. */
 struct page_parts {
+	apr_pool_t *pool;
 	struct view *frame;
 	struct view *body;
 };
@@ -29,6 +30,14 @@ void page_show_problem(const struct page_parts *parts, const struct err *err, co
 
 /* As page_show_problem for a form whose own check failed: 422 invalid. */
 void page_show_complaints(const struct page_parts *parts, const struct form *form);
+
+/* End with a refusal: page_show_problem, the error's status, Retry-After for 429 and 503. */
+const struct err *page_refuse(struct request *request, struct reply *reply,
+    const struct page_parts *parts, const struct err *err, const struct form *form);
+
+/* A refusal as a page of its own ("pages/notice"): status, data-problem, Retry-After, request id from 500 on; the complaints of `form` (may be NULL) as a list. */
+const struct err *page_notice(struct request *request, struct reply *reply, const struct err *err,
+    const struct form *form);
 
 /* In words, for a customer: "Seat 12A has just been taken …". */
 const char *page_problem_words(const struct err *err, apr_pool_t *pool);

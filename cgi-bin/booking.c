@@ -1,0 +1,78 @@
+/* booking.fcgi: the booking site. Its routes, and what a thread keeps. */
+#include "domain/desk.h"
+#include "pages/page.h"
+#include "pages/pages.h"
+#include "web/server.h"
+#include "web/view.h"
+
+enum {
+	SHOWS = ROUTE_BROWSER | ROUTE_PERSONAL,
+	TAKES = ROUTE_BROWSER | ROUTE_PERSONAL | ROUTE_FORM
+};
+
+static const struct route ROUTES[] = {
+	{ METHOD_GET, "/", page_home_show, SHOWS },
+	{ METHOD_GET, "/flights", page_flights_list, SHOWS },
+	{ METHOD_GET, "/flights/{}/{}", page_departure_show, SHOWS },
+	{ METHOD_GET, "/flights/{}/{}/seats", page_departure_seats, 0 },
+	{ METHOD_GET, "/offer", page_offer_show, SHOWS },
+	{ METHOD_POST, "/holds", page_hold_create, TAKES },
+	{ METHOD_GET, "/holds/{}", page_hold_show, SHOWS },
+	{ METHOD_POST, "/holds/{}/passengers", page_hold_passengers, TAKES },
+	{ METHOD_GET, "/holds/{}/review", page_hold_review, SHOWS },
+	{ METHOD_POST, "/holds/{}/extend", page_hold_extend, TAKES },
+	{ METHOD_POST, "/holds/{}/release", page_hold_release, TAKES },
+	{ METHOD_POST, "/bookings", page_booking_create, TAKES },
+	{ METHOD_GET, "/bookings/{}", page_booking_show, SHOWS },
+	{ METHOD_POST, "/find", page_find, TAKES },
+	{ METHOD_GET, "/bookings/{}/cancel", page_booking_cancel_show, SHOWS },
+	{ METHOD_POST, "/bookings/{}/cancel", page_booking_cancel, TAKES },
+	{ METHOD_GET, "/bookings/{}/seats", page_booking_seats_show, SHOWS },
+	{ METHOD_POST, "/bookings/{}/seats", page_booking_seats, TAKES },
+	{ METHOD_POST, "/bookings/{}/link", page_booking_link, TAKES },
+	{ METHOD_GET, "/register", page_register_show, SHOWS },
+	{ METHOD_POST, "/register", page_register, TAKES },
+	{ METHOD_GET, "/sign-in", page_sign_in_show, SHOWS },
+	{ METHOD_POST, "/sign-in", page_sign_in, TAKES },
+	{ METHOD_GET, "/forgot", page_forgot_show, SHOWS },
+	{ METHOD_POST, "/forgot", page_forgot, TAKES },
+	{ METHOD_GET, "/reset", page_reset_show, SHOWS },
+	{ METHOD_POST, "/reset", page_reset, TAKES },
+	{ METHOD_POST, "/sign-out", page_sign_out, TAKES },
+	{ METHOD_GET, "/account", page_account_show, SHOWS },
+};
+
+static const struct err *start(const struct config *config, apr_pool_t *pool)
+{
+	TRY(desk_start(config, pool));
+	return view_start(config_text(config, "templates", "folder", "templates"), pool);
+}
+
+static const struct err *thread_open(const struct config *config, apr_pool_t *pool, void **out)
+{
+	struct desk_parts *parts;
+
+	TRY(desk_parts_open(config, "booking", pool, &parts));
+	*out = parts;
+	return NULL;
+}
+
+static const struct err *ready(void *thread, apr_pool_t *pool)
+{
+	return desk_ready(thread, pool);
+}
+
+static const struct program BOOKING = {
+	.name = "booking",
+	.routes = ROUTES,
+	.route_count = sizeof(ROUTES) / sizeof(ROUTES[0]),
+	.start = start,
+	.thread_open = thread_open,
+	.problem = page_problem,
+	.ready = ready,
+};
+
+int main(void)
+{
+	return server_main(&BOOKING);
+}

@@ -1,0 +1,158 @@
+/* Parties, times, prices and fields, as pages show them. */
+#include "pages/fill.h"
+
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/money.h"
+#include "base/pool.h"
+#include "view_keys.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+static const char *counted(int64_t count, const char *one, const char *many, apr_pool_t *pool)
+{
+	return apr_psprintf(pool, "%" PRId64 " %s", count, count == 1 ? one : many);
+}
+
+const char *fill_party_words(const struct party *party, apr_pool_t *pool)
+{
+	const char *parts[3] = { NULL, NULL, NULL };
+	const char *out = "";
+
+	if (party->adults > 0)
+		parts[0] = counted(party->adults, "adult", "adults", pool);
+	if (party->children > 0)
+		parts[1] = counted(party->children, "child", "children", pool);
+	if (party->infants > 0)
+		parts[2] = counted(party->infants, "infant", "infants", pool);
+	for (size_t i = 0; i < 3; i++)
+		if (parts[i] != NULL)
+			out = apr_pstrcat(pool, out, *out == '\0' ? "" : ", ", parts[i], NULL);
+	return out;
+}
+
+const char *fill_party_query(const struct party *party, apr_pool_t *pool)
+{
+	return apr_psprintf(pool,
+	    "adults=%" PRId64 "&children=%" PRId64 "&infants=%" PRId64, party->adults, party->children,
+	    party->infants);
+}
+
+const char *fill_local_time(int64_t at, int offset_minutes, apr_pool_t *pool)
+{
+	return date_clock_at_offset(at, offset_minutes, pool);
+}
+
+const char *fill_datetime(int64_t at, int offset_minutes, apr_pool_t *pool)
+{
+	return clock_text_at_offset(at, offset_minutes, pool);
+}
+
+const char *fill_as_of(int64_t as_of, apr_pool_t *pool)
+{
+	return apr_pstrcat(pool, date_clock_at_offset(as_of, 0, pool), " UTC", NULL);
+}
+
+const char *fill_duration(int64_t from_at, int64_t to_at, apr_pool_t *pool)
+{
+	int64_t minutes = (to_at - from_at) / CLOCK_MINUTE;
+
+	if (minutes < 60)
+		return apr_psprintf(pool, "%" PRId64 " min", minutes);
+	return apr_psprintf(pool, "%" PRId64 " h %02" PRId64 " min", minutes / 60, minutes % 60);
+}
+
+const char *fill_cabin_name(const struct departure *departure, const char *code)
+{
+	for (size_t i = 0; i < departure->cabin_count; i++)
+		if (strcmp(departure->cabins[i].code, code) == 0)
+			return departure->cabins[i].name;
+	return code;
+}
+
+static const char *line_label(const struct price_line *line, apr_pool_t *pool)
+{
+	static const char *const fares[] = {
+		[PASSENGER_ADULT] = "Adult fare",
+		[PASSENGER_CHILD] = "Child fare",
+		[PASSENGER_INFANT] = "Infant on lap",
+	};
+	static const char *const payers[] = {
+		[PASSENGER_ADULT] = "adult",
+		[PASSENGER_CHILD] = "child",
+		[PASSENGER_INFANT] = "infant",
+	};
+
+	if (line->kind == PRICE_FARE)
+		return fares[line->type];
+	return apr_psprintf(pool, "Tax %s, %s", line->code, payers[line->type]);
+}
+
+static void fill_price_line(struct view *group, const struct price_line *line, const char *currency,
+    apr_pool_t *pool)
+{
+	struct view *row = view_each(group, K_PRICE_LINE);
+
+	view_text(row, K_PRICE_LABEL, line_label(line, pool));
+	view_text(row, K_PRICE_TIMES,
+	    apr_psprintf(pool, "%" PRId64 " × %s", line->quantity,
+		money_text(line->unit_minor, currency, pool)));
+	view_text(row, K_AMOUNT, money_text(line->amount_minor, currency, pool));
+}
+
+void fill_prices(struct view *view, enum view_key key, const struct price_line *prices, size_t count,
+    int64_t total_minor, const char *currency, apr_pool_t *pool)
+{
+	struct view *part = view_include(view, key, "parts/prices");
+	struct view *group = NULL;
+	bool has_several = count > 0 && prices[0].position != prices[count - 1].position;
+
+	for (size_t i = 0; i < count; i++) {
+		if (i == 0 || prices[i].position != prices[i - 1].position) {
+			group = view_each(part, K_PRICE_GROUP);
+			if (has_several)
+				view_text(view_each(group, K_PRICE_HEADING), K_TEXT,
+				    apr_psprintf(pool, "Flight %" PRId64, prices[i].position));
+		}
+		fill_price_line(group, &prices[i], currency, pool);
+	}
+	view_text(part, K_TOTAL, money_text(total_minor, currency, pool));
+}
+
+/* "surname-2" for the second of many, "date" for a single one: as form_complaint ids. */
+static void fill_id(struct view *row, const char *name, size_t nth)
+{
+	char digits[24];
+	char id[96];
+
+	if (nth == 0) {
+		view_text(row, K_ID, name);
+		return;
+	}
+	apr_snprintf(digits, sizeof(digits), "-%" APR_SIZE_T_FMT, nth);
+	apr_snprintf(id, sizeof(id), "%s%s", name, digits);
+	view_text(row, K_ID, id);
+}
+
+struct view *fill_field(struct view *view, enum view_key key, const struct form *form,
+    const char *name, size_t nth, const char *fallback)
+{
+	struct view *row = view_each(view, key);
+	const char *typed = form != NULL ? form_typed(form, name, nth) : "";
+	const char *complaint = form != NULL ? form_complaint_for(form, name, nth) : NULL;
+
+	view_text(row, K_VALUE, *typed != '\0' ? typed : fallback);
+	fill_id(row, name, nth);
+	if (complaint != NULL)
+		view_text(view_each(row, K_ERROR), K_MESSAGE, complaint);
+	return row;
+}
+
+void fill_find_form(struct view *view, enum view_key key, const struct form *form)
+{
+	struct view *part = view_include(view, key, "parts/find_form");
+
+	fill_field(part, K_LOCATOR, form, "locator", 0, NULL);
+	fill_field(part, K_SURNAME, form, "surname", 0, NULL);
+}

@@ -1,0 +1,288 @@
+/* GET /offer, and the offer page wherever it is shown: flights, fares, price, seats. */
+#include "pages/offer.h"
+
+#include "base/money.h"
+#include "base/pool.h"
+#include "base/random.h"
+#include "base/text.h"
+#include "pages/fill.h"
+#include "pages/page.h"
+#include "pages/pages.h"
+#include "view_keys.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* An offer on its way to a page. */
+struct offer_page {
+	struct desk *desk;
+	const struct offer_asked *asked;
+	const struct offer *offer;
+	const struct form *form; /* the refused one; NULL */
+	struct view *body;
+};
+
+static const char *const STATES[] = {
+	[SALES_ON] = "on-sale",
+	[SALES_CLOSED] = "closed",
+	[SALES_CANCELLED] = "cancelled",
+	[SALES_DEPARTED] = "departed",
+};
+
+static const char *const STATE_WORDS[] = {
+	[SALES_CLOSED] = "Sales for this flight have ended.",
+	[SALES_CANCELLED] = "This flight has been cancelled by the airline.",
+	[SALES_DEPARTED] = "This flight has left.",
+};
+
+static const char *cancel_words(const struct fare *fare, apr_pool_t *pool)
+{
+	if (!fare->is_refundable)
+		return "Nothing comes back";
+	if (fare->cancel_fee_minor == 0)
+		return "All of it comes back";
+	return apr_psprintf(pool, "All but %s a person comes back",
+	    money_text(fare->cancel_fee_minor, fare->currency, pool));
+}
+
+static const char *change_words(const struct fare *fare, apr_pool_t *pool)
+{
+	if (fare->change_fee_minor == 0)
+		return "Free";
+	return apr_psprintf(pool, "%s a person", money_text(fare->change_fee_minor, fare->currency, pool));
+}
+
+static int64_t adult_price(const struct fare *fare)
+{
+	int64_t sum = fare->amount_minor;
+
+	for (size_t i = 0; i < fare->tax_count; i++)
+		sum += fare->taxes[i].amount_minor;
+	return sum;
+}
+
+/* /offer with the same departures and fares, but `basis` on the segment `index`. */
+static const char *fare_link(const struct offer_page *shown, size_t index, const char *basis)
+{
+	apr_pool_t *pool = shown->desk->pool;
+	const struct offer *offer = shown->offer;
+	const char *link = apr_pstrcat(pool, "/offer?",
+	    fill_party_query(&shown->asked->party, pool), "&cabin=",
+	    text_percent(shown->asked->cabin, pool), NULL);
+
+	for (size_t i = 0; i < offer->segment_count; i++) {
+		const struct offer_segment *segment = &offer->segments[i];
+
+		link = apr_pstrcat(pool, link, "&departure=", segment->departure->name, "&fare=",
+		    text_percent(i == index ? basis : segment->fare->basis, pool), NULL);
+	}
+	return link;
+}
+
+static void fill_fares(struct view *row, const struct offer_page *shown, size_t index)
+{
+	const struct offer_segment *segment = &shown->offer->segments[index];
+	const struct departure *departure = segment->departure;
+	struct view *table = view_each(row, K_FARES);
+	size_t lines = 0;
+
+	for (size_t i = 0; i < departure->fare_count; i++) {
+		const struct fare *fare = &departure->fares[i];
+		struct view *line;
+
+		if (strcmp(fare->cabin, segment->fare->cabin) != 0)
+			continue;
+		line = view_each(table, K_FARE);
+		lines++;
+		view_text(line, K_FARE_BASIS, fare->basis);
+		view_text(line, K_PRICE, money_text(adult_price(fare), fare->currency, shown->desk->pool));
+		view_text(line, K_CANCEL_WORDS, cancel_words(fare, shown->desk->pool));
+		view_text(line, K_CHANGE_WORDS, change_words(fare, shown->desk->pool));
+		if (strcmp(fare->basis, segment->fare->basis) == 0)
+			view_show(line, K_FARE_CHOSEN);
+		else if (shown->offer->is_on_sale)
+			view_text(view_each(line, K_FARE_LINK), K_LINK,
+			    fare_link(shown, index, fare->basis));
+	}
+	if (lines > 1)
+		view_show(table, K_FARES_MANY);
+}
+
+static void fill_seats(struct view *row, const struct offer_page *shown, size_t index)
+{
+	const struct offer_segment *segment = &shown->offer->segments[index];
+	int64_t seated = shown->asked->party.adults + shown->asked->party.children;
+	struct view *seats = view_each(row, K_CHOOSE_SEATS);
+	const char *text = seated == 1 ?
+	    "Tick the seat you want, or leave it to us." :
+	    apr_psprintf(shown->desk->pool,
+		"Tick up to %" PRId64 " seats. Those you leave open we choose, side by side where we can.",
+		seated);
+
+	view_text(seats, K_TEXT, text);
+	view_include(seats, K_SEAT_KEY, "parts/seat_key");
+	fill_seat_map(seats, K_SEAT_MAP, segment->departure, &segment->map, shown->asked->cabin, "checkbox",
+	    shown->form, shown->desk->pool);
+}
+
+static const char *route_words(struct desk *desk, const struct departure *departure)
+{
+	return apr_psprintf(desk->pool, "%s to %s", offer_airport(desk, departure->origin)->city,
+	    offer_airport(desk, departure->destination)->city);
+}
+
+static void fill_offer_segment(const struct offer_page *shown, size_t index)
+{
+	const struct offer_segment *segment = &shown->offer->segments[index];
+	struct view *row = view_each(shown->body, K_SEGMENT);
+	const char *route = route_words(shown->desk, segment->departure);
+
+	view_int(row, K_SEGMENT_NO, (int64_t)index + 1);
+	view_text(row, K_SEGMENT_TITLE, route);
+	view_text(row, K_DEPARTURE_NAME, segment->departure->name);
+	view_text(row, K_SALES_STATE, STATES[segment->sales]);
+	fill_departure(row, shown->desk, segment->departure);
+	if (segment->fare != NULL)
+		fill_fares(row, shown, index);
+	if (segment->sales != SALES_ON) {
+		view_text(row, K_SEATS_TITLE, "Seats");
+		view_text(view_each(row, K_SALES_OVER), K_TEXT, STATE_WORDS[segment->sales]);
+		return;
+	}
+	view_text(row, K_SEATS_TITLE,
+	    apr_psprintf(shown->desk->pool, "Seats, %s", route));
+	if (shown->offer->is_on_sale)
+		fill_seats(row, shown, index);
+}
+
+static void hide(struct view *body, const char *name, const char *value)
+{
+	struct view *row = view_each(body, K_HIDDEN);
+
+	view_text(row, K_NAME, name);
+	view_text(row, K_VALUE, value);
+}
+
+static void hide_int(struct view *body, const char *name, int64_t value, apr_pool_t *pool)
+{
+	hide(body, name, apr_psprintf(pool, "%" PRId64, value));
+}
+
+/* What the form sends beside the seats. */
+static void fill_hidden(struct view *view, const struct offer_page *shown)
+{
+	apr_pool_t *pool = shown->desk->pool;
+	const struct offer_asked *asked = shown->asked;
+
+	for (size_t i = 0; i < shown->offer->segment_count; i++)
+		hide(view, "departure", shown->offer->segments[i].departure->name);
+	for (size_t i = 0; i < shown->offer->segment_count; i++)
+		hide(view, "fare", shown->offer->segments[i].fare->basis);
+	hide_int(view, "adults", asked->party.adults, pool);
+	hide_int(view, "children", asked->party.children, pool);
+	hide_int(view, "infants", asked->party.infants, pool);
+	hide(view, "cabin", asked->cabin);
+	if (asked->from != NULL)
+		hide(view, "from", asked->from);
+	hide(view, "key", asked->key != NULL ? asked->key : random_ref(pool));
+}
+
+/* Is the last flight the way back of the first? */
+static bool is_return(const struct offer *offer)
+{
+	const struct departure *first = offer->segments[0].departure;
+	const struct departure *last = offer->segments[offer->segment_count - 1].departure;
+
+	return offer->segment_count > 1 && strcmp(first->origin, last->destination) == 0;
+}
+
+static const char *heading_of(const struct offer_page *shown)
+{
+	const struct offer *offer = shown->offer;
+	const struct departure *first = offer->segments[0].departure;
+	const struct departure *last = offer->segments[offer->segment_count - 1].departure;
+
+	if (is_return(offer) && offer->segment_count == 2)
+		return apr_pstrcat(shown->desk->pool, route_words(shown->desk, first), " and back", NULL);
+	return apr_psprintf(shown->desk->pool, "%s to %s", offer_airport(shown->desk, first->origin)->city,
+	    offer_airport(shown->desk, last->destination)->city);
+}
+
+static const char *search_link(const struct offer_page *shown)
+{
+	const struct departure *first = shown->offer->segments[0].departure;
+	apr_pool_t *pool = shown->desk->pool;
+
+	return apr_pstrcat(pool, "/flights?origin=", first->origin, "&destination=", first->destination,
+	    "&date=", strchr(first->name, '/') + 1, "&", fill_party_query(&shown->asked->party, pool),
+	    "&cabin=", text_percent(shown->asked->cabin, pool), NULL);
+}
+
+static const char *departure_names(const struct offer *offer, apr_pool_t *pool)
+{
+	const char *out = offer->segments[0].departure->name;
+
+	for (size_t i = 1; i < offer->segment_count; i++)
+		out = apr_pstrcat(pool, out, " ", offer->segments[i].departure->name, NULL);
+	return out;
+}
+
+static void fill_offer(const struct offer_page *shown)
+{
+	const struct offer *offer = shown->offer;
+	apr_pool_t *pool = shown->desk->pool;
+	struct view *priced;
+
+	view_text(shown->body, K_DEPARTURE_NAMES, departure_names(offer, pool));
+	view_int(shown->body, K_TOTAL_MINOR, offer->total_minor);
+	view_text(shown->body, K_CURRENCY, offer->currency);
+	view_text(shown->body, K_HEADING, heading_of(shown));
+	view_text(shown->body, K_PARTY_WORDS, fill_party_words(&shown->asked->party, pool));
+	view_text(shown->body, K_CABIN_WORDS,
+	    fill_cabin_name(offer->segments[0].departure, shown->asked->cabin));
+	if (offer->is_cached)
+		view_text(view_each(shown->body, K_AS_OF), K_TEXT, fill_as_of(offer->as_of, pool));
+	for (size_t i = 0; i < offer->segment_count; i++)
+		fill_offer_segment(shown, i);
+	if (!offer->is_on_sale) {
+		view_text(view_each(shown->body, K_OFF_SALE), K_LINK, search_link(shown));
+		return;
+	}
+	view_show(shown->body, K_ON_SALE);
+	priced = view_each(shown->body, K_PRICED);
+	view_int(priced, K_HOLD_MINUTES, shown->desk->settings->hold_seconds / 60);
+	fill_prices(priced, K_PRICES, offer->prices, offer->price_count, offer->total_minor,
+	    offer->currency, pool);
+	fill_hidden(priced, shown);
+}
+
+const struct err *offer_answer(struct request *request, struct reply *reply,
+    const struct offer_asked *asked, struct form *form, const struct err *problem)
+{
+	struct offer_request wanted = offer_request_of(asked);
+	struct offer *offer = pool_make(request->pool, struct offer);
+	struct offer_page shown = { page_desk(request), asked, offer, form, NULL };
+	const struct err *err = offer_show(shown.desk, &wanted, offer);
+	struct page_parts parts;
+
+	if (err != NULL)
+		return page_notice(request, reply, problem != NULL ? problem : err, form);
+	parts = page_begin(request, "pages/offer_show", "Seats and price");
+	shown.body = parts.body;
+	fill_offer(&shown);
+	if (problem != NULL)
+		return page_refuse(request, reply, &parts, problem, form);
+	return page_end(reply, 200, &parts);
+}
+
+const struct err *page_offer_show(struct request *request, struct reply *reply)
+{
+	struct offer_asked asked = { 0 };
+	struct form *form;
+
+	TRY(form_read(request, &OFFER_QUERY, &form));
+	if (!offer_read(form, &asked, request->pool))
+		return page_notice(request, reply,
+		    err_new(request->pool, CODE_INVALID, "the query has mistakes"), form);
+	return offer_answer(request, reply, &asked, NULL, NULL);
+}

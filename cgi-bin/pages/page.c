@@ -1,0 +1,173 @@
+/* The common start and end of every customer page, and problems shown in place. */
+#include "pages/page.h"
+
+#include "base/pool.h"
+#include "domain/click.h"
+#include "pages/problem_words.h"
+#include "view_keys.h"
+#include "web/problem.h"
+
+#include <string.h>
+
+/* What Retry-After says when the error itself does not. */
+#define RETRY_AFTER_S 5
+
+struct desk *page_desk(struct request *request)
+{
+	const struct desk_parts *parts = request->thread;
+	struct desk *desk = pool_make(request->pool, struct desk);
+
+	desk->pool = request->pool;
+	desk->db = parts->db;
+	desk->flights = parts->flights;
+	desk->settings = parts->settings;
+	desk->request_id = request->id;
+	desk->actor = "customer";
+	desk->browser = request->browser;
+	desk->address = request->address;
+	return desk;
+}
+
+struct page_parts page_begin(struct request *request, const char *template_name, const char *title)
+{
+	const struct desk_parts *desk = request->thread;
+	struct page_parts parts;
+
+	parts.pool = request->pool;
+	parts.frame = view_new(request->pool);
+	parts.body = view_include(parts.frame, K_BODY, template_name);
+	view_text(parts.frame, K_TITLE, title);
+	view_text(parts.frame, K_SITE_NAME, desk->settings->site_name);
+	return parts;
+}
+
+const struct err *page_end(struct reply *reply, int status, const struct page_parts *parts)
+{
+	return reply_page(reply, status, "layout", parts->frame);
+}
+
+static void show_fact(struct view *view, enum view_key section, const char *fact)
+{
+	if (fact != NULL)
+		view_text(view_each(view, section), K_FACT, fact);
+}
+
+/* The attributes of <main>. */
+static void show_attributes(const struct page_parts *parts, const struct err *err,
+    const struct form *form)
+{
+	struct view *view = view_include(parts->body, K_PROBLEM_ATTRIBUTES, "parts/problem_attributes");
+	const char *fields = err->facts[FACT_FIELDS];
+
+	if (form != NULL && form_failed(form))
+		fields = form_complaint_fields(form);
+	view_text(view, K_PROBLEM_CODE, err_code_name(err->code));
+	show_fact(view, K_PROBLEM_SEATS, err->facts[FACT_SEATS]);
+	show_fact(view, K_PROBLEM_DEPARTURE, err->facts[FACT_DEPARTURE]);
+	show_fact(view, K_PROBLEM_FIELDS, fields);
+	show_fact(view, K_PROBLEM_OLD_TOTAL, err->facts[FACT_OLD_TOTAL]);
+	show_fact(view, K_PROBLEM_OUTCOME, problem_outcome(err));
+}
+
+/* What is wrong with the form, a line a field, into a section COMPLAINTS. */
+static void show_list(struct view *view, const struct form *form)
+{
+	struct view *list = view_each(view, K_COMPLAINTS);
+
+	for (size_t i = 0; i < form_complaint_count(form); i++) {
+		struct form_complaint complaint = form_complaint_at(form, i);
+		struct view *row = view_each(list, K_COMPLAINT);
+
+		view_text(row, K_COMPLAINT_ID, complaint.id);
+		view_text(row, K_MESSAGE, complaint.message);
+	}
+}
+
+void page_show_problem(const struct page_parts *parts, const struct err *err, const struct form *form)
+{
+	struct view *view = view_include(parts->body, K_PROBLEM_SUMMARY, "parts/problem_summary");
+	bool has_list = form != NULL && form_failed(form);
+	struct problem_words words = problem_words(err, parts->pool);
+
+	show_attributes(parts, err, form);
+	view_text(view, K_PROBLEM_TITLE, words.title);
+	if (has_list)
+		show_list(view, form);
+	else
+		view_text(view_each(view, K_PROBLEM_WORDS), K_TEXT, words.text);
+}
+
+void page_show_complaints(const struct page_parts *parts, const struct form *form)
+{
+	page_show_problem(parts, err_new(parts->pool, CODE_INVALID, "the form has mistakes"), form);
+}
+
+const char *page_problem_words(const struct err *err, apr_pool_t *pool)
+{
+	return problem_words(err, pool).text;
+}
+
+static void say_retry_after(struct request *request, struct reply *reply, const struct err *err)
+{
+	int status = problem_status(err);
+	int seconds = err->retry_after_s > 0 ? err->retry_after_s : RETRY_AFTER_S;
+
+	if (status == 429 || status == 503)
+		reply_header(reply, "Retry-After", apr_itoa(request->pool, seconds));
+}
+
+const struct err *page_refuse(struct request *request, struct reply *reply,
+    const struct page_parts *parts, const struct err *err, const struct form *form)
+{
+	page_show_problem(parts, err, form);
+	say_retry_after(request, reply, err);
+	return page_end(reply, problem_status(err), parts);
+}
+
+const struct err *page_notice(struct request *request, struct reply *reply, const struct err *err,
+    const struct form *form)
+{
+	struct problem_words words = problem_words(err, request->pool);
+	struct page_parts parts = page_begin(request, "pages/notice", words.title);
+	int status = problem_status(err);
+
+	show_attributes(&parts, err, form);
+	view_int(parts.body, K_STATUS, status);
+	view_text(parts.body, K_HEADING, words.title);
+	view_text(parts.body, K_WORDS, words.text);
+	if (form != NULL && form_failed(form))
+		show_list(parts.body, form);
+	if (status >= 500)
+		view_text(view_each(parts.body, K_REQUEST), K_REQUEST_ID, request->id);
+	say_retry_after(request, reply, err);
+	return page_end(reply, status, &parts);
+}
+
+void page_problem(struct request *request, struct reply *reply, const struct err *err)
+{
+	const char *text;
+
+	reply_header(reply, "Cache-Control", "no-store");
+	if (page_notice(request, reply, err, NULL) == NULL)
+		return;
+	text = apr_psprintf(request->pool, "%s (%s)\n", err_code_name(err->code), request->id);
+	reply_body(reply, problem_status(err), "text/plain; charset=utf-8", text, strlen(text));
+}
+
+const struct err *page_click(struct request *request, struct reply *reply,
+    const struct form_table *table, struct form **form, bool *done)
+{
+	struct click click;
+	const char *answer = NULL;
+
+	*done = false;
+	TRY(form_read(request, table, form));
+	click.key = form_key(*form);
+	click.fingerprint = form_fingerprint(*form);
+	TRY(click_find(page_desk(request), &click, &answer));
+	if (answer != NULL) {
+		reply_see_other(reply, answer);
+		*done = true;
+	}
+	return NULL;
+}

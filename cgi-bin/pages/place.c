@@ -1,0 +1,62 @@
+/* POST /holds: seats become this browser's, or the offer is shown again with the reason why not. */
+#include "domain/hold.h"
+
+#include "base/pool.h"
+#include "pages/offer.h"
+#include "pages/page.h"
+#include "pages/pages.h"
+
+/* Refusals that belong on the offer itself, where one can choose again. */
+static bool is_shown_in_place(const struct err *err)
+{
+	switch (err->code) {
+	case CODE_INVALID:
+	case CODE_SALES_CLOSED:
+	case CODE_SEAT_TAKEN:
+	case CODE_SOLD_OUT:
+	case CODE_TOO_MANY:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static const struct err *place(struct request *request, const struct offer_asked *asked,
+    const struct form *form, const char **ref)
+{
+	const struct hold_request wanted = {
+		.offer = offer_request_of(asked),
+		.seats = asked->seats.v,
+		.seat_count = asked->seats.n,
+		.from = asked->from,
+		.click = { form_key(form), form_fingerprint(form) },
+	};
+
+	return hold_place(page_desk(request), &wanted, ref);
+}
+
+const struct err *page_hold_create(struct request *request, struct reply *reply)
+{
+	struct offer_asked asked = { 0 };
+	struct form *form;
+	const struct err *err;
+	const char *ref;
+	bool is_done;
+
+	TRY(page_click(request, reply, &HOLD_FORM, &form, &is_done));
+	if (is_done)
+		return NULL;
+	if (offer_read(form, &asked, request->pool))
+		err = place(request, &asked, form, &ref);
+	else
+		err = err_new(request->pool, CODE_INVALID, "the form has mistakes");
+	if (err == NULL) {
+		reply_see_other(reply, apr_pstrcat(request->pool, "/holds/", ref, NULL));
+		return NULL;
+	}
+	if (!is_shown_in_place(err))
+		return err;
+	if (err->code == CODE_INVALID && err->facts[FACT_FIELDS] != NULL)
+		form_problem_err(form, err);
+	return offer_answer(request, reply, &asked, form, err);
+}

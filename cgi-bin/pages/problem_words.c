@@ -1,0 +1,101 @@
+/* Refusals in words for customers: a title and what one can do now. */
+#include "pages/problem_words.h"
+
+#include "base/pool.h"
+#include "base/text.h"
+
+#include <string.h>
+
+static const struct problem_words WORDS[CODE_COUNT] = {
+	[CODE_BAD_REQUEST] = { "We could not read that request",
+	    "Something in the address or the form was not as it should be. Go back, load the page again "
+	    "and try once more." },
+	[CODE_CROSS_SITE] = { "That did not come from our own pages",
+	    "For your safety we only accept forms sent from this site. Open the page here and try again." },
+	[CODE_FORBIDDEN] = { "You may not do that", "This is not open to you." },
+	[CODE_NEEDS_LINK] = { "We need to know that it is you",
+	    "You found this booking by its code and a name. To change it, open the link that we can mail "
+	    "to the address given with the booking." },
+	[CODE_NOT_FOUND] = { "We could not find that",
+	    "It may have a typing mistake in it, or it belongs to another browser. Bookings can be found "
+	    "again with their code and a surname." },
+	[CODE_METHOD] = { "That does not work here", "This page cannot be used in that way." },
+	[CODE_TOO_LARGE] = { "That was too much at once", "The form was larger than we accept." },
+	[CODE_UNSUPPORTED] = { "We could not read that form", "It was sent in a form that we do not know." },
+	[CODE_SOLD_OUT] = { "Not enough seats are left",
+	    "There are fewer free seats in this cabin than you need. Nothing has been kept for you; try "
+	    "another flight or a smaller party." },
+	[CODE_HOLD_ENDED] = { "These seats are not held any more",
+	    "They were given back or have been booked already." },
+	[CODE_HOLD_LIMIT] = { "These seats cannot be held any longer",
+	    "Seats can be held for a limited time altogether. Please finish your booking, or choose again." },
+	[CODE_CHANGED_MEANWHILE] = { "This was changed meanwhile",
+	    "It was changed in another window or by somebody else. Nothing was done. Look at how it is now, "
+	    "then decide again." },
+	[CODE_PRICE_CHANGED] = { "The amount has changed",
+	    "It is not what you were shown before, so nothing was done. Look at the new amount, then decide." },
+	[CODE_DUPLICATE_PASSENGER] = { "A passenger is on this flight already",
+	    "Somebody with the same name and birth date has a booking on this departure. Check the names; "
+	    "your seats are still held." },
+	[CODE_PASSENGERS_MISSING] = { "The names are missing", "Tell us who travels before you book." },
+	[CODE_EMAIL_TAKEN] = { "This address is in use", "Sign in, or use another address." },
+	[CODE_SALES_CLOSED] = { "This flight is not on sale any more",
+	    "Sales have ended, or the flight was cancelled or has left. Nothing has been kept for you." },
+	[CODE_HOLD_EXPIRED] = { "The time for these seats is over",
+	    "We had to give them back. You can ask for the same seats again; if they are still free they "
+	    "are yours." },
+	[CODE_INVALID] = { "Please check what you entered", "Some of it cannot be used as it is." },
+	[CODE_AMBIGUOUS] = { "Which airport do you mean?", "More than one place matches. Choose one below." },
+	[CODE_KEY_REUSED] = { "This form was sent before",
+	    "It was sent with other answers, and those stand. Load the page again to send new ones." },
+	[CODE_TOO_MANY] = { "That was a little too often",
+	    "Please wait a moment, then try again. Nothing was done." },
+	[CODE_UNAVAILABLE] = { "We are out for a moment", "Nothing was done. Please try again shortly." },
+	[CODE_FLIGHT_SERVICE_DOWN] = { "Our timetable is not answering",
+	    "We cannot look up flights just now. Nothing was done. Please try again in a minute." },
+	[CODE_UNSURE] = { "We are not sure that it worked",
+	    "The connection broke at the last moment. Sending the same form again is safe: it counts only "
+	    "once." },
+	[CODE_BROKEN] = { "Something went wrong on our side",
+	    "We have made a note of it. Sending the same form again is safe: it counts only once." },
+};
+
+/* "12A" or "12A, 12B and 14C" of full seat names; `*count` of them. */
+static const char *seat_list(const char *names, apr_pool_t *pool, size_t *count)
+{
+	const char *const *words = text_words(names, pool, count);
+	const char *out = "";
+
+	for (size_t i = 0; i < *count; i++) {
+		const char *slash = strrchr(words[i], '/');
+		const char *joint = i == 0 ? "" : i + 1 == *count ? " and " : ", ";
+
+		out = apr_pstrcat(pool, out, joint, slash != NULL ? slash + 1 : words[i], NULL);
+	}
+	return out;
+}
+
+static struct problem_words words_of_taken(const struct err *err, apr_pool_t *pool)
+{
+	struct problem_words words = { "A seat has just been taken",
+		"Somebody was a moment faster. Please choose another; what else you chose is kept below." };
+	size_t count;
+	const char *list;
+
+	if (err->facts[FACT_SEATS] == NULL)
+		return words;
+	list = seat_list(err->facts[FACT_SEATS], pool, &count);
+	if (count > 0)
+		words.title = apr_psprintf(pool, "%s %s %s just been taken", count == 1 ? "Seat" : "Seats",
+		    list, count == 1 ? "has" : "have");
+	return words;
+}
+
+struct problem_words problem_words(const struct err *err, apr_pool_t *pool)
+{
+	struct problem_words words = WORDS[err->code];
+
+	if (err->code == CODE_SEAT_TAKEN)
+		return words_of_taken(err, pool);
+	return words.title != NULL ? words : WORDS[CODE_BROKEN];
+}

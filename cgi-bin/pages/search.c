@@ -1,0 +1,141 @@
+/* GET /flights: the search. What was asked is checked against the world here; search_list.c shows what was found. */
+#include "pages/search.h"
+
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/pool.h"
+#include "base/text.h"
+#include "pages/page.h"
+#include "pages/pages.h"
+#include "pages/search_list.h"
+#include "view_keys.h"
+
+#include <string.h>
+
+/* The airports that a typed place means; none is a complaint about the field. */
+static const struct err *find_places(struct desk *desk, struct form *form, const char *field,
+    const char *typed, struct airports *out)
+{
+	out->v = NULL;
+	out->n = 0;
+	if (typed == NULL)
+		return NULL;
+	TRY(offer_places(desk, typed, out));
+	if (out->n == 0)
+		form_problem(form, field, 0,
+		    apr_psprintf(desk->pool, "We do not know a city or airport called “%s”", typed));
+	return NULL;
+}
+
+/* Days are those of the place one leaves from. */
+static const struct err *check_days(struct desk *desk, struct form *form,
+    const struct search_asked *asked, const struct airport *origin)
+{
+	int64_t now = clock_now();
+	int offset;
+
+	TRY(date_zone_offset(now, origin->zone, desk->pool, &offset));
+	if (asked->on != DATE_NONE && asked->on < date_at_offset(now, offset))
+		form_problem(form, "date", 0, "This day has passed; choose today or a later one");
+	if (asked->on != DATE_NONE && asked->back_on != DATE_NONE && asked->back_on < asked->on)
+		form_problem(form, "return", 0, "The way back cannot be before the way there");
+	return NULL;
+}
+
+/* All that can be wrong with a search; complaints are in the form. */
+static const struct err *check(struct desk *desk, struct form *form, struct search *search)
+{
+	struct search_asked *asked = &search->asked;
+	const struct err *party;
+
+	form_check(form, asked);
+	party = form_failed(form) ? NULL : offer_check_party(&asked->party, desk->pool);
+	if (party != NULL)
+		form_problem_err(form, party);
+	TRY(find_places(desk, form, "origin", asked->origin, &search->origins));
+	TRY(find_places(desk, form, "destination", asked->destination, &search->destinations));
+	if (search->origins.n > 0)
+		TRY(check_days(desk, form, asked, &search->origins.v[0]));
+	if (search->origins.n == 1 && search->destinations.n == 1 &&
+	    strcmp(search->origins.v[0].code, search->destinations.v[0].code) == 0)
+		form_problem(form, "destination", 0, "Choose another place than the one you leave from");
+	asked->cabin = asked->cabin == NULL ? "Y" : text_upper(asked->cabin, desk->pool);
+	return NULL;
+}
+
+static const struct err *refuse(struct request *request, struct reply *reply, struct desk *desk,
+    const struct form *form)
+{
+	struct page_parts parts = page_begin(request, "pages/flights_list", "Search flights");
+
+	view_text(parts.body, K_HEADING, "Search flights");
+	view_show(parts.body, K_SEARCH_OPEN);
+	fill_search_form(parts.body, K_SEARCH_FORM, desk, form);
+	page_show_complaints(&parts, form);
+	return page_end(reply, 422, &parts);
+}
+
+/* One place of several: a list of links, each the same search with that place. */
+static void fill_choices(struct view *body, const struct search *search, bool is_origin,
+    apr_pool_t *pool)
+{
+	const struct airports *places = is_origin ? &search->origins : &search->destinations;
+	struct view *choices;
+
+	if (places->n < 2)
+		return;
+	choices = view_each(body, K_CHOICES);
+	view_text(choices, K_FIELD, is_origin ? "origin" : "destination");
+	view_text(choices, K_TEXT, is_origin ? "Which airport to leave from?" : "Which airport to fly to?");
+	for (size_t i = 0; i < places->n; i++) {
+		struct view *row = view_each(choices, K_CHOICE);
+		struct search_asked asked = search->asked;
+
+		*(is_origin ? &asked.origin : &asked.destination) = places->v[i].code;
+		view_text(row, K_LINK, search_path(&asked, pool));
+		view_text(row, K_AIRPORT_CODE, places->v[i].code);
+		view_text(row, K_AIRPORT_NAME, places->v[i].name);
+		view_text(row, K_AIRPORT_CITY, places->v[i].city);
+		view_text(row, K_AIRPORT_COUNTRY, places->v[i].country);
+	}
+}
+
+static const struct err *ask_which(struct request *request, struct reply *reply, struct desk *desk,
+    const struct search *search, const struct form *form)
+{
+	struct page_parts parts = page_begin(request, "pages/flights_list", "Which airport?");
+	struct err *err = err_new(desk->pool, CODE_AMBIGUOUS, "a place means several airports");
+	const char *fields = search->origins.n > 1 ? "origin.1" : "destination.1";
+
+	if (search->origins.n > 1 && search->destinations.n > 1)
+		fields = "origin.1 destination.1";
+	view_text(parts.body, K_HEADING, "Which airport?");
+	fill_choices(parts.body, search, true, desk->pool);
+	fill_choices(parts.body, search, false, desk->pool);
+	fill_search_form(parts.body, K_SEARCH_FORM, desk, form);
+	page_show_problem(&parts, err_with(err, FACT_FIELDS, fields), NULL);
+	return page_end(reply, 200, &parts);
+}
+
+const struct err *page_flights_list(struct request *request, struct reply *reply)
+{
+	struct desk *desk = page_desk(request);
+	struct search search = { 0 };
+	struct page_parts parts;
+	struct form *form;
+
+	TRY(form_read(request, &SEARCH_FORM, &form));
+	TRY(check(desk, form, &search));
+	if (form_failed(form))
+		return refuse(request, reply, desk, form);
+	if (search.origins.n > 1 || search.destinations.n > 1)
+		return ask_which(request, reply, desk, &search, form);
+	search.asked.origin = search.origins.v[0].code;
+	search.asked.destination = search.destinations.v[0].code;
+	parts = page_begin(request, "pages/flights_list",
+	    apr_psprintf(request->pool, "%s to %s", search.origins.v[0].city,
+		search.destinations.v[0].city));
+	TRY(fill_search(parts.body, desk, &search));
+	fill_search_form(parts.body, K_SEARCH_FORM, desk, form);
+	return page_end(reply, 200, &parts);
+}

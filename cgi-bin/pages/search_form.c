@@ -1,0 +1,62 @@
+/* The search form: its fields, and how it is shown. */
+#include "pages/search.h"
+
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/pool.h"
+#include "pages/fill.h"
+#include "view_keys.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define AT(member) offsetof(struct search_asked, member)
+
+static const struct field FIELDS[] = {
+	{ "origin", FIELD_TEXT, AT(origin), 0, 80, true, 0, "the city or airport to fly from" },
+	{ "destination", FIELD_TEXT, AT(destination), 0, 80, true, 0, "the city or airport to fly to" },
+	{ "date", FIELD_DATE, AT(on), 0, 0, true, 0, "the day you leave" },
+	{ "return", FIELD_DATE, AT(back_on), 0, 0, false, 0, "the day you come back" },
+	{ "adults", FIELD_INT, AT(party.adults), 0, PARTY_SEATS_MAX, false, 1, "adults" },
+	{ "children", FIELD_INT, AT(party.children), 0, PARTY_SEATS_MAX, false, 0, "children" },
+	{ "infants", FIELD_INT, AT(party.infants), 0, PARTY_SEATS_MAX, false, 0, "infants" },
+	{ "cabin", FIELD_TEXT, AT(cabin), 0, 2, false, 0, "cabin" },
+	{ "sort", FIELD_TEXT, AT(sort), 0, 20, false, 0, "sort" },
+	{ "outbound", FIELD_TEXT, AT(outbound), 0, 24, false, 0, "outbound flight" },
+	{ "inbound", FIELD_TEXT, AT(inbound), 0, 24, false, 0, "return flight" },
+};
+
+const struct form_table SEARCH_FORM = { "search", FIELDS, sizeof(FIELDS) / sizeof(FIELDS[0]) };
+
+static void fill_served(struct view *part, struct desk *desk)
+{
+	struct airports served;
+
+	if (offer_airports(desk, &served) != NULL)
+		return;
+	for (size_t i = 0; i < served.n; i++) {
+		struct view *row = view_each(part, K_SERVED);
+
+		view_text(row, K_SERVED_CITY, served.v[i].city);
+		view_text(row, K_SERVED_CODE, served.v[i].code);
+	}
+}
+
+void fill_search_form(struct view *view, enum view_key key, struct desk *desk, const struct form *form)
+{
+	struct view *part = view_include(view, key, "parts/search_form");
+	/* No place on earth is further behind UTC, so nobody's today is shut out. */
+	int32_t first = date_at_offset(clock_now(), -12 * 60);
+
+	fill_field(part, K_ORIGIN, form, "origin", 0, NULL);
+	fill_field(part, K_DESTINATION, form, "destination", 0, NULL);
+	fill_field(part, K_DATE, form, "date", 0, NULL);
+	fill_field(part, K_RETURN, form, "return", 0, NULL);
+	fill_field(part, K_ADULTS, form, "adults", 0, "1");
+	fill_field(part, K_CHILDREN, form, "children", 0, "0");
+	fill_field(part, K_INFANTS, form, "infants", 0, "0");
+	view_text(part, K_FIRST_DATE, date_text(first, desk->pool));
+	if (strcmp(form_typed(form, "cabin", 0), "J") == 0)
+		view_show(part, K_CABIN_IS_J);
+	fill_served(part, desk);
+}

@@ -1,0 +1,52 @@
+{{%AUTOESCAPE context="HTML"}}
+<main id="content" class="wide" data-page="offer" data-departures="{{DEPARTURE_NAMES}}" data-total-minor="{{TOTAL_MINOR}}" data-currency="{{CURRENCY}}" {{>PROBLEM_ATTRIBUTES}}>
+{{>PROBLEM_SUMMARY}}
+{{#ON_SALE}}<ol class="steps" aria-label="Steps"><li>Flight</li><li aria-current="step">Seats</li><li>Passengers</li><li>Check</li></ol>{{/ON_SALE}}
+<h1>{{HEADING}}</h1>
+<p class="lead">{{PARTY_WORDS}} · {{CABIN_WORDS}}</p>
+{{#AS_OF}}<p class="note" role="status">Our timetable is not answering just now. This is what it said at {{TEXT}}.</p>{{/AS_OF}}
+{{#ON_SALE}}<form class="offer" method="post" action="/holds" data-form="hold">{{/ON_SALE}}
+<div class="offer-main">
+{{#SEGMENT}}
+<section class="card" aria-labelledby="flight-{{SEGMENT_NO}}">
+<h2 id="flight-{{SEGMENT_NO}}">{{SEGMENT_TITLE}}</h2>
+{{>FLIGHT}}
+{{#FARES}}
+<table class="table fares">
+<caption>Conditions of your fare{{#FARES_MANY}}, and of the others in this cabin{{/FARES_MANY}}</caption>
+<thead><tr><th scope="col">Fare</th><th scope="col" class="number">One adult</th><th scope="col">If you cancel</th><th scope="col">If you change</th></tr></thead>
+<tbody>{{#FARE}}<tr{{#FARE_CHOSEN}} class="chosen"{{/FARE_CHOSEN}}><th scope="row" data-label="Fare">{{FARE_BASIS}}{{#FARE_CHOSEN}}<span class="tag">Yours</span>{{/FARE_CHOSEN}}{{#FARE_LINK}}<a href="{{LINK}}">Choose<span class="sr"> {{FARE_BASIS}}</span></a>{{/FARE_LINK}}</th><td class="number" data-label="One adult">{{PRICE}}</td><td data-label="If you cancel">{{CANCEL_WORDS}}</td><td data-label="If you change">{{CHANGE_WORDS}}</td></tr>{{/FARE}}</tbody>
+</table>
+{{/FARES}}
+<fieldset class="seats" data-departure="{{DEPARTURE_NAME}}" data-state="{{SALES_STATE}}">
+<legend>{{SEATS_TITLE}}</legend>
+{{#SALES_OVER}}<p class="note warn">{{TEXT}}</p>{{/SALES_OVER}}
+{{#CHOOSE_SEATS}}
+<p class="hint">{{TEXT}}</p>
+{{>SEAT_KEY}}
+{{>SEAT_MAP}}
+{{/CHOOSE_SEATS}}
+</fieldset>
+</section>
+{{/SEGMENT}}
+</div>
+{{#PRICED}}
+<aside class="offer-aside" aria-label="Price">
+<div class="pass upright">
+<div class="pass-main">
+<h2>Price</h2>
+{{>PRICES}}
+</div>
+{{#ON_SALE}}
+<div class="pass-stub">
+{{#HIDDEN}}<input type="hidden" name="{{NAME}}" value="{{VALUE}}">{{/HIDDEN}}
+<button class="button" type="submit">Hold for {{HOLD_MINUTES}} minutes</button>
+<p class="hint">Nothing to pay now. Names come next.</p>
+</div>
+{{/ON_SALE}}
+</div>
+</aside>
+{{/PRICED}}
+{{#ON_SALE}}</form>{{/ON_SALE}}
+{{#OFF_SALE}}<p><a class="button" href="{{LINK}}">Look for another flight</a></p>{{/OFF_SALE}}
+</main>

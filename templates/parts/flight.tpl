@@ -1,0 +1,10 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="flight">
+<p class="flight-head"><time datetime="{{DEPARTS_ON}}">{{DEPARTS_DATE}}</time><span class="flight-no">{{FLIGHT_NO}}</span><span class="aircraft">{{AIRCRAFT}}</span></p>
+<div class="route">
+<p class="end"><span class="sr">From {{ORIGIN_CITY}}, </span><time class="clock" datetime="{{DEPARTS_AT}}">{{DEPARTS_TIME}}</time><span class="code">{{ORIGIN_CODE}}</span><span class="city" aria-hidden="true">{{ORIGIN_CITY}}</span></p>
+<p class="path"><span class="duration">{{DURATION}}</span><svg class="line" viewBox="0 0 120 16" preserveAspectRatio="xMidYMid meet" aria-hidden="true" focusable="false"><path d="M3 8h48M69 8h48" stroke="currentColor" stroke-width="1.5" stroke-dasharray="1 5" stroke-linecap="round" fill="none"/><path d="M69 8c0-.8-.7-1.3-1.7-1.3h-4.1L59.300 1h-1.700l1.800 5.700h-3.700L54.300 4.900h-1.200l.7 3.100-.7 3.100h1.200l1.400-1.800h3.700L57.600 15h1.700l3.900-5.700h4.100c1 0 1.700-.5 1.700-1.300z" fill="currentColor"/></svg><span class="direct">non-stop</span></p>
+<p class="end"><span class="sr">to {{DESTINATION_CITY}}, </span><time class="clock" datetime="{{ARRIVES_AT}}">{{ARRIVES_TIME}}</time>{{#DAYS_LATER}}<span class="later">{{TEXT}}</span>{{/DAYS_LATER}}<span class="code">{{DESTINATION_CODE}}</span><span class="city" aria-hidden="true">{{DESTINATION_CITY}}</span></p>
+</div>
+{{#FLIGHT_NOTE}}<p class="{{NOTE_CLASS}}">{{TEXT}}</p>{{/FLIGHT_NOTE}}
+</div>
