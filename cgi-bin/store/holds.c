@@ -1,0 +1,158 @@
+/* Table hold: finding and counting. */
+#include "store/holds.h"
+
+#include "base/pool.h"
+#include "store/browsers.h"
+#include "store/names.h"
+#include "store/people.h"
+
+#include <string.h>
+
+#define HOLD_SELECT                                                                            \
+	"SELECT h.id, h.ref, h.state, h.version, h.placed_at, h.expires_at, h.total_minor,"    \
+	" h.currency, h.sold_seats, h.email, h.phone, h.customer_id, NOW(6), bk.locator, "     \
+	PEOPLE_COLUMNS
+#define HOLD_JOINS " LEFT JOIN booking bk ON bk.hold_id = h.id" PEOPLE_JOIN
+#define HOLD_ORDER " ORDER BY p.no"
+#define PEOPLE 14
+
+static enum hold_state state_at(enum hold_state state, int64_t expires_at, int64_t now)
+{
+	return state == HOLD_OPEN && expires_at <= now ? HOLD_EXPIRED : state;
+}
+
+static void read_hold(struct rows *rows, apr_pool_t *pool, struct hold_row *out)
+{
+	struct hold *hold = &out->hold;
+	*out = (struct hold_row){ .customer_id = row_int(rows, 11), .now = row_instant(rows, 12) };
+	*hold = (struct hold){
+		.id = row_int(rows, 0),
+		.ref = row_text(rows, 1),
+		.version = row_int(rows, 3),
+		.placed_at = row_instant(rows, 4),
+		.expires_at = row_instant(rows, 5),
+		.party = people_party(rows, PEOPLE),
+		.total_minor = row_int(rows, 6),
+		.currency = row_text(rows, 7),
+		.seats_text = row_text(rows, 8),
+		.locator = row_text(rows, 13),
+		.contact = { row_text(rows, 9), row_text(rows, 10) },
+	};
+	hold->state = state_at(row_hold_state(rows, 2), hold->expires_at, out->now);
+	hold->passengers = people_list(rows, PEOPLE, pool, &hold->passenger_count);
+}
+
+static const struct err *find(struct db *db, const struct query *query, const struct arg *args,
+    size_t count, apr_pool_t *pool, struct hold_row *out)
+{
+	struct rows *rows;
+	TRY(db_select(db, query, args, count, pool, &rows));
+	*out = (struct hold_row){ .customer_id = 0 };
+	if (rows_next(rows))
+		read_hold(rows, pool, out);
+	return NULL;
+}
+
+const struct err *holds_find(struct db *db, const char *ref, const unsigned char browser_digest[32],
+    apr_pool_t *pool, struct hold_row *out)
+{
+	static const struct query query = {
+		.text = HOLD_SELECT " FROM hold h JOIN browser br ON br.customer_id = h.customer_id"
+			HOLD_JOINS " WHERE h.ref = ? AND br.token_digest = ? AND " BROWSER_IS_GOOD
+			HOLD_ORDER,
+	};
+	return find(db, &query, ARGS(arg_text(ref), arg_bytes(browser_digest, 32)), pool, out);
+}
+
+const struct err *holds_find_owned(struct db *db, const char *ref, int64_t customer_id,
+    apr_pool_t *pool, struct hold_row *out)
+{
+	static const struct query query = {
+		.text = HOLD_SELECT " FROM hold h" HOLD_JOINS
+			" WHERE h.ref = ? AND h.customer_id = ?" HOLD_ORDER,
+	};
+	return find(db, &query, ARGS(arg_text(ref), arg_int(customer_id)), pool, out);
+}
+
+const struct err *holds_find_by_id(struct db *db, int64_t id, apr_pool_t *pool, struct hold_row *out)
+{
+	static const struct query query = {
+		.text = HOLD_SELECT " FROM hold h" HOLD_JOINS " WHERE h.id = ?" HOLD_ORDER,
+	};
+	return find(db, &query, ARGS(arg_int(id)), pool, out);
+}
+
+const struct err *holds_list_moving(struct db *db, int64_t customer_id, const int64_t *departure_ids,
+    size_t count, int64_t browser_id, const char *address, apr_pool_t *pool,
+    struct hold_moving **out, size_t *found)
+{
+	static const struct query query = {
+		.text = "SELECT h.id, h.ref, h.version, h.placed_at, h.adults, h.children, h.infants,"
+			" h.browser_id = ?, h.address = ?, h.email IS NOT NULL FROM hold h"
+			" WHERE h.customer_id = ? AND h.state = 'open' AND h.expires_at > NOW(6)"
+			" AND EXISTS (SELECT 1 FROM segment s WHERE s.hold_id = h.id"
+			" AND s.departure_id IN (?,?,?,?)) ORDER BY h.id DESC",
+	};
+	struct rows *rows;
+	struct arg args[3 + DEPARTURES_PER_HOLD] = {
+		arg_int(browser_id), arg_bytes(address, strlen(address)), arg_int(customer_id),
+	};
+	for (size_t i = 0; i < DEPARTURES_PER_HOLD; i++)
+		args[3 + i] = arg_int(departure_ids[i < count ? i : 0]);
+	TRY(db_select(db, &query, args, 3 + DEPARTURES_PER_HOLD, pool, &rows));
+	struct hold_moving *list = pool_make_many(pool, struct hold_moving, rows_count(rows));
+	for (*found = 0; rows_next(rows); (*found)++)
+		list[*found] = (struct hold_moving){
+			.id = row_int(rows, 0),
+			.ref = row_text(rows, 1),
+			.version = row_int(rows, 2),
+			.placed_at = row_instant(rows, 3),
+			.party = people_party(rows, 4),
+			.is_of_browser = row_int(rows, 7) != 0,
+			.is_of_address = row_int(rows, 8) != 0,
+			.has_passengers = row_int(rows, 9) != 0,
+		};
+	*out = list;
+	return NULL;
+}
+
+const struct err *holds_count_open(struct db *db, int64_t browser_id, const char *address,
+    apr_pool_t *pool, struct holds_open *out)
+{
+	static const struct query query = {
+		.text = "SELECT NOW(6), b.n, a.n, b.first_at, a.first_at FROM"
+			" (SELECT COUNT(*) AS n, MIN(expires_at) AS first_at FROM hold WHERE"
+			" browser_id = ? AND state = 'open' AND expires_at > NOW(6)) AS b,"
+			" (SELECT COUNT(*) AS n, MIN(expires_at) AS first_at FROM hold WHERE"
+			" address = ? AND state = 'open' AND expires_at > NOW(6)) AS a",
+	};
+	struct rows *rows;
+	TRY(db_select(db, &query, ARGS(arg_int(browser_id), arg_bytes(address, strlen(address))), pool,
+	    &rows));
+	if (!rows_next(rows))
+		return err_new(pool, CODE_BROKEN, "a count that gives no row");
+	*out = (struct holds_open){
+		.now = row_instant(rows, 0),
+		.of_browser = row_int(rows, 1),
+		.of_address = row_int(rows, 2),
+		.first_of_browser_at = row_instant(rows, 3),
+		.first_of_address_at = row_instant(rows, 4),
+	};
+	return NULL;
+}
+
+const struct err *holds_list_due(struct db *db, int64_t most, apr_pool_t *pool,
+    const struct hold_due **out, size_t *count)
+{
+	static const struct query query = {
+		.text = "SELECT id, customer_id FROM hold WHERE state = 'open' AND expires_at <= NOW(6)"
+			" ORDER BY expires_at LIMIT ?",
+	};
+	struct rows *rows;
+	TRY(db_select(db, &query, ARGS(arg_int(most)), pool, &rows));
+	struct hold_due *list = pool_make_many(pool, struct hold_due, rows_count(rows));
+	for (*count = 0; rows_next(rows); (*count)++)
+		list[*count] = (struct hold_due){ row_int(rows, 0), row_int(rows, 1) };
+	*out = list;
+	return NULL;
+}

@@ -1,0 +1,49 @@
+/* Table passenger. Its columns are read with their hold or booking (holds.c, bookings.c). */
+#include "store/passengers.h"
+
+#include "base/pool.h"
+#include "store/batch.h"
+#include "store/names.h"
+
+#define COLUMNS 8
+
+const struct err *passengers_insert(struct db *db, int64_t hold_id, const struct passenger_row *list,
+    size_t count, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "INSERT INTO passenger (hold_id, no, type, given_name, surname, born_on,"
+			" identity, surname_folded) VALUES",
+		.row = "(?,?,?,?,?,?,?,?)",
+	};
+	struct arg *args = pool_make_many(pool, struct arg, count * COLUMNS);
+	for (size_t i = 0; i < count; i++) {
+		const struct passenger *passenger = &list[i].passenger;
+		struct arg *row = &args[i * COLUMNS];
+		row[0] = arg_int(hold_id);
+		row[1] = arg_int(passenger->no);
+		row[2] = arg_text(name_of_passenger_type(passenger->type));
+		row[3] = arg_text(passenger->given_name);
+		row[4] = arg_text(passenger->surname);
+		row[5] = arg_date(passenger->born_on);
+		row[6] = arg_text(passenger->identity);
+		row[7] = arg_text(list[i].surname_folded);
+	}
+	return batch_insert(db, &query, count, COLUMNS, args, pool);
+}
+
+const struct err *passengers_delete(struct db *db, int64_t hold_id, apr_pool_t *pool)
+{
+	static const struct query query = { .text = "DELETE FROM passenger WHERE hold_id = ?" };
+	return db_run(db, &query, ARGS(arg_int(hold_id)), pool, NULL);
+}
+
+const struct err *passengers_copy(struct db *db, int64_t from_hold_id, int64_t to_hold_id,
+    apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "INSERT INTO passenger (hold_id, no, type, given_name, surname, born_on,"
+			" identity, surname_folded) SELECT ?, no, type, given_name, surname, born_on,"
+			" identity, surname_folded FROM passenger WHERE hold_id = ?",
+	};
+	return db_run(db, &query, ARGS(arg_int(to_hold_id), arg_int(from_hold_id)), pool, NULL);
+}

@@ -1,0 +1,39 @@
+/* Columns that holds and bookings are read with alike. */
+#include "store/people.h"
+
+#include "base/pool.h"
+#include "store/names.h"
+
+struct party people_party(const struct rows *rows, size_t column)
+{
+	return (struct party){
+		.adults = row_int(rows, column),
+		.children = row_int(rows, column + 1),
+		.infants = row_int(rows, column + 2),
+	};
+}
+
+struct passenger people_one(const struct rows *rows, size_t column)
+{
+	if (row_is_null(rows, column + 3))
+		return (struct passenger){ .no = 0 };
+	return (struct passenger){
+		.no = row_int(rows, column + 3),
+		.type = row_passenger_type(rows, column + 4),
+		.given_name = row_text(rows, column + 5),
+		.surname = row_text(rows, column + 6),
+		.born_on = row_date(rows, column + 7),
+		.identity = row_text(rows, column + 8),
+	};
+}
+
+const struct passenger *people_list(struct rows *rows, size_t column, apr_pool_t *pool, size_t *count)
+{
+	struct passenger *list = pool_make_many(pool, struct passenger, rows_count(rows));
+	*count = 0;
+	do {
+		list[*count] = people_one(rows, column);
+		*count += list[*count].no != 0;
+	} while (rows_next(rows));
+	return list;
+}

@@ -1,0 +1,22 @@
+/* Columns that holds and bookings are read with alike: the party, and its passengers as a left join. */
+#ifndef STORE_PEOPLE_H
+#define STORE_PEOPLE_H
+
+#include "db/statement.h"
+#include "model/party.h"
+
+/* Of tables hold as `h` and passenger as `p`. */
+#define PEOPLE_COLUMNS                                                                   \
+	"h.adults, h.children, h.infants, p.no, p.type, p.given_name, p.surname, p.born_on," \
+	" p.identity"
+#define PEOPLE_JOIN " LEFT JOIN passenger p ON p.hold_id = h.id"
+#define PEOPLE_COLUMN_COUNT 9
+
+struct party people_party(const struct rows *rows, size_t column);
+
+/* The present row's passenger; no = 0: it has none. */
+struct passenger people_one(const struct rows *rows, size_t column);
+/* The present row's passenger and those of all rows behind it; n = 0 where there are none. */
+const struct passenger *people_list(struct rows *rows, size_t column, apr_pool_t *pool, size_t *count);
+
+#endif

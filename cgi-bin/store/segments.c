@@ -1,0 +1,164 @@
+/* Table segment, read with its departure and its seats in one query. */
+#include "store/segments.h"
+
+#include "base/date.h"
+#include "base/pool.h"
+#include "store/batch.h"
+#include "store/cabins.h"
+#include "store/names.h"
+
+#define COLUMNS 10
+
+/* One row for each seat, and one for a segment without any. */
+#define SEGMENT_COLUMNS                                                                        \
+	"s.position, s.departure_id, s.told_departs_at, s.told_arrives_at, s.cabin, s.basis,"  \
+	" s.is_refundable, s.change_fee_minor, s.cancel_fee_minor, d.flight_no, d.departs_on," \
+	" d.origin, d.destination, d.departs_at, d.arrives_at, d.origin_offset,"               \
+	" d.destination_offset, d.state, d.sales = 'closed', d.service_version,"               \
+	" d.aircraft_code, d.aircraft_name, c.passenger_no, c.seat_no"
+#define SEGMENT_JOINS                                                                          \
+	" JOIN departure d ON d.id = s.departure_id"                                           \
+	" LEFT JOIN seat_claim c ON c.hold_id = s.hold_id AND c.departure_id = s.departure_id"
+#define PASSENGER_NO 22
+#define SEAT_NO 23
+#define BOOKING_ID 24
+
+static struct departure read_departure(const struct rows *rows, apr_pool_t *pool)
+{
+	struct departure departure = {
+		.flight_no = row_text(rows, 9),
+		.on = row_date(rows, 10),
+		.origin = row_text(rows, 11),
+		.destination = row_text(rows, 12),
+		.departs_at = row_instant(rows, 13),
+		.arrives_at = row_instant(rows, 14),
+		.origin_offset = (int)row_int(rows, 15),
+		.destination_offset = (int)row_int(rows, 16),
+		.state = row_departure_state(rows, 17),
+		.version = row_int(rows, 19),
+		.aircraft_code = row_text(rows, 20),
+		.aircraft_name = row_text(rows, 21),
+	};
+	departure.name = apr_pstrcat(pool, departure.flight_no, "/", date_text(departure.on, pool), NULL);
+	return departure;
+}
+
+static struct segment read_segment(const struct rows *rows, size_t seated, apr_pool_t *pool)
+{
+	return (struct segment){
+		.position = row_int(rows, 0),
+		.departure_id = row_int(rows, 1),
+		.departure = read_departure(rows, pool),
+		.is_sales_closed = row_int(rows, 18) != 0,
+		.told_departs_at = row_instant(rows, 2),
+		.told_arrives_at = row_instant(rows, 3),
+		.cabin = row_text(rows, 4),
+		.basis = row_text(rows, 5),
+		.is_refundable = row_int(rows, 6) != 0,
+		.change_fee_minor = row_int(rows, 7),
+		.cancel_fee_minor = row_int(rows, 8),
+		.seats = pool_make_many(pool, const char *, seated),
+		.seat_count = seated,
+	};
+}
+
+/* The seats of a segment that is being read are still ours to fill in. */
+static void read_seat(const struct rows *rows, struct segment *segment)
+{
+	size_t no = (size_t)row_int(rows, PASSENGER_NO);
+	const char **seats = (const char **)(uintptr_t)segment->seats;
+	if (!row_is_null(rows, SEAT_NO) && no >= 1 && no <= segment->seat_count)
+		seats[no - 1] = row_text(rows, SEAT_NO);
+}
+
+const struct err *segments_list(struct db *db, int64_t hold_id, size_t seated, apr_pool_t *pool,
+    struct segment **out, size_t *count)
+{
+	static const struct query query = {
+		.text = "SELECT " SEGMENT_COLUMNS " FROM segment s" SEGMENT_JOINS
+			" WHERE s.hold_id = ? ORDER BY s.position",
+	};
+	struct rows *rows;
+	TRY(db_select(db, &query, ARGS(arg_int(hold_id)), pool, &rows));
+	*out = pool_make_many(pool, struct segment, rows_count(rows));
+	*count = 0;
+	while (rows_next(rows)) {
+		if (*count == 0 || (*out)[*count - 1].position != row_int(rows, 0))
+			(*out)[(*count)++] = read_segment(rows, seated, pool);
+		read_seat(rows, &(*out)[*count - 1]);
+	}
+	return NULL;
+}
+
+const struct err *segments_list_of_customer(struct db *db, int64_t customer_id,
+    int64_t first_booking_id, apr_pool_t *pool, struct segment_row **out, size_t *count)
+{
+	static const struct query query = {
+		.text = "SELECT " SEGMENT_COLUMNS ", b.id FROM booking b"
+			" JOIN segment s ON s.hold_id = b.hold_id" SEGMENT_JOINS
+			" WHERE b.customer_id = ? AND b.id >= ? ORDER BY b.id, s.position",
+	};
+	struct rows *rows;
+	struct segment_row *last = NULL;
+	TRY(db_select(db, &query, ARGS(arg_int(customer_id), arg_int(first_booking_id)), pool, &rows));
+	*out = pool_make_many(pool, struct segment_row, rows_count(rows));
+	*count = 0;
+	while (rows_next(rows)) {
+		int64_t booking_id = row_int(rows, BOOKING_ID);
+		if (last == NULL || last->booking_id != booking_id ||
+		    last->segment.position != row_int(rows, 0)) {
+			last = &(*out)[(*count)++];
+			last->booking_id = booking_id;
+			last->segment = read_segment(rows, PARTY_SEATS_MAX, pool);
+		}
+		read_seat(rows, &last->segment);
+	}
+	return NULL;
+}
+
+const struct err *segments_fill_cabins(struct db *db, struct segment *segments, size_t count,
+    apr_pool_t *pool)
+{
+	struct departure_row rows[DEPARTURES_PER_HOLD] = { { .id = 0 } };
+	for (size_t i = 0; i < count && i < DEPARTURES_PER_HOLD; i++)
+		rows[i].id = segments[i].departure_id;
+	TRY(cabins_fill(db, rows, count, pool));
+	for (size_t i = 0; i < count && i < DEPARTURES_PER_HOLD; i++) {
+		segments[i].departure.cabins = rows[i].departure.cabins;
+		segments[i].departure.cabin_count = rows[i].departure.cabin_count;
+	}
+	return NULL;
+}
+
+const struct err *segments_insert(struct db *db, int64_t hold_id, const struct segment *segments,
+    size_t count, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "INSERT INTO segment (hold_id, position, departure_id, told_departs_at,"
+			" told_arrives_at, cabin, basis, is_refundable, change_fee_minor,"
+			" cancel_fee_minor) VALUES",
+		.row = "(?,?,?,?,?,?,?,?,?,?)",
+	};
+	struct arg *args = pool_make_many(pool, struct arg, count * COLUMNS);
+	for (size_t i = 0; i < count; i++) {
+		const struct segment *segment = &segments[i];
+		struct arg *row = &args[i * COLUMNS];
+		row[0] = arg_int(hold_id);
+		row[1] = arg_int(segment->position);
+		row[2] = arg_int(segment->departure_id);
+		row[3] = arg_instant(segment->told_departs_at);
+		row[4] = arg_instant(segment->told_arrives_at);
+		row[5] = arg_text(segment->cabin);
+		row[6] = arg_text(segment->basis);
+		row[7] = arg_int(segment->is_refundable ? 1 : 0);
+		row[8] = arg_int(segment->change_fee_minor);
+		row[9] = arg_int(segment->cancel_fee_minor);
+	}
+	return batch_insert(db, &query, count, COLUMNS, args, pool);
+}
+
+const struct err *segments_delete(struct db *db, int64_t hold_id, apr_pool_t *pool)
+{
+	static const struct query query = { .text = "DELETE FROM segment WHERE hold_id = ?" };
+	return db_run(db, &query, ARGS(arg_int(hold_id)), pool, NULL);
+}

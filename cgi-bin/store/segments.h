@@ -1,0 +1,33 @@
+/* Table segment: the departures of a hold, and of the booking made from it, in travel order, with the fares as they were told. */
+#ifndef STORE_SEGMENTS_H
+#define STORE_SEGMENTS_H
+
+#include "db/statement.h"
+#include "model/hold.h"
+
+/*
+ * With each its departure as booking knows it now (no cabins, no fares) and the seats that are claimed for the hold's seated passengers. `seated` of them. `currency` of the
+ * segments is left NULL.
+ */
+const struct err *segments_list(struct db *db, int64_t hold_id, size_t seated, apr_pool_t *pool,
+    struct segment **out, size_t *count);
+
+/* The segments of many bookings of one customer, those with ids from `first_booking_id`: by booking, then position. `booking_id` says whose each is. */
+struct segment_row {
+	int64_t booking_id;
+	struct segment segment; /* PARTY_SEATS_MAX entries in `seats` */
+};
+const struct err *segments_list_of_customer(struct db *db, int64_t customer_id,
+    int64_t first_booking_id, apr_pool_t *pool, struct segment_row **out, size_t *count);
+
+/* The cabins of their departures, in one query. */
+const struct err *segments_fill_cabins(struct db *db, struct segment *segments, size_t count,
+    apr_pool_t *pool);
+
+/* `departure_id`, `position`, the fare and what was told count; the rest is not read. */
+const struct err *segments_insert(struct db *db, int64_t hold_id, const struct segment *segments,
+    size_t count, apr_pool_t *pool);
+/* Their price lines must be gone. */
+const struct err *segments_delete(struct db *db, int64_t hold_id, apr_pool_t *pool);
+
+#endif
