@@ -11,7 +11,7 @@
 #include <poll.h>
 #include <pthread.h>
 
-#define CONNECT_S  2
+#define CONNECT_S 2
 #define PATIENCE_S 5
 
 /*
@@ -149,8 +149,8 @@ static void set_options(MYSQL *mysql, const struct db *db)
 {
 	unsigned int connect_s = CONNECT_S;
 	unsigned int no_local_files = 0;
-	unsigned int protocol =
-	    db->settings.socket != NULL ? MYSQL_PROTOCOL_SOCKET : MYSQL_PROTOCOL_TCP;
+	unsigned int protocol = db->settings.socket != NULL ? MYSQL_PROTOCOL_SOCKET
+							    : MYSQL_PROTOCOL_TCP;
 	mysql_options(mysql, MYSQL_OPT_CONNECT_TIMEOUT, &connect_s);
 	mysql_options(mysql, MYSQL_OPT_READ_TIMEOUT, &db->patience_s);
 	mysql_options(mysql, MYSQL_OPT_WRITE_TIMEOUT, &db->patience_s);
@@ -172,8 +172,8 @@ static const struct err *connect_once(struct db *db, apr_pool_t *pool)
 	if (mysql_real_connect(mysql, to->socket != NULL ? NULL : to->host, to->account,
 		to->password, to->database, (unsigned int)to->port, to->socket,
 		CLIENT_FOUND_ROWS) == NULL) {
-		const struct err *err =
-		    failure_new(db, mysql_errno(mysql), mysql_error(mysql), false, NULL, pool);
+		const struct err *err = failure_new(
+		    db, mysql_errno(mysql), mysql_error(mysql), false, NULL, pool);
 		mysql_close(mysql);
 		return err;
 	}

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* A change of a large table takes its time. */
-#define PATIENCE_S          3600
+#define PATIENCE_S 3600
 #define ORDINARY_PATIENCE_S 5
 
 struct record {
@@ -132,8 +132,8 @@ static const struct err *run_statements(
     struct db *db, const struct migration *file, apr_pool_t *pool, bool *is_untouched)
 {
 	for (int i = 0; i < file->statements->nelts; i++) {
-		const struct migration_statement *statement =
-		    &APR_ARRAY_IDX(file->statements, i, struct migration_statement);
+		const struct migration_statement *statement = &APR_ARRAY_IDX(
+		    file->statements, i, struct migration_statement);
 		const struct err *err = session_send(db, statement->text, true, pool);
 		if (err == NULL)
 			continue;

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FILE_BYTES_MAX (16 * 1024 * 1024)
+#define FILE_BYTES_MAX INT64_C(16777216)
 
 static bool is_digit(char c)
 {
@@ -143,7 +143,7 @@ static const struct err *read_migration(
     const char *folder, struct migration *migration, apr_pool_t *pool)
 {
 	unsigned char digest[SECRET_DIGEST_BYTES];
-	char *text;
+	char *text = NULL;
 	size_t length = 0;
 	const char *path = apr_pstrcat(pool, folder, "/", migration->name, NULL);
 	TRY(read_file(path, pool, &text, &length));

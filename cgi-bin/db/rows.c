@@ -8,8 +8,8 @@
 #include <assert.h>
 #include <string.h>
 
-#define ROWS_MAX       20000
-#define SHORT_TEXT     256
+#define ROWS_MAX 20000
+#define SHORT_TEXT 256
 #define CHARSET_BINARY 63
 
 enum kind { KIND_NULL, KIND_INT, KIND_DECIMAL, KIND_TEXT, KIND_BYTES, KIND_INSTANT, KIND_DATE };
@@ -86,7 +86,7 @@ static void bind_column(
 		bind->buffer_type = MYSQL_TYPE_LONGLONG;
 		bind->buffer = &landing->number;
 		bind->buffer_length = sizeof(landing->number);
-		bind->is_unsigned = (field->flags & UNSIGNED_FLAG) != 0;
+		bind->is_unsigned = (db_flag)((field->flags & UNSIGNED_FLAG) != 0);
 		return;
 	case KIND_INSTANT:
 	case KIND_DATE:

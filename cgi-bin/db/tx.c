@@ -8,7 +8,7 @@
 #include <assert.h>
 
 #define REPEATS_MAX 5
-#define REPEATS_MS  10000
+#define REPEATS_MS 10000
 
 /* In FACT_KEY_NAME of an error of tx_again; its address is what counts. */
 static const char AGAIN[] = "again";
