@@ -1,0 +1,89 @@
+/* Customers: who a browser stands for. */
+#include "domain/customer.h"
+
+#include "base/clock.h"
+#include "base/secret.h"
+#include "store/browsers.h"
+#include "store/customers.h"
+
+#include <apr_time.h>
+#include <string.h>
+
+#define AWAIT_MS 5000
+#define AWAIT_PAUSE_MS 100
+
+void customer_digest(const struct desk *desk, unsigned char out[32])
+{
+	memset(out, 0, 32);
+	if (desk->browser != NULL)
+		secret_digest(desk->browser, strlen(desk->browser), out);
+}
+
+const struct err *customer_lock_known(struct desk *desk, struct db *db, apr_pool_t *pool,
+    struct customer_here *out)
+{
+	unsigned char digest[32];
+	struct browser browser;
+	*out = (struct customer_here){ .browser_id = 0 };
+	customer_digest(desk, digest);
+	TRY(browsers_lock(db, digest, pool, &browser));
+	if (browser.id != 0 && browser.is_good)
+		*out = (struct customer_here){ browser.id, browser.customer_id };
+	return NULL;
+}
+
+static const struct err *make(struct db *db, const unsigned char digest[32], apr_pool_t *pool,
+    struct customer_here *out)
+{
+	TRY(customers_insert(db, pool, &out->customer_id));
+	const struct err *err =
+	    browsers_insert(db, digest, out->customer_id, pool, &out->browser_id);
+	if (db_is_duplicate(err, "browser_token"))
+		return tx_again(pool, "the browser's other tab was first");
+	return err;
+}
+
+const struct err *customer_lock(struct desk *desk, struct db *db, apr_pool_t *pool,
+    struct customer_here *out)
+{
+	unsigned char digest[32];
+	struct browser browser;
+	if (desk->browser == NULL)
+		return err_new(pool, CODE_NOT_FOUND, "nobody's browser");
+	customer_digest(desk, digest);
+	TRY(browsers_lock(db, digest, pool, &browser));
+	if (browser.id == 0)
+		return make(db, digest, pool, out);
+	*out = (struct customer_here){ browser.id, browser.customer_id };
+	if (browser.is_good)
+		return NULL;
+	TRY(customers_insert(db, pool, &out->customer_id));
+	return browsers_set_guest(db, browser.id, out->customer_id, pool);
+}
+
+const struct err *customer_await(struct desk *desk)
+{
+	int64_t until_ms = clock_monotonic_ms() + AWAIT_MS;
+	unsigned char digest[32];
+	struct browser browser;
+	customer_digest(desk, digest);
+	for (;;) {
+		const struct err *err = browsers_lock_at_once(desk->db, digest, desk->pool, &browser);
+		if (err == NULL)
+			return NULL;
+		if (clock_monotonic_ms() >= until_ms) {
+			struct err *unsure =
+			    err_new(desk->pool, CODE_UNSURE, "not known after all: %s", err->text);
+			unsure->retry_after_s = 5;
+			return unsure;
+		}
+		apr_sleep(AWAIT_PAUSE_MS * 1000);
+	}
+}
+
+const struct err *customer_unaffected(struct desk *desk)
+{
+	struct err *err = err_new(desk->pool, CODE_UNAVAILABLE, "the connection was lost, and nothing done");
+	err->retry_after_s = 1;
+	return err;
+}

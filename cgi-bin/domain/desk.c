@@ -1,0 +1,37 @@
+/* What a process and its threads keep to serve desks from. */
+#include "domain/desk.h"
+
+#include "base/pool.h"
+#include "db/connection.h"
+#include "db/migrate.h"
+#include "remote/flight_client.h"
+
+/* Set once, before there are threads. */
+static const struct settings *settings;
+static const char *migrations;
+
+const struct err *desk_start(const struct config *config, apr_pool_t *pool)
+{
+	const char *sql = config_text(config, "migrate", "sql", "sql");
+	migrations = apr_pstrcat(pool, sql, "/booking", NULL);
+	TRY(settings_read(config, pool, &settings));
+	return flight_client_start(config, pool);
+}
+
+const struct err *desk_parts_open(const struct config *config, const char *section, apr_pool_t *pool,
+    struct desk_parts **out)
+{
+	struct db_settings database;
+	struct desk_parts *parts = pool_make(pool, struct desk_parts);
+	TRY(db_settings_read(config, section, pool, &database));
+	parts->db = db_open(&database, pool);
+	parts->flights = flight_client_open(pool);
+	parts->settings = settings;
+	*out = parts;
+	return NULL;
+}
+
+const struct err *desk_ready(struct desk_parts *parts, apr_pool_t *pool)
+{
+	return migrate_check(parts->db, migrations, pool);
+}

@@ -1,0 +1,13 @@
+/* Record locators: six characters that people read to each other without mistaking one for another. */
+#ifndef DOMAIN_LOCATOR_H
+#define DOMAIN_LOCATOR_H
+
+#include "base/err.h"
+
+/* A random one. */
+const char *locator_new(apr_pool_t *pool);
+
+/* As it is written in the tables, whatever case and blanks around it were typed; NULL: this is none. */
+const char *locator_normal(const char *typed, apr_pool_t *pool);
+
+#endif

@@ -1,0 +1,67 @@
+/* The operator's settings that the airline's rules ask for, read and checked once. */
+#include "domain/settings.h"
+
+#include "base/pool.h"
+#include "base/text.h"
+
+#include <string.h>
+
+static const struct err *read_site(const struct config *config, apr_pool_t *pool,
+    struct settings *settings)
+{
+	const char *url = config_text(config, "site", "url", "http://127.0.0.1:8080");
+	size_t length = strlen(url);
+	while (length > 0 && url[length - 1] == '/')
+		length--;
+	settings->site_url = apr_pstrmemdup(pool, url, length);
+	if (strncmp(url, "http://", 7) != 0 && strncmp(url, "https://", 8) != 0)
+		return err_new(pool, CODE_INVALID, "[site] url must begin with http:// or https://");
+	settings->site_name = config_text(config, "site", "name", "Aisle Air");
+	return NULL;
+}
+
+static const struct err *read_holds(const struct config *config, apr_pool_t *pool,
+    struct settings *settings)
+{
+	TRY(config_int(config, "hold", "seconds", 1, 86400, 1200, &settings->hold_seconds));
+	TRY(config_int(config, "hold", "max_seconds", 1, 86400, 7200, &settings->hold_max_seconds));
+	TRY(config_int(config, "holds", "per_browser", 0, 1000000, 3, &settings->holds_per_browser));
+	TRY(config_int(config, "holds", "per_address", 0, 1000000, 30, &settings->holds_per_address));
+	if (settings->hold_max_seconds < settings->hold_seconds)
+		return err_new(pool, CODE_INVALID,
+		    "[hold] max_seconds must be at least [hold] seconds");
+	return NULL;
+}
+
+static const struct err *read_locking(const struct config *config, apr_pool_t *pool,
+    struct settings *settings)
+{
+	const char *locking = config_text(config, "seats", "locking", "pessimistic");
+	settings->locking =
+	    strcmp(locking, "optimistic") == 0 ? LOCKING_OPTIMISTIC : LOCKING_PESSIMISTIC;
+	if (settings->locking == LOCKING_PESSIMISTIC && strcmp(locking, "pessimistic") != 0)
+		return err_new(pool, CODE_INVALID,
+		    "[seats] locking must be pessimistic or optimistic");
+	return NULL;
+}
+
+const struct err *settings_read(const struct config *config, apr_pool_t *pool,
+    const struct settings **out)
+{
+	struct settings *settings = pool_make(pool, struct settings);
+	const char *key;
+	TRY(read_site(config, pool, settings));
+	TRY(read_holds(config, pool, settings));
+	TRY(read_locking(config, pool, settings));
+	TRY(config_int(config, "find", "per_minute", 0, 1000000, 10, &settings->find_per_minute));
+	TRY(config_int(config, "sales", "close_minutes", 0, 100000, 60,
+	    &settings->sales_close_minutes));
+	TRY(config_int(config, "flight_service", "known_seconds", 1, 86400, 900,
+	    &settings->known_departure_s));
+	TRY(config_secret(config, "secrets", "link_key_file", &key));
+	if (!text_unhex(key, settings->link_key, sizeof(settings->link_key)))
+		return err_new(pool, CODE_INVALID,
+		    "the file of [secrets] link_key_file must hold 64 hex digits in lower case");
+	*out = settings;
+	return NULL;
+}
