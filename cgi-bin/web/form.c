@@ -82,8 +82,8 @@ static void fingerprint_make(struct form *form, const char *path)
 	secret_digest(text->elts, (size_t)text->nelts, form->fingerprint);
 }
 
-const struct err *form_read(struct request *request, const struct form_table *table,
-    struct form **out)
+const struct err *form_read(
+    struct request *request, const struct form_table *table, struct form **out)
 {
 	apr_pool_t *pool = request->pool;
 	struct form *form = pool_make(pool, struct form);
@@ -91,11 +91,11 @@ const struct err *form_read(struct request *request, const struct form_table *ta
 	size_t pair_count;
 
 	if (request->method == METHOD_GET)
-		TRY(urlencoded_parse(request->query, strlen(request->query), pool, &pairs,
-		    &pair_count));
+		TRY(urlencoded_parse(
+		    request->query, strlen(request->query), pool, &pairs, &pair_count));
 	else
-		TRY(urlencoded_parse(request->body, request->body_length, pool, &pairs,
-		    &pair_count));
+		TRY(urlencoded_parse(
+		    request->body, request->body_length, pool, &pairs, &pair_count));
 	form->pool = pool;
 	form->table = table;
 	form->typed = pool_make_many(pool, struct form_values, table->count + 1);
@@ -124,7 +124,7 @@ const unsigned char *form_fingerprint(const struct form *form)
 /* The values that may be shown again; none of a secret. */
 static const struct form_values *typed_of(const struct form *form, const char *name)
 {
-	static const struct form_values none = {NULL, 0};
+	static const struct form_values none = { NULL, 0 };
 	size_t i = form_field_index(form, name);
 
 	if (i == form->table->count || form->table->fields[i].kind == FIELD_SECRET)

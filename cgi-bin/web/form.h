@@ -11,22 +11,22 @@ struct form_values {
 };
 
 enum field_kind {
-	FIELD_TEXT,   /* const char *: tidied (text_tidy), min..max code points; absent or empty -> NULL  */
+	FIELD_TEXT, /* const char *: tidied (text_tidy), min..max code points; absent or empty -> NULL  */
 	FIELD_SECRET, /* const char *: as typed, min..max code points (passwords); never shown again      */
-	FIELD_INT,    /* int64_t: min..max; absent or empty -> min - 1 … never seen: give a default        */
-	FIELD_DATE,   /* int32_t: YYYY-MM-DD; absent or empty -> DATE_NONE                                 */
-	FIELD_KEY,    /* const char *: 16..64 of A-Z a-z 0-9 - _; missing or otherwise: 400                */
-	FIELD_MANY    /* struct form_values: each tidied, at most max code points; min = most values allowed (0: 200) */
+	FIELD_INT, /* int64_t: min..max; absent or empty -> min - 1 … never seen: give a default        */
+	FIELD_DATE, /* int32_t: YYYY-MM-DD; absent or empty -> DATE_NONE                                 */
+	FIELD_KEY, /* const char *: 16..64 of A-Z a-z 0-9 - _; missing or otherwise: 400                */
+	FIELD_MANY /* struct form_values: each tidied, at most max code points; min = most values allowed (0: 200) */
 };
 
 struct field {
 	const char *name;
 	enum field_kind kind;
-	size_t target;        /* offsetof in the struct that form_read fills */
+	size_t target; /* offsetof in the struct that form_read fills */
 	int64_t min, max;
-	bool is_required;     /* absent or empty: a field problem "required" */
-	int64_t fallback;     /* FIELD_INT: value when absent or empty       */
-	const char *label;    /* how people call it, for messages            */
+	bool is_required;  /* absent or empty: a field problem "required" */
+	int64_t fallback;  /* FIELD_INT: value when absent or empty       */
+	const char *label; /* how people call it, for messages            */
 };
 
 struct form_table {
@@ -41,7 +41,8 @@ struct form;
  * Decode the body (POST) or the query (GET) of the request. CODE_BAD_REQUEST: broken escapes, invalid UTF-8, NUL, over 200 fields, over 10 kB in one, a second value for a
  * single-valued field of the table, a missing or malformed FIELD_KEY. Unknown fields are ignored. Nothing else is an error here: see form_check.
  */
-const struct err *form_read(struct request *request, const struct form_table *table, struct form **out);
+const struct err *form_read(
+    struct request *request, const struct form_table *table, struct form **out);
 
 /* The form's key (FIELD_KEY) and the SHA-256 over path and known fields but the key (names in table order, values in order): what idempotency compares. */
 const char *form_key(const struct form *form);

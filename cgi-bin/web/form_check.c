@@ -24,7 +24,7 @@ static const char *label_of(const struct form *form, const struct field *field, 
 /* "Enter the date", but "Enter a date", "Enter your surname" where the label says so itself. */
 static const char *article_of(const char *label)
 {
-	static const char *const own[] = {"a ", "an ", "the ", "your "};
+	static const char *const own[] = { "a ", "an ", "the ", "your " };
 
 	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
 		if (strncmp(label, own[i], strlen(own[i])) == 0)
@@ -41,8 +41,8 @@ static void complain_missing(struct form *form, const struct field *field, size_
 }
 
 /* "Surname must be …": the label first, with a capital. */
-static void complain_must(struct form *form, const struct field *field, size_t nth,
-    const char *rule)
+static void complain_must(
+    struct form *form, const struct field *field, size_t nth, const char *rule)
 {
 	char *message = apr_psprintf(form->pool, "%s must %s", label_of(form, field, nth), rule);
 
@@ -51,8 +51,8 @@ static void complain_must(struct form *form, const struct field *field, size_t n
 	form_problem(form, field->name, nth, message);
 }
 
-static void check_length(struct form *form, const struct field *field, size_t nth,
-    const char *text, int64_t min)
+static void check_length(
+    struct form *form, const struct field *field, size_t nth, const char *text, int64_t min)
 {
 	int64_t length = (int64_t)text_length(text);
 
@@ -89,8 +89,8 @@ static int64_t check_int(struct form *form, const struct field *field, const cha
 		complain_must(form, field, 0, "be a whole number");
 	} else if (number < field->min || number > field->max) {
 		complain_must(form, field, 0,
-		    apr_psprintf(form->pool, "be between %" PRId64 " and %" PRId64, field->min,
-			field->max));
+		    apr_psprintf(
+			form->pool, "be between %" PRId64 " and %" PRId64, field->min, field->max));
 	} else {
 		return number;
 	}
@@ -112,18 +112,18 @@ static int32_t check_date(struct form *form, const struct field *field, const ch
 	return on;
 }
 
-static struct form_values check_many(struct form *form, const struct field *field,
-    const struct form_values *typed)
+static struct form_values check_many(
+    struct form *form, const struct field *field, const struct form_values *typed)
 {
 	const char **values = pool_make_many(form->pool, const char *, typed->n + 1);
-	struct form_values out = {values, typed->n};
+	struct form_values out = { values, typed->n };
 
 	if (typed->n == 0 && field->is_required)
 		complain_missing(form, field, 1);
 	if (field->min > 0 && typed->n > (size_t)field->min)
 		complain_must(form, field, (size_t)field->min + 1,
-		    apr_psprintf(form->pool, "be left out: at most %" PRId64 " can be given",
-			field->min));
+		    apr_psprintf(
+			form->pool, "be left out: at most %" PRId64 " can be given", field->min));
 	for (size_t i = 0; i < typed->n; i++) {
 		values[i] = text_tidy(typed->v[i], form->pool);
 		if (*values[i] == '\0' && field->is_required)

@@ -25,15 +25,16 @@ static size_t nth_of(const struct form *form, const char *name, size_t nth)
 
 void form_problem(struct form *form, const char *name, size_t nth, const char *message)
 {
-	struct form_complaint fresh = {apr_pstrdup(form->pool, name), nth_of(form, name, nth),
-	    NULL, apr_pstrdup(form->pool, message)};
+	struct form_complaint fresh = { apr_pstrdup(form->pool, name), nth_of(form, name, nth),
+		NULL, apr_pstrdup(form->pool, message) };
 	struct form_complaint *all;
 	size_t at;
 
 	if (form_complaint_for(form, name, nth) != NULL)
 		return;
-	fresh.id = fresh.nth == 0 ? fresh.name
-				  : apr_psprintf(form->pool, "%s-%" APR_SIZE_T_FMT, name, fresh.nth);
+	fresh.id = fresh.nth == 0
+	    ? fresh.name
+	    : apr_psprintf(form->pool, "%s-%" APR_SIZE_T_FMT, name, fresh.nth);
 	APR_ARRAY_PUSH(form->complaints, struct form_complaint) = fresh;
 	all = (struct form_complaint *)(void *)form->complaints->elts;
 	for (at = (size_t)form->complaints->nelts - 1; at > 0; at--) {

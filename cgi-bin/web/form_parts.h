@@ -12,7 +12,8 @@ struct form {
 	struct form_values *typed; /* one per field of the table: decoded, as typed */
 	const char *key;
 	unsigned char fingerprint[SECRET_DIGEST_BYTES];
-	apr_array_header_t *complaints; /* struct form_complaint, in the order of form_complaint_at */
+	apr_array_header_t
+	    *complaints; /* struct form_complaint, in the order of form_complaint_at */
 };
 
 /* The index of the field in the table; table->count when there is none. */

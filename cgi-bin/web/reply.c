@@ -66,15 +66,15 @@ void reply_header(struct reply *reply, const char *name, const char *value)
 	APR_ARRAY_PUSH(reply->fields, struct reply_field) = field;
 }
 
-void reply_body(struct reply *reply, int status, const char *content_type, const char *body,
-    size_t length)
+void reply_body(
+    struct reply *reply, int status, const char *content_type, const char *body, size_t length)
 {
 	assert(is_field_value(content_type));
 	reply->status = status;
 	reply->content_type = content_type;
 	if (strncmp(content_type, "text/", 5) == 0 && strstr(content_type, "charset=") == NULL)
-		reply->content_type =
-		    apr_pstrcat(reply->request->pool, content_type, "; charset=utf-8", NULL);
+		reply->content_type = apr_pstrcat(
+		    reply->request->pool, content_type, "; charset=utf-8", NULL);
 	reply->body = body;
 	reply->body_length = length;
 }
@@ -94,8 +94,8 @@ void reply_see_other(struct reply *reply, const char *path)
 	reply_header(reply, "Location", path);
 }
 
-const struct err *reply_page(struct reply *reply, int status, const char *template,
-    struct view *view)
+const struct err *reply_page(
+    struct reply *reply, int status, const char *template, struct view *view)
 {
 	const char *body;
 	size_t length;
@@ -116,13 +116,14 @@ static const char *reason_of(int status)
 	static const struct {
 		int status;
 		const char *reason;
-	} reasons[] = {{200, "OK"}, {201, "Created"}, {204, "No Content"}, {303, "See Other"},
-	    {304, "Not Modified"}, {400, "Bad Request"}, {401, "Unauthorized"}, {403, "Forbidden"},
-	    {404, "Not Found"}, {405, "Method Not Allowed"}, {409, "Conflict"}, {410, "Gone"},
-	    {412, "Precondition Failed"}, {413, "Content Too Large"},
-	    {415, "Unsupported Media Type"}, {422, "Unprocessable Content"},
-	    {428, "Precondition Required"}, {429, "Too Many Requests"},
-	    {500, "Internal Server Error"}, {503, "Service Unavailable"}};
+	} reasons[] = { { 200, "OK" }, { 201, "Created" }, { 204, "No Content" },
+		{ 303, "See Other" }, { 304, "Not Modified" }, { 400, "Bad Request" },
+		{ 401, "Unauthorized" }, { 403, "Forbidden" }, { 404, "Not Found" },
+		{ 405, "Method Not Allowed" }, { 409, "Conflict" }, { 410, "Gone" },
+		{ 412, "Precondition Failed" }, { 413, "Content Too Large" },
+		{ 415, "Unsupported Media Type" }, { 422, "Unprocessable Content" },
+		{ 428, "Precondition Required" }, { 429, "Too Many Requests" },
+		{ 500, "Internal Server Error" }, { 503, "Service Unavailable" } };
 
 	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++)
 		if (reasons[i].status == status)
@@ -140,8 +141,8 @@ static const char *head_of(const struct reply *reply)
 	if (reply->content_type != NULL)
 		head = apr_psprintf(pool, "%sContent-Type: %s\r\n", head, reply->content_type);
 	if (reply->status != 204 && reply->status != 304)
-		head = apr_psprintf(pool, "%sContent-Length: %" APR_SIZE_T_FMT "\r\n", head,
-		    reply->body_length);
+		head = apr_psprintf(
+		    pool, "%sContent-Length: %" APR_SIZE_T_FMT "\r\n", head, reply->body_length);
 	if (reply->browser != NULL)
 		head = apr_pstrcat(pool, head, "Set-Cookie: ",
 		    cookie_browser_field(reply->browser, request_is_tls(reply->request), pool),

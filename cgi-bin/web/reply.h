@@ -11,10 +11,12 @@ struct reply;
 void reply_see_other(struct reply *reply, const char *path);
 
 /* An HTML page: `template` ("pages/home") expanded with `view`. */
-const struct err *reply_page(struct reply *reply, int status, const char *template, struct view *view);
+const struct err *reply_page(
+    struct reply *reply, int status, const char *template, struct view *view);
 
 /* Any other body; not copied. */
-void reply_body(struct reply *reply, int status, const char *content_type, const char *body, size_t length);
+void reply_body(
+    struct reply *reply, int status, const char *content_type, const char *body, size_t length);
 
 /* Status alone (304, 204). */
 void reply_status(struct reply *reply, int status);

@@ -107,8 +107,8 @@ static const char *param_or(const struct request *request, const char *name, con
 	return value == NULL ? fallback : value;
 }
 
-struct request *request_open(const struct program *program, void *thread, struct source *source,
-    apr_pool_t *pool)
+struct request *request_open(
+    const struct program *program, void *thread, struct source *source, apr_pool_t *pool)
 {
 	struct request *request = pool_make(pool, struct request);
 	const char *method;

@@ -9,26 +9,33 @@
 #define REQUEST_ARGS_MAX 4
 #define REQUEST_BODY_MAX 65536
 
-enum method { METHOD_GET, METHOD_POST, METHOD_PATCH, METHOD_OTHER }; /* HEAD is read as GET; the reply's body is dropped */
+enum method {
+	METHOD_GET,
+	METHOD_POST,
+	METHOD_PATCH,
+	METHOD_OTHER
+}; /* HEAD is read as GET; the reply's body is dropped */
 
 struct program;
 
 struct request {
 	apr_pool_t *pool;
-	const char *id;       /* request id from nginx, or our own; in the log and on 5xx pages */
+	const char *id; /* request id from nginx, or our own; in the log and on 5xx pages */
 	enum method method;
 	bool is_head;
-	const char *path;     /* decoded once, valid UTF-8, no NUL */
-	const char *query;    /* raw, "" when none */
-	const char *args[REQUEST_ARGS_MAX]; /* what the `{}` of the route matched, decoded; "" never matches */
-	const char *body;     /* raw; NUL added behind it */
+	const char *path;  /* decoded once, valid UTF-8, no NUL */
+	const char *query; /* raw, "" when none */
+	const char *args
+	    [REQUEST_ARGS_MAX]; /* what the `{}` of the route matched, decoded; "" never matches */
+	const char *body;       /* raw; NUL added behind it */
 	size_t body_length;
-	const char *address;  /* the client's, as nginx saw it */
-	const char *browser;  /* the browser's token (22 characters): its cookie, or a new one that the reply sets (ROUTE_BROWSER) */
+	const char *address; /* the client's, as nginx saw it */
+	const char *
+	    browser; /* the browser's token (22 characters): its cookie, or a new one that the reply sets (ROUTE_BROWSER) */
 	bool is_browser_new;
-	void *thread;         /* what the program's thread_open made: connection, clients */
+	void *thread; /* what the program's thread_open made: connection, clients */
 	const struct program *program;
-	void *fcgi;           /* web's own */
+	void *fcgi; /* web's own */
 };
 
 /* A header field by its name ("If-Match"), or NULL. */

@@ -23,7 +23,7 @@ struct route {
 
 /* A FastCGI program: what it serves and what each thread of it keeps. */
 struct program {
-	const char *name;            /* "booking": section of aisle.ini, name in the log */
+	const char *name; /* "booking": section of aisle.ini, name in the log */
 	const struct route *routes;
 	size_t route_count;
 	/* Before the threads, once per worker process; NULL: nothing to do. */

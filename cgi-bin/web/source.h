@@ -15,8 +15,8 @@ struct source {
  * The request that `source` describes, all but its body. A target that cannot be decoded leaves `path` NULL, for the router to refuse. Never fails otherwise: missing
  * parameters read as "".
  */
-struct request *request_open(const struct program *program, void *thread, struct source *source,
-    apr_pool_t *pool);
+struct request *request_open(
+    const struct program *program, void *thread, struct source *source, apr_pool_t *pool);
 
 /*
  * Read the body as CONTENT_LENGTH says, counting: CODE_TOO_LARGE above REQUEST_BODY_MAX, CODE_BAD_REQUEST when length and body differ. A request without a

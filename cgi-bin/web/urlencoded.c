@@ -17,8 +17,8 @@ static int hex_value(char c)
 	return -1;
 }
 
-const struct err *urlencoded_decode(const char *bytes, size_t length, bool is_plus_space,
-    apr_pool_t *pool, const char **out)
+const struct err *urlencoded_decode(
+    const char *bytes, size_t length, bool is_plus_space, apr_pool_t *pool, const char **out)
 {
 	char *decoded = apr_palloc(pool, length + 1);
 	size_t used = 0;
@@ -46,8 +46,8 @@ const struct err *urlencoded_decode(const char *bytes, size_t length, bool is_pl
 	return NULL;
 }
 
-static const struct err *pair_parse(const char *bytes, size_t length, apr_pool_t *pool,
-    struct urlencoded_pair *out)
+static const struct err *pair_parse(
+    const char *bytes, size_t length, apr_pool_t *pool, struct urlencoded_pair *out)
 {
 	const char *equals = memchr(bytes, '=', length);
 	size_t name_length = equals == NULL ? length : (size_t)(equals - bytes);
@@ -55,19 +55,19 @@ static const struct err *pair_parse(const char *bytes, size_t length, apr_pool_t
 	TRY(urlencoded_decode(bytes, name_length, true, pool, &out->name));
 	out->value = "";
 	if (equals != NULL)
-		TRY(urlencoded_decode(equals + 1, length - name_length - 1, true, pool,
-		    &out->value));
+		TRY(urlencoded_decode(
+		    equals + 1, length - name_length - 1, true, pool, &out->value));
 	if (strlen(out->name) > URLENCODED_VALUE_MAX || strlen(out->value) > URLENCODED_VALUE_MAX)
-		return err_new(pool, CODE_BAD_REQUEST, "a field of more than %d bytes",
-		    URLENCODED_VALUE_MAX);
+		return err_new(
+		    pool, CODE_BAD_REQUEST, "a field of more than %d bytes", URLENCODED_VALUE_MAX);
 	return NULL;
 }
 
 const struct err *urlencoded_parse(const char *bytes, size_t length, apr_pool_t *pool,
     const struct urlencoded_pair **out, size_t *count)
 {
-	struct urlencoded_pair *pairs =
-	    pool_make_many(pool, struct urlencoded_pair, URLENCODED_PAIRS_MAX);
+	struct urlencoded_pair *pairs = pool_make_many(
+	    pool, struct urlencoded_pair, URLENCODED_PAIRS_MAX);
 	size_t n = 0;
 
 	while (length > 0) {

@@ -18,26 +18,43 @@ extern "C" {
 
 #include "view_keys.inc"
 
-namespace {
+namespace
+{
 
 using ctemplate::STRIP_WHITESPACE;
 using ctemplate::TemplateDictionary;
 
 /* Pages are tens of kilobytes: most are written without growing. */
-constexpr size_t PAGE_ROOM = size_t{64} * 1024;
+constexpr size_t PAGE_ROOM = size_t{ 64 } * 1024;
 
 /* Every template of the folder, parsed and frozen, so that threads share it without a lock. Lives as long as the process. */
 ctemplate::TemplateCache *cache = nullptr;
 
 const ctemplate::StaticTemplateString kRoot = STS_INIT(kRoot, "page");
 
-class PageEmitter : public ctemplate::ExpandEmitter {
-public:
-	PageEmitter() { page.reserve(PAGE_ROOM); }
-	void Emit(char c) override { page += c; }
-	void Emit(const std::string &text) override { page += text; }
-	void Emit(const char *text) override { page += text; }
-	void Emit(const char *text, size_t length) override { page.append(text, length); }
+class PageEmitter : public ctemplate::ExpandEmitter
+{
+      public:
+	PageEmitter()
+	{
+		page.reserve(PAGE_ROOM);
+	}
+	void Emit(char c) override
+	{
+		page += c;
+	}
+	void Emit(const std::string &text) override
+	{
+		page += text;
+	}
+	void Emit(const char *text) override
+	{
+		page += text;
+	}
+	void Emit(const char *text, size_t length) override
+	{
+		page.append(text, length);
+	}
 
 	std::string page;
 };
@@ -101,8 +118,8 @@ const struct err *view_start(const char *folder, apr_pool_t *pool)
 		broken = broken_of(fresh, folder);
 		if (!broken.empty()) {
 			delete fresh;
-			return err_new(pool, CODE_BROKEN, "templates that do not parse: %s",
-			    broken.c_str());
+			return err_new(
+			    pool, CODE_BROKEN, "templates that do not parse: %s", broken.c_str());
 		}
 		fresh->Freeze();
 		delete cache;
@@ -118,8 +135,8 @@ struct view *view_new(apr_pool_t *pool)
 	return guarded([&] {
 		auto *dictionary = new TemplateDictionary(kRoot);
 
-		apr_pool_cleanup_register(pool, dictionary, dictionary_delete,
-		    apr_pool_cleanup_null);
+		apr_pool_cleanup_register(
+		    pool, dictionary, dictionary_delete, apr_pool_cleanup_null);
 		return view_of(dictionary);
 	});
 }
@@ -165,8 +182,8 @@ const struct err *view_render(const char *template_name, struct view *view, apr_
 		if (cache == nullptr ||
 		    !cache->ExpandNoLoad(file_of(template_name), STRIP_WHITESPACE,
 			dictionary_of(view), &data, &emitter))
-			return err_new(pool, CODE_BROKEN, "template %s does not expand",
-			    template_name);
+			return err_new(
+			    pool, CODE_BROKEN, "template %s does not expand", template_name);
 		*out = apr_pstrmemdup(pool, emitter.page.data(), emitter.page.size());
 		*length = emitter.page.size();
 		return nullptr;
