@@ -1,6 +1,7 @@
 /* `aisle migrate` with settings of its own, against a real server. */
 #include "commands/migrate.h"
 #include "support/database.h"
+#include "support/folder.h"
 
 #include "base/config.h"
 #include "base/pool.h"
@@ -17,7 +18,7 @@
 
 static apr_pool_t *pool;
 static struct db *db;
-static char folder[] = "/tmp/aisle-migrate-XXXXXX";
+static const char *folder;
 
 static const char *put(const char *name, const char *text)
 {
@@ -36,8 +37,8 @@ static int set_up(void **state)
 	pool = pool_new(NULL);
 	db = database_open(pool);
 	database_sql(db, "CREATE DATABASE %s_flights CHARACTER SET utf8mb4", name);
-	strcpy(folder + strlen(folder) - 6, "XXXXXX");
-	if (mkdtemp(folder) == NULL)
+	folder = folder_new(pool);
+	if (folder == NULL)
 		return 1;
 	apr_dir_make(apr_pstrcat(pool, folder, "/booking", NULL), APR_FPROT_OS_DEFAULT, pool);
 	apr_dir_make(apr_pstrcat(pool, folder, "/flights", NULL), APR_FPROT_OS_DEFAULT, pool);
@@ -53,7 +54,7 @@ static int tear_down(void **state)
 	database_sql(db, "DROP DATABASE %s_flights", name);
 	database_sql(db, "DROP DATABASE %s", name);
 	database_sql(db, "CREATE DATABASE %s CHARACTER SET utf8mb4", name);
-	assert_int_equal(system(apr_pstrcat(pool, "rm -r ", folder, NULL)), 0);
+	folder_delete(folder);
 	apr_pool_destroy(pool);
 	return 0;
 }

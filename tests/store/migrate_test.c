@@ -1,6 +1,7 @@
 /* Migrations against a real server: in order, each once, and refused where they do not fit. */
 #include "db/migrate.h"
 #include "support/database.h"
+#include "support/folder.h"
 
 #include "base/pool.h"
 
@@ -9,7 +10,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -21,7 +21,7 @@
 
 static apr_pool_t *pool;
 static struct db *db;
-static char folder[] = "/tmp/aisle-migrate-XXXXXX";
+static const char *folder;
 
 static const char *path_of(const char *name)
 {
@@ -48,8 +48,8 @@ static int set_up(void **state)
 	(void)state;
 	pool = pool_new(NULL);
 	db = database_open(pool);
-	strcpy(folder + strlen(folder) - 6, "XXXXXX");
-	return mkdtemp(folder) == NULL;
+	folder = folder_new(pool);
+	return folder == NULL;
 }
 
 static int tear_down(void **state)
@@ -58,7 +58,7 @@ static int tear_down(void **state)
 	const char *name = database_settings()->database;
 	database_sql(db, "DROP DATABASE %s", name);
 	database_sql(db, "CREATE DATABASE %s CHARACTER SET utf8mb4", name);
-	assert_int_equal(system(apr_pstrcat(pool, "rm -r ", folder, NULL)), 0);
+	folder_delete(folder);
 	apr_pool_destroy(pool);
 	return 0;
 }

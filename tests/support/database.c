@@ -1,5 +1,6 @@
 /* A database for one test program: on the server of AISLE_TEST_DB_SOCKET, else on a private one. */
 #include "support/database.h"
+#include "support/folder.h"
 
 #include "base/log.h"
 #include "base/pool.h"
@@ -70,9 +71,7 @@ static bool wait_for_server(void)
 
 static bool start_server(void)
 {
-	const char *parent = getenv("TMPDIR");
-	char *made = apr_psprintf(pool, "%s/aisle-test-XXXXXX", parent != NULL ? parent : "/tmp");
-	folder = mkdtemp(made);
+	folder = folder_new(pool);
 	if (folder == NULL)
 		return false;
 	const char *log = apr_psprintf(pool, "%s/log", folder);
@@ -91,13 +90,12 @@ static bool start_server(void)
 
 static void stop_server(void)
 {
-	const char *const argv[] = { "rm", "-rf", folder, NULL };
 	if (server > 0) {
 		kill(server, SIGKILL);
 		waitpid(server, NULL, 0);
 	}
 	if (folder != NULL)
-		waitpid(spawn("/dev/null", argv), NULL, 0);
+		folder_delete(folder);
 }
 
 int database_start(void **state)
