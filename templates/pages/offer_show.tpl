@@ -14,8 +14,8 @@
 {{#FARES}}
 <table class="table fares">
 <caption>Conditions of your fare{{#FARES_MANY}}, and of the others in this cabin{{/FARES_MANY}}</caption>
-<thead><tr><th scope="col">Fare</th><th scope="col" class="number">One adult</th><th scope="col">If you cancel</th><th scope="col">If you change</th></tr></thead>
-<tbody>{{#FARE}}<tr{{#FARE_CHOSEN}} class="chosen"{{/FARE_CHOSEN}}><th scope="row" data-label="Fare">{{FARE_BASIS}}{{#FARE_CHOSEN}}<span class="tag">Yours</span>{{/FARE_CHOSEN}}{{#FARE_LINK}}<a href="{{LINK}}">Choose<span class="sr"> {{FARE_BASIS}}</span></a>{{/FARE_LINK}}</th><td class="number" data-label="One adult">{{PRICE}}</td><td data-label="If you cancel">{{CANCEL_WORDS}}</td><td data-label="If you change">{{CHANGE_WORDS}}</td></tr>{{/FARE}}</tbody>
+<thead><tr><th scope="col">Fare, one adult</th><th scope="col">If you cancel</th><th scope="col">If you change</th></tr></thead>
+<tbody>{{#FARE}}<tr{{#FARE_CHOSEN}} class="chosen"{{/FARE_CHOSEN}}><th scope="row">{{FARE_BASIS}}<span>{{PRICE}}</span>{{#FARE_CHOSEN}}<span class="tag">Your fare</span>{{/FARE_CHOSEN}}{{#FARE_LINK}}<a href="{{LINK}}">Choose<span class="sr"> {{FARE_BASIS}}</span></a>{{/FARE_LINK}}</th><td>{{CANCEL_WORDS}}</td><td>{{CHANGE_WORDS}}</td></tr>{{/FARE}}</tbody>
 </table>
 {{/FARES}}
 <fieldset class="seats" data-departure="{{DEPARTURE_NAME}}" data-state="{{SALES_STATE}}">

@@ -1,0 +1,185 @@
+/* A booking shown, and the link that gives the right to change it. */
+#include "pages/bookings.h"
+
+#include "base/money.h"
+#include "base/pool.h"
+#include "pages/fill.h"
+#include "pages/pages.h"
+#include "pages/passengers.h"
+#include "view_keys.h"
+
+#include <string.h>
+
+const char *booking_state_name(enum booking_state state)
+{
+	static const char *const names[] = { "pending", "confirmed", "cancelled", "expired" };
+
+	return names[state];
+}
+
+const char *booking_path(const char *locator, const char *rest, apr_pool_t *pool)
+{
+	return apr_pstrcat(pool, "/bookings/", locator, rest, NULL);
+}
+
+static const char *state_words(const struct booking *booking)
+{
+	static const char *const words[] = { "Waiting for payment", "Confirmed", "Cancelled",
+		"Expired" };
+
+	return words[booking->state];
+}
+
+static const char *lead_words(const struct booking *booking)
+{
+	if (booking->state == BOOKING_CANCELLED)
+		return "This booking is cancelled. Its seats were given back.";
+	if (booking->is_paid)
+		return "Everything is paid. Have a good flight.";
+	return "Your seats are yours. You pay later; keep this code.";
+}
+
+/* What the airline did to these flights after the sale, in one line. */
+static const char *airline_words(const struct booking *booking)
+{
+	bool is_retimed = false;
+
+	if (booking->state != BOOKING_CONFIRMED)
+		return NULL;
+	for (size_t i = 0; i < booking->segment_count; i++) {
+		const struct segment *segment = &booking->segments[i];
+
+		if (segment->departure.state == DEPARTURE_CANCELLED)
+			return "The airline has cancelled a flight of this booking. You can cancel the booking and get what you paid for it back.";
+		is_retimed |= segment->departure.departs_at != segment->told_departs_at ||
+		    segment->departure.arrives_at != segment->told_arrives_at;
+	}
+	return is_retimed ? "The airline has changed the time of a flight of this booking." : NULL;
+}
+
+static void fill_attributes(struct view *view, const struct booking *booking, apr_pool_t *pool)
+{
+	view_text(view, K_LOCATOR, booking->locator);
+	view_text(view, K_STATE, booking_state_name(booking->state));
+	view_int(view, K_VERSION, booking->version);
+	view_text(view, K_PAID, booking->is_paid ? "yes" : "no");
+	view_int(view, K_TOTAL_MINOR, booking->total_minor);
+	view_text(view, K_CURRENCY, booking->currency);
+	view_text(view, K_SEATS_TEXT, booking->seats_text);
+	view_text(view, K_TOTAL, money_text(booking->total_minor, booking->currency, pool));
+	view_text(view, K_PAID_WORDS, money_text(booking->paid_minor, booking->currency, pool));
+	view_text(view, K_STATE_WORDS, state_words(booking));
+	if (booking->state == BOOKING_CANCELLED)
+		view_text(view_each(view, K_REFUND), K_TEXT,
+		    money_text(booking->refund_minor, booking->currency, pool));
+}
+
+static void fill_contact(struct view *view, const struct contact *contact)
+{
+	struct view *part = view_each(view, K_CONTACT);
+
+	view_text(part, K_EMAIL_ADDRESS, contact->email);
+	if (contact->phone != NULL)
+		view_text(view_each(part, K_PHONE_GIVEN), K_TEXT, contact->phone);
+}
+
+static void fill_changes(struct view *view, const struct booking *booking, apr_pool_t *pool)
+{
+	struct view *part = view_each(view, K_CHANGES);
+
+	view_text(part, K_LOCATOR, booking->locator);
+	for (size_t i = 0; i < booking->segment_count; i++) {
+		const struct departure *departure = &booking->segments[i].departure;
+		struct view *row;
+
+		if (departure->state == DEPARTURE_CANCELLED)
+			continue;
+		row = view_each(part, K_SEAT_LINK);
+		view_text(row, K_LINK,
+		    apr_pstrcat(pool, booking_path(booking->locator, "/seats?departure=", pool),
+			departure->name, "&passenger=1", NULL));
+		view_text(row, K_TEXT, apr_pstrcat(pool, "Change seats on ", departure->flight_no, NULL));
+	}
+}
+
+static struct page_parts booking_page(struct request *request, const struct booking *booking)
+{
+	struct page_parts parts = page_begin(request, "pages/booking_show",
+	    apr_pstrcat(request->pool, "Booking ", booking->locator, NULL));
+	const char *changed = airline_words(booking);
+
+	fill_attributes(parts.body, booking, request->pool);
+	view_text(parts.body, K_HEADING,
+	    booking->state == BOOKING_CANCELLED ? "Booking cancelled" : "You are booked");
+	view_text(parts.body, K_WORDS, lead_words(booking));
+	if (changed != NULL)
+		view_text(view_each(parts.body, K_AIRLINE_CHANGED), K_TEXT, changed);
+	fill_itinerary(parts.body, K_ITINERARY, page_desk(request), booking->segments,
+	    booking->segment_count);
+	passengers_fill(parts.body, booking->passengers, booking->passenger_count, request->pool);
+	fill_prices(parts.body, K_PRICES, booking->prices, booking->price_count, booking->total_minor,
+	    booking->currency, request->pool);
+	if (booking->view == BOOKING_FULL)
+		fill_contact(parts.body, &booking->contact);
+	if (booking->state == BOOKING_CONFIRMED && booking->view == BOOKING_FULL)
+		fill_changes(parts.body, booking, request->pool);
+	if (booking->state == BOOKING_CONFIRMED && booking->view == BOOKING_FOUND)
+		view_text(view_each(parts.body, K_NEEDS_LINK), K_LOCATOR, booking->locator);
+	return parts;
+}
+
+const struct err *booking_refuse(struct request *request, struct reply *reply, const char *locator,
+    const struct err *err)
+{
+	const struct booking *booking;
+	struct page_parts parts;
+
+	if (err->kind != ERR_REFUSED && err->kind != ERR_GONE && err->kind != ERR_DENIED)
+		return err;
+	TRY(booking_find(page_desk(request), locator, &booking));
+	parts = booking_page(request, booking);
+	return page_refuse(request, reply, &parts, err, NULL);
+}
+
+struct link_query {
+	const char *code;
+};
+
+static const struct field link_fields[] = {
+	{ .name = "code", .kind = FIELD_TEXT, .target = offsetof(struct link_query, code), .max = 100,
+	    .label = "code" },
+};
+static const struct form_table link_table = { "link", link_fields, 1 };
+
+const struct err *page_booking_show(struct request *request, struct reply *reply)
+{
+	const struct booking *booking;
+	struct page_parts parts;
+	struct link_query query;
+	struct form *form;
+
+	TRY(form_read(request, &link_table, &form));
+	form_check(form, &query);
+	if (query.code != NULL) {
+		TRY(booking_open_link(page_desk(request), request->args[0], query.code));
+		reply_see_other(reply, booking_path(request->args[0], "", request->pool));
+		return NULL;
+	}
+	TRY(booking_find(page_desk(request), request->args[0], &booking));
+	parts = booking_page(request, booking);
+	return page_end(reply, 200, &parts);
+}
+
+static const struct form_table no_fields = { "link", NULL, 0 };
+
+const struct err *page_booking_link(struct request *request, struct reply *reply)
+{
+	const struct booking *booking;
+	struct form *form;
+
+	TRY(form_read(request, &no_fields, &form));
+	TRY(booking_find(page_desk(request), request->args[0], &booking));
+	TRY(booking_send_link(page_desk(request), booking->locator));
+	reply_see_other(reply, booking_path(booking->locator, "", request->pool));
+	return NULL;
+}

@@ -1,0 +1,203 @@
+/* Changing the seat of one passenger on one departure. */
+#include "pages/bookings.h"
+#include "pages/fill.h"
+#include "pages/pages.h"
+#include "pages/passengers.h"
+
+#include "base/pool.h"
+#include "base/random.h"
+#include "view_keys.h"
+
+#include <string.h>
+
+struct seats_query {
+	const char *departure;
+	int64_t passenger;
+};
+
+static const struct field query_fields[] = {
+	{ .name = "departure", .kind = FIELD_TEXT, .target = offsetof(struct seats_query, departure),
+	    .max = 40, .label = "departure" },
+	{ .name = "passenger", .kind = FIELD_INT, .target = offsetof(struct seats_query, passenger),
+	    .min = 1, .max = PARTY_SEATS_MAX, .fallback = 1, .label = "passenger" },
+};
+static const struct form_table query_table = { "seats", query_fields, 2 };
+
+struct seats_form {
+	int64_t version, passenger;
+	const char *departure, *seat, *key;
+};
+
+static const struct field fields[] = {
+	{ .name = "version", .kind = FIELD_INT, .target = offsetof(struct seats_form, version),
+	    .min = 1, .max = INT64_MAX, .is_required = true, .label = "version" },
+	{ .name = "departure", .kind = FIELD_TEXT, .target = offsetof(struct seats_form, departure),
+	    .max = 40, .is_required = true, .label = "departure" },
+	{ .name = "passenger", .kind = FIELD_INT, .target = offsetof(struct seats_form, passenger),
+	    .min = 1, .max = PARTY_SEATS_MAX, .is_required = true, .label = "passenger" },
+	{ .name = "seat", .kind = FIELD_TEXT, .target = offsetof(struct seats_form, seat), .max = 40,
+	    .is_required = true, .label = "seat" },
+	{ .name = "key", .kind = FIELD_KEY, .target = offsetof(struct seats_form, key) },
+};
+static const struct form_table table = { "seat", fields, sizeof(fields) / sizeof(fields[0]) };
+
+/* Whose seat on which departure: a link for each. */
+static void fill_choices(struct view *view, const struct booking *booking, const char *departure,
+    int64_t passenger_no, apr_pool_t *pool)
+{
+	for (size_t i = 0; i < booking->segment_count; i++) {
+		const struct segment *segment = &booking->segments[i];
+
+		for (size_t p = 0; p < segment->seat_count; p++) {
+			struct view *row = view_each(view, K_CHOICE);
+			const char *seat = segment->seats[p] != NULL ? segment->seats[p] : "none";
+
+			view_text(row, K_LINK,
+			    apr_psprintf(pool, "%s?departure=%s&passenger=%" APR_SIZE_T_FMT,
+				booking_path(booking->locator, "/seats", pool),
+				segment->departure.name, p + 1));
+			view_text(row, K_TEXT,
+			    apr_psprintf(pool, "%s on %s: %s",
+				passenger_name(&booking->passengers[p], pool),
+				segment->departure.flight_no, seat));
+			if (departure != NULL && strcmp(departure, segment->departure.name) == 0 &&
+			    passenger_no == (int64_t)p + 1)
+				view_show(row, K_CURRENT);
+		}
+	}
+}
+
+static struct page_parts seats_page(struct request *request, const struct booking *booking,
+    const char *departure, int64_t passenger_no)
+{
+	struct page_parts parts = page_begin(request, "pages/booking_seats", "Change seats");
+
+	view_text(parts.body, K_LOCATOR, booking->locator);
+	view_int(parts.body, K_VERSION, booking->version);
+	fill_choices(parts.body, booking, departure, passenger_no, request->pool);
+	return parts;
+}
+
+/* The map, with the present seat of the passenger chosen. */
+static void fill_map(struct request *request, struct page_parts *parts, const struct booking *booking,
+    const struct segment *segment, const struct seat_map *map, int64_t passenger_no,
+    const struct form *form)
+{
+	struct view *view = view_each(parts->body, K_CHOSEN);
+	const struct passenger *passenger = &booking->passengers[passenger_no - 1];
+
+	view_text(view, K_LOCATOR, booking->locator);
+	view_int(view, K_VERSION, booking->version);
+	view_text(view, K_DEPARTURE_NAME, segment->departure.name);
+	view_int(view, K_PASSENGER_NO, passenger_no);
+	view_text(view, K_KEY, form != NULL ? form_key(form) : random_ref(request->pool));
+	view_text(view, K_SEATS_TITLE,
+	    apr_pstrcat(request->pool, "Seat of ", passenger_name(passenger, request->pool), " on ",
+		segment->departure.flight_no, NULL));
+	view_include(view, K_SEAT_KEY, "parts/seat_key");
+	fill_seat_map(view, K_SEAT_MAP, &segment->departure, map, segment->cabin, "radio", form,
+	    request->pool);
+}
+
+static const struct err *show(struct request *request, struct reply *reply, const char *locator,
+    const char *departure, int64_t passenger_no, const struct form *form, const struct err *refusal)
+{
+	const struct booking *booking;
+	const struct segment *segment;
+	struct page_parts parts;
+	struct seat_map map;
+
+	TRY(booking_seat_map(page_desk(request), locator, departure, passenger_no, &booking, &segment,
+	    &map));
+	parts = seats_page(request, booking, departure, passenger_no);
+	fill_map(request, &parts, booking, segment, &map, passenger_no, form);
+	if (refusal != NULL)
+		return page_refuse(request, reply, &parts, refusal, form);
+	return page_end(reply, 200, &parts);
+}
+
+/* A wrong departure or passenger: the page without a map. */
+static const struct err *show_choices(struct request *request, struct reply *reply,
+    const struct booking *booking, const struct err *refusal, const struct form *form)
+{
+	struct page_parts parts = seats_page(request, booking, NULL, 0);
+
+	if (refusal != NULL)
+		return page_refuse(request, reply, &parts, refusal, form);
+	return page_end(reply, 200, &parts);
+}
+
+const struct err *page_booking_seats_show(struct request *request, struct reply *reply)
+{
+	const struct booking *booking;
+	struct seats_query query;
+	const struct err *err;
+	struct form *form;
+
+	TRY(form_read(request, &query_table, &form));
+	TRY(booking_find(page_desk(request), request->args[0], &booking));
+	if (booking->view != BOOKING_FULL)
+		return booking_refuse(request, reply, booking->locator,
+		    err_new(request->pool, CODE_NEEDS_LINK, "only found, not owned"));
+	if (booking->state == BOOKING_CANCELLED) {
+		reply_see_other(reply, booking_path(booking->locator, "", request->pool));
+		return NULL;
+	}
+	if (!form_check(form, &query))
+		return show_choices(request, reply, booking,
+		    err_new(request->pool, CODE_INVALID, "the seats query has mistakes"), form);
+	if (query.departure == NULL)
+		return show_choices(request, reply, booking, NULL, NULL);
+	err = show(request, reply, booking->locator, query.departure, query.passenger, NULL, NULL);
+	if (err_is(err, CODE_INVALID))
+		return show_choices(request, reply, booking, err, NULL);
+	return err;
+}
+
+static const struct err *refuse(struct request *request, struct reply *reply,
+    const struct booking *booking, struct form *form, const struct seats_form *typed,
+    const struct err *err)
+{
+	const struct err *shown;
+
+	if (err_is(err, CODE_NEEDS_LINK) || err_is(err, CODE_SALES_CLOSED))
+		return booking_refuse(request, reply, booking->locator, err);
+	if (err->kind != ERR_REFUSED && err->kind != ERR_INPUT)
+		return err;
+	if (err_is(err, CODE_INVALID) && err->facts[FACT_FIELDS] != NULL)
+		form_problem_err(form, err);
+	if (typed->departure == NULL || typed->passenger < 1)
+		return show_choices(request, reply, booking, err, form);
+	shown = show(request, reply, booking->locator, typed->departure, typed->passenger, form, err);
+	return err_is(shown, CODE_INVALID) ? show_choices(request, reply, booking, err, form) : shown;
+}
+
+const struct err *page_booking_seats(struct request *request, struct reply *reply)
+{
+	const struct booking *booking;
+	struct seats_form typed = { .passenger = 0 };
+	const struct err *err;
+	struct form *form;
+	bool is_done;
+
+	TRY(page_click(request, reply, &table, &form, &is_done));
+	if (is_done)
+		return NULL;
+	TRY(booking_find(page_desk(request), request->args[0], &booking));
+	if (booking->view != BOOKING_FULL)
+		err = err_new(request->pool, CODE_NEEDS_LINK, "only found, not owned");
+	else if (!form_check(form, &typed))
+		err = err_new(request->pool, CODE_INVALID, "the seats form has mistakes");
+	else
+		err = booking_set_seat(page_desk(request),
+		    &(const struct seat_change){ .locator = booking->locator,
+			.version = typed.version,
+			.departure = typed.departure,
+			.passenger_no = typed.passenger,
+			.seat = typed.seat,
+			.click = { form_key(form), form_fingerprint(form) } });
+	if (err != NULL)
+		return refuse(request, reply, booking, form, &typed, err);
+	reply_see_other(reply, booking_path(booking->locator, "", request->pool));
+	return NULL;
+}

@@ -1,0 +1,237 @@
+/* A hold's pages: who travels, keeping it, giving it back. */
+#include "pages/page.h"
+#include "pages/pages.h"
+
+#include "base/clock.h"
+#include "base/pool.h"
+#include "base/random.h"
+#include "domain/hold.h"
+#include "pages/fill.h"
+#include "pages/holds.h"
+#include "pages/travellers.h"
+#include "view_keys.h"
+
+static const char *state_name(enum hold_state state)
+{
+	static const char *const names[] = { "open", "used", "released", "expired" };
+
+	return names[state];
+}
+
+void hold_fill_attributes(struct view *view, const struct hold *hold, apr_pool_t *pool)
+{
+	view_text(view, K_REF, hold->ref);
+	view_int(view, K_VERSION, hold->version);
+	view_text(view, K_STATE, state_name(hold->state));
+	view_text(view, K_EXPIRES_AT, clock_text(hold->expires_at, pool));
+	view_text(view, K_SEATS_TEXT, hold->seats_text);
+	view_int(view, K_TOTAL_MINOR, hold->total_minor);
+	view_text(view, K_CURRENCY, hold->currency);
+}
+
+/* The clock where the journey begins. */
+void hold_fill_end(struct view *view, const struct hold *hold, apr_pool_t *pool)
+{
+	int offset = hold->segment_count > 0 ? hold->segments[0].departure.origin_offset : 0;
+
+	view_text(view, K_EXPIRES_AT, clock_text(hold->expires_at, pool));
+	view_text(view, K_EXPIRES_TIME, fill_local_time(hold->expires_at, offset, pool));
+}
+
+static const char *minutes_left(const struct hold *hold, apr_pool_t *pool)
+{
+	int64_t minutes = (hold->expires_at - clock_now()) / CLOCK_MINUTE;
+
+	if (minutes < 1)
+		return "less than a minute left";
+	if (minutes == 1)
+		return "1 minute left";
+	return apr_psprintf(pool, "%d minutes left", (int)minutes);
+}
+
+static void fill_open(struct request *request, const struct page_parts *parts,
+    const struct hold *hold, const struct form *form)
+{
+	struct view *view = view_each(parts->body, K_OPEN);
+
+	hold_fill_attributes(view, hold, request->pool);
+	hold_fill_end(view, hold, request->pool);
+	view_text(view, K_MINUTES_LEFT, minutes_left(hold, request->pool));
+	travellers_fill(view, hold, form, request->pool);
+	fill_itinerary(view, K_ITINERARY, page_desk(request), hold->segments, hold->segment_count);
+	fill_prices(view, K_PRICES, hold->prices, hold->price_count, hold->total_minor, hold->currency,
+	    request->pool);
+}
+
+static void hidden(struct view *view, const char *name, const char *value)
+{
+	struct view *row = view_each(view, K_HIDDEN);
+
+	view_text(row, K_NAME, name);
+	view_text(row, K_VALUE, value);
+}
+
+static void hidden_number(struct view *view, const char *name, int64_t number, apr_pool_t *pool)
+{
+	hidden(view, name, apr_psprintf(pool, "%" APR_INT64_T_FMT, number));
+}
+
+/* Where the same departures can be chosen again. */
+static const char *offer_link(const struct hold *hold, apr_pool_t *pool)
+{
+	const char *link =
+	    apr_pstrcat(pool, "/offer?", fill_party_query(&hold->party, pool), "&cabin=",
+		hold->segments[0].cabin, NULL);
+
+	for (size_t i = 0; i < hold->segment_count; i++)
+		link = apr_pstrcat(pool, link, "&departure=", hold->segments[i].departure.name, NULL);
+	return link;
+}
+
+/* The form that asks for the same again: the passengers come along by `from`. */
+static void fill_again(struct view *ended, const struct hold *hold, apr_pool_t *pool)
+{
+	struct view *view = view_each(ended, K_AGAIN);
+
+	for (size_t i = 0; i < hold->segment_count; i++) {
+		const struct segment *segment = &hold->segments[i];
+
+		hidden(view, "departure", segment->departure.name);
+		hidden(view, "fare", segment->basis);
+		for (size_t s = 0; s < segment->seat_count; s++) {
+			if (segment->seats[s] != NULL)
+				hidden(view, "seat",
+				    apr_pstrcat(pool, segment->departure.name, "/", segment->seats[s], NULL));
+		}
+	}
+	hidden_number(view, "adults", hold->party.adults, pool);
+	hidden_number(view, "children", hold->party.children, pool);
+	hidden_number(view, "infants", hold->party.infants, pool);
+	hidden(view, "cabin", hold->segments[0].cabin);
+	hidden(view, "from", hold->ref);
+	hidden(view, "key", random_ref(pool));
+	view_text(view, K_LINK, offer_link(hold, pool));
+}
+
+static void fill_ended(struct request *request, const struct page_parts *parts,
+    const struct hold *hold)
+{
+	static const char *const headings[] = { "", "These seats are booked",
+		"You gave these seats back", "The time for these seats is over" };
+	static const char *const words[] = { "",
+		"The booking was made from this hold.",
+		"They are free for others now. You can hold the same again, if they still are.",
+		"They are free for others now. What you typed is kept: hold the same again and go on." };
+	struct view *view = view_each(parts->body, K_ENDED);
+
+	view_text(view, K_HEADING, headings[hold->state]);
+	view_text(view, K_WORDS, words[hold->state]);
+	if (hold->state == HOLD_USED && hold->locator != NULL)
+		view_text(view_each(view, K_BOOKED), K_LOCATOR, hold->locator);
+	if (hold->state != HOLD_USED)
+		fill_again(view, hold, request->pool);
+	fill_itinerary(view, K_ITINERARY, page_desk(request), hold->segments, hold->segment_count);
+	fill_prices(view, K_PRICES, hold->prices, hold->price_count, hold->total_minor, hold->currency,
+	    request->pool);
+}
+
+/* The hold's page as it is now, whatever is wrong with it. */
+static struct page_parts hold_page(struct request *request, const struct hold *hold,
+    const struct form *form)
+{
+	struct page_parts parts = page_begin(request, "pages/hold_show",
+	    hold->state == HOLD_OPEN ? "Who is travelling?" : "Your seats");
+
+	hold_fill_attributes(parts.body, hold, request->pool);
+	if (hold->state == HOLD_OPEN)
+		fill_open(request, &parts, hold, form);
+	else
+		fill_ended(request, &parts, hold);
+	return parts;
+}
+
+const struct err *hold_refuse(struct request *request, struct reply *reply, const char *ref,
+    const struct err *err)
+{
+	const struct hold *hold;
+	struct page_parts parts;
+
+	if (err->kind != ERR_REFUSED && err->kind != ERR_GONE && err->kind != ERR_INPUT)
+		return err;
+	TRY(hold_find(page_desk(request), ref, &hold));
+	parts = hold_page(request, hold, NULL);
+	return page_refuse(request, reply, &parts, err, NULL);
+}
+
+const struct err *page_hold_show(struct request *request, struct reply *reply)
+{
+	const struct hold *hold;
+	struct page_parts parts;
+
+	TRY(hold_find(page_desk(request), request->args[0], &hold));
+	parts = hold_page(request, hold, NULL);
+	return page_end(reply, 200, &parts);
+}
+
+static const struct err *show_complaints(struct request *request, struct reply *reply,
+    const struct hold *hold, const struct form *form)
+{
+	struct page_parts parts = hold_page(request, hold, form);
+
+	page_show_complaints(&parts, form);
+	return page_end(reply, 422, &parts);
+}
+
+const struct err *page_hold_passengers(struct request *request, struct reply *reply)
+{
+	struct desk *desk = page_desk(request);
+	struct passenger people[PARTY_PASSENGERS_MAX];
+	struct contact contact;
+	const struct hold *hold;
+	const struct err *err;
+	struct form *form;
+
+	TRY(form_read(request, &travellers_table, &form));
+	TRY(hold_find(desk, request->args[0], &hold));
+	if (!travellers_read(form, &hold->party, request->pool, people, &contact))
+		return show_complaints(request, reply, hold, form);
+	err = hold_set_passengers(desk, hold->ref, people,
+	    (size_t)(hold->party.adults + hold->party.children + hold->party.infants), &contact);
+	if (err_is(err, CODE_INVALID)) {
+		form_problem_err(form, err);
+		return show_complaints(request, reply, hold, form);
+	}
+	if (err != NULL)
+		return hold_refuse(request, reply, hold->ref, err);
+	reply_see_other(reply, apr_pstrcat(request->pool, "/holds/", hold->ref, "/review", NULL));
+	return NULL;
+}
+
+static const struct form_table no_fields = { "hold", NULL, 0 };
+
+/* Extending and giving back: no fields, and harmless to repeat. */
+static const struct err *change(struct request *request, struct reply *reply,
+    const struct err *(*rule)(struct desk *desk, const char *ref))
+{
+	const struct hold *hold;
+	const struct err *err;
+	struct form *form;
+
+	TRY(form_read(request, &no_fields, &form));
+	TRY(hold_find(page_desk(request), request->args[0], &hold));
+	err = rule(page_desk(request), hold->ref);
+	if (err != NULL)
+		return hold_refuse(request, reply, hold->ref, err);
+	reply_see_other(reply, apr_pstrcat(request->pool, "/holds/", hold->ref, NULL));
+	return NULL;
+}
+
+const struct err *page_hold_extend(struct request *request, struct reply *reply)
+{
+	return change(request, reply, hold_extend);
+}
+
+const struct err *page_hold_release(struct request *request, struct reply *reply)
+{
+	return change(request, reply, hold_release);
+}

@@ -1,0 +1,13 @@
+/* parts/passengers: a list of names. */
+#ifndef PAGES_PASSENGERS_H
+#define PAGES_PASSENGERS_H
+
+#include "model/party.h"
+#include "web/view.h"
+
+/* Birth dates are shown where they are known. */
+void passengers_fill(struct view *view, const struct passenger *passengers, size_t count,
+    apr_pool_t *pool);
+const char *passenger_name(const struct passenger *passenger, apr_pool_t *pool);
+
+#endif

@@ -1,0 +1,116 @@
+/* The last look before booking, and the click that books. */
+#include "pages/page.h"
+#include "pages/pages.h"
+
+#include "base/money.h"
+#include "base/pool.h"
+#include "domain/booking.h"
+#include "domain/hold.h"
+#include "pages/fill.h"
+#include "pages/holds.h"
+#include "pages/passengers.h"
+#include "view_keys.h"
+
+#include <string.h>
+
+static const struct err *ended(struct request *request, const struct hold *hold)
+{
+	if (hold->state == HOLD_OPEN)
+		return NULL;
+	if (hold->state == HOLD_EXPIRED)
+		return err_new(request->pool, CODE_HOLD_EXPIRED, "hold %s is over", hold->ref);
+	return err_new(request->pool, CODE_HOLD_ENDED, "hold %s has ended", hold->ref);
+}
+
+static struct page_parts review_page(struct request *request, const struct hold *hold)
+{
+	struct page_parts parts = page_begin(request, "pages/hold_review", "Check, then book");
+
+	hold_fill_attributes(parts.body, hold, request->pool);
+	hold_fill_end(parts.body, hold, request->pool);
+	fill_itinerary(parts.body, K_ITINERARY, page_desk(request), hold->segments,
+	    hold->segment_count);
+	passengers_fill(parts.body, hold->passengers, hold->passenger_count, request->pool);
+	view_text(parts.body, K_EMAIL_ADDRESS, hold->contact.email);
+	if (hold->contact.phone != NULL)
+		view_text(view_each(parts.body, K_PHONE_GIVEN), K_TEXT, hold->contact.phone);
+	fill_prices(parts.body, K_PRICES, hold->prices, hold->price_count, hold->total_minor,
+	    hold->currency, request->pool);
+	view_text(parts.body, K_TOTAL, money_text(hold->total_minor, hold->currency, request->pool));
+	return parts;
+}
+
+const struct err *page_hold_review(struct request *request, struct reply *reply)
+{
+	const struct hold *hold;
+	const struct err *err;
+	struct page_parts parts;
+
+	TRY(hold_find(page_desk(request), request->args[0], &hold));
+	err = ended(request, hold);
+	if (err != NULL)
+		return hold_refuse(request, reply, hold->ref, err);
+	if (hold->passenger_count == 0) {
+		reply_see_other(reply, apr_pstrcat(request->pool, "/holds/", hold->ref, NULL));
+		return NULL;
+	}
+	parts = review_page(request, hold);
+	return page_end(reply, 200, &parts);
+}
+
+struct booking_form {
+	const char *hold;
+	int64_t version, total_minor;
+	const char *payment;
+};
+
+static const struct field fields[] = {
+	{ .name = "hold", .kind = FIELD_TEXT, .target = offsetof(struct booking_form, hold), .min = 1,
+	    .max = 64, .is_required = true, .label = "hold" },
+	{ .name = "version", .kind = FIELD_INT, .target = offsetof(struct booking_form, version),
+	    .min = 1, .max = INT64_MAX, .is_required = true, .label = "version" },
+	{ .name = "total_minor", .kind = FIELD_INT,
+	    .target = offsetof(struct booking_form, total_minor), .min = 0, .max = INT64_MAX,
+	    .is_required = true, .label = "total" },
+	{ .name = "payment", .kind = FIELD_TEXT, .target = offsetof(struct booking_form, payment),
+	    .max = 20, .is_required = true, .label = "way to pay" },
+};
+static const struct form_table table = { "booking", fields, sizeof(fields) / sizeof(fields[0]) };
+
+/* Shown on the review page while the hold is still open, else on the hold's own. */
+static const struct err *refuse(struct request *request, struct reply *reply, const char *ref,
+    const struct err *err)
+{
+	const struct hold *hold;
+	struct page_parts parts;
+
+	if (err->kind != ERR_REFUSED && err->kind != ERR_GONE)
+		return err;
+	TRY(hold_find(page_desk(request), ref, &hold));
+	if (hold->state != HOLD_OPEN || hold->passenger_count == 0)
+		return hold_refuse(request, reply, ref, err);
+	parts = review_page(request, hold);
+	return page_refuse(request, reply, &parts, err, NULL);
+}
+
+const struct err *page_booking_create(struct request *request, struct reply *reply)
+{
+	struct booking_form typed;
+	const char *locator;
+	const struct err *err;
+	struct form *form;
+
+	TRY(form_read(request, &table, &form));
+	form_check(form, &typed);
+	if (typed.payment != NULL && strcmp(typed.payment, "later") != 0)
+		form_problem(form, "payment", 0, "Choose to pay later");
+	if (form_failed(form))
+		return page_notice(request, reply,
+		    err_new(request->pool, CODE_INVALID, "the booking form has mistakes"), form);
+	err = booking_confirm(page_desk(request), typed.hold, typed.version, typed.total_minor,
+	    &locator);
+	if (err != NULL)
+		return refuse(request, reply, typed.hold, err);
+	reply_see_other(reply, apr_pstrcat(request->pool, "/bookings/", locator, NULL));
+	return NULL;
+}

@@ -1,0 +1,134 @@
+/* The passengers' form, read. */
+#include "pages/travellers.h"
+
+#include "base/date.h"
+#include "base/pool.h"
+#include "base/text.h"
+
+#include <string.h>
+
+struct typed {
+	struct form_values given_name, surname, born_day, born_month, born_year;
+	const char *email, *phone;
+};
+
+#define MANY(field, characters, words)                                                       \
+	{                                                                                    \
+		.name = #field, .kind = FIELD_MANY, .target = offsetof(struct typed, field), \
+		.max = (characters), .label = (words)                                        \
+	}
+
+static const struct field fields[] = {
+	MANY(given_name, 60, "given name of passenger {}"),
+	MANY(surname, 60, "surname of passenger {}"),
+	MANY(born_day, 10, "day of birth of passenger {}"),
+	MANY(born_month, 10, "month of birth of passenger {}"),
+	MANY(born_year, 10, "year of birth of passenger {}"),
+	{ .name = "email", .kind = FIELD_TEXT, .target = offsetof(struct typed, email), .max = 254,
+	    .is_required = true, .label = "your e-mail address" },
+	{ .name = "phone", .kind = FIELD_TEXT, .target = offsetof(struct typed, phone), .max = 40,
+	    .label = "phone number" },
+};
+
+const struct form_table travellers_table = { "passengers", fields,
+	sizeof(fields) / sizeof(fields[0]) };
+
+static const char *value_at(const struct form_values *values, size_t index)
+{
+	return index < values->n ? values->v[index] : "";
+}
+
+/* People write 5 and 05 alike. */
+static bool read_number(const char *text, int64_t min, int64_t max, int *out)
+{
+	int64_t number;
+
+	while (text[0] == '0' && text[1] != '\0')
+		text++;
+	if (!text_to_int(text, min, max, &number))
+		return false;
+	*out = (int)number;
+	return true;
+}
+
+/* "Enter the day of birth of" + " passenger 2" + ", 1 to 31" */
+static void complain(struct form *form, const char *name, size_t nth, const char *before,
+    const char *after, apr_pool_t *pool)
+{
+	form_problem(form, name, nth,
+	    apr_psprintf(pool, "%s passenger %" APR_SIZE_T_FMT "%s", before, nth, after));
+}
+
+static void read_birth(struct form *form, const struct typed *typed, size_t index, apr_pool_t *pool,
+    int32_t *out)
+{
+	const char *day = value_at(&typed->born_day, index);
+	const char *month = value_at(&typed->born_month, index);
+	const char *year = value_at(&typed->born_year, index);
+	size_t nth = index + 1;
+	int d, m, y;
+
+	*out = DATE_NONE;
+	if (!read_number(day, 1, 31, &d)) {
+		complain(form, "born_day", nth, "Enter the day of birth of", ", 1 to 31", pool);
+		return;
+	}
+	if (!read_number(month, 1, 12, &m)) {
+		complain(form, "born_month", nth, "Enter the month of birth of", ", 1 to 12",
+		    pool);
+		return;
+	}
+	if (strlen(year) != 4 || !read_number(year, 1900, 2199, &y)) {
+		complain(form, "born_year", nth,
+		    "Enter the year of birth of", " with four digits", pool);
+		return;
+	}
+	if (!date_from_civil(y, m, d, out))
+		complain(form, "born_day", nth, "The date of birth of", " must be a real date",
+		    pool);
+}
+
+static enum passenger_type type_of(const struct party *party, size_t index)
+{
+	if ((int64_t)index < party->adults)
+		return PASSENGER_ADULT;
+	return (int64_t)index < party->adults + party->children ? PASSENGER_CHILD : PASSENGER_INFANT;
+}
+
+static void read_one(struct form *form, const struct typed *typed, const struct party *party,
+    size_t index, apr_pool_t *pool, struct passenger *out)
+{
+	const char *given_name = value_at(&typed->given_name, index);
+	const char *surname = value_at(&typed->surname, index);
+
+	*out = (struct passenger){ .no = (int64_t)index + 1,
+		.type = type_of(party, index),
+		.given_name = given_name[0] != '\0' ? given_name : NULL,
+		.surname = surname };
+	if (surname[0] == '\0')
+		complain(form, "surname", index + 1, "Enter the surname of", "", pool);
+	else if (text_fold_name(surname, pool)[0] == '\0')
+		complain(form, "surname", index + 1, "The surname of", " must have letters",
+		    pool);
+	read_birth(form, typed, index, pool, &out->born_on);
+}
+
+bool travellers_read(struct form *form, const struct party *party, apr_pool_t *pool,
+    struct passenger *people, struct contact *contact)
+{
+	struct typed typed;
+	size_t count = (size_t)(party->adults + party->children + party->infants);
+
+	memset(&typed, 0, sizeof(typed));
+	form_check(form, &typed);
+	if (typed.surname.n > count)
+		form_problem(form, "surname", count + 1,
+		    apr_psprintf(pool, "There are seats for %" APR_SIZE_T_FMT " passengers only", count));
+	for (size_t i = 0; i < count; i++)
+		read_one(form, &typed, party, i, pool, &people[i]);
+	if (typed.email != NULL && !text_is_email(typed.email))
+		form_problem(form, "email", 0,
+		    "Enter an e-mail address in the right form, like name@example.com");
+	*contact = (struct contact){ typed.email, typed.phone };
+	return !form_failed(form);
+}

@@ -1,0 +1,124 @@
+/* The passengers' form, shown. */
+#include "pages/travellers.h"
+
+#include "base/date.h"
+#include "base/pool.h"
+#include "pages/text_field.h"
+#include "view_keys.h"
+
+static const char *type_words(enum passenger_type type)
+{
+	static const char *const words[] = { "adult", "child", "infant on a lap" };
+
+	return words[type];
+}
+
+static const char *date_hint(enum passenger_type type)
+{
+	static const char *const hints[] = { "12 or older on the day of the first flight",
+		"2 to 11 on the day of the first flight", "Under 2 on the day of the last flight" };
+
+	return hints[type];
+}
+
+/* A passenger of the hold, or one that nobody has named yet. */
+static struct passenger known_at(const struct hold *hold, size_t index)
+{
+	struct passenger nobody = { .no = (int64_t)index + 1, .surname = "", .born_on = DATE_NONE };
+
+	if (index < hold->passenger_count)
+		return hold->passengers[index];
+	if ((int64_t)index >= hold->party.adults)
+		nobody.type = (int64_t)index < hold->party.adults + hold->party.children ?
+		    PASSENGER_CHILD :
+		    PASSENGER_INFANT;
+	return nobody;
+}
+
+struct box {
+	const char *name, *label, *css_class, *autocomplete;
+	int value; /* 0: not known */
+};
+
+static void fill_box(struct view *row, const struct box *box, size_t nth, const struct form *form,
+    apr_pool_t *pool)
+{
+	struct view *view = view_each(row, K_DATE_BOX);
+
+	view_text(view, K_ID, text_field_id(box->name, nth, pool));
+	view_text(view, K_NAME, box->name);
+	view_text(view, K_LABEL, box->label);
+	view_text(view, K_BOX_CLASS, box->css_class);
+	view_text(view, K_AUTOCOMPLETE, nth == 1 ? box->autocomplete : "off");
+	if (form != NULL)
+		view_text(view, K_VALUE, form_typed(form, box->name, nth));
+	else if (box->value != 0)
+		view_int(view, K_VALUE, box->value);
+	if (form != NULL && form_complaint_for(form, box->name, nth) != NULL)
+		view_show(view, K_ERROR);
+}
+
+static void fill_birth(struct view *row, const struct passenger *known, size_t nth,
+    const struct form *form, apr_pool_t *pool)
+{
+	struct box boxes[] = {
+		{ "born_day", "Day", "two-digits", "bday-day", 0 },
+		{ "born_month", "Month", "two-digits", "bday-month", 0 },
+		{ "born_year", "Year", "four-digits", "bday-year", 0 },
+	};
+
+	if (known->born_on != DATE_NONE)
+		date_to_civil(known->born_on, &boxes[2].value, &boxes[1].value, &boxes[0].value);
+	for (size_t i = 0; i < 3; i++) {
+		const char *error =
+		    form != NULL ? form_complaint_for(form, boxes[i].name, nth) : NULL;
+
+		fill_box(row, &boxes[i], nth, form, pool);
+		if (error != NULL) {
+			struct view *view = view_each(row, K_DATE_ERROR);
+
+			view_text(view, K_ID,
+			    apr_pstrcat(pool, text_field_id(boxes[i].name, nth, pool), "-error", NULL));
+			view_text(view, K_MESSAGE, error);
+		}
+	}
+}
+
+static void fill_one(struct view *view, const struct hold *hold, size_t index,
+    const struct form *form, apr_pool_t *pool)
+{
+	struct view *row = view_each(view, K_TRAVELLER);
+	struct passenger known = known_at(hold, index);
+	size_t nth = index + 1;
+
+	view_text(row, K_TRAVELLER_TITLE,
+	    apr_psprintf(pool, "Passenger %zu: %s", nth, type_words(known.type)));
+	text_field_fill(row, K_GIVEN_NAME,
+	    &(const struct text_field){ "given_name", nth, "Given names", "text",
+		nth == 1 ? "given-name" : "off", "As in the passport. Leave empty if there is only one name",
+		known.given_name },
+	    form, pool);
+	text_field_fill(row, K_SURNAME,
+	    &(const struct text_field){ "surname", nth, "Surname", "text",
+		nth == 1 ? "family-name" : "off", NULL, known.surname },
+	    form, pool);
+	view_text(row, K_DATE_HINT, date_hint(known.type));
+	fill_birth(row, &known, nth, form, pool);
+}
+
+void travellers_fill(struct view *view, const struct hold *hold, const struct form *form,
+    apr_pool_t *pool)
+{
+	int64_t count = hold->party.adults + hold->party.children + hold->party.infants;
+
+	for (size_t i = 0; i < (size_t)count; i++)
+		fill_one(view, hold, i, form, pool);
+	text_field_fill(view, K_EMAIL,
+	    &(const struct text_field){ "email", 0, "E-mail", "email", "email",
+		"The confirmation goes there", hold->contact.email },
+	    form, pool);
+	text_field_fill(view, K_PHONE,
+	    &(const struct text_field){ "phone", 0, "Phone (optional)", "tel", "tel",
+		"For the day of travel only", hold->contact.phone },
+	    form, pool);
+}

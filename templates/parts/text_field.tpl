@@ -1,0 +1,2 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="{{ID}}">{{LABEL}}</label>{{#ERROR}}<p class="error" id="{{ID}}-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<input id="{{ID}}" name="{{NAME}}" type="{{INPUT_TYPE}}" autocomplete="{{AUTOCOMPLETE}}" spellcheck="false" value="{{VALUE}}"{{#DESCRIBED}} aria-describedby="{{DESCRIBED_BY}}"{{/DESCRIBED}}{{#ERROR}} aria-invalid="true"{{/ERROR}}>{{#HINT}}<p class="hint" id="{{ID}}-hint">{{TEXT}}</p>{{/HINT}}</div>
