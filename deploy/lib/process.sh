@@ -10,14 +10,23 @@ doze() {
   read -rt "$1" -u "$NEVER" || true
 }
 
+# Fields of /proc/PID/stat after the name, which may hold anything: state, parent, group, ... start time (the 20th), in STAT.
+read_stat() {
+  local line
+  read -r line 2>/dev/null <"/proc/$1/stat" || return 1
+  # shellcheck disable=SC2206 # they are words
+  STAT=(${line##*) })
+}
+
+# Does PID live? A zombie does not.
+is_alive() {
+  local STAT
+  read_stat "$1" && [[ ${STAT[0]} != Z ]]
+}
+
 start_time() {
-  local stat
-  read -r stat 2>/dev/null <"/proc/$1/stat" || return 1
-  # What follows the name in brackets, which may hold anything; the 22nd field of all is the 20th of these.
-  local fields
-  read -ra fields <<<"${stat##*) }"
-  [[ ${fields[0]} != Z ]] || return 1
-  echo "${fields[19]}"
+  local STAT
+  is_alive "$1" && read_stat "$1" && echo "${STAT[19]}"
 }
 
 record() {
@@ -37,18 +46,30 @@ recorded_pid() {
 await_end() {
   local i
   for ((i = 0; i < $2 * 20; i++)); do
-    start_time "$1" >/dev/null || return 0
+    is_alive "$1" || return 0
     doze 0.05
   done
   return 1
 }
 
-# Every process of the group that PID led: what is left when a parent died hard.
+# Is there a living process in the group that PID led?
+group_lives() {
+  local STAT process
+  kill -0 -- "-$1" 2>/dev/null || return 1
+  for process in /proc/[0-9]*; do
+    if read_stat "${process#/proc/}" && [[ ${STAT[2]} == "$1" && ${STAT[0]} != Z ]]; then
+      return 0
+    fi
+  done
+  return 1
+}
+
+# Ends every process of the group that PID led: what is left when a parent died hard.
 end_group() {
   local i
   kill -TERM -- "-$1" 2>/dev/null || return 0
   for ((i = 0; i < 20; i++)); do
-    kill -0 -- "-$1" 2>/dev/null || return 0
+    group_lives "$1" || return 0
     doze 0.05
   done
   kill -KILL -- "-$1" 2>/dev/null || true
@@ -73,13 +94,13 @@ end_leftovers() {
   done
 }
 
-# Processes of group PID that have our folder in their surroundings: nginx workers and the like.
+# Processes of the group that PID led which work in our folder: nginx workers and the like.
 end_orphans() {
-  local stat fields process
+  local STAT process
   for process in /proc/[0-9]*; do
-    read -r stat 2>/dev/null <"$process/stat" || continue
-    read -ra fields <<<"${stat##*) }"
-    if [[ ${fields[2]} == "$1" ]] && grep -qsaF "AISLE_CONFIG=$DIR/aisle.ini" "$process/environ"; then
+    read_stat "${process#/proc/}" || continue
+    if [[ ${STAT[2]} == "$1" && $(readlink "$process/cwd")/ == "$DIR"/* ]]; then
+      say "an earlier start did not end properly: stopping what it left (process ${process#/proc/})"
       kill -TERM "${process#/proc/}" 2>/dev/null || true
       await_end "${process#/proc/}" 2 || kill -KILL "${process#/proc/}" 2>/dev/null || true
     fi

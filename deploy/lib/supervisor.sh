@@ -20,6 +20,7 @@ command_of() {
 spawn() {
   local name=$1 pause=${2-0} COMMAND
   command_of "$name"
+  rm -f "$DIR/run/$name.sock"
   (
     trap - INT TERM HUP
     exec {LOCK}>&-
@@ -30,13 +31,15 @@ spawn() {
     cd "$DIR" || exit 1
     exec setsid setpriv --pdeathsig TERM -- "${COMMAND[@]}" {NEVER}>&- </dev/null >>"$DIR/log/$name.log" 2>&1
   ) &
+  # Its end is ours to tell, not the shell's.
+  disown $!
   PIDS[$name]=$!
   STARTED_AT[$name]=$SECONDS
   record "$name" "$!"
 }
 
 lives() {
-  [[ ${PIDS[$1]-} ]] && start_time "${PIDS[$1]}" >/dev/null
+  [[ ${PIDS[$1]-} ]] && is_alive "${PIDS[$1]}"
 }
 
 # QUIT lets nginx finish what it has; the others do so on TERM.
@@ -154,7 +157,6 @@ start_all() {
   [[ $ONLY_DATABASE ]] && return
   NAMES=("${ALL_NAMES[@]}")
   for name in flights booking worker nginx; do
-    rm -f "$DIR/run/$name.sock"
     spawn_and_await "$name" 30
   done
   await_readiness
