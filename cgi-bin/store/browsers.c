@@ -93,3 +93,12 @@ const struct err *browsers_set_seen(struct db *db, int64_t id, apr_pool_t *pool)
 	};
 	return db_run(db, &query, ARGS(arg_int(id)), pool, NULL);
 }
+
+const struct err *browsers_end_sign_ins(struct db *db, int64_t customer_id, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "UPDATE browser SET signed_in_at = NOW(6) - INTERVAL 1 DAY "
+			"WHERE customer_id = ? AND signed_in_at IS NOT NULL",
+	};
+	return db_run(db, &query, ARGS(arg_int(customer_id)), pool, NULL);
+}

@@ -39,6 +39,8 @@ const struct err *browsers_set_signed_in(struct db *db, int64_t id, int64_t cust
     apr_pool_t *pool);
 const struct err *browsers_set_token(struct db *db, int64_t id, const unsigned char digest[32],
     apr_pool_t *pool);
+/* All sign-ins of an account are over: its browsers stand for nobody. */
+const struct err *browsers_end_sign_ins(struct db *db, int64_t customer_id, apr_pool_t *pool);
 const struct err *browsers_set_seen(struct db *db, int64_t id, apr_pool_t *pool);
 
 #endif
