@@ -1,6 +1,8 @@
 /* Table outbox. */
 #include "store/outbox.h"
 
+#include "base/pool.h"
+
 const struct err *outbox_insert(struct db *db, const char *kind, int64_t booking_id,
     const char *recipient, const char *detail, apr_pool_t *pool)
 {
@@ -13,4 +15,69 @@ const struct err *outbox_insert(struct db *db, const char *kind, int64_t booking
 	    ARGS(arg_text(kind), booking_id == 0 ? arg_null() : arg_int(booking_id), arg_text(recipient),
 		arg_text(detail)),
 	    pool, NULL);
+}
+
+const struct err *outbox_lock_due(struct db *db, size_t most, apr_pool_t *pool,
+    const struct outbox_row **out, size_t *count)
+{
+	static const struct query query = {
+		.text = "SELECT id, kind, booking_id, recipient, detail, attempts FROM outbox "
+			"WHERE sent_at IS NULL AND due_at <= NOW(6) ORDER BY due_at, id LIMIT ? "
+			"FOR UPDATE SKIP LOCKED",
+	};
+	struct outbox_row *list;
+	struct rows *rows;
+	size_t n = 0;
+
+	TRY(db_select(db, &query, ARGS(arg_int((int64_t)most)), pool, &rows));
+	list = pool_make_many(pool, struct outbox_row, rows_count(rows));
+	while (rows_next(rows))
+		list[n++] = (struct outbox_row){ row_int(rows, 0), row_text(rows, 1), row_int(rows, 2),
+			row_text(rows, 3), row_text(rows, 4), row_int(rows, 5) };
+	*out = list;
+	*count = n;
+	return NULL;
+}
+
+const struct err *outbox_set_begun(struct db *db, int64_t id, int64_t again_s, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "UPDATE outbox SET attempts = attempts + 1, due_at = NOW(6) + INTERVAL ? SECOND "
+			"WHERE id = ?",
+	};
+
+	return db_run(db, &query, ARGS(arg_int(again_s), arg_int(id)), pool, NULL);
+}
+
+const struct err *outbox_set_sent(struct db *db, int64_t id, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "UPDATE outbox SET sent_at = NOW(6), last_error = NULL, detail = '' WHERE id = ?",
+	};
+
+	return db_run(db, &query, ARGS(arg_int(id)), pool, NULL);
+}
+
+const struct err *outbox_set_failed(struct db *db, int64_t id, const char *error, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "UPDATE outbox SET last_error = LEFT(?, 500) WHERE id = ?",
+	};
+
+	return db_run(db, &query, ARGS(arg_text(error), arg_int(id)), pool, NULL);
+}
+
+const struct err *outbox_find_recent(struct db *db, const char *kind, int64_t booking_id,
+    int64_t within_s, apr_pool_t *pool, bool *is_there)
+{
+	static const struct query query = {
+		.text = "SELECT id FROM outbox WHERE booking_id = ? AND kind = ? "
+			"AND created_at > NOW(6) - INTERVAL ? SECOND LIMIT 1",
+	};
+	struct rows *rows;
+
+	TRY(db_select(db, &query, ARGS(arg_int(booking_id), arg_text(kind), arg_int(within_s)), pool,
+	    &rows));
+	*is_there = rows_next(rows);
+	return NULL;
 }

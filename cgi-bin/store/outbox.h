@@ -8,4 +8,26 @@
 const struct err *outbox_insert(struct db *db, const char *kind, int64_t booking_id,
     const char *recipient, const char *detail, apr_pool_t *pool);
 
+/* What is due and not sent, longest due first, locked; what another worker has locked is passed over. */
+struct outbox_row {
+	int64_t id;
+	const char *kind;
+	int64_t booking_id; /* 0: none */
+	const char *recipient;
+	const char *detail;
+	int64_t attempts;
+};
+const struct err *outbox_lock_due(struct db *db, size_t most, apr_pool_t *pool,
+    const struct outbox_row **out, size_t *count);
+
+/* One more attempt begins now; if nothing comes of it, it is due again in `again_s` seconds. */
+const struct err *outbox_set_begun(struct db *db, int64_t id, int64_t again_s, apr_pool_t *pool);
+/* Sent: its detail, which may be a code that opens an account, is forgotten. Or why it was not. */
+const struct err *outbox_set_sent(struct db *db, int64_t id, apr_pool_t *pool);
+const struct err *outbox_set_failed(struct db *db, int64_t id, const char *error, apr_pool_t *pool);
+
+/* Was a mail of this kind for this booking written in the last `within_s` seconds? */
+const struct err *outbox_find_recent(struct db *db, const char *kind, int64_t booking_id,
+    int64_t within_s, apr_pool_t *pool, bool *is_there);
+
 #endif
