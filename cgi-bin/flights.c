@@ -3,12 +3,12 @@
 #include "web/server.h"
 
 static const struct route ROUTES[] = {
-	{ METHOD_GET, "/v1/airports", page_airports_list, 0 },
-	{ METHOD_GET, "/v1/departures", page_departures_list, 0 },
-	{ METHOD_POST, "/v1/departures", page_departure_create, ROUTE_JSON },
-	{ METHOD_GET, "/v1/departures/{}/{}", page_departure_show, 0 },
-	{ METHOD_PATCH, "/v1/departures/{}/{}", page_departure_change, ROUTE_JSON },
-	{ METHOD_GET, "/v1/changes", page_changes_list, 0 },
+	{ METHOD_GET, "/v1/airports", api_airports_list, 0 },
+	{ METHOD_GET, "/v1/departures", api_departures_list, 0 },
+	{ METHOD_POST, "/v1/departures", api_departure_create, ROUTE_JSON },
+	{ METHOD_GET, "/v1/departures/{}/{}", api_departure_show, 0 },
+	{ METHOD_PATCH, "/v1/departures/{}/{}", api_departure_change, ROUTE_JSON },
+	{ METHOD_GET, "/v1/changes", api_changes_list, 0 },
 };
 
 static const struct program PROGRAM = {

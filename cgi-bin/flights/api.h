@@ -12,12 +12,12 @@ void api_problem(struct request *request, struct reply *reply, const struct err 
 const struct err *api_ready(void *thread, apr_pool_t *pool);
 const char *api_metrics(void *thread, apr_pool_t *pool);
 
-page page_airports_list;     /* GET /v1/airports */
-page page_departures_list;   /* GET /v1/departures?origin&destination&date&days */
-page page_departure_show;    /* GET /v1/departures/{flight_no}/{date} */
-page page_changes_list;      /* GET /v1/changes?after&limit */
-page page_departure_create;  /* POST /v1/departures: 201; 409 `duplicate` */
-page page_departure_change;  /* PATCH /v1/departures/{flight_no}/{date}: 412, 428, 409 `departure-ended` */
+page api_airports_list;     /* GET /v1/airports */
+page api_departures_list;   /* GET /v1/departures?origin&destination&date&days */
+page api_departure_show;    /* GET /v1/departures/{flight_no}/{date} */
+page api_changes_list;      /* GET /v1/changes?after&limit */
+page api_departure_create;  /* POST /v1/departures: 201; 409 `duplicate` */
+page api_departure_change;  /* PATCH /v1/departures/{flight_no}/{date}: 412, 428, 409 `departure-ended` */
 
 /* The parts of this room's handlers. */
 

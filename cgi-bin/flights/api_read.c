@@ -57,7 +57,7 @@ static const struct err *read_query(struct request *request, const struct form_t
 	return schedule_invalid(request->pool, complaint.name, "%s", complaint.message);
 }
 
-const struct err *page_airports_list(struct request *request, struct reply *reply)
+const struct err *api_airports_list(struct request *request, struct reply *reply)
 {
 	const struct catalog *catalog;
 
@@ -82,7 +82,7 @@ static const struct err *need_airport(struct request *request, const char *membe
 	return NULL;
 }
 
-const struct err *page_departures_list(struct request *request, struct reply *reply)
+const struct err *api_departures_list(struct request *request, struct reply *reply)
 {
 	struct route_query query;
 	const struct catalog *catalog;
@@ -107,7 +107,7 @@ const struct err *page_departures_list(struct request *request, struct reply *re
 	return NULL;
 }
 
-const struct err *page_departure_show(struct request *request, struct reply *reply)
+const struct err *api_departure_show(struct request *request, struct reply *reply)
 {
 	const struct departure *departure;
 	struct body body;
@@ -118,7 +118,7 @@ const struct err *page_departure_show(struct request *request, struct reply *rep
 	return NULL;
 }
 
-const struct err *page_changes_list(struct request *request, struct reply *reply)
+const struct err *api_changes_list(struct request *request, struct reply *reply)
 {
 	struct changes_query query;
 	const struct change *changes;

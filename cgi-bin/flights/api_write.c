@@ -62,7 +62,7 @@ static const struct err *create_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	return feed_close(db, cursor, pool);
 }
 
-const struct err *page_departure_create(struct request *request, struct reply *reply)
+const struct err *api_departure_create(struct request *request, struct reply *reply)
 {
 	struct departure departure = { .flight_no = "", .on = DATE_NONE, .origin = "", .destination = "",
 		.aircraft = "", .version = 1 };
@@ -161,7 +161,7 @@ static const struct err *change_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	return feed_close(db, cursor, pool);
 }
 
-const struct err *page_departure_change(struct request *request, struct reply *reply)
+const struct err *api_departure_change(struct request *request, struct reply *reply)
 {
 	struct change_work work = { .request = request };
 	const struct departure *seen;

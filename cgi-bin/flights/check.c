@@ -14,8 +14,8 @@
 static const struct err *check_amount(int64_t amount, const char *member, apr_pool_t *pool)
 {
 	if (amount < 0 || amount > SCHEDULE_AMOUNT_MAX)
-		return schedule_invalid(pool, member, "an amount is 0 to %lld minor units",
-		    (long long)SCHEDULE_AMOUNT_MAX);
+		return schedule_invalid(pool, member, "an amount is 0 to %" APR_INT64_T_FMT " minor units",
+		    SCHEDULE_AMOUNT_MAX);
 	return NULL;
 }
 
@@ -25,7 +25,7 @@ static const struct err *check_taxes(const struct fare *fare, const char *at, ap
 		return schedule_invalid(pool, apr_pstrcat(pool, at, "/taxes", NULL),
 		    "a fare has at most %d taxes", TAXES_MAX);
 	for (size_t i = 0; i < fare->tax_count; i++) {
-		const char *member = apr_psprintf(pool, "%s/taxes/%zu", at, i);
+		const char *member = apr_psprintf(pool, "%s/taxes/%" APR_SIZE_T_FMT, at, i);
 		if (!schedule_is_code(fare->taxes[i].code, 2, 2))
 			return schedule_invalid(pool, apr_pstrcat(pool, member, "/code", NULL),
 			    "a tax code is two letters or digits");
@@ -43,7 +43,7 @@ static const struct err *check_fare(const struct departure *departure,
     const struct aircraft *aircraft, size_t index, apr_pool_t *pool)
 {
 	const struct fare *fare = &departure->fares[index];
-	const char *at = apr_psprintf(pool, "fares/%zu", index);
+	const char *at = apr_psprintf(pool, "fares/%" APR_SIZE_T_FMT, index);
 
 	if (!schedule_is_code(fare->basis, 1, 12))
 		return schedule_invalid(pool, apr_pstrcat(pool, at, "/basis", NULL),

@@ -39,7 +39,7 @@ static const struct err *read_taxes(const struct json *object, const char *at, a
 	TRY(of_member(json_list(object, "taxes", TAXES_MAX, pool, &list), at, "taxes", pool));
 	struct tax *taxes = pool_make_many(pool, struct tax, json_count(list));
 	for (size_t i = 0; i < json_count(list); i++) {
-		const char *tax_at = apr_psprintf(pool, "%staxes/%zu/", at, i);
+		const char *tax_at = apr_psprintf(pool, "%staxes/%" APR_SIZE_T_FMT "/", at, i);
 		TRY(read_text(json_at(list, i), tax_at, "code", 2, pool, &taxes[i].code));
 		TRY(read_amount(json_at(list, i), tax_at, "amount_minor", pool, &taxes[i].amount_minor));
 	}
@@ -51,7 +51,7 @@ static const struct err *read_taxes(const struct json *object, const char *at, a
 static const struct err *read_fare(const struct json *object, size_t index, apr_pool_t *pool,
     struct fare *out)
 {
-	const char *at = apr_psprintf(pool, "fares/%zu/", index);
+	const char *at = apr_psprintf(pool, "fares/%" APR_SIZE_T_FMT "/", index);
 
 	TRY(read_text(object, at, "basis", 12, pool, &out->basis));
 	TRY(read_text(object, at, "cabin", 1, pool, &out->cabin));

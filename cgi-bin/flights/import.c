@@ -90,7 +90,7 @@ static void read_lines(const struct csv *csv, const struct catalog *catalog, apr
 	for (size_t i = 1; i < work->count; i++)
 		if (is_same_name(&work->lines[i - 1].departure, &work->lines[i].departure))
 			add_error(work->report, work->lines[i].line,
-			    apr_psprintf(pool, "%s stands on line %zu already",
+			    apr_psprintf(pool, "%s stands on line %" APR_SIZE_T_FMT " already",
 			    schedule_name(&work->lines[i].departure, pool), work->lines[i - 1].line),
 			    pool);
 }
