@@ -15,7 +15,7 @@
 static const struct err *invalid(struct desk *desk, const char *field, size_t nth, const char *text)
 {
 	return err_with(err_new(desk->pool, CODE_INVALID, "%s", text), FACT_FIELDS,
-	    apr_psprintf(desk->pool, "%s.%zu", field, nth));
+	    apr_psprintf(desk->pool, "%s.%" APR_SIZE_T_FMT, field, nth));
 }
 
 static const struct err *parse_names(struct desk *desk, const struct offer_request *request,

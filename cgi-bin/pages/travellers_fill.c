@@ -92,7 +92,7 @@ static void fill_one(struct view *view, const struct hold *hold, size_t index,
 	size_t nth = index + 1;
 
 	view_text(row, K_TRAVELLER_TITLE,
-	    apr_psprintf(pool, "Passenger %zu: %s", nth, type_words(known.type)));
+	    apr_psprintf(pool, "Passenger %" APR_SIZE_T_FMT ": %s", nth, type_words(known.type)));
 	text_field_fill(row, K_GIVEN_NAME,
 	    &(const struct text_field){ "given_name", nth, "Given names", "text",
 		nth == 1 ? "given-name" : "off", "As in the passport. Leave empty if there is only one name",

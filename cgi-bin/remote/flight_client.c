@@ -241,8 +241,8 @@ const char *flight_client_metrics(apr_pool_t *pool)
 	}
 	flight_cache_size(process_source->cache, &entries, &bytes);
 	return apr_psprintf(pool, "%s# TYPE aisle_flight_cache_entries gauge\n"
-	    "aisle_flight_cache_entries %zu\n# TYPE aisle_flight_cache_bytes gauge\n"
-	    "aisle_flight_cache_bytes %zu\n# TYPE aisle_flight_breaker_open gauge\n"
+	    "aisle_flight_cache_entries %" APR_SIZE_T_FMT "\n# TYPE aisle_flight_cache_bytes gauge\n"
+	    "aisle_flight_cache_bytes %" APR_SIZE_T_FMT "\n# TYPE aisle_flight_breaker_open gauge\n"
 	    "aisle_flight_breaker_open %d\n", text, entries, bytes,
 	    flight_breaker_is_open(process_source->breaker));
 }

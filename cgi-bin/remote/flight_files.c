@@ -185,7 +185,7 @@ static void report(struct flight_files *files, bool is_good)
 void flight_files_write(struct flight_files *files, const char *key, const struct flight_file *file,
     apr_pool_t *pool)
 {
-	const char *head = apr_psprintf(pool, FORMAT " %" PRId64 " %zu %s %s %s\n", file->as_of,
+	const char *head = apr_psprintf(pool, FORMAT " %" PRId64 " %" APR_SIZE_T_FMT " %s %s %s\n", file->as_of,
 	    file->length, digest_text(file->body, file->length, pool), key,
 	    file->etag[0] == '\0' ? "-" : file->etag);
 
