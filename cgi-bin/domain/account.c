@@ -164,3 +164,8 @@ const struct err *account_reset(struct desk *desk, const char *code, const char 
 		    "This link was used already, or its hour is over. Ask for a new one");
 	return NULL;
 }
+
+const struct err *account_sweep(struct desk *desk, int64_t most, int64_t *count)
+{
+	return account_tokens_delete_old(desk->db, most, desk->pool, count);
+}

@@ -24,4 +24,7 @@ const struct err *account_sign_out(struct desk *desk, const char **token);
 const struct err *account_forgot(struct desk *desk, const char *email);
 const struct err *account_reset(struct desk *desk, const char *code, const char *password);
 
+/* The worker: forget codes for a new password whose hour is over. */
+const struct err *account_sweep(struct desk *desk, int64_t most, int64_t *count);
+
 #endif
