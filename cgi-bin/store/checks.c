@@ -44,14 +44,18 @@ static const struct check checks[] = {
 		      "JOIN departure_cabin p ON p.departure_id = c.departure_id AND p.code = c.cabin "
 		      "GROUP BY c.departure_id, c.cabin, p.seats HAVING COUNT(*) > p.seats") },
 	{ "I8", "a party has all its seats on all its departures, or none",
-	    OFFENDERS("SELECT h.ref AS what FROM hold h JOIN segment s ON s.hold_id = h.id "
+	    OFFENDERS("SELECT what FROM (SELECT h.ref AS what, h.state AS hold_state, "
+		      "h.expires_at > NOW(6) AS is_in_time, h.adults + h.children AS seated, "
+		      "b.state AS booking_state, COUNT(c.seat_no) AS claimed "
+		      "FROM hold h JOIN segment s ON s.hold_id = h.id "
 		      "LEFT JOIN booking b ON b.hold_id = h.id "
 		      "LEFT JOIN seat_claim c ON c.hold_id = h.id AND c.departure_id = s.departure_id "
-		      "GROUP BY h.id, h.ref, h.state, h.expires_at, h.adults, h.children, b.state, s.position "
-		      "HAVING COUNT(c.seat_no) <> CASE "
-		      "WHEN h.state = 'open' AND h.expires_at > NOW(6) THEN h.adults + h.children "
-		      "WHEN h.state = 'open' THEN COUNT(c.seat_no) "
-		      "WHEN h.state = 'used' AND b.state = 'confirmed' THEN h.adults + h.children "
+		      "GROUP BY h.id, h.ref, h.state, h.expires_at, h.adults, h.children, b.state, "
+		      "s.position) parties "
+		      "WHERE claimed <> CASE "
+		      "WHEN hold_state = 'open' AND is_in_time THEN seated "
+		      "WHEN hold_state = 'open' THEN claimed "
+		      "WHEN hold_state = 'used' AND booking_state = 'confirmed' THEN seated "
 		      "ELSE 0 END") },
 	{ "I9", "each hold ends once; none stays open two minutes past its end; a used one has its booking",
 	    OFFENDERS("SELECT ref AS what FROM hold "
