@@ -20,16 +20,12 @@ static const struct err *read_site(const struct config *config, apr_pool_t *pool
 	return NULL;
 }
 
-static const struct err *read_holds(const struct config *config, apr_pool_t *pool,
-    struct settings *settings)
+static const struct err *read_holds(const struct config *config, struct settings *settings)
 {
 	TRY(config_int(config, "hold", "seconds", 1, 86400, 1200, &settings->hold_seconds));
-	TRY(config_int(config, "hold", "max_seconds", 1, 86400, 7200, &settings->hold_max_seconds));
+	TRY(config_int(config, "hold", "max_seconds", 0, 86400, 7200, &settings->hold_max_seconds));
 	TRY(config_int(config, "holds", "per_browser", 0, 1000000, 3, &settings->holds_per_browser));
 	TRY(config_int(config, "holds", "per_address", 0, 1000000, 30, &settings->holds_per_address));
-	if (settings->hold_max_seconds < settings->hold_seconds)
-		return err_new(pool, CODE_INVALID,
-		    "[hold] max_seconds must be at least [hold] seconds");
 	return NULL;
 }
 
@@ -51,7 +47,7 @@ const struct err *settings_read(const struct config *config, apr_pool_t *pool,
 	struct settings *settings = pool_make(pool, struct settings);
 	const char *key;
 	TRY(read_site(config, pool, settings));
-	TRY(read_holds(config, pool, settings));
+	TRY(read_holds(config, settings));
 	TRY(read_locking(config, pool, settings));
 	TRY(config_int(config, "find", "per_minute", 0, 1000000, 10, &settings->find_per_minute));
 	TRY(config_int(config, "sales", "close_minutes", 0, 100000, 60,

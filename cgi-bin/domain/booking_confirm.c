@@ -1,0 +1,219 @@
+/* A booking is made from a hold, once. */
+#include "domain/booking_internal.h"
+
+#include "base/clock.h"
+#include "base/pool.h"
+#include "domain/hold_internal.h"
+#include "domain/locator.h"
+#include "store/coupons.h"
+#include "store/departures.h"
+#include "store/events.h"
+#include "store/ledger.h"
+#include "store/names.h"
+#include "store/outbox.h"
+#include "store/seat_events.h"
+#include "store/segments.h"
+
+#include <string.h>
+
+#define LOCATORS_MAX 5
+
+struct confirming {
+	struct desk *desk;
+	const char *ref;
+	int64_t version, total_minor;
+	/* Set by each run of the transaction. */
+	struct db *db;
+	apr_pool_t *pool;
+	struct hold_row row;
+	struct segment *segments;
+	size_t segment_count;
+	int64_t booking_id;
+	const char *locator;
+};
+
+static size_t seats_wanted(const struct confirming *confirming)
+{
+	return party_seated(&confirming->row.hold.party) * confirming->segment_count;
+}
+
+/* Travelling is still possible, though the time for new sales may be over. */
+static const struct err *lock_departures(struct confirming *confirming)
+{
+	struct departure_row rows[DEPARTURES_PER_HOLD];
+	int64_t ids[DEPARTURES_PER_HOLD];
+	for (size_t i = 0; i < confirming->segment_count; i++)
+		ids[i] = confirming->segments[i].departure_id;
+	TRY(departures_lock_shared(confirming->db, ids, confirming->segment_count, 0, confirming->pool,
+	    rows));
+	for (size_t i = 0; i < confirming->segment_count; i++) {
+		const struct departure *departure = &rows[i].departure;
+		if (departure->state == DEPARTURE_CANCELLED ||
+		    departure->state == DEPARTURE_DEPARTED || rows[i].is_sales_closed ||
+		    rows[i].is_too_late)
+			return err_with(err_new(confirming->pool, CODE_SALES_CLOSED,
+			    "%s is not on sale any more", departure->name),
+			    FACT_DEPARTURE, departure->name);
+	}
+	return NULL;
+}
+
+/* Too late comes before conflict; an ended hold says so rather than that it changed. */
+static const struct err *check(struct confirming *confirming)
+{
+	const struct hold *hold = &confirming->row.hold;
+	TRY(hold_check_open(hold, confirming->pool));
+	TRY(lock_departures(confirming));
+	if (hold->version != confirming->version)
+		return err_new(confirming->pool, CODE_CHANGED_MEANWHILE, "hold %s is at another version",
+		    hold->ref);
+	if (hold->total_minor != confirming->total_minor)
+		return err_with(err_new(confirming->pool, CODE_PRICE_CHANGED, "another total was seen"),
+		    FACT_OLD_TOTAL, apr_psprintf(confirming->pool, "%" APR_INT64_T_FMT,
+			confirming->total_minor));
+	if (hold->passenger_count == 0 || hold->contact.email == NULL)
+		return err_new(confirming->pool, CODE_PASSENGERS_MISSING, "hold %s has no passengers",
+		    hold->ref);
+	return NULL;
+}
+
+static const struct err *over(struct confirming *confirming)
+{
+	return err_new(confirming->pool, CODE_HOLD_EXPIRED, "seats of hold %s went to somebody else",
+	    confirming->ref);
+}
+
+/* The statement that decides: of all that would turn this hold into a booking, one changes its row. */
+static const struct err *use_hold(struct confirming *confirming)
+{
+	const struct hold *hold = &confirming->row.hold;
+	bool is_done;
+	TRY(holds_set_used(confirming->db, hold->id, hold->version,
+	    hold_seats_text(confirming->segments, confirming->segment_count, confirming->pool),
+	    confirming->pool, &is_done));
+	if (!is_done)
+		return tx_again(confirming->pool, "the hold has just ended");
+	return NULL;
+}
+
+static const struct err *insert(struct confirming *confirming)
+{
+	const struct hold_row *row = &confirming->row;
+	struct booking_new booking = {
+		.hold_id = row->hold.id,
+		.customer_id = row->customer_id,
+		.currency = row->hold.currency,
+		.total_minor = row->hold.total_minor,
+		.contact = row->hold.contact,
+	};
+	const struct err *err = NULL;
+	for (int i = 0; i < LOCATORS_MAX; i++) {
+		booking.locator = confirming->locator = locator_new(confirming->pool);
+		err = bookings_insert(confirming->db, &booking, confirming->pool,
+		    &confirming->booking_id);
+		if (!db_is_duplicate(err, "booking_locator"))
+			break;
+	}
+	return err;
+}
+
+static const struct err *sell_seats(struct confirming *confirming)
+{
+	struct seat_event events[DEPARTURES_PER_HOLD * PARTY_SEATS_MAX];
+	int64_t sold;
+	size_t n = 0;
+	TRY(seats_set_sold(confirming->db, confirming->row.hold.id, confirming->booking_id,
+	    confirming->pool, &sold));
+	for (size_t i = 0; i < confirming->segment_count; i++)
+		for (size_t j = 0; j < confirming->segments[i].seat_count; j++)
+			if (confirming->segments[i].seats[j] != NULL)
+				events[n++] = (struct seat_event){
+					confirming->segments[i].departure_id,
+					confirming->segments[i].seats[j], "sold",
+					confirming->row.hold.id };
+	if (sold != (int64_t)seats_wanted(confirming) || n != seats_wanted(confirming))
+		return over(confirming);
+	return seat_events_insert(confirming->db, events, n, confirming->pool);
+}
+
+static const struct err *write_coupons(struct confirming *confirming, const struct segment *segment)
+{
+	const struct hold *hold = &confirming->row.hold;
+	const struct err *err = coupons_insert(confirming->db, segment->departure_id,
+	    confirming->booking_id, hold->passengers, hold->passenger_count, confirming->pool);
+	if (!db_is_duplicate(err, "coupon_passenger"))
+		return err;
+	return err_with(err_new(confirming->pool, CODE_DUPLICATE_PASSENGER,
+	    "a passenger of hold %s is on %s already", hold->ref, segment->departure.name),
+	    FACT_DEPARTURE, segment->departure.name);
+}
+
+/* In order of departure, as all that is written on departures. */
+static const struct err *write_all_coupons(struct confirming *confirming)
+{
+	int64_t last_id = 0;
+	for (size_t i = 0; i < confirming->segment_count; i++) {
+		const struct segment *next = NULL;
+		for (size_t j = 0; j < confirming->segment_count; j++) {
+			const struct segment *segment = &confirming->segments[j];
+			if (segment->departure_id > last_id &&
+			    (next == NULL || segment->departure_id < next->departure_id))
+				next = segment;
+		}
+		last_id = next->departure_id;
+		TRY(write_coupons(confirming, next));
+	}
+	return NULL;
+}
+
+static const struct err *write_effects(struct confirming *confirming)
+{
+	const struct hold *hold = &confirming->row.hold;
+	TRY(ledger_insert(confirming->db, confirming->booking_id, "sale", hold->total_minor,
+	    hold->currency, confirming->pool));
+	TRY(hold_record(confirming->desk, confirming->db, hold->id, hold->version + 1, HOLD_OPEN,
+	    HOLD_USED, "", confirming->pool));
+	TRY(booking_record(confirming->desk, confirming->db, confirming->booking_id, 1,
+	    BOOKING_CONFIRMED, BOOKING_CONFIRMED, "", confirming->pool));
+	return outbox_insert(confirming->db, "booking_confirmed", confirming->booking_id,
+	    hold->contact.email, "", confirming->pool);
+}
+
+static const struct err *confirm_in_tx(struct db *db, void *arg, apr_pool_t *pool)
+{
+	struct confirming *confirming = arg;
+	struct hold *hold = &confirming->row.hold;
+	confirming->db = db;
+	confirming->pool = pool;
+	TRY(hold_find_owned(confirming->desk, db, confirming->ref, pool, &confirming->row));
+	confirming->locator = hold->locator;
+	if (confirming->locator != NULL)
+		return NULL;
+	TRY(segments_list(db, hold->id, party_seated(&hold->party), pool, &confirming->segments,
+	    &confirming->segment_count));
+	TRY(check(confirming));
+	TRY(use_hold(confirming));
+	TRY(insert(confirming));
+	TRY(sell_seats(confirming));
+	TRY(write_all_coupons(confirming));
+	return write_effects(confirming);
+}
+
+const struct err *booking_confirm(struct desk *desk, const char *hold_ref, int64_t version,
+    int64_t total_minor, const char **locator)
+{
+	struct confirming confirming = {
+		.desk = desk, .ref = hold_ref, .version = version, .total_minor = total_minor,
+	};
+	const struct err *err = tx_run(desk->db, confirm_in_tx, &confirming, desk->pool);
+	*locator = confirming.locator;
+	if (!err_is(err, CODE_UNSURE))
+		return err;
+	unsigned char digest[32];
+	struct hold_row row;
+	customer_digest(desk, digest);
+	TRY(customer_await(desk));
+	TRY(holds_find(desk->db, hold_ref, digest, desk->pool, &row));
+	*locator = row.hold.locator;
+	return *locator != NULL ? NULL : customer_unaffected(desk);
+}

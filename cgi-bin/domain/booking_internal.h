@@ -1,0 +1,43 @@
+/* What the rules of bookings share among themselves, and with mail. */
+#ifndef DOMAIN_BOOKING_INTERNAL_H
+#define DOMAIN_BOOKING_INTERNAL_H
+
+#include "domain/booking.h"
+#include "domain/customer.h"
+#include "store/bookings.h"
+
+/* A booking in full, whoever asks: for mail. CODE_NOT_FOUND. */
+const struct err *booking_read(struct desk *desk, int64_t id, const struct booking **out);
+
+/* As this browser may see it, without segments and prices. CODE_NOT_FOUND. */
+const struct err *booking_find_row(struct desk *desk, struct db *db, const char *locator,
+    apr_pool_t *pool, struct booking_row *out);
+/* CODE_NEEDS_LINK unless it may see all. */
+const struct err *booking_check_full(const struct booking *booking, apr_pool_t *pool);
+/* Segments with seats and cabins, price lines; and what a finder is not shown is taken away. */
+const struct err *booking_fill(struct db *db, struct booking_row *row, apr_pool_t *pool);
+
+/*
+ * In a transaction: lock the browser, its customer and the booking's, in this order; then the booking that this browser may change. CODE_NOT_FOUND, CODE_NEEDS_LINK. A click that had its effect gives
+ * `*answer` instead, else NULL. CODE_KEY_REUSED.
+ */
+const struct err *booking_lock(struct desk *desk, struct db *db, const char *locator,
+    const struct click *click, apr_pool_t *pool, struct customer_here *here, struct booking_row *out,
+    const char **answer);
+/* Its segments as they are under the shared lock of their departures, no cabins. */
+const struct err *booking_lock_segments(struct db *db, const struct booking_row *row, apr_pool_t *pool,
+    struct segment **out, size_t *count);
+
+/* Departed or cancelled, by the database's clock: nothing can be done on it any more. */
+bool segment_is_over(const struct segment *segment, int64_t now);
+/* CODE_SALES_CLOSED (FACT_DEPARTURE) when all of it has departed. */
+const struct err *booking_check_ahead(const struct segment *segments, size_t count, int64_t now,
+    apr_pool_t *pool);
+
+const struct err *booking_record(struct desk *desk, struct db *db, int64_t id, int64_t version,
+    enum booking_state from, enum booking_state to, const char *detail, apr_pool_t *pool);
+
+/* "/bookings/LOCATOR", where every change ends. */
+const char *booking_path(const char *locator, apr_pool_t *pool);
+
+#endif

@@ -1,0 +1,172 @@
+/* Bookings as they are read, by who may see how much. */
+#include "domain/booking_internal.h"
+
+#include "base/date.h"
+#include "base/pool.h"
+#include "domain/hold_internal.h"
+#include "domain/locator.h"
+#include "store/browsers.h"
+#include "store/price_lines.h"
+#include "store/seat_maps.h"
+#include "store/segments.h"
+
+#include <string.h>
+
+#define LIST_MAX 100
+
+const char *booking_path(const char *locator, apr_pool_t *pool)
+{
+	return apr_pstrcat(pool, "/bookings/", locator, NULL);
+}
+
+const struct err *booking_find_row(struct desk *desk, struct db *db, const char *locator,
+    apr_pool_t *pool, struct booking_row *out)
+{
+	unsigned char digest[32];
+	const char *normal = locator_normal(locator, pool);
+	*out = (struct booking_row){ .hold_id = 0 };
+	customer_digest(desk, digest);
+	if (normal != NULL)
+		TRY(bookings_find(db, normal, digest, pool, out));
+	if (out->booking.id == 0)
+		return err_new(pool, CODE_NOT_FOUND, "no such booking for this browser");
+	return NULL;
+}
+
+const struct err *booking_check_full(const struct booking *booking, apr_pool_t *pool)
+{
+	if (booking->view == BOOKING_FULL)
+		return NULL;
+	return err_new(pool, CODE_NEEDS_LINK, "booking %s was only found", booking->locator);
+}
+
+/* Who found it by locator and name sees what stands on a boarding pass. */
+static void hide(struct booking *booking, apr_pool_t *pool)
+{
+	struct passenger *people = pool_make_many(pool, struct passenger, booking->passenger_count);
+	for (size_t i = 0; i < booking->passenger_count; i++) {
+		people[i] = booking->passengers[i];
+		people[i].born_on = DATE_NONE;
+	}
+	booking->passengers = people;
+	booking->contact = (struct contact){ NULL, NULL };
+}
+
+const struct err *booking_fill(struct db *db, struct booking_row *row, apr_pool_t *pool)
+{
+	struct booking *booking = &row->booking;
+	struct segment *segments;
+	TRY(hold_read_segments(db, row->hold_id, &booking->party, booking->currency, pool, &segments,
+	    &booking->segment_count));
+	booking->segments = segments;
+	booking->seats_text = hold_seats_text(segments, booking->segment_count, pool);
+	TRY(price_lines_list(db, row->hold_id, pool, &booking->prices, &booking->price_count));
+	if (booking->view != BOOKING_FULL)
+		hide(booking, pool);
+	return NULL;
+}
+
+const struct err *booking_find(struct desk *desk, const char *locator, const struct booking **out)
+{
+	struct booking_row *row = pool_make(desk->pool, struct booking_row);
+	TRY(booking_find_row(desk, desk->db, locator, desk->pool, row));
+	TRY(booking_fill(desk->db, row, desk->pool));
+	*out = &row->booking;
+	return NULL;
+}
+
+const struct err *booking_read(struct desk *desk, int64_t id, const struct booking **out)
+{
+	struct booking_row *row = pool_make(desk->pool, struct booking_row);
+	TRY(bookings_find_by_id(desk->db, id, desk->pool, row));
+	if (row->booking.id == 0)
+		return err_new(desk->pool, CODE_NOT_FOUND, "no such booking");
+	TRY(booking_fill(desk->db, row, desk->pool));
+	*out = &row->booking;
+	return NULL;
+}
+
+static bool may_sit(const struct booking *booking, int64_t passenger_no)
+{
+	return passenger_no >= 1 && passenger_no <= (int64_t)party_seated(&booking->party);
+}
+
+static const struct err *find_segment(struct desk *desk, const struct booking *booking,
+    const char *departure, int64_t passenger_no, const struct segment **out)
+{
+	for (size_t i = 0; i < booking->segment_count; i++)
+		if (strcmp(booking->segments[i].departure.name, departure) == 0) {
+			*out = &booking->segments[i];
+			if (may_sit(booking, passenger_no))
+				return NULL;
+			return err_with(err_new(desk->pool, CODE_INVALID,
+			    "There is no such passenger with a seat in this booking"),
+			    FACT_FIELDS, "passenger.1");
+		}
+	return err_with(err_new(desk->pool, CODE_INVALID, "This departure is not in this booking"),
+	    FACT_FIELDS, "departure.1");
+}
+
+const struct err *booking_seat_map(struct desk *desk, const char *locator, const char *departure,
+    int64_t passenger_no, const struct booking **booking, const struct segment **segment,
+    struct seat_map *out)
+{
+	const struct seat_map_row *rows;
+	size_t count;
+	TRY(booking_find(desk, locator, booking));
+	TRY(booking_check_full(*booking, desk->pool));
+	TRY(find_segment(desk, *booking, departure, passenger_no, segment));
+	TRY(seat_maps_list_booking(desk->db, (*segment)->departure_id, (*booking)->id, desk->pool, &rows,
+	    &count));
+	struct taken_seat *taken = pool_make_many(desk->pool, struct taken_seat, count);
+	for (size_t i = 0; i < count; i++)
+		taken[i] = (struct taken_seat){ rows[i].seat_no, rows[i].is_blocked ? SEAT_BLOCKED :
+			    rows[i].is_yours ? SEAT_YOURS : SEAT_TAKEN };
+	seating_map(&(*segment)->departure, taken, count, desk->pool, out);
+	return NULL;
+}
+
+/* Rows of segments come by booking from the oldest, bookings from the newest. */
+static void give_segments(struct booking_row *booking, const struct segment_row *rows, size_t count,
+    apr_pool_t *pool)
+{
+	struct segment *segments = pool_make_many(pool, struct segment, DEPARTURES_PER_HOLD);
+	size_t n = 0;
+	for (size_t i = 0; i < count && n < DEPARTURES_PER_HOLD; i++) {
+		if (rows[i].booking_id != booking->booking.id)
+			continue;
+		segments[n] = rows[i].segment;
+		segments[n].currency = booking->booking.currency;
+		segments[n++].seat_count = party_seated(&booking->booking.party);
+	}
+	booking->booking.segments = segments;
+	booking->booking.segment_count = n;
+	booking->booking.seats_text = hold_seats_text(segments, n, pool);
+}
+
+const struct err *booking_list_mine(struct desk *desk, const struct booking *const **out, size_t *count)
+{
+	unsigned char digest[32];
+	struct browser browser;
+	struct booking_row *rows;
+	struct segment_row *segments;
+	size_t segment_count;
+	*out = NULL;
+	*count = 0;
+	customer_digest(desk, digest);
+	TRY(browsers_find(desk->db, digest, desk->pool, &browser));
+	if (browser.id == 0 || !browser.is_good || browser.email == NULL)
+		return NULL;
+	TRY(bookings_list(desk->db, browser.customer_id, LIST_MAX, desk->pool, &rows, count));
+	if (*count == 0)
+		return NULL;
+	TRY(segments_list_of_customer(desk->db, browser.customer_id, rows[*count - 1].booking.id,
+	    desk->pool, &segments, &segment_count));
+	const struct booking **list = pool_make_many(desk->pool, const struct booking *, *count);
+	for (size_t i = 0; i < *count; i++) {
+		give_segments(&rows[i], segments, segment_count, desk->pool);
+		list[i] = &rows[i].booking;
+	}
+	*out = list;
+	return NULL;
+}

@@ -1,0 +1,110 @@
+/* Open holds, changed: who travels, and how long it is kept. */
+#include "domain/hold_internal.h"
+
+#include "base/pool.h"
+#include "domain/passengers.h"
+#include "store/passengers.h"
+#include "store/segments.h"
+
+#include <string.h>
+
+struct filling {
+	struct desk *desk;
+	const char *ref;
+	const struct passenger *people;
+	size_t count;
+	const struct contact *contact;
+};
+
+static bool is_same_text(const char *a, const char *b)
+{
+	if (a == NULL || b == NULL)
+		return a == b;
+	return strcmp(a, b) == 0;
+}
+
+static bool is_unchanged(const struct hold *hold, const struct passenger_row *people,
+    const struct contact *contact)
+{
+	if (!is_same_text(hold->contact.email, contact->email) ||
+	    !is_same_text(hold->contact.phone, contact->phone))
+		return false;
+	for (size_t i = 0; i < hold->passenger_count; i++) {
+		const struct passenger *was = &hold->passengers[i];
+		const struct passenger *is = &people[i].passenger;
+		if (!is_same_text(was->given_name, is->given_name) ||
+		    !is_same_text(was->surname, is->surname) || was->born_on != is->born_on)
+			return false;
+	}
+	return hold->passenger_count > 0;
+}
+
+static const struct err *fill_in_tx(struct db *db, void *arg, apr_pool_t *pool)
+{
+	struct filling *filling = arg;
+	struct hold_row row;
+	struct segment *segments;
+	size_t segment_count;
+	struct passenger_row people[PARTY_PASSENGERS_MAX];
+	struct contact contact;
+	bool is_done;
+	TRY(hold_find_owned(filling->desk, db, filling->ref, pool, &row));
+	const struct hold *hold = &row.hold;
+	TRY(segments_list(db, hold->id, party_seated(&hold->party), pool, &segments, &segment_count));
+	TRY(passengers_check(&hold->party, filling->people, filling->count, segments[0].departure.on,
+	    segments[segment_count - 1].departure.on, pool, people));
+	TRY(passengers_check_contact(filling->contact, pool, &contact));
+	TRY(hold_check_open(hold, pool));
+	if (is_unchanged(hold, people, &contact))
+		return NULL;
+	TRY(holds_set_contact(db, hold->id, hold->version, &contact, pool, &is_done));
+	if (!is_done)
+		return tx_again(pool, "the hold has just ended");
+	TRY(passengers_delete(db, hold->id, pool));
+	TRY(passengers_insert(db, hold->id, people, filling->count, pool));
+	return hold_record(filling->desk, db, hold->id, hold->version + 1, HOLD_OPEN, HOLD_OPEN,
+	    "passengers", pool);
+}
+
+const struct err *hold_set_passengers(struct desk *desk, const char *ref, const struct passenger *people,
+    size_t count, const struct contact *contact)
+{
+	struct filling filling = { desk, ref, people, count, contact };
+	return tx_run(desk->db, fill_in_tx, &filling, desk->pool);
+}
+
+struct extending {
+	struct desk *desk;
+	const char *ref;
+};
+
+/* The claims follow the hold; one that somebody took over between the two statements shows that time was up. */
+static const struct err *extend_in_tx(struct db *db, void *arg, apr_pool_t *pool)
+{
+	struct extending *extending = arg;
+	struct hold_row row;
+	int64_t kept;
+	bool is_done;
+	TRY(hold_find_owned(extending->desk, db, extending->ref, pool, &row));
+	const struct hold *hold = &row.hold;
+	TRY(hold_check_open(hold, pool));
+	int64_t expires_at = hold_expiry(extending->desk->settings, hold->placed_at, row.now);
+	if (expires_at <= hold->expires_at)
+		return err_new(pool, CODE_HOLD_LIMIT, "hold %s cannot be kept longer", hold->ref);
+	struct segment *segments;
+	size_t segment_count;
+	size_t seated = party_seated(&hold->party);
+	TRY(segments_list(db, hold->id, seated, pool, &segments, &segment_count));
+	TRY(seats_set_held_until(db, hold->id, expires_at, pool, &kept));
+	TRY(holds_set_expires_at(db, hold->id, hold->version, expires_at, pool, &is_done));
+	if (!is_done || kept != (int64_t)(seated * segment_count))
+		return tx_again(pool, "the hold has just ended");
+	return hold_record(extending->desk, db, hold->id, hold->version + 1, HOLD_OPEN, HOLD_OPEN,
+	    "extended", pool);
+}
+
+const struct err *hold_extend(struct desk *desk, const char *ref)
+{
+	struct extending extending = { desk, ref };
+	return tx_run(desk->db, extend_in_tx, &extending, desk->pool);
+}

@@ -1,0 +1,97 @@
+/* Holds that end without a booking: given back by the customer, or over. */
+#include "domain/hold_internal.h"
+
+#include "base/log.h"
+#include "base/pool.h"
+#include "store/customers.h"
+#include "store/events.h"
+#include "store/names.h"
+
+const struct err *hold_record(struct desk *desk, struct db *db, int64_t id, int64_t version,
+    enum hold_state from, enum hold_state to, const char *detail, apr_pool_t *pool)
+{
+	return events_insert(db,
+	    &(const struct event){ .actor = desk->actor,
+		.request_id = desk->request_id,
+		.subject = "hold",
+		.subject_id = id,
+		.version = version,
+		.from_state = version == 1 ? "" : name_of_hold_state(from),
+		.to_state = name_of_hold_state(to),
+		.detail = detail },
+	    pool);
+}
+
+struct ending {
+	struct desk *desk;
+	const char *ref;         /* of a hold to be released */
+	struct hold_due due;     /* one that is over */
+	bool is_done;
+};
+
+static const struct err *release_in_tx(struct db *db, void *arg, apr_pool_t *pool)
+{
+	struct ending *ending = arg;
+	struct hold_row row;
+	int64_t count;
+	bool is_done;
+	TRY(hold_find_owned(ending->desk, db, ending->ref, pool, &row));
+	const struct hold *hold = &row.hold;
+	if (hold->state == HOLD_RELEASED || hold->state == HOLD_EXPIRED)
+		return NULL;
+	TRY(hold_check_open(hold, pool));
+	TRY(seats_delete(db, hold->id, "released", pool, &count));
+	TRY(holds_set_released(db, hold->id, hold->version, pool, &is_done));
+	if (!is_done)
+		return tx_again(pool, "the hold has just ended");
+	return hold_record(ending->desk, db, hold->id, hold->version + 1, HOLD_OPEN, HOLD_RELEASED, "",
+	    pool);
+}
+
+const struct err *hold_release(struct desk *desk, const char *ref)
+{
+	struct ending ending = { .desk = desk, .ref = ref };
+	return tx_run(desk->db, release_in_tx, &ending, desk->pool);
+}
+
+static const struct err *expire_in_tx(struct db *db, void *arg, apr_pool_t *pool)
+{
+	struct ending *ending = arg;
+	struct customer customer;
+	struct hold_row row;
+	int64_t count;
+	ending->is_done = false;
+	TRY(customers_lock(db, ending->due.customer_id, pool, &customer));
+	TRY(holds_find_by_id(db, ending->due.id, pool, &row));
+	if (row.hold.state != HOLD_EXPIRED)
+		return NULL;
+	TRY(holds_set_expired(db, row.hold.id, row.hold.version, pool, &ending->is_done));
+	if (!ending->is_done) /* somebody else has written it down */
+		return NULL;
+	TRY(seats_delete(db, row.hold.id, "expired", pool, &count));
+	return hold_record(ending->desk, db, row.hold.id, row.hold.version + 1, HOLD_OPEN, HOLD_EXPIRED,
+	    "", pool);
+}
+
+/* One that cannot be written down does not keep the others from it. */
+const struct err *hold_expire_due(struct desk *desk, int64_t most, int64_t *count)
+{
+	const struct hold_due *due;
+	size_t due_count;
+	const struct err *first = NULL;
+	*count = 0;
+	TRY(holds_list_due(desk->db, most, desk->pool, &due, &due_count));
+	for (size_t i = 0; i < due_count; i++) {
+		struct ending ending = { .desk = desk, .due = due[i] };
+		apr_pool_t *pool = pool_new(desk->pool);
+		const struct err *err = tx_run(desk->db, expire_in_tx, &ending, pool);
+		if (err != NULL) {
+			log_err(LOG_WARN, "hold.expire", err);
+			first = first == NULL ? err : first;
+			continue;
+		}
+		*count += ending.is_done ? 1 : 0;
+		apr_pool_destroy(pool);
+	}
+	return first;
+}

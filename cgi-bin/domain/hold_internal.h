@@ -1,0 +1,80 @@
+/* What the rules of holds share among themselves. */
+#ifndef DOMAIN_HOLD_INTERNAL_H
+#define DOMAIN_HOLD_INTERNAL_H
+
+#include "domain/customer.h"
+#include "domain/hold.h"
+#include "store/holds.h"
+#include "store/seats.h"
+
+/* The seats of one departure: first those that the customer named, then those that the system chose; by seated passenger. */
+struct hold_seats {
+	const char *v[PARTY_SEATS_MAX];
+	size_t named;
+	size_t n;
+};
+
+/* A request on its way to a hold. */
+struct placing {
+	struct desk *desk;
+	const struct hold_request *request;
+	const struct offer *offer;
+	size_t seated;
+	int64_t departure_ids[DEPARTURES_PER_HOLD];
+	struct hold_seats seats[DEPARTURES_PER_HOLD];
+	/* Set by each run of the transaction. */
+	struct db *db;
+	apr_pool_t *pool;
+	struct customer_here here;
+	int64_t now;                /* by the database's clock */
+	struct hold_moving *moving; /* open holds that share a departure: the first is moved, the others are released */
+	size_t moving_count;
+	int64_t hold_id;
+	int64_t version;
+	int64_t expires_at;
+	const char *ref;
+	const char *answer;         /* the click's */
+};
+
+/*
+ * hold_place after the flight service was asked: all that is known comes with `offer`. CODE_STALE: booking knows a newer version of a departure than the offer. Else as hold_place.
+ */
+const struct err *hold_place_known(struct desk *desk, const struct hold_request *request,
+    const struct offer *offer, const char **ref);
+
+/* In the transaction of placing: */
+/* which holds move, and may there be one more? CODE_TOO_MANY. */
+const struct err *hold_gather(struct placing *placing);
+/* the old seats given back, the hold's row written (new or moved) with its segments and prices; */
+const struct err *hold_write(struct placing *placing);
+/* the seats taken. CODE_SEAT_TAKEN, CODE_SOLD_OUT. */
+const struct err *hold_take_seats(struct placing *placing);
+
+/* The moment when a hold placed then and renewed now is over. */
+int64_t hold_expiry(const struct settings *settings, int64_t placed_at, int64_t now);
+
+/* The change from a version to the next one, for the record. */
+const struct err *hold_record(struct desk *desk, struct db *db, int64_t id, int64_t version,
+    enum hold_state from, enum hold_state to, const char *detail, apr_pool_t *pool);
+
+/* An open hold of the browser's customer, in a transaction that has the customer's lock. CODE_NOT_FOUND, CODE_HOLD_EXPIRED, CODE_HOLD_ENDED. */
+const struct err *hold_find_owned(struct desk *desk, struct db *db, const char *ref, apr_pool_t *pool,
+    struct hold_row *out);
+const struct err *hold_check_open(const struct hold *hold, apr_pool_t *pool);
+
+/* Names of all seats in travel order, then by passenger: data-seats. */
+const char *hold_seats_text(const struct segment *segments, size_t count, apr_pool_t *pool);
+/* Segments (with cabins) of a hold, and its price lines. */
+const struct err *hold_read_segments(struct db *db, int64_t hold_id, const struct party *party,
+    const char *currency, apr_pool_t *pool, struct segment **out, size_t *count);
+
+/* Are they of the types that the party says, on the local dates of the first and the last departure? Their fields that are not: "born_year.2 …", NULL: all are. */
+const char *passengers_check_ages(const struct passenger *people, size_t count, int32_t first_on,
+    int32_t last_on, apr_pool_t *pool);
+
+/* Has nothing to say about types but what the order gives: adults, children, infants. */
+enum passenger_type party_type(const struct party *party, size_t index);
+size_t party_seated(const struct party *party);
+size_t party_count(const struct party *party);
+
+#endif

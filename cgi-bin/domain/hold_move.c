@@ -1,0 +1,183 @@
+/* The row of a hold that is being placed: a new one, or an open one that shares a departure with the request and is moved. */
+#include "domain/hold_internal.h"
+
+#include "base/clock.h"
+#include "base/pool.h"
+#include "base/random.h"
+#include "store/passengers.h"
+#include "store/price_lines.h"
+#include "store/segments.h"
+
+#include <string.h>
+
+int64_t hold_expiry(const struct settings *settings, int64_t placed_at, int64_t now)
+{
+	int64_t at = now + settings->hold_seconds * CLOCK_SECOND;
+	int64_t last_at = placed_at + settings->hold_max_seconds * CLOCK_SECOND;
+	return settings->hold_max_seconds > 0 && last_at < at ? last_at : at;
+}
+
+static const struct err *too_many(struct placing *placing, const char *whose, int64_t first_at)
+{
+	struct err *err = err_new(placing->pool, CODE_TOO_MANY, "too many open holds of this %s", whose);
+	int64_t wait_s = first_at == CLOCK_NONE ? 1 : (first_at - placing->now) / CLOCK_SECOND + 1;
+	err->retry_after_s = (int)(wait_s < 1 ? 1 : wait_s);
+	return err;
+}
+
+/* Holds that are moved or released by this request do not count. */
+static const struct err *check_limits(struct placing *placing, const struct holds_open *open)
+{
+	const struct settings *settings = placing->desk->settings;
+	int64_t of_browser = open->of_browser + 1;
+	int64_t of_address = open->of_address + 1;
+	for (size_t i = 0; i < placing->moving_count; i++) {
+		of_browser -= placing->moving[i].is_of_browser ? 1 : 0;
+		of_address -= placing->moving[i].is_of_address ? 1 : 0;
+	}
+	if (settings->holds_per_browser > 0 && of_browser > settings->holds_per_browser)
+		return too_many(placing, "browser", open->first_of_browser_at);
+	if (settings->holds_per_address > 0 && of_address > settings->holds_per_address)
+		return too_many(placing, "address", open->first_of_address_at);
+	return NULL;
+}
+
+static const char *address_of(const struct placing *placing)
+{
+	return placing->desk->address != NULL ? placing->desk->address : "";
+}
+
+const struct err *hold_gather(struct placing *placing)
+{
+	struct holds_open open;
+	int64_t browser_id = placing->here.browser_id;
+	TRY(holds_list_moving(placing->db, placing->here.customer_id, placing->departure_ids,
+	    placing->offer->segment_count, browser_id, address_of(placing), placing->pool,
+	    &placing->moving, &placing->moving_count));
+	TRY(holds_count_open(placing->db, browser_id, address_of(placing), placing->pool, &open));
+	placing->now = open.now;
+	return check_limits(placing, &open);
+}
+
+static const struct err *give_back(struct placing *placing)
+{
+	for (size_t i = 0; i < placing->moving_count; i++) {
+		const struct hold_moving *moving = &placing->moving[i];
+		int64_t count;
+		bool is_done;
+		TRY(seats_delete(placing->db, moving->id, "released", placing->pool, &count));
+		if (i == 0)
+			continue;
+		TRY(holds_set_released(placing->db, moving->id, moving->version, placing->pool, &is_done));
+		if (!is_done)
+			return tx_again(placing->pool, "a hold to be released has just ended");
+		TRY(hold_record(placing->desk, placing->db, moving->id, moving->version + 1, HOLD_OPEN,
+		    HOLD_RELEASED, "for a newer hold of the same departure", placing->pool));
+	}
+	return NULL;
+}
+
+static bool is_same_party(const struct party *a, const struct party *b)
+{
+	return a->adults == b->adults && a->children == b->children && a->infants == b->infants;
+}
+
+/* Whose people travel: those of the hold that is moved, else of the ended one that was named. Id 0: they are asked for. */
+static const struct err *find_people(struct placing *placing, struct hold_row *out)
+{
+	const struct offer *offer = placing->offer;
+	const char *from = placing->request->from;
+	struct hold_row named = { .customer_id = 0 };
+	*out = (struct hold_row){ .customer_id = 0 };
+	if (from != NULL && from[0] != '\0') {
+		TRY(holds_find_owned(placing->db, from, placing->here.customer_id, placing->pool, &named));
+		if (named.hold.id == 0)
+			return err_new(placing->pool, CODE_NOT_FOUND, "no hold %s of this customer", from);
+	}
+	if (placing->moving_count > 0 && placing->moving[0].has_passengers)
+		TRY(holds_find_by_id(placing->db, placing->moving[0].id, placing->pool, &named));
+	if (named.hold.passenger_count == 0 ||
+	    !is_same_party(&named.hold.party, &placing->request->offer.party) ||
+	    passengers_check_ages(named.hold.passengers, named.hold.passenger_count,
+		offer->segments[0].departure->on,
+		offer->segments[offer->segment_count - 1].departure->on, placing->pool) != NULL)
+		return NULL;
+	*out = named;
+	return NULL;
+}
+
+static const struct err *insert(struct placing *placing, struct hold_new *hold)
+{
+	placing->ref = random_ref(placing->pool);
+	placing->version = 1;
+	hold->ref = placing->ref;
+	return holds_insert(placing->db, hold, placing->pool, &placing->hold_id);
+}
+
+static const struct err *move(struct placing *placing, const struct hold_new *hold,
+    int64_t people_hold_id)
+{
+	const struct hold_moving *moving = &placing->moving[0];
+	bool is_done;
+	placing->ref = moving->ref;
+	placing->hold_id = moving->id;
+	placing->version = moving->version + 1;
+	TRY(holds_set_moved(placing->db, moving->id, moving->version, hold, placing->pool, &is_done));
+	if (!is_done)
+		return tx_again(placing->pool, "the hold to be moved has just ended");
+	TRY(price_lines_delete(placing->db, moving->id, placing->pool));
+	TRY(segments_delete(placing->db, moving->id, placing->pool));
+	if (moving->has_passengers && people_hold_id != moving->id)
+		TRY(passengers_delete(placing->db, moving->id, placing->pool));
+	return NULL;
+}
+
+static const struct err *write_segments(struct placing *placing)
+{
+	struct segment segments[DEPARTURES_PER_HOLD];
+	const struct offer *offer = placing->offer;
+	for (size_t i = 0; i < offer->segment_count; i++) {
+		const struct departure *departure = offer->segments[i].departure;
+		const struct fare *fare = offer->segments[i].fare;
+		segments[i] = (struct segment){
+			.position = (int64_t)i + 1,
+			.departure_id = placing->departure_ids[i],
+			.told_departs_at = departure->departs_at,
+			.told_arrives_at = departure->arrives_at,
+			.cabin = fare->cabin,
+			.basis = fare->basis,
+			.is_refundable = fare->is_refundable,
+			.change_fee_minor = fare->change_fee_minor,
+			.cancel_fee_minor = fare->cancel_fee_minor,
+		};
+	}
+	TRY(segments_insert(placing->db, placing->hold_id, segments, offer->segment_count,
+	    placing->pool));
+	return price_lines_insert(placing->db, placing->hold_id, offer->prices, offer->price_count,
+	    placing->pool);
+}
+
+const struct err *hold_write(struct placing *placing)
+{
+	struct hold_row people;
+	TRY(find_people(placing, &people));
+	TRY(give_back(placing));
+	struct hold_new hold = {
+		.customer_id = placing->here.customer_id,
+		.browser_id = placing->here.browser_id,
+		.address = address_of(placing),
+		.placed_at = placing->moving_count > 0 ? placing->moving[0].placed_at : placing->now,
+		.party = placing->request->offer.party,
+		.currency = placing->offer->currency,
+		.total_minor = placing->offer->total_minor,
+		.contact = people.hold.contact,
+	};
+	hold.expires_at = hold_expiry(placing->desk->settings, hold.placed_at, placing->now);
+	placing->expires_at = hold.expires_at;
+	TRY(placing->moving_count > 0 ? move(placing, &hold, people.hold.id) : insert(placing, &hold));
+	TRY(write_segments(placing));
+	if (people.hold.id != 0 && people.hold.id != placing->hold_id)
+		TRY(passengers_copy(placing->db, people.hold.id, placing->hold_id, placing->pool));
+	return hold_record(placing->desk, placing->db, placing->hold_id, placing->version, HOLD_OPEN,
+	    HOLD_OPEN, placing->moving_count > 0 ? "moved" : "", placing->pool);
+}

@@ -1,0 +1,153 @@
+/* Placing a hold: the flight service is asked, then one transaction takes all seats or none. */
+#include "domain/hold_internal.h"
+
+#include "base/clock.h"
+#include "base/pool.h"
+#include "domain/click_internal.h"
+#include "domain/departure.h"
+#include "remote/flight_client.h"
+#include "store/departures.h"
+
+#include <string.h>
+
+#define ANSWER "/holds/"
+
+static const struct err *invalid_seat(struct desk *desk, size_t index, const char *text)
+{
+	return err_with(err_new(desk->pool, CODE_INVALID, "%s", text), FACT_FIELDS,
+	    apr_psprintf(desk->pool, "seat.%" APR_SIZE_T_FMT, index + 1));
+}
+
+static const struct err *closed(apr_pool_t *pool, const struct departure *departure)
+{
+	return err_with(err_new(pool, CODE_SALES_CLOSED, "%s is not on sale", departure->name),
+	    FACT_DEPARTURE, departure->name);
+}
+
+/* One named seat: there must be such a seat in the cabin that was chosen, named once, and not more of them than people. */
+static const struct err *plan_seat(struct placing *placing, size_t index)
+{
+	struct desk *desk = placing->desk;
+	const char *name = placing->request->seats[index];
+	const char *departure, *seat;
+	size_t i = 0;
+	if (!seat_name_parse(name, desk->pool, &departure, &seat))
+		return invalid_seat(desk, index, "This is not the name of a seat");
+	while (i < placing->offer->segment_count &&
+	    strcmp(placing->offer->segments[i].departure->name, departure) != 0)
+		i++;
+	if (i == placing->offer->segment_count)
+		return invalid_seat(desk, index, "This seat is on another departure");
+	const struct offer_segment *segment = &placing->offer->segments[i];
+	const struct cabin *cabin = seating_cabin_of(segment->departure, seat);
+	if (cabin == NULL)
+		return invalid_seat(desk, index, "There is no such seat on this aircraft");
+	if (segment->fare != NULL && strcmp(cabin->code, segment->fare->cabin) != 0)
+		return invalid_seat(desk, index, "This seat is in another cabin than the fare");
+	struct hold_seats *seats = &placing->seats[i];
+	for (size_t j = 0; j < seats->named; j++)
+		if (strcmp(seats->v[j], seat) == 0)
+			return invalid_seat(desk, index, "This seat is there twice");
+	if (seats->named == placing->seated)
+		return invalid_seat(desk, index, "These are more seats than people who need one");
+	seats->v[seats->named++] = seat;
+	return NULL;
+}
+
+static const struct err *plan(struct placing *placing)
+{
+	for (size_t i = 0; i < placing->request->seat_count; i++)
+		TRY(plan_seat(placing, i));
+	for (size_t i = 0; i < placing->offer->segment_count; i++)
+		if (placing->offer->segments[i].sales != SALES_ON)
+			return closed(placing->desk->pool, placing->offer->segments[i].departure);
+	return NULL;
+}
+
+/* From here to the commit nobody retimes, closes or cancels these departures. */
+static const struct err *lock_departures(struct placing *placing)
+{
+	struct departure_row rows[DEPARTURES_PER_HOLD];
+	size_t count = placing->offer->segment_count;
+	TRY(departures_lock_shared(placing->db, placing->departure_ids, count,
+	    placing->desk->settings->sales_close_minutes, placing->pool, rows));
+	for (size_t i = 0; i < count; i++) {
+		const struct departure *departure = &rows[i].departure;
+		if (departure->state == DEPARTURE_CANCELLED ||
+		    departure->state == DEPARTURE_DEPARTED || rows[i].is_sales_closed ||
+		    rows[i].is_too_late)
+			return closed(placing->pool, departure);
+		if (departure->version > placing->offer->segments[i].departure->version)
+			return err_new(placing->pool, CODE_STALE, "%s changed meanwhile", departure->name);
+	}
+	return NULL;
+}
+
+static const struct err *place_in_tx(struct db *db, void *arg, apr_pool_t *pool)
+{
+	struct placing *placing = arg;
+	struct desk *desk = placing->desk;
+	const struct click *click = &placing->request->click;
+	placing->db = db;
+	placing->pool = pool;
+	TRY(customer_lock(desk, db, pool, &placing->here));
+	TRY(click_recall(desk, db, click, pool, &placing->answer));
+	if (placing->answer != NULL)
+		return NULL;
+	TRY(lock_departures(placing));
+	TRY(hold_gather(placing));
+	TRY(hold_write(placing));
+	TRY(hold_take_seats(placing));
+	placing->answer = apr_pstrcat(pool, ANSWER, placing->ref, NULL);
+	return click_keep(db, placing->here.browser_id, click, placing->answer, pool);
+}
+
+const struct err *hold_place_known(struct desk *desk, const struct hold_request *request,
+    const struct offer *offer, const char **ref)
+{
+	struct placing placing = {
+		.desk = desk,
+		.request = request,
+		.offer = offer,
+		.seated = party_seated(&request->offer.party),
+	};
+	TRY(plan(&placing));
+	for (size_t i = 0; i < offer->segment_count; i++)
+		TRY(departure_learn(desk, offer->segments[i].departure, &placing.departure_ids[i]));
+	TRY(click_run(desk, &request->click, place_in_tx, &placing, &placing.answer));
+	*ref = placing.answer + strlen(ANSWER);
+	return NULL;
+}
+
+static const struct err *ask_and_place(struct desk *desk, const struct hold_request *request,
+    const char **ref)
+{
+	struct hold_request asked = *request;
+	struct offer offer;
+	asked.offer.max_age_s = (int)desk->settings->known_departure_s;
+	TRY(offer_show(desk, &asked.offer, &offer));
+	return hold_place_known(desk, &asked, &offer, ref);
+}
+
+static void forget_departures(struct desk *desk, const struct offer_request *offer)
+{
+	const char *flight_no;
+	int32_t on;
+	for (size_t i = 0; i < offer->departure_count; i++)
+		if (departure_name_parse(offer->departures[i], desk->pool, &flight_no, &on))
+			flight_client_forget(desk->flights, flight_no, on);
+}
+
+const struct err *hold_place(struct desk *desk, const struct hold_request *request, const char **ref)
+{
+	const struct err *err = ask_and_place(desk, request, ref);
+	if (!err_is(err, CODE_STALE))
+		return err;
+	forget_departures(desk, &request->offer);
+	err = ask_and_place(desk, request, ref);
+	if (!err_is(err, CODE_STALE))
+		return err;
+	struct err *down = err_new(desk->pool, CODE_FLIGHT_SERVICE_DOWN, "%s", err->text);
+	down->retry_after_s = 5;
+	return down;
+}

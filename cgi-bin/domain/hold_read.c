@@ -1,0 +1,116 @@
+/* Holds as they are read: their row, their segments with seats, their prices. */
+#include "domain/hold_internal.h"
+
+#include "base/pool.h"
+#include "base/text.h"
+#include "store/price_lines.h"
+#include "store/segments.h"
+
+#include <string.h>
+
+size_t party_seated(const struct party *party)
+{
+	return (size_t)(party->adults + party->children);
+}
+
+size_t party_count(const struct party *party)
+{
+	return party_seated(party) + (size_t)party->infants;
+}
+
+enum passenger_type party_type(const struct party *party, size_t index)
+{
+	if (index < (size_t)party->adults)
+		return PASSENGER_ADULT;
+	return index < party_seated(party) ? PASSENGER_CHILD : PASSENGER_INFANT;
+}
+
+const char *hold_seats_text(const struct segment *segments, size_t count, apr_pool_t *pool)
+{
+	apr_array_header_t *parts = apr_array_make(pool, 36, sizeof(const char *));
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < segments[i].seat_count; j++)
+			if (segments[i].seats[j] != NULL)
+				APR_ARRAY_PUSH(parts, const char *) = apr_pstrcat(pool,
+				    segments[i].departure.name, "/", segments[i].seats[j], NULL);
+	return apr_array_pstrcat(pool, parts, ' ');
+}
+
+const struct err *hold_read_segments(struct db *db, int64_t hold_id, const struct party *party,
+    const char *currency, apr_pool_t *pool, struct segment **out, size_t *count)
+{
+	TRY(segments_list(db, hold_id, party_seated(party), pool, out, count));
+	for (size_t i = 0; i < *count; i++)
+		(*out)[i].currency = currency;
+	return segments_fill_cabins(db, *out, *count, pool);
+}
+
+/* Seats as they were sold, in travel order and then by passenger: the seats' own names are their ends. */
+static void fill_sold_seats(const struct hold *hold, struct segment *segments, apr_pool_t *pool)
+{
+	size_t word = 0, words;
+	const char *const *names = text_words(hold->seats_text, pool, &words);
+	for (size_t i = 0; i < hold->segment_count; i++) {
+		const char **seats = pool_make_many(pool, const char *, segments[i].seat_count);
+		for (size_t j = 0; j < segments[i].seat_count && word < words; j++, word++)
+			seats[j] = strrchr(names[word], '/') + 1;
+		segments[i].seats = seats;
+	}
+}
+
+static void fill_seats(struct hold *hold, struct segment *segments, apr_pool_t *pool)
+{
+	if (hold->state == HOLD_OPEN) {
+		hold->seats_text = hold_seats_text(segments, hold->segment_count, pool);
+		return;
+	}
+	if (hold->state != HOLD_USED)
+		hold->seats_text = "";
+	fill_sold_seats(hold, segments, pool);
+}
+
+const struct err *hold_find(struct desk *desk, const char *ref, const struct hold **out)
+{
+	unsigned char digest[32];
+	struct hold_row *row = pool_make(desk->pool, struct hold_row);
+	struct hold *hold = &row->hold;
+	struct segment *segments;
+	customer_digest(desk, digest);
+	TRY(holds_find(desk->db, ref, digest, desk->pool, row));
+	if (hold->id == 0)
+		return err_new(desk->pool, CODE_NOT_FOUND, "no hold %s of this browser", ref);
+	TRY(hold_read_segments(desk->db, hold->id, &hold->party, hold->currency, desk->pool, &segments,
+	    &hold->segment_count));
+	TRY(price_lines_list(desk->db, hold->id, desk->pool, &hold->prices, &hold->price_count));
+	fill_seats(hold, segments, desk->pool);
+	hold->segments = segments;
+	*out = hold;
+	return NULL;
+}
+
+const struct err *hold_find_owned(struct desk *desk, struct db *db, const char *ref, apr_pool_t *pool,
+    struct hold_row *out)
+{
+	struct customer_here here;
+	*out = (struct hold_row){ .customer_id = 0 };
+	TRY(customer_lock_known(desk, db, pool, &here));
+	if (here.customer_id != 0)
+		TRY(holds_find_owned(db, ref, here.customer_id, pool, out));
+	if (out->hold.id == 0)
+		return err_new(pool, CODE_NOT_FOUND, "no hold %s of this browser", ref);
+	return NULL;
+}
+
+const struct err *hold_check_open(const struct hold *hold, apr_pool_t *pool)
+{
+	switch (hold->state) {
+	case HOLD_EXPIRED:
+		return err_new(pool, CODE_HOLD_EXPIRED, "hold %s is over", hold->ref);
+	case HOLD_USED:
+	case HOLD_RELEASED:
+		return err_new(pool, CODE_HOLD_ENDED, "hold %s has ended", hold->ref);
+	case HOLD_OPEN:
+		break;
+	}
+	return NULL;
+}

@@ -1,0 +1,23 @@
+/* Passengers as they are given: names folded, types and ages checked. Pure rules; no database. */
+#ifndef DOMAIN_PASSENGERS_H
+#define DOMAIN_PASSENGERS_H
+
+#include "base/err.h"
+#include "model/party.h"
+#include "store/passengers.h"
+
+/*
+ * The people of a party in order, as they are written down (`out`, room for `count`): numbered, with types and identities. CODE_INVALID with FACT_FIELDS: ages that are not of the type on the local dates of
+ * the first and last departure, birth in the future or over 120 years ago (born_year.n), a name without a letter (surname.n), twice the same person (surname.n of the later).
+ */
+const struct err *passengers_check(const struct party *party, const struct passenger *people,
+    size_t count, int32_t first_on, int32_t last_on, apr_pool_t *pool, struct passenger_row *out);
+
+/* CODE_INVALID (email.1, phone.1). */
+const struct err *passengers_check_contact(const struct contact *contact, apr_pool_t *pool,
+    struct contact *out);
+
+/* The form under which the find form compares surnames. */
+const char *passenger_fold_surname(const char *surname, apr_pool_t *pool);
+
+#endif
