@@ -236,7 +236,7 @@ const char *flight_client_metrics(apr_pool_t *pool)
 		if (i == FLIGHT_FRESH)
 			text = apr_pstrcat(pool, text, "# TYPE aisle_flight_cache_total counter\n",
 			    NULL);
-		text = apr_psprintf(pool, "%saisle_flight_%s %llu\n", text, labels[i],
+		text = apr_psprintf(pool, "%saisle_flight_%s %lu\n", text, labels[i],
 		    atomic_load(&process_source->outcomes[i]));
 	}
 	flight_cache_size(process_source->cache, &entries, &bytes);

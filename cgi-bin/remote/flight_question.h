@@ -28,7 +28,7 @@ struct flight_source {
 	struct flight_files *files;
 	struct flight_breaker *breaker;
 	struct flight_turns *turns;
-	atomic_ullong outcomes[FLIGHT_OUTCOMES];
+	atomic_ulong outcomes[FLIGHT_OUTCOMES];
 };
 
 enum flight_subject { FLIGHT_AIRPORTS, FLIGHT_SEARCH, FLIGHT_DEPARTURE };

@@ -1,0 +1,235 @@
+/* The flight client against a service that is away, slow or mad: an error or an old answer, soon, never nonsense. */
+#include "support/flight_world.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define TOO_LONG_MS 2500
+
+static void test_what_was_never_heard_of_cannot_be_had_while_it_is_away(void **state)
+{
+	struct world *world = *state;
+	const struct departure *departure;
+	struct airports airports;
+	struct departures found;
+	const struct err *err;
+	bool is_cached;
+
+	peer_stop(world->peer);
+	err = world_search(world, &found);
+	assert_true(err_is(err, CODE_FLIGHT_SERVICE_DOWN));
+	assert_true(err->retry_after_s > 0);
+	assert_true(err_is(world_find(world, 0, &departure, &is_cached), CODE_FLIGHT_SERVICE_DOWN));
+	assert_true(err_is(flight_client_airports(world->client, world->pool, &airports),
+	    CODE_FLIGHT_SERVICE_DOWN));
+}
+
+#define HEAD "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n"
+
+static const struct fault {
+	const char *name;
+	enum peer_way way;
+	const char *raw;
+} faults[] = {
+	{ "a byte a second", PEER_DRIP, NULL },
+	{ "closed", PEER_CLOSE, NULL },
+	{ "100 MB", PEER_FLOOD, NULL },
+	{ "a promise of 2 MB", PEER_RAW, "HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n\r\n{" },
+	{ "cut", PEER_RAW, "HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{\"depart" },
+	{ "empty", PEER_RAW, HEAD },
+	{ "a page", PEER_RAW, HEAD "<html>Hello</html>" },
+	{ "zipped", PEER_RAW, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n\x1f\x8b\x08" },
+	{ "an array", PEER_RAW, HEAD "[]" },
+	{ "bad UTF-8", PEER_RAW, HEAD "{\"departures\":[\"\xff\"]}" },
+	{ "infinity", PEER_RAW, HEAD "{\"version\":1e309}" },
+	{ "twice", PEER_RAW, HEAD "{\"departures\":[],\"departures\":[],\"airports\":[],"
+	    "\"airports\":[]}" },
+	{ "500", PEER_RAW, "HTTP/1.1 500 Oops\r\nContent-Length: 2\r\n\r\n{}" },
+	{ "503", PEER_RAW, "HTTP/1.1 503 No\r\nContent-Type: application/problem+json\r\n\r\n{}" },
+	{ "429", PEER_RAW, "HTTP/1.1 429 Slow\r\nRetry-After: 9\r\nContent-Length: 0\r\n\r\n" },
+	{ "302", PEER_RAW, "HTTP/1.1 302 Go\r\nLocation: /v1/airports\r\n"
+	    "Content-Length: 0\r\n\r\n" },
+	{ "to a file", PEER_RAW, "HTTP/1.1 302 Go\r\nLocation: file:///etc/passwd\r\n\r\n" },
+	{ "404 of somebody else", PEER_RAW, "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n" },
+	{ "204", PEER_RAW, "HTTP/1.1 204 Nothing\r\n\r\n" },
+	{ "not HTTP", PEER_RAW, "220 mail.example ESMTP\r\n" },
+};
+
+/* With nothing in the cache it is an error, with something that is shown, and nobody waits long. */
+static void test_faults(void **state)
+{
+	struct world *world = *state;
+	const struct fault *fault;
+	struct departures found;
+
+	FOR_ROWS(fault, faults) {
+		int64_t before = clock_monotonic_ms();
+		int requests = peer_requests(world->peer);
+
+		world_restart(world, "");
+		peer_behave(world->peer, fault->way, fault->raw);
+		if (!err_is(world_search(world, &found), CODE_FLIGHT_SERVICE_DOWN))
+			fail_msg("%s: taken for an answer", fault->name);
+		if (clock_monotonic_ms() - before > TOO_LONG_MS)
+			fail_msg("%s: took too long", fault->name);
+		if (peer_requests(world->peer) != requests + 1)
+			fail_msg("%s: asked more than once", fault->name);
+	}
+	peer_behave(world->peer, PEER_WELL, NULL);
+	assert_null(world_search(world, &found));
+	FOR_ROWS(fault, faults) {
+		world_restart(world, "");
+		world_after(100);
+		peer_behave(world->peer, fault->way, fault->raw);
+		world_find_well(world, 1, 0, true);
+		if (fault->way == PEER_DRIP)
+			continue;
+		assert_null(world_search(world, &found));
+		assert_true(found.is_cached && found.as_of == START && found.n == 2);
+	}
+}
+
+static void test_a_304_that_nobody_asked_for(void **state)
+{
+	struct world *world = *state;
+	struct departures found;
+
+	peer_behave(world->peer, PEER_RAW, "HTTP/1.1 304 Same\r\n\r\n");
+	assert_true(err_is(world_search(world, &found), CODE_FLIGHT_SERVICE_DOWN));
+}
+
+static void test_headers_without_end(void **state)
+{
+	struct world *world = *state;
+	const char *raw = "HTTP/1.1 200 OK\r\n";
+	struct departures found;
+
+	for (int i = 0; i < 10; i++)
+		raw = apr_psprintf(world->pool, "%sX-Filler-%d: %4000d\r\n", raw, i, i);
+	raw = apr_pstrcat(world->pool, raw, "\r\n{\"departures\":[]}", NULL);
+	peer_behave(world->peer, PEER_RAW, raw);
+	assert_true(err_is(world_search(world, &found), CODE_FLIGHT_SERVICE_DOWN));
+}
+
+static void test_the_largest_answer(void **state)
+{
+	struct world *world = *state;
+	const size_t limit = (size_t)1024 * 1024;
+	struct departures found;
+	char *body;
+
+	for (size_t length = limit; length <= limit + 1; length++) {
+		world_restart(world, "fresh_seconds = 0");
+		body = apr_palloc(world->pool, length + 1);
+		memset(body, ' ', length);
+		memcpy(body, "{\"departures\":[]}", strlen("{\"departures\":[]}"));
+		body[length] = '\0';
+		peer_serve(world->peer, LIST, body, "");
+		assert_null(world_search(world, &found));
+		assert_int_equal(found.is_cached, length > limit);
+	}
+}
+
+static void test_refusals_do_not_open_the_breaker(void **state)
+{
+	struct world *world = *state;
+	struct departures found;
+
+	peer_behave(world->peer, PEER_RAW, "HTTP/1.1 422 Bad\r\n"
+	    "Content-Type: application/problem+json\r\nContent-Length: 2\r\n\r\n{}");
+	for (int i = 0; i < 10; i++)
+		assert_true(err_is(flight_client_departures(world->client, "FRA", "LIS",
+		    world->on + i, 1, world->pool, &found), CODE_INVALID));
+	assert_int_equal(peer_requests(world->peer), 10);
+}
+
+static void test_after_five_failures_nobody_asks_for_a_while(void **state)
+{
+	struct world *world = *state;
+	int64_t before;
+	bool is_cached = true;
+
+	world_find_well(world, 1, 0, false);
+	world_restart(world, "pause_seconds = 1");
+	world_after(100);
+	peer_behave(world->peer, PEER_CLOSE, NULL);
+	for (int i = 0; i < 20; i++)
+		world_find_well(world, 1, 0, true);
+	assert_int_equal(peer_requests(world->peer), 6);
+	assert_non_null(strstr(flight_client_metrics(world->pool), "aisle_flight_breaker_open 1\n"));
+	peer_behave(world->peer, PEER_WELL, NULL);
+	for (before = clock_monotonic_ms(); is_cached;) {
+		apr_pool_t *scratch = pool_new(NULL);
+		const struct departure *departure;
+
+		assert_null(flight_client_departure(world->client, "AX204", world->on, 0, scratch,
+		    &departure, &is_cached));
+		assert_true(clock_monotonic_ms() - before < 10000);
+		apr_pool_destroy(scratch);
+	}
+	assert_int_equal(peer_requests(world->peer), 7);
+	assert_non_null(strstr(flight_client_metrics(world->pool), "aisle_flight_breaker_open 0\n"));
+}
+
+static void cut(const char *path)
+{
+	assert_int_equal(truncate(path, 200), 0);
+}
+
+static void empty(const char *path)
+{
+	assert_int_equal(truncate(path, 0), 0);
+}
+
+/* Another digit in the text itself. */
+static void change(const char *path)
+{
+	FILE *file = fopen(path, "r+");
+
+	assert_non_null(file);
+	assert_int_equal(fseek(file, -40, SEEK_END), 0);
+	assert_int_not_equal(fputc('9', file), EOF);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void test_damaged_files_are_no_answers(void **state)
+{
+	static void (*const spoils[])(const char *) = { change, cut, empty };
+	struct world *world = *state;
+	const struct departure *departure;
+	struct departures found;
+	bool is_cached;
+
+	for (size_t i = 0; i < ROWS(spoils); i++) {
+		peer_behave(world->peer, PEER_WELL, NULL);
+		world_restart(world, "fresh_seconds = 0");
+		assert_null(world_search(world, &found));
+		assert_false(found.is_cached);
+		assert_int_equal(world_each_file(world, spoils[i]), 3);
+		peer_behave(world->peer, PEER_CLOSE, NULL);
+		world_restart(world, "");
+		assert_true(err_is(world_search(world, &found), CODE_FLIGHT_SERVICE_DOWN));
+		assert_true(err_is(world_find(world, 0, &departure, &is_cached),
+		    CODE_FLIGHT_SERVICE_DOWN));
+	}
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, world_set_up, world_tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_what_was_never_heard_of_cannot_be_had_while_it_is_away),
+		TEST(test_faults),
+		TEST(test_a_304_that_nobody_asked_for),
+		TEST(test_headers_without_end),
+		TEST(test_the_largest_answer),
+		TEST(test_refusals_do_not_open_the_breaker),
+		TEST(test_after_five_failures_nobody_asks_for_a_while),
+		TEST(test_damaged_files_are_no_answers),
+	};
+
+	pool_start();
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
