@@ -17,7 +17,7 @@ const char *booking_state_name(enum booking_state state)
 	return names[state];
 }
 
-const char *booking_path(const char *locator, const char *rest, apr_pool_t *pool)
+const char *page_booking_path(const char *locator, const char *rest, apr_pool_t *pool)
 {
 	return apr_pstrcat(pool, "/bookings/", locator, rest, NULL);
 }
@@ -96,7 +96,7 @@ static void fill_changes(struct view *view, const struct booking *booking, apr_p
 			continue;
 		row = view_each(part, K_SEAT_LINK);
 		view_text(row, K_LINK,
-		    apr_pstrcat(pool, booking_path(booking->locator, "/seats?departure=", pool),
+		    apr_pstrcat(pool, page_booking_path(booking->locator, "/seats?departure=", pool),
 			departure->name, "&passenger=1", NULL));
 		view_text(row, K_TEXT, apr_pstrcat(pool, "Change seats on ", departure->flight_no, NULL));
 	}
@@ -162,7 +162,7 @@ const struct err *page_booking_show(struct request *request, struct reply *reply
 	form_check(form, &query);
 	if (query.code != NULL) {
 		TRY(booking_open_link(page_desk(request), request->args[0], query.code));
-		reply_see_other(reply, booking_path(request->args[0], "", request->pool));
+		reply_see_other(reply, page_booking_path(request->args[0], "", request->pool));
 		return NULL;
 	}
 	TRY(booking_find(page_desk(request), request->args[0], &booking));
@@ -180,6 +180,6 @@ const struct err *page_booking_link(struct request *request, struct reply *reply
 	TRY(form_read(request, &no_fields, &form));
 	TRY(booking_find(page_desk(request), request->args[0], &booking));
 	TRY(booking_send_link(page_desk(request), booking->locator));
-	reply_see_other(reply, booking_path(booking->locator, "", request->pool));
+	reply_see_other(reply, page_booking_path(booking->locator, "", request->pool));
 	return NULL;
 }

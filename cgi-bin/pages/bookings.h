@@ -12,6 +12,6 @@ const struct err *booking_refuse(struct request *request, struct reply *reply, c
     const struct err *err);
 
 /* "/bookings/K7QX3M", and what comes after it ("" or "/seats"). */
-const char *booking_path(const char *locator, const char *rest, apr_pool_t *pool);
+const char *page_booking_path(const char *locator, const char *rest, apr_pool_t *pool);
 
 #endif

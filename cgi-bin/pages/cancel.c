@@ -38,7 +38,7 @@ const struct err *page_booking_cancel_show(struct request *request, struct reply
 
 	TRY(booking_find(page_desk(request), request->args[0], &booking));
 	if (booking->state == BOOKING_CANCELLED) {
-		reply_see_other(reply, booking_path(booking->locator, "", request->pool));
+		reply_see_other(reply, page_booking_path(booking->locator, "", request->pool));
 		return NULL;
 	}
 	err = booking_quote(page_desk(request), booking->locator, &booking, &refund_minor);
@@ -101,6 +101,6 @@ const struct err *page_booking_cancel(struct request *request, struct reply *rep
 		    &(const struct click){ form_key(form), form_fingerprint(form) });
 	if (err != NULL)
 		return refuse(request, reply, booking->locator, form, err);
-	reply_see_other(reply, booking_path(booking->locator, "", request->pool));
+	reply_see_other(reply, page_booking_path(booking->locator, "", request->pool));
 	return NULL;
 }

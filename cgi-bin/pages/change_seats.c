@@ -54,7 +54,7 @@ static void fill_choices(struct view *view, const struct booking *booking, const
 
 			view_text(row, K_LINK,
 			    apr_psprintf(pool, "%s?departure=%s&passenger=%" APR_SIZE_T_FMT,
-				booking_path(booking->locator, "/seats", pool),
+				page_booking_path(booking->locator, "/seats", pool),
 				segment->departure.name, p + 1));
 			view_text(row, K_TEXT,
 			    apr_psprintf(pool, "%s on %s: %s",
@@ -140,7 +140,7 @@ const struct err *page_booking_seats_show(struct request *request, struct reply 
 		return booking_refuse(request, reply, booking->locator,
 		    err_new(request->pool, CODE_NEEDS_LINK, "only found, not owned"));
 	if (booking->state == BOOKING_CANCELLED) {
-		reply_see_other(reply, booking_path(booking->locator, "", request->pool));
+		reply_see_other(reply, page_booking_path(booking->locator, "", request->pool));
 		return NULL;
 	}
 	if (!form_check(form, &query))
@@ -198,6 +198,6 @@ const struct err *page_booking_seats(struct request *request, struct reply *repl
 			.click = { form_key(form), form_fingerprint(form) } });
 	if (err != NULL)
 		return refuse(request, reply, booking, form, &typed, err);
-	reply_see_other(reply, booking_path(booking->locator, "", request->pool));
+	reply_see_other(reply, page_booking_path(booking->locator, "", request->pool));
 	return NULL;
 }

@@ -44,6 +44,6 @@ const struct err *page_find(struct request *request, struct reply *reply)
 	if (err_is(err, CODE_NOT_FOUND) || err_is(err, CODE_TOO_MANY))
 		return refuse(request, reply, form, err);
 	TRY(err);
-	reply_see_other(reply, booking_path(locator, "", request->pool));
+	reply_see_other(reply, page_booking_path(locator, "", request->pool));
 	return NULL;
 }

@@ -66,18 +66,3 @@ const struct err *outbox_set_failed(struct db *db, int64_t id, const char *error
 
 	return db_run(db, &query, ARGS(arg_text(error), arg_int(id)), pool, NULL);
 }
-
-const struct err *outbox_find_recent(struct db *db, const char *kind, int64_t booking_id,
-    int64_t within_s, apr_pool_t *pool, bool *is_there)
-{
-	static const struct query query = {
-		.text = "SELECT id FROM outbox WHERE booking_id = ? AND kind = ? "
-			"AND created_at > NOW(6) - INTERVAL ? SECOND LIMIT 1",
-	};
-	struct rows *rows;
-
-	TRY(db_select(db, &query, ARGS(arg_int(booking_id), arg_text(kind), arg_int(within_s)), pool,
-	    &rows));
-	*is_there = rows_next(rows);
-	return NULL;
-}

@@ -26,8 +26,4 @@ const struct err *outbox_set_begun(struct db *db, int64_t id, int64_t again_s, a
 const struct err *outbox_set_sent(struct db *db, int64_t id, apr_pool_t *pool);
 const struct err *outbox_set_failed(struct db *db, int64_t id, const char *error, apr_pool_t *pool);
 
-/* Was a mail of this kind for this booking written in the last `within_s` seconds? */
-const struct err *outbox_find_recent(struct db *db, const char *kind, int64_t booking_id,
-    int64_t within_s, apr_pool_t *pool, bool *is_there);
-
 #endif

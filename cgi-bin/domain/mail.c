@@ -1,0 +1,105 @@
+/* The outbox: taken by one worker at a time, sent at least once. */
+#include "domain/mail.h"
+
+#include "base/pool.h"
+#include "db/tx.h"
+#include "domain/booking_internal.h"
+#include "store/outbox.h"
+
+#include <string.h>
+
+#define FIRST_PAUSE_S 60
+#define LONGEST_PAUSE_S 3600
+
+struct taking {
+	size_t most;
+	const struct outbox_row *rows;
+	size_t count;
+};
+
+/* A minute, then twice as long with each attempt, up to an hour. */
+static int64_t pause_s(int64_t attempts)
+{
+	int64_t pause = FIRST_PAUSE_S;
+
+	for (int64_t i = 0; i < attempts && pause < LONGEST_PAUSE_S; i++)
+		pause *= 2;
+	return pause < LONGEST_PAUSE_S ? pause : LONGEST_PAUSE_S;
+}
+
+static const struct err *take_in_tx(struct db *db, void *arg, apr_pool_t *pool)
+{
+	struct taking *taking = arg;
+
+	TRY(outbox_lock_due(db, taking->most, pool, &taking->rows, &taking->count));
+	for (size_t i = 0; i < taking->count; i++)
+		TRY(outbox_set_begun(db, taking->rows[i].id, pause_s(taking->rows[i].attempts), pool));
+	return NULL;
+}
+
+static const struct err *kind_of(const char *name, apr_pool_t *pool, enum mail_kind *out)
+{
+	static const struct {
+		const char *name;
+		enum mail_kind kind;
+	} kinds[] = {
+		{ "booking_confirmed", MAIL_BOOKING_CONFIRMED },
+		{ "booking_cancelled", MAIL_BOOKING_CANCELLED },
+		{ "booking_changed", MAIL_BOOKING_CHANGED },
+		{ "booking_link", MAIL_BOOKING_LINK },
+		{ "account_reset", MAIL_ACCOUNT_RESET },
+		{ "account_exists", MAIL_ACCOUNT_EXISTS },
+		{ "account_welcome", MAIL_ACCOUNT_WELCOME },
+	};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (strcmp(kinds[i].name, name) == 0) {
+			*out = kinds[i].kind;
+			return NULL;
+		}
+	}
+	return err_new(pool, CODE_BROKEN, "outbox: no kind %s", name);
+}
+
+static const struct err *read_task(struct desk *desk, const struct outbox_row *row,
+    struct mail_task *out)
+{
+	*out = (struct mail_task){ .id = row->id,
+		.recipient = row->recipient,
+		.detail = row->detail,
+		.attempts = row->attempts };
+	TRY(kind_of(row->kind, desk->pool, &out->kind));
+	if (row->booking_id == 0)
+		return NULL;
+	TRY(booking_read(desk, row->booking_id, &out->booking));
+	out->link_code = booking_link_code(desk, out->booking->locator);
+	return NULL;
+}
+
+const struct err *mail_take(struct desk *desk, size_t most, const struct mail_task **out, size_t *count)
+{
+	struct taking taking = { .most = most };
+	struct mail_task *tasks;
+
+	TRY(tx_run(desk->db, take_in_tx, &taking, desk->pool));
+	tasks = pool_make_many(desk->pool, struct mail_task, taking.count);
+	*out = tasks;
+	*count = 0;
+	for (size_t i = 0; i < taking.count; i++) {
+		const struct err *err = read_task(desk, &taking.rows[i], &tasks[*count]);
+
+		/* One that cannot be read must not keep the others from being sent. */
+		if (err != NULL)
+			TRY(mail_done(desk, taking.rows[i].id, err->text));
+		else
+			(*count)++;
+	}
+	return NULL;
+}
+
+const struct err *mail_done(struct desk *desk, int64_t id, const char *error)
+{
+	if (error != NULL)
+		return outbox_set_failed(desk->db, id, error, desk->pool);
+	return outbox_set_sent(desk->db, id, desk->pool);
+}
