@@ -231,7 +231,7 @@ static void fill_offer(const struct offer_page *shown)
 {
 	const struct offer *offer = shown->offer;
 	apr_pool_t *pool = shown->desk->pool;
-	struct view *priced;
+	struct view *priced, *on_sale;
 
 	view_text(shown->body, K_DEPARTURE_NAMES, departure_names(offer, pool));
 	view_int(shown->body, K_TOTAL_MINOR, offer->total_minor);
@@ -250,10 +250,11 @@ static void fill_offer(const struct offer_page *shown)
 	}
 	view_show(shown->body, K_ON_SALE);
 	priced = view_each(shown->body, K_PRICED);
-	view_int(priced, K_HOLD_MINUTES, shown->desk->settings->hold_seconds / 60);
 	fill_prices(priced, K_PRICES, offer->prices, offer->price_count, offer->total_minor,
 	    offer->currency, pool);
-	fill_hidden(priced, shown);
+	on_sale = view_each(priced, K_ON_SALE);
+	view_int(on_sale, K_HOLD_MINUTES, shown->desk->settings->hold_seconds / 60);
+	fill_hidden(on_sale, shown);
 }
 
 const struct err *offer_answer(struct request *request, struct reply *reply,
