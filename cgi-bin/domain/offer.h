@@ -7,7 +7,7 @@
 #include "model/airport.h"
 #include "model/hold.h"
 
-/* Airports that a typed place means: its IATA code exactly, else its city, else its name (folded; a beginning of at least three letters counts when nothing equals). None: n = 0. */
+/* Airports that a typed place means: its IATA code exactly, else its city, else its name (folded; a beginning of at least three letters counts when nothing equals). Where some of them are served, only those. None: n = 0. */
 const struct err *offer_places(struct desk *desk, const char *typed, struct airports *out);
 /* All airports with departures to offer, for the list beside the search fields. CODE_FLIGHT_SERVICE_DOWN. */
 const struct err *offer_airports(struct desk *desk, struct airports *out);

@@ -11,9 +11,26 @@
 
 #define PLACE_START_MIN 3
 
-const struct err *offer_airports(struct desk *desk, struct airports *out)
+/* All that the flight service knows. */
+static const struct err *all_airports(struct desk *desk, struct airports *out)
 {
 	return flight_client_airports(desk->flights, desk->pool, out);
+}
+
+const struct err *offer_airports(struct desk *desk, struct airports *out)
+{
+	struct airport *served;
+	struct airports all;
+	size_t count = 0;
+
+	TRY(all_airports(desk, &all));
+	served = pool_make_many(desk->pool, struct airport, all.n);
+	for (size_t i = 0; i < all.n; i++) {
+		if (all.v[i].is_served)
+			served[count++] = all.v[i];
+	}
+	*out = (struct airports){ served, count };
+	return NULL;
 }
 
 static int by_code(const void *key, const void *element)
@@ -29,7 +46,7 @@ static const struct airport *find_code(const struct airports *all, const char *c
 const struct airport *offer_airport(struct desk *desk, const char *code)
 {
 	struct airports all;
-	const struct err *err = offer_airports(desk, &all);
+	const struct err *err = all_airports(desk, &all);
 	const struct airport *found;
 	struct airport *unknown;
 
@@ -39,28 +56,24 @@ const struct airport *offer_airport(struct desk *desk, const char *code)
 	if (found != NULL)
 		return found;
 	unknown = pool_make(desk->pool, struct airport);
-	*unknown = (struct airport){ code, code, code, "", "UTC" };
+	*unknown = (struct airport){ .code = code, .name = code, .city = code, .country = "", .zone = "UTC" };
 	return unknown;
 }
 
 /* How well a place is named: the smaller the better. */
 enum place_match { MATCH_CITY, MATCH_NAME, MATCH_CITY_START, MATCH_NAME_START, MATCH_NONE };
 
-static enum place_match match(const struct airport *airport, const char *folded, apr_pool_t *pool)
+static enum place_match match(const struct airport *airport, const char *folded, size_t length)
 {
-	const char *city = text_fold_place(airport->city, pool);
-	const char *name = text_fold_place(airport->name, pool);
-	size_t length = strlen(folded);
-
-	if (strcmp(city, folded) == 0)
+	if (strcmp(airport->city_folded, folded) == 0)
 		return MATCH_CITY;
-	if (strcmp(name, folded) == 0)
+	if (strcmp(airport->name_folded, folded) == 0)
 		return MATCH_NAME;
 	if (length < PLACE_START_MIN)
 		return MATCH_NONE;
-	if (strncmp(city, folded, length) == 0)
+	if (strncmp(airport->city_folded, folded, length) == 0)
 		return MATCH_CITY_START;
-	return strncmp(name, folded, length) == 0 ? MATCH_NAME_START : MATCH_NONE;
+	return strncmp(airport->name_folded, folded, length) == 0 ? MATCH_NAME_START : MATCH_NONE;
 }
 
 /* "Vienna (VIE)", as the list beside the field offers it, means the code. */
@@ -75,25 +88,42 @@ static const char *code_of(const char *typed, apr_pool_t *pool)
 	return NULL;
 }
 
+/* Where some of the places meant are served, the others are not worth a question. */
+static size_t keep_served(struct airport *found, size_t count)
+{
+	size_t served = 0;
+
+	for (size_t i = 0; i < count; i++)
+		served += found[i].is_served;
+	if (served == 0)
+		return count;
+	served = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (found[i].is_served)
+			found[served++] = found[i];
+	}
+	return served;
+}
+
 const struct err *offer_places(struct desk *desk, const char *typed, struct airports *out)
 {
 	const char *code = code_of(typed, desk->pool);
 	const char *folded = text_fold_place(typed, desk->pool);
+	size_t length = strlen(folded), count = 0;
 	enum place_match best = MATCH_NONE;
 	const struct airport *exact;
 	struct airport *found;
 	struct airports all;
-	size_t count = 0;
 
-	TRY(offer_airports(desk, &all));
+	TRY(all_airports(desk, &all));
 	exact = code != NULL ? find_code(&all, code) : NULL;
 	if (exact != NULL) {
 		*out = (struct airports){ exact, 1 };
 		return NULL;
 	}
 	found = pool_make_many(desk->pool, struct airport, all.n);
-	for (size_t i = 0; i < all.n && folded[0] != '\0'; i++) {
-		enum place_match how = match(&all.v[i], folded, desk->pool);
+	for (size_t i = 0; i < all.n && length > 0; i++) {
+		enum place_match how = match(&all.v[i], folded, length);
 
 		if (how < best)
 			count = 0;
@@ -102,6 +132,6 @@ const struct err *offer_places(struct desk *desk, const char *typed, struct airp
 		best = how;
 		found[count++] = all.v[i];
 	}
-	*out = (struct airports){ found, count };
+	*out = (struct airports){ found, keep_served(found, count) };
 	return NULL;
 }

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/pool.h"
+#include "base/text.h"
 #include "remote/flight_fields.h"
 #include "remote/flight_plan_reader.h"
 
@@ -42,6 +43,11 @@ static const struct err *airport_read(const struct json *json, apr_pool_t *pool,
 	TRY(flight_read_text(json, "name", 200, pool, &out->name));
 	TRY(flight_read_text(json, "city", 200, pool, &out->city));
 	TRY(flight_read_code(json, "country", 2, 2, pool, &out->country));
+	out->city_folded = text_fold_place(out->city, pool);
+	out->name_folded = text_fold_place(out->name, pool);
+	out->is_served = true;
+	if (json_member(json, "served") != NULL)
+		TRY(json_bool(json, "served", pool, &out->is_served));
 	return zone_read(json, pool, &out->zone);
 }
 
