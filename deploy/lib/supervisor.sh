@@ -117,11 +117,14 @@ spawn_and_await() {
 }
 
 await_readiness() {
-  local i port status=''
+  local i port name status=''
   for port in "$FLIGHTS_PORT" "$PORT"; do
     for ((i = 0; i < 300; i++)); do
       status=$(http_status "$port" /readyz)
       [[ $status == 200 ]] && continue 2
+      for name in "${ALL_NAMES[@]}"; do
+        lives "$name" || give_up "$name does not start" "$DIR/log/$name.log"
+      done
       doze 0.1
     done
     give_up "http://$(host_to_ask):$port/readyz answers ${status:-nothing} and not 200: see $DIR/log"
