@@ -1,0 +1,65 @@
+/* Customers at the counter, for tests of the airline's rules: desks, departures on sale, holds and bookings, without a flight service. */
+#ifndef SUPPORT_DESKS_H
+#define SUPPORT_DESKS_H
+
+#include "domain/booking.h"
+#include "domain/hold.h"
+#include "domain/hold_internal.h"
+
+/* The settings of all desks: to be changed by a test, put back by desks_reset. Limits are off, seats are locked as desks_locking said. */
+struct settings *desks_settings(void);
+void desks_reset(void);
+void desks_locking(enum seats_locking locking);
+
+/* cmocka's group set-up and tear-down: database_start and the booking tables; and at the end every invariant of `aisle verify` must hold. */
+int desks_start(void **state);
+int desks_stop(void **state);
+
+/* A desk with a connection of its own for a browser that was never seen before. Ends with the group. */
+struct desk *desk_new(void);
+/* The same for a browser that is there already: another tab. */
+struct desk *desk_tab(const struct desk *desk);
+struct desk *desk_at(const struct desk *desk, const struct db_settings *database);
+
+/* Everything for the tests that is no desk's: a connection and a pool. */
+struct db *desks_db(void);
+apr_pool_t *desks_pool(void);
+
+/*
+ * A departure of a flight number never used before, so many hours from now: cabin Y of `rows` rows "AB CD" from row 1 (exit row: none), cabin J of row 20 "A C". Fares YLIGHT (100.00 and 20.00 of
+ * taxes, not refundable), YFLEX (200.00 and 20.00, refundable, fee 30.00) and JFLEX.
+ */
+const struct departure *departure_new(int hours, int rows);
+
+/* A hold, as hold_place makes it, of one to four departures. `seats`: full names or, with one departure, seats alone ("1A 1B"); space separated. */
+struct wish {
+	const struct departure *departures[DEPARTURES_PER_HOLD];
+	const char *seats;  /* NULL: chosen by the system */
+	struct party party; /* nobody: one adult */
+	const char *basis;  /* NULL: YLIGHT */
+	const char *from;
+	const char *key;    /* NULL: a new one */
+};
+const struct err *desk_place(struct desk *desk, const struct wish *wish, const char **ref);
+/* It must succeed. */
+const char *desk_hold(struct desk *desk, const struct wish *wish);
+
+/* As the desk sees it; it must be there. */
+const struct hold *desk_find_hold(struct desk *desk, const char *ref);
+const struct booking *desk_find_booking(struct desk *desk, const char *locator);
+
+/* Adults of these surnames with given name "Ada", born in 1980, for a hold's whole party. */
+void desk_fill(struct desk *desk, const char *ref, const char *surname);
+/* From a wish to a booking; the locator. */
+const char *desk_book(struct desk *desk, const struct wish *wish, const char *surname);
+
+/* The time of a hold and its seats is over, since a second. */
+void hold_is_over(const char *ref);
+
+/* A click with this key (NULL: a new one) that asks for `what`. */
+struct click click_of(const char *key, const char *what);
+
+/* Run `run` in `count` threads, each with its own number from 0; all start at once. */
+void at_once(size_t count, void (*run)(size_t number, void *arg), void *arg);
+
+#endif
