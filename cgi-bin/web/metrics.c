@@ -92,8 +92,8 @@ static void counts_add(apr_array_header_t *lines, const char *labels, struct met
 		if (count > 0)
 			line_add(lines,
 			    apr_psprintf(lines->pool,
-				"aisle_http_requests_total{%s,status=\"%zuxx\"} %" PRIu64 "\n",
-				labels, class + 1, count));
+				"aisle_http_requests_total{%s,status=\"%dxx\"} %" PRIu64 "\n",
+				labels, (int)class + 1, count));
 	}
 }
 
