@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define PLAIN_MAX 60     /* longer headers are folded, which only encoded words can be anywhere */
-#define WORD_MAX 63      /* of 75, without =?UTF-8?Q? and ?= */
+#define WORD_MAX 51      /* of 76 in a line, without =?UTF-8?Q? and ?= and the header's name */
 #define QUOTED_MAX 76    /* a line of quoted-printable, with its soft break */
 #define SPELLED_LENGTH 3 /* =C3 */
 
@@ -42,8 +42,8 @@ static const char *words_of(const char *text, apr_pool_t *pool)
 {
 	static const char open[] = "=?UTF-8?Q?", close[] = "?=", fold[] = "\r\n ";
 	/* At worst one word for each code point. */
-	char *words = apr_palloc(pool, strlen(text) * (SPELLED_LENGTH + sizeof(open) +
-	    sizeof(close) + sizeof(fold)) + 32);
+	size_t size = strlen(text) * (SPELLED_LENGTH + sizeof(open) + sizeof(close) + sizeof(fold)) + 32;
+	char *words = apr_palloc(pool, size);
 	char *at = words;
 	size_t used = WORD_MAX;
 
@@ -52,7 +52,8 @@ static const char *words_of(const char *text, apr_pool_t *pool)
 		size_t need = is_plain(*text) || *text == ' ' ? 1 : length * SPELLED_LENGTH;
 
 		if (used + need > WORD_MAX) {
-			at += sprintf(at, "%s%s", at == words ? "" : "?=\r\n ", open);
+			at += snprintf(at, size - (size_t)(at - words), "%s%s",
+			    at == words ? "" : "?=\r\n ", open);
 			used = 0;
 		}
 		if (is_plain(*text))

@@ -66,7 +66,7 @@ static const struct err *from_read(const struct config *config, apr_pool_t *pool
 
 		mailer->from = apr_pstrmemdup(pool, open + 1,
 		    (size_t)(from + length - 1 - (open + 1)));
-		mailer->from_header = apr_pstrcat(pool, mail_text_header(name, pool), " <",
+		mailer->from_header = apr_pstrcat(pool, mail_text_header(name, pool), "\r\n <",
 		    mailer->from, ">", NULL);
 	}
 	if (has_control(from) || !text_is_email(mailer->from))
