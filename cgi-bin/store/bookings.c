@@ -108,8 +108,9 @@ const struct err *bookings_list(struct db *db, int64_t customer_id, int64_t most
     struct booking_row **out, size_t *count)
 {
 	static const struct query query = {
-		.text = BOOKING_SELECT("1") " FROM (SELECT * FROM booking WHERE customer_id = ?"
-			" ORDER BY id DESC LIMIT ?) AS bk" BOOKING_JOINS " ORDER BY bk.id DESC, p.no",
+		.text = BOOKING_SELECT("1") " FROM (SELECT id FROM booking WHERE customer_id = ?"
+			" ORDER BY id DESC LIMIT ?) AS latest JOIN booking bk ON bk.id = latest.id"
+			BOOKING_JOINS " ORDER BY bk.id DESC, p.no",
 	};
 	struct rows *rows;
 	struct booking_row *last = NULL;

@@ -38,7 +38,7 @@ static void stand(struct claiming *claiming, const char *seat_no, enum standing 
 }
 
 /* How the wishes stand now; locked, they stay so, but for seats that have no row yet. */
-static const struct err *look(struct claiming *claiming, bool is_locking, apr_pool_t *pool)
+static const struct err *look_or_lock(struct claiming *claiming, bool is_locking, apr_pool_t *pool)
 {
 #define LOOK                                                                            \
 	"SELECT seat_no, state = 'held' AND held_until <= NOW(6) FROM seat_claim"       \
@@ -170,7 +170,7 @@ const struct err *seats_claim(struct db *db, enum seats_way way, const struct se
 		struct seat_names over = { .n = 0 };
 		bool is_done;
 		if (way == SEATS_LOCK_FIRST || round > 0)
-			TRY(look(&claiming, way == SEATS_LOCK_FIRST, pool));
+			TRY(look_or_lock(&claiming, way == SEATS_LOCK_FIRST, pool));
 		*taken = those_that_are(&claiming, STANDING_TAKEN);
 		if (taken->n > 0)
 			return NULL;
