@@ -28,8 +28,8 @@ static const struct err *fill(const struct config *config, apr_pool_t *pool)
 	int32_t today = date_at_offset(clock_now(), 0);
 
 	TRY(db_settings_read(config, "flights", pool, &settings));
-	TRY(demo_fill(db_open(&settings, pool), config_text(config, "demo", "folder", "sql/demo"), today,
-	    pool, &report));
+	TRY(demo_fill(db_open(&settings, pool), config_text(config, "demo", "folder", "sql/demo"),
+	    today, pool, &report));
 	printf("airports: %lld new, %lld corrected; aircraft: %lld new; departures: %lld new, "
 	       "%lld before\n",
 	    (long long)report.airports_added, (long long)report.airports_changed,

@@ -1,4 +1,5 @@
-/* The flight service's HTTP side: start, authority, answers and problems that all handlers share. */
+/* The flight service's HTTP side: start, authority, answers and problems that all handlers
+ * share. */
 #include "flights/api.h"
 
 #include "base/clock.h"
@@ -19,7 +20,7 @@
 static struct {
 	const char *token;  /* NULL: nothing can be written */
 	const char *folder; /* of the migrations; NULL: not looked at */
-} settings; /* set before the threads, never after */
+} settings;                 /* set before the threads, never after */
 
 const struct err *api_start(const struct config *config, apr_pool_t *pool)
 {
@@ -27,7 +28,8 @@ const struct err *api_start(const struct config *config, apr_pool_t *pool)
 
 	settings.folder = sql == NULL ? NULL : apr_pstrcat(pool, sql, "/flights", NULL);
 	if (config_text(config, "flight_service", "token_file", NULL) == NULL) {
-		log_line(LOG_INFO, "flights.read_only", "why", "no [flight_service] token_file", NULL);
+		log_line(
+		    LOG_INFO, "flights.read_only", "why", "no [flight_service] token_file", NULL);
 		return NULL;
 	}
 	TRY(config_secret(config, "flight_service", "token_file", &settings.token));
@@ -59,7 +61,8 @@ const struct err *api_ready(void *thread, apr_pool_t *pool)
 		TRY(migrate_check(thread, settings.folder, pool));
 	TRY(rows_has_airports(thread, pool, &has_airports));
 	if (!has_airports)
-		return err_new(pool, CODE_UNAVAILABLE, "there are no airports: load some (aisle demo)");
+		return err_new(
+		    pool, CODE_UNAVAILABLE, "there are no airports: load some (aisle demo)");
 	return NULL;
 }
 
@@ -72,7 +75,8 @@ const char *api_metrics(void *thread, apr_pool_t *pool)
 	return apr_psprintf(pool,
 	    "# HELP aisle_flights_changes_total Versions of departures ever written.\n"
 	    "# TYPE aisle_flights_changes_total counter\n"
-	    "aisle_flights_changes_total %" APR_INT64_T_FMT "\n", cursor);
+	    "aisle_flights_changes_total %" APR_INT64_T_FMT "\n",
+	    cursor);
 }
 
 const struct err *api_authorize(const struct request *request)
@@ -111,13 +115,13 @@ const struct err *api_departure_of_path(const struct request *request, const str
 		    flight_no, request->args[1]);
 	TRY(rows_departure(api_db(request), flight_no, on, request->pool, out));
 	if (*out == NULL)
-		return err_new(request->pool, CODE_NOT_FOUND, "there is no departure %s/%s", flight_no,
-		    request->args[1]);
+		return err_new(request->pool, CODE_NOT_FOUND, "there is no departure %s/%s",
+		    flight_no, request->args[1]);
 	return NULL;
 }
 
-const struct err *api_departure_body(const struct request *request,
-    const struct departure *departure, struct body *out)
+const struct err *api_departure_body(
+    const struct request *request, const struct departure *departure, struct body *out)
 {
 	const struct catalog *catalog;
 	int64_t now = clock_now();
@@ -133,20 +137,34 @@ const struct err *api_departure_body(const struct request *request,
 static const char *title_of(int status)
 {
 	switch (status) {
-	case 400: return "Bad Request";
-	case 401: return "Unauthorized";
-	case 403: return "Forbidden";
-	case 404: return "Not Found";
-	case 405: return "Method Not Allowed";
-	case 409: return "Conflict";
-	case 412: return "Precondition Failed";
-	case 413: return "Content Too Large";
-	case 415: return "Unsupported Media Type";
-	case 422: return "Unprocessable Content";
-	case 428: return "Precondition Required";
-	case 429: return "Too Many Requests";
-	case 503: return "Service Unavailable";
-	default: return "Internal Server Error";
+	case 400:
+		return "Bad Request";
+	case 401:
+		return "Unauthorized";
+	case 403:
+		return "Forbidden";
+	case 404:
+		return "Not Found";
+	case 405:
+		return "Method Not Allowed";
+	case 409:
+		return "Conflict";
+	case 412:
+		return "Precondition Failed";
+	case 413:
+		return "Content Too Large";
+	case 415:
+		return "Unsupported Media Type";
+	case 422:
+		return "Unprocessable Content";
+	case 428:
+		return "Precondition Required";
+	case 429:
+		return "Too Many Requests";
+	case 503:
+		return "Service Unavailable";
+	default:
+		return "Internal Server Error";
 	}
 }
 

@@ -9,6 +9,7 @@
 #include "web/form.h"
 
 #define DAYS_MAX 62
+#define LAST_YEAR 2150
 #define CHANGES_DEFAULT 100
 #define CHANGES_MAX 1000
 
@@ -19,14 +20,32 @@ struct route_query {
 };
 
 static const struct field ROUTE_FIELDS[] = {
-	{ .name = "origin", .kind = FIELD_TEXT, .target = offsetof(struct route_query, origin),
-	  .min = 3, .max = 3, .is_required = true, .label = "Origin" },
-	{ .name = "destination", .kind = FIELD_TEXT, .target = offsetof(struct route_query, destination),
-	  .min = 3, .max = 3, .is_required = true, .label = "Destination" },
-	{ .name = "date", .kind = FIELD_DATE, .target = offsetof(struct route_query, date),
-	  .is_required = true, .label = "Date" },
-	{ .name = "days", .kind = FIELD_INT, .target = offsetof(struct route_query, days),
-	  .min = 1, .max = DAYS_MAX, .fallback = 1, .label = "Days" },
+	{ .name = "origin",
+	    .kind = FIELD_TEXT,
+	    .target = offsetof(struct route_query, origin),
+	    .min = 3,
+	    .max = 3,
+	    .is_required = true,
+	    .label = "Origin" },
+	{ .name = "destination",
+	    .kind = FIELD_TEXT,
+	    .target = offsetof(struct route_query, destination),
+	    .min = 3,
+	    .max = 3,
+	    .is_required = true,
+	    .label = "Destination" },
+	{ .name = "date",
+	    .kind = FIELD_DATE,
+	    .target = offsetof(struct route_query, date),
+	    .is_required = true,
+	    .label = "Date" },
+	{ .name = "days",
+	    .kind = FIELD_INT,
+	    .target = offsetof(struct route_query, days),
+	    .min = 1,
+	    .max = DAYS_MAX,
+	    .fallback = 1,
+	    .label = "Days" },
 };
 static const struct form_table ROUTE_TABLE = { "departures", ROUTE_FIELDS,
 	sizeof(ROUTE_FIELDS) / sizeof(ROUTE_FIELDS[0]) };
@@ -36,17 +55,27 @@ struct changes_query {
 };
 
 static const struct field CHANGES_FIELDS[] = {
-	{ .name = "after", .kind = FIELD_INT, .target = offsetof(struct changes_query, after),
-	  .min = 0, .max = INT64_MAX, .fallback = 0, .label = "After" },
-	{ .name = "limit", .kind = FIELD_INT, .target = offsetof(struct changes_query, limit),
-	  .min = 1, .max = CHANGES_MAX, .fallback = CHANGES_DEFAULT, .label = "Limit" },
+	{ .name = "after",
+	    .kind = FIELD_INT,
+	    .target = offsetof(struct changes_query, after),
+	    .min = 0,
+	    .max = INT64_MAX,
+	    .fallback = 0,
+	    .label = "After" },
+	{ .name = "limit",
+	    .kind = FIELD_INT,
+	    .target = offsetof(struct changes_query, limit),
+	    .min = 1,
+	    .max = CHANGES_MAX,
+	    .fallback = CHANGES_DEFAULT,
+	    .label = "Limit" },
 };
 static const struct form_table CHANGES_TABLE = { "changes", CHANGES_FIELDS,
 	sizeof(CHANGES_FIELDS) / sizeof(CHANGES_FIELDS[0]) };
 
 /* The query string into `target`; CODE_INVALID for the first parameter that is wrong. */
-static const struct err *read_query(struct request *request, const struct form_table *table,
-    void *target)
+static const struct err *read_query(
+    struct request *request, const struct form_table *table, void *target)
 {
 	struct form *form;
 
@@ -69,11 +98,12 @@ const struct err *api_airports_list(struct request *request, struct reply *reply
 }
 
 /* An airport that was added a moment ago is found too. */
-static const struct err *need_airport(struct request *request, const char *member, const char *code,
-    const struct catalog **catalog)
+static const struct err *need_airport(
+    struct request *request, const char *member, const char *code, const struct catalog **catalog)
 {
 	if (!schedule_is_letters(code, 3, 3))
-		return schedule_invalid(request->pool, member, "an airport code is three capital letters");
+		return schedule_invalid(
+		    request->pool, member, "an airport code is three capital letters");
 	if (catalog_airport(*catalog, code) != NULL)
 		return NULL;
 	TRY(catalog_get(api_db(request), CATALOG_AGE_MISSED_MS, request->pool, catalog));
@@ -88,19 +118,24 @@ const struct err *api_departures_list(struct request *request, struct reply *rep
 	const struct catalog *catalog;
 	const struct departure *departures;
 	struct body body;
+	int32_t last;
 	size_t count;
 
 	TRY(read_query(request, &ROUTE_TABLE, &query));
+	if (!date_from_civil(LAST_YEAR, 12, 31, &last) || query.date > last)
+		return schedule_invalid(
+		    request->pool, "date", "there is nothing after %d", LAST_YEAR);
 	TRY(catalog_get(api_db(request), CATALOG_AGE_MS, request->pool, &catalog));
 	TRY(need_airport(request, "origin", query.origin, &catalog));
 	TRY(need_airport(request, "destination", query.destination, &catalog));
 	TRY(rows_departures_on_route(api_db(request), query.origin, query.destination, query.date,
 	    query.date + (int32_t)query.days - 1, request->pool, &departures, &count));
-	const struct err *err =
-	    encode_departures(departures, count, catalog, clock_now(), request->pool, &body);
+	const struct err *err = encode_departures(
+	    departures, count, catalog, clock_now(), request->pool, &body);
 	if (err_is(err, CODE_NOT_FOUND)) {
 		TRY(catalog_get(api_db(request), 0, request->pool, &catalog));
-		err = encode_departures(departures, count, catalog, clock_now(), request->pool, &body);
+		err = encode_departures(
+		    departures, count, catalog, clock_now(), request->pool, &body);
 	}
 	TRY(err);
 	api_answer(request, reply, &body);

@@ -1,4 +1,5 @@
-/* POST and PATCH: departures put on sale, moved, cancelled or priced anew by the holder of the token. */
+/* POST and PATCH: departures put on sale, moved, cancelled or priced anew by the holder of the
+ * token. */
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/pool.h"
@@ -12,7 +13,7 @@
 
 #include <string.h>
 
-/* Times after the version that was seen; also what a transaction leaves behind. */
+/* A PATCH on its way through the transaction, which leaves in `after` what is then so. */
 struct change_work {
 	const struct request *request;
 	const struct catalog *catalog;
@@ -20,29 +21,21 @@ struct change_work {
 	struct departure after;
 };
 
-static const char *const MEMBER_NAMES[] = { "flight_no", "date", "origin", "destination", "departs_at",
-	"arrives_at", "aircraft", "fares" };
-
-static const struct err *need_members(unsigned present, apr_pool_t *pool)
-{
-	for (unsigned i = 0; i < sizeof(MEMBER_NAMES) / sizeof(MEMBER_NAMES[0]); i++)
-		if ((present & MEMBERS_NEW & 1u << i) == 0)
-			return schedule_invalid(pool, MEMBER_NAMES[i], "%s is missing", MEMBER_NAMES[i]);
-	return NULL;
-}
-
-/* A departure that is put on sale is scheduled, under the local date on which it leaves, and has not left. */
+/* A departure that is put on sale is scheduled, under the local date on which it leaves, and has
+ * not left. */
 static const struct err *check_new(const struct departure *departure, unsigned present,
     const struct catalog *catalog, apr_pool_t *pool)
 {
+	const char *missing = decode_missing(present, MEMBERS_NEW);
 	int32_t on;
 
-	TRY(need_members(present, pool));
+	if (missing != NULL)
+		return schedule_invalid(pool, missing, "%s is missing", missing);
 	TRY(schedule_check(departure, catalog, pool));
 	if (departure->state != DEPARTURE_SCHEDULED)
 		return schedule_invalid(pool, "state", "a new departure is scheduled");
-	TRY(schedule_date(departure->departs_at, catalog_airport(catalog, departure->origin)->zone, pool,
-	    &on));
+	TRY(schedule_date(
+	    departure->departs_at, catalog_airport(catalog, departure->origin)->zone, pool, &on));
 	if (on != departure->on)
 		return schedule_invalid(pool, "date", "it departs on %s, local time of %s",
 		    date_text(on, pool), departure->origin);
@@ -64,16 +57,20 @@ static const struct err *create_in_tx(struct db *db, void *arg, apr_pool_t *pool
 
 const struct err *api_departure_create(struct request *request, struct reply *reply)
 {
-	struct departure departure = { .flight_no = "", .on = DATE_NONE, .origin = "", .destination = "",
-		.aircraft = "", .version = 1 };
+	struct departure departure = { .flight_no = "",
+		.on = DATE_NONE,
+		.origin = "",
+		.destination = "",
+		.aircraft = "",
+		.version = 1 };
 	const struct catalog *catalog;
 	unsigned present;
 	struct body body;
 
 	TRY(api_authorize(request));
 	TRY(catalog_get(api_db(request), CATALOG_AGE_MISSED_MS, request->pool, &catalog));
-	TRY(decode_departure(request->body, request->body_length, catalog, request->pool, &departure,
-	    &present));
+	TRY(decode_departure(
+	    request->body, request->body_length, catalog, request->pool, &departure, &present));
 	TRY(check_new(&departure, present, catalog, request->pool));
 	const struct err *err = tx_run(api_db(request), create_in_tx, &departure, request->pool);
 	const char *name = schedule_name(&departure, request->pool);
@@ -88,13 +85,14 @@ const struct err *api_departure_create(struct request *request, struct reply *re
 }
 
 /* What names a departure may be sent back, but not be otherwise. */
-static const struct err *check_name(const struct departure *before, const struct departure *after,
-    apr_pool_t *pool)
+static const struct err *check_name(
+    const struct departure *before, const struct departure *after, apr_pool_t *pool)
 {
 	if (strcmp(before->flight_no, after->flight_no) != 0)
 		return schedule_invalid(pool, "flight_no", "a departure keeps its flight number");
 	if (before->on != after->on)
-		return schedule_invalid(pool, "date", "a departure keeps its date, also when it is moved");
+		return schedule_invalid(
+		    pool, "date", "a departure keeps its date, also when it is moved");
 	return NULL;
 }
 
@@ -123,7 +121,8 @@ static const struct err *revise(struct change_work *work, const struct departure
 	unsigned present;
 
 	*after = *before;
-	TRY(decode_departure(request->body, request->body_length, work->catalog, pool, after, &present));
+	TRY(decode_departure(
+	    request->body, request->body_length, work->catalog, pool, after, &present));
 	enum departure_state wanted = after->state;
 	if ((present & MEMBERS_WRITABLE) == 0)
 		return err_new(pool, CODE_INVALID, "the body has no member that can be changed");
@@ -150,7 +149,8 @@ static const struct err *change_in_tx(struct db *db, void *arg, apr_pool_t *pool
 
 	TRY(feed_lock(db, pool, &cursor));
 	TRY(api_departure_of_path(work->request, &before));
-	if (!encode_etag_matches(work->if_match, encode_departure_etag(before, clock_now(), pool), true))
+	if (!encode_etag_matches(
+		work->if_match, encode_departure_etag(before, clock_now(), pool), true))
 		return err_new(pool, CODE_STALE, "%s stands at version %" APR_INT64_T_FMT,
 		    schedule_name(before, pool), before->version);
 	TRY(revise(work, before, pool, &revision));

@@ -1,4 +1,5 @@
-/* Places and aircraft: read from the database, kept per process behind a lock, given out by reference count. */
+/* Places and aircraft: read from the database, kept per process behind a lock, given out by
+ * reference count. */
 #include "flights/catalog.h"
 
 #include "base/clock.h"
@@ -12,11 +13,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define RETRY_MS 5000
+
 /* One reading, alive while it is the present one or somebody answers from it. */
 struct copy {
 	struct catalog catalog;
 	apr_pool_t *pool;
-	int64_t read_ms;
+	atomic_llong
+	    read_ms; /* moved on when it could not be read again: the next try waits a little */
 	atomic_int holders;
 };
 
@@ -95,7 +99,7 @@ static const struct err *read_copy(struct db *db, apr_pool_t *pool)
 	apr_pool_t *own = pool_new(NULL);
 	struct copy *copy = pool_make(own, struct copy);
 	copy->pool = own;
-	copy->read_ms = clock_monotonic_ms();
+	atomic_init(&copy->read_ms, clock_monotonic_ms());
 	atomic_init(&copy->holders, 1);
 	const struct err *err = catalog_read(db, own, &copy->catalog);
 	if (err != NULL) {
@@ -113,26 +117,48 @@ static const struct err *read_copy(struct db *db, apr_pool_t *pool)
 	return NULL;
 }
 
-const struct err *catalog_get(struct db *db, int64_t max_age_ms, apr_pool_t *pool,
-    const struct catalog **out)
+static bool is_young(const struct copy *copy, int64_t max_age_ms)
 {
-	struct copy *copy = hold_present(pool);
-	if (copy != NULL && clock_monotonic_ms() - copy->read_ms <= max_age_ms) {
-		*out = &copy->catalog;
+	return copy != NULL && clock_monotonic_ms() - atomic_load(&copy->read_ms) <= max_age_ms;
+}
+
+/* Under `reading`: the present copy, read again unless somebody just did; the old one where that
+ * fails. */
+static const struct err *renew(
+    struct db *db, int64_t max_age_ms, apr_pool_t *pool, struct copy **out)
+{
+	*out = hold_present(pool);
+	if (is_young(*out, max_age_ms))
+		return NULL;
+	const struct err *err = read_copy(db, pool);
+	if (err == NULL) {
+		*out = hold_present(pool);
 		return NULL;
 	}
-	pthread_mutex_lock(&reading);
-	const struct err *err = NULL;
-	copy = hold_present(pool);
-	if (copy == NULL || clock_monotonic_ms() - copy->read_ms > max_age_ms) {
-		err = read_copy(db, pool);
-		copy = hold_present(pool);
-	}
-	pthread_mutex_unlock(&reading);
-	if (copy == NULL)
+	if (*out == NULL)
 		return err;
-	if (err != NULL)
-		log_err(LOG_WARN, "flights.catalog_is_old", err);
+	atomic_store(&(*out)->read_ms, clock_monotonic_ms() - CATALOG_AGE_MS + RETRY_MS);
+	log_err(LOG_WARN, "flights.catalog_is_old", err);
+	return NULL;
+}
+
+const struct err *catalog_get(
+    struct db *db, int64_t max_age_ms, apr_pool_t *pool, const struct catalog **out)
+{
+	struct copy *copy = hold_present(pool);
+	const struct err *err = NULL;
+
+	if (!is_young(copy, max_age_ms)) {
+		/* Who only finds it old does not wait for the one who reads. */
+		bool may_wait = copy == NULL || max_age_ms < CATALOG_AGE_MS;
+		if (may_wait)
+			pthread_mutex_lock(&reading);
+		if (may_wait || pthread_mutex_trylock(&reading) == 0) {
+			err = renew(db, max_age_ms, pool, &copy);
+			pthread_mutex_unlock(&reading);
+		}
+	}
+	TRY(err);
 	*out = &copy->catalog;
 	return NULL;
 }

@@ -24,12 +24,13 @@ const struct cabin *catalog_cabin(const struct aircraft *aircraft, const char *c
 const struct err *catalog_read(struct db *db, apr_pool_t *pool, struct catalog *out);
 
 /*
- * The process's copy, read again by the first who finds it older than `max_age_ms`. Stays as it is until `pool` ends. When it cannot be read
- * again, the old one is given. Any thread.
+ * The process's copy, read again by the first who finds it older than `max_age_ms`. Stays as it
+ * is until `pool` ends. When it cannot be read again, the old one is given, and the next try is 5
+ * s later. Any thread.
  */
 #define CATALOG_AGE_MS 60000
 #define CATALOG_AGE_MISSED_MS 1000 /* for who met a code that is not in it */
-const struct err *catalog_get(struct db *db, int64_t max_age_ms, apr_pool_t *pool,
-    const struct catalog **out);
+const struct err *catalog_get(
+    struct db *db, int64_t max_age_ms, apr_pool_t *pool, const struct catalog **out);
 
 #endif

@@ -8,14 +8,16 @@
 #include <string.h>
 
 #define DURATION_MAX (30 * CLOCK_HOUR)
+#define FIRST_AT (INT64_C(946684800) * CLOCK_SECOND) /* 2000-01-01 */
+#define LAST_AT (INT64_C(5680281600) * CLOCK_SECOND) /* 2150-01-01 */
 #define EARLIER_DAYS_MAX 1
 #define LATER_DAYS_MAX 2
 
 static const struct err *check_amount(int64_t amount, const char *member, apr_pool_t *pool)
 {
 	if (amount < 0 || amount > SCHEDULE_AMOUNT_MAX)
-		return schedule_invalid(pool, member, "an amount is 0 to %" APR_INT64_T_FMT " minor units",
-		    SCHEDULE_AMOUNT_MAX);
+		return schedule_invalid(pool, member,
+		    "an amount is 0 to %" APR_INT64_T_FMT " minor units", SCHEDULE_AMOUNT_MAX);
 	return NULL;
 }
 
@@ -31,8 +33,9 @@ static const struct err *check_taxes(const struct fare *fare, const char *at, ap
 			    "a tax code is two letters or digits");
 		for (size_t k = 0; k < i; k++)
 			if (strcmp(fare->taxes[k].code, fare->taxes[i].code) == 0)
-				return schedule_invalid(pool, apr_pstrcat(pool, member, "/code", NULL),
-				    "tax %s comes twice", fare->taxes[i].code);
+				return schedule_invalid(pool,
+				    apr_pstrcat(pool, member, "/code", NULL), "tax %s comes twice",
+				    fare->taxes[i].code);
 		TRY(check_amount(fare->taxes[i].amount_minor,
 		    apr_pstrcat(pool, member, "/amount_minor", NULL), pool));
 	}
@@ -62,16 +65,20 @@ static const struct err *check_fare(const struct departure *departure,
 		return schedule_invalid(pool, apr_pstrcat(pool, at, "/currency", NULL),
 		    "all fares of a departure have one currency");
 	TRY(check_amount(fare->amount_minor, apr_pstrcat(pool, at, "/amount_minor", NULL), pool));
-	TRY(check_amount(fare->change_fee_minor, apr_pstrcat(pool, at, "/change_fee_minor", NULL), pool));
-	TRY(check_amount(fare->cancel_fee_minor, apr_pstrcat(pool, at, "/cancel_fee_minor", NULL), pool));
+	TRY(check_amount(
+	    fare->change_fee_minor, apr_pstrcat(pool, at, "/change_fee_minor", NULL), pool));
+	TRY(check_amount(
+	    fare->cancel_fee_minor, apr_pstrcat(pool, at, "/cancel_fee_minor", NULL), pool));
 	return check_taxes(fare, at, pool);
 }
 
-static const struct err *check_times(const struct departure *departure, const struct airport *origin,
-    apr_pool_t *pool)
+static const struct err *check_times(
+    const struct departure *departure, const struct airport *origin, apr_pool_t *pool)
 {
 	int32_t on;
 
+	if (departure->departs_at < FIRST_AT || departure->departs_at > LAST_AT)
+		return schedule_invalid(pool, "departs_at", "it departs between 2000 and 2150");
 	if (departure->departs_at % CLOCK_MINUTE != 0)
 		return schedule_invalid(pool, "departs_at", "times are whole minutes");
 	if (departure->arrives_at % CLOCK_MINUTE != 0)
@@ -89,8 +96,8 @@ static const struct err *check_times(const struct departure *departure, const st
 	return NULL;
 }
 
-const struct err *schedule_check(const struct departure *departure, const struct catalog *catalog,
-    apr_pool_t *pool)
+const struct err *schedule_check(
+    const struct departure *departure, const struct catalog *catalog, apr_pool_t *pool)
 {
 	const struct airport *origin = catalog_airport(catalog, departure->origin);
 	const struct aircraft *aircraft = catalog_aircraft(catalog, departure->aircraft);
@@ -100,7 +107,8 @@ const struct err *schedule_check(const struct departure *departure, const struct
 	if (origin == NULL)
 		return schedule_invalid(pool, "origin", "no airport %s", departure->origin);
 	if (catalog_airport(catalog, departure->destination) == NULL)
-		return schedule_invalid(pool, "destination", "no airport %s", departure->destination);
+		return schedule_invalid(
+		    pool, "destination", "no airport %s", departure->destination);
 	if (strcmp(departure->origin, departure->destination) == 0)
 		return schedule_invalid(pool, "destination", "origin and destination are the same");
 	TRY(check_times(departure, origin, pool));

@@ -32,20 +32,20 @@ static const struct err *read_bytes(const char *path, apr_pool_t *pool, char **o
 	if (status == APR_SUCCESS)
 		status = apr_file_info_get(&info, APR_FINFO_SIZE | APR_FINFO_TYPE, file);
 	if (status != APR_SUCCESS)
-		return err_new(pool, CODE_INVALID, "%s: %s", path,
-		    apr_strerror(status, why, sizeof(why)));
+		return err_new(
+		    pool, CODE_INVALID, "%s: %s", path, apr_strerror(status, why, sizeof(why)));
 	if (info.filetype != APR_REG)
 		return err_new(pool, CODE_INVALID, "%s: not a file", path);
 	if (info.size > CSV_BYTES_MAX)
-		return err_new(pool, CODE_INVALID, "%s: more than %d MiB", path,
-		    CSV_BYTES_MAX / 1024 / 1024);
+		return err_new(
+		    pool, CODE_INVALID, "%s: more than %d MiB", path, CSV_BYTES_MAX / 1024 / 1024);
 	*length = (size_t)info.size;
 	*out = pool_make_many(pool, char, *length + 1);
 	status = apr_file_read_full(file, *out, *length, NULL);
 	apr_file_close(file);
 	if (status != APR_SUCCESS)
-		return err_new(pool, CODE_INVALID, "%s: %s", path,
-		    apr_strerror(status, why, sizeof(why)));
+		return err_new(
+		    pool, CODE_INVALID, "%s: %s", path, apr_strerror(status, why, sizeof(why)));
 	return NULL;
 }
 
@@ -124,8 +124,8 @@ static const struct err *read_records(struct reader *reader, size_t columns)
 			continue;
 		}
 		TRY(read_record(reader));
-		const struct csv_record *record =
-		    &APR_ARRAY_IDX(reader->records, reader->records->nelts - 1, struct csv_record);
+		const struct csv_record *record = &APR_ARRAY_IDX(
+		    reader->records, reader->records->nelts - 1, struct csv_record);
 		if (record->count != columns)
 			return err_new(reader->pool, CODE_INVALID, "%s:%zu: %zu fields, not %zu",
 			    reader->path, record->line, record->count, columns);
@@ -150,8 +150,8 @@ static const struct err *read_header(struct reader *reader, const char *header)
 	return NULL;
 }
 
-const struct err *csv_read(const char *path, char separator, const char *header, apr_pool_t *pool,
-    struct csv *out)
+const struct err *csv_read(
+    const char *path, char separator, const char *header, apr_pool_t *pool, struct csv *out)
 {
 	struct reader reader = { .path = path, .separator = separator, .line = 1, .pool = pool };
 	size_t length = 0, columns = 1, first = 0;

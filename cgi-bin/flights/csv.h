@@ -22,11 +22,12 @@ struct csv {
 };
 
 /*
- * Read a file of at most 20 MiB, valid UTF-8 with or without byte order mark, lines ended by LF or CRLF; empty lines are skipped. The first line must
- * be exactly `header` (its columns joined by `separator`). With ',' fields may be quoted and then hold anything; with '\t' a quote is a character like
- * others. CODE_INVALID as "PATH:LINE: why". Records live in `pool`.
+ * Read a file of at most 20 MiB, valid UTF-8 with or without byte order mark, lines ended by LF
+ * or CRLF; empty lines are skipped. The first line must be exactly `header` (its columns joined
+ * by `separator`). With ',' fields may be quoted and then hold anything; with '\t' a quote is a
+ * character like others. CODE_INVALID as "PATH:LINE: why". Records live in `pool`.
  */
-const struct err *csv_read(const char *path, char separator, const char *header, apr_pool_t *pool,
-    struct csv *out);
+const struct err *csv_read(
+    const char *path, char separator, const char *header, apr_pool_t *pool, struct csv *out);
 
 #endif

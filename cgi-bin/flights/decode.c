@@ -11,8 +11,8 @@
 #include <string.h>
 
 /* The reader's error with the member's full name. */
-static const struct err *of_member(const struct err *err, const char *at, const char *name,
-    apr_pool_t *pool)
+static const struct err *of_member(
+    const struct err *err, const char *at, const char *name, apr_pool_t *pool)
 {
 	if (err == NULL)
 		return NULL;
@@ -25,14 +25,14 @@ static const struct err *read_text(const struct json *object, const char *at, co
 	return of_member(json_text(object, name, 1, most, pool, out), at, name, pool);
 }
 
-static const struct err *read_amount(const struct json *object, const char *at, const char *name,
-    apr_pool_t *pool, int64_t *out)
+static const struct err *read_amount(
+    const struct json *object, const char *at, const char *name, apr_pool_t *pool, int64_t *out)
 {
 	return of_member(json_int(object, name, 0, SCHEDULE_AMOUNT_MAX, pool, out), at, name, pool);
 }
 
-static const struct err *read_taxes(const struct json *object, const char *at, apr_pool_t *pool,
-    struct fare *fare)
+static const struct err *read_taxes(
+    const struct json *object, const char *at, apr_pool_t *pool, struct fare *fare)
 {
 	const struct json *list;
 
@@ -41,15 +41,16 @@ static const struct err *read_taxes(const struct json *object, const char *at, a
 	for (size_t i = 0; i < json_count(list); i++) {
 		const char *tax_at = apr_psprintf(pool, "%staxes/%" APR_SIZE_T_FMT "/", at, i);
 		TRY(read_text(json_at(list, i), tax_at, "code", 2, pool, &taxes[i].code));
-		TRY(read_amount(json_at(list, i), tax_at, "amount_minor", pool, &taxes[i].amount_minor));
+		TRY(read_amount(
+		    json_at(list, i), tax_at, "amount_minor", pool, &taxes[i].amount_minor));
 	}
 	fare->taxes = taxes;
 	fare->tax_count = json_count(list);
 	return NULL;
 }
 
-static const struct err *read_fare(const struct json *object, size_t index, apr_pool_t *pool,
-    struct fare *out)
+static const struct err *read_fare(
+    const struct json *object, size_t index, apr_pool_t *pool, struct fare *out)
 {
 	const char *at = apr_psprintf(pool, "fares/%" APR_SIZE_T_FMT "/", index);
 
@@ -58,13 +59,14 @@ static const struct err *read_fare(const struct json *object, size_t index, apr_
 	TRY(read_amount(object, at, "amount_minor", pool, &out->amount_minor));
 	TRY(read_taxes(object, at, pool, out));
 	TRY(read_text(object, at, "currency", 3, pool, &out->currency));
-	TRY(of_member(json_bool(object, "refundable", pool, &out->is_refundable), at, "refundable", pool));
+	TRY(of_member(
+	    json_bool(object, "refundable", pool, &out->is_refundable), at, "refundable", pool));
 	TRY(read_amount(object, at, "change_fee_minor", pool, &out->change_fee_minor));
 	return read_amount(object, at, "cancel_fee_minor", pool, &out->cancel_fee_minor);
 }
 
-static const struct err *read_fares(const struct json *object, apr_pool_t *pool,
-    struct departure *departure)
+static const struct err *read_fares(
+    const struct json *object, apr_pool_t *pool, struct departure *departure)
 {
 	const struct json *list;
 
@@ -78,7 +80,8 @@ static const struct err *read_fares(const struct json *object, apr_pool_t *pool,
 }
 
 /* {"code":"A320"} as in an answer, or the code alone. */
-static const struct err *read_aircraft(const struct json *object, apr_pool_t *pool, const char **out)
+static const struct err *read_aircraft(
+    const struct json *object, apr_pool_t *pool, const char **out)
 {
 	const struct json *member = json_member(object, "aircraft");
 
@@ -97,8 +100,8 @@ static const struct err *read_date(const struct json *object, apr_pool_t *pool, 
 	return NULL;
 }
 
-static const struct err *read_state(const struct json *object, apr_pool_t *pool,
-    enum departure_state *out)
+static const struct err *read_state(
+    const struct json *object, apr_pool_t *pool, enum departure_state *out)
 {
 	const char *text;
 
@@ -126,21 +129,33 @@ static const struct err *read_time(const struct json *object, const char *name,
 		return NULL;
 	TRY(date_zone_offset(*out, airport->zone, pool, &is));
 	if (said != is)
-		return schedule_invalid(pool, name, "in %s it is %s then: write it with that offset",
-		    airport_code, clock_text_at_offset(*out, is, pool));
+		return schedule_invalid(pool, name,
+		    "in %s it is %s then: write it with that offset", airport_code,
+		    clock_text_at_offset(*out, is, pool));
 	return NULL;
 }
 
+/* In the order of enum decode_member. */
+static const char *const MEMBER_NAMES[] = { "flight_no", "date", "origin", "destination",
+	"departs_at", "arrives_at", "aircraft", "fares", "state" };
+#define MEMBER_COUNT (sizeof(MEMBER_NAMES) / sizeof(MEMBER_NAMES[0]))
+
 static unsigned members_of(const struct json *object)
 {
-	static const char *const names[] = { "flight_no", "date", "origin", "destination", "departs_at",
-		"arrives_at", "aircraft", "fares", "state" };
 	unsigned present = 0;
 
-	for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (json_member(object, names[i]) != NULL)
+	for (unsigned i = 0; i < MEMBER_COUNT; i++)
+		if (json_member(object, MEMBER_NAMES[i]) != NULL)
 			present |= 1u << i;
 	return present;
+}
+
+const char *decode_missing(unsigned present, unsigned wanted)
+{
+	for (unsigned i = 0; i < MEMBER_COUNT; i++)
+		if ((wanted & ~present & 1u << i) != 0)
+			return MEMBER_NAMES[i];
+	return NULL;
 }
 
 const struct err *decode_departure(const char *text, size_t length, const struct catalog *catalog,

@@ -59,8 +59,8 @@ static const struct err *fill_places_in_tx(struct db *db, void *arg, apr_pool_t 
 	return NULL;
 }
 
-const struct err *demo_fill(struct db *db, const char *folder, int32_t today, apr_pool_t *pool,
-    struct demo_report *out)
+const struct err *demo_fill(
+    struct db *db, const char *folder, int32_t today, apr_pool_t *pool, struct demo_report *out)
 {
 	struct generate_report generated;
 	struct catalog wanted, there;

@@ -13,10 +13,12 @@ struct demo_report {
 };
 
 /*
- * Bring the database to what the tables in `folder` say: airports new or corrected; aircraft that are not there (a seat plan that has been sold from never changes:
- * a new plan is a new code); departures of DEMO_DAYS dates from `today` that are not there. Nothing is taken away. Run again it adds what is missing.
+ * Bring the database to what the tables in `folder` say: airports new or corrected; aircraft that
+ * are not there (a seat plan that has been sold from never changes: a new plan is a new code);
+ * departures of DEMO_DAYS dates from `today` that are not there. Nothing is taken away. Run again
+ * it adds what is missing.
  */
-const struct err *demo_fill(struct db *db, const char *folder, int32_t today, apr_pool_t *pool,
-    struct demo_report *out);
+const struct err *demo_fill(
+    struct db *db, const char *folder, int32_t today, apr_pool_t *pool, struct demo_report *out);
 
 #endif

@@ -192,8 +192,8 @@ void encode_changes(const struct change *changes, size_t count, apr_pool_t *pool
 const char *encode_departure_etag(const struct departure *departure, int64_t now, apr_pool_t *pool)
 {
 	bool has_left = schedule_state(departure, now) == DEPARTURE_DEPARTED;
-	return apr_psprintf(pool, "\"v%" APR_INT64_T_FMT "%s\"", departure->version,
-	    has_left ? "-departed" : "");
+	return apr_psprintf(
+	    pool, "\"v%" APR_INT64_T_FMT "%s\"", departure->version, has_left ? "-departed" : "");
 }
 
 bool encode_etag_matches(const char *field, const char *etag, bool is_strong)

@@ -15,8 +15,9 @@ struct body {
 void encode_airports(struct catalog *catalog, apr_pool_t *pool);
 
 /*
- * A Departure; {"departures":[Departure]}; {"changes":[…]}. States as of `now`. CODE_NOT_FOUND: a departure's airport or aircraft is not in the catalog (it was
- * added since: read the catalog again).
+ * A Departure; {"departures":[Departure]}; {"changes":[…]}. States as of `now`. CODE_NOT_FOUND: a
+ * departure's airport or aircraft is not in the catalog (it was added since: read the catalog
+ * again).
  */
 const struct err *encode_departure(const struct departure *departure, const struct catalog *catalog,
     int64_t now, apr_pool_t *pool, struct body *out);
@@ -27,7 +28,8 @@ void encode_changes(const struct change *changes, size_t count, apr_pool_t *pool
 /* A departure's ETag: "v7", and "v7-departed" once it has left: the same version, another text. */
 const char *encode_departure_etag(const struct departure *departure, int64_t now, apr_pool_t *pool);
 
-/* Does a field value ("v6", W/"v7", *) name this ETag? `is_strong`: If-Match, for which weak ones never match (RFC 9110, 8.8.3.2). */
+/* Does a field value ("v6", W/"v7", *) name this ETag? `is_strong`: If-Match, for which weak
+ * ones never match (RFC 9110, 8.8.3.2). */
 bool encode_etag_matches(const char *field, const char *etag, bool is_strong);
 
 #endif

@@ -7,8 +7,8 @@
 
 #define BATCH 64
 
-static const struct err *read_head(struct db *db, const struct query *query, apr_pool_t *pool,
-    int64_t *out)
+static const struct err *read_head(
+    struct db *db, const struct query *query, apr_pool_t *pool, int64_t *out)
 {
 	struct rows *rows;
 
@@ -39,8 +39,9 @@ const struct err *feed_append(struct db *db, const struct departure *departures,
     apr_pool_t *pool, int64_t *last_cursor)
 {
 	static const struct query query = {
-		.text = "INSERT INTO departure_change (feed_cursor, flight_no, departs_on, version, "
-		        "state, changed_at) VALUES",
+		.text =
+		    "INSERT INTO departure_change (feed_cursor, flight_no, departs_on, version, "
+		    "state, changed_at) VALUES",
 		.row = "(?,?,?,?,?,?)",
 	};
 	enum { COLUMNS = 6 };
@@ -80,8 +81,9 @@ const struct err *feed_list(struct db *db, int64_t after, int64_t limit, apr_poo
     const struct change **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT feed_cursor, flight_no, departs_on, version, state FROM departure_change "
-		        "WHERE feed_cursor > ? ORDER BY feed_cursor LIMIT ?",
+		.text = "SELECT feed_cursor, flight_no, departs_on, version, state "
+			"FROM departure_change "
+			"WHERE feed_cursor > ? ORDER BY feed_cursor LIMIT ?",
 	};
 	struct rows *rows;
 	size_t n = 0;

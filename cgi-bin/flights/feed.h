@@ -6,15 +6,18 @@
 #include "flights/nouns.h"
 
 /*
- * First statement of every transaction that writes departures: locks the feed's one head row to the end of the transaction and tells the last
- * cursor given out. Writers follow one another, so a reader who has seen cursor n has seen, or will never be owed, everything up to n; and what
- * is read behind this lock is the latest. (On a cluster two nodes may pass it at once; then the second COMMIT fails and tx_run runs it again.)
+ * First statement of every transaction that writes departures: locks the feed's one head row to
+ * the end of the transaction and tells the last cursor given out. Writers follow one another, so
+ * a reader who has seen cursor n has seen, or will never be owed, everything up to n; and what is
+ * read behind this lock is the latest. (On a cluster two nodes may pass it at once; then the
+ * second COMMIT fails and tx_run runs it again.)
  */
 const struct err *feed_lock(struct db *db, apr_pool_t *pool, int64_t *last_cursor);
 
 /*
- * A line each for departures that were just written, in this order, under the cursors after `*last_cursor`, which moves on. Only behind feed_lock; feed_close
- * writes the new head before the transaction ends.
+ * A line each for departures that were just written, in this order, under the cursors after
+ * `*last_cursor`, which moves on. Only behind feed_lock; feed_close writes the new head before
+ * the transaction ends.
  */
 const struct err *feed_append(struct db *db, const struct departure *departures, size_t count,
     apr_pool_t *pool, int64_t *last_cursor);

@@ -54,16 +54,18 @@ static int compare_names(const void *left, const void *right)
 	return strcmp(a->flight_no, b->flight_no);
 }
 
-/* The rows of the timetable that fly on a date and are not among the names: appended to `out` as departures. */
-static const struct err *missing_on(struct week *week, int32_t on, const struct departure_name *names,
-    size_t count, apr_pool_t *pool, apr_array_header_t *out)
+/* The rows of the timetable that fly on a date and are not among the names: appended to `out` as
+ * departures. */
+static const struct err *missing_on(struct week *week, int32_t on,
+    const struct departure_name *names, size_t count, apr_pool_t *pool, apr_array_header_t *out)
 {
 	for (size_t i = 0; i < week->timetable->count; i++) {
 		const struct timetable_row *row = &week->timetable->rows[i];
 		const struct departure_name name = { row->flight_no, on };
 		if ((row->weekdays & 1u << (date_weekday(on) - 1)) == 0)
 			continue;
-		if (count > 0 && bsearch(&name, names, count, sizeof(name), compare_names) != NULL) {
+		if (count > 0 &&
+		    bsearch(&name, names, count, sizeof(name), compare_names) != NULL) {
 			week->known++;
 			continue;
 		}
@@ -74,8 +76,8 @@ static const struct err *missing_on(struct week *week, int32_t on, const struct 
 	return NULL;
 }
 
-static const struct err *missing_in(struct db *db, struct week *week, apr_pool_t *pool,
-    apr_array_header_t **out)
+static const struct err *missing_in(
+    struct db *db, struct week *week, apr_pool_t *pool, apr_array_header_t **out)
 {
 	const struct departure_name *names;
 	size_t count;

@@ -16,8 +16,9 @@ struct generate_report {
 };
 
 /*
- * The timetable's departures on `days` dates from `from`, where there is none of that name: a week a transaction, so what was done stays done when it is broken
- * off, and the next run adds the rest. All codes of the timetable are in the catalog.
+ * The timetable's departures on `days` dates from `from`, where there is none of that name: a
+ * week a transaction, so what was done stays done when it is broken off, and the next run adds
+ * the rest. All codes of the timetable are in the catalog.
  */
 const struct err *generate_departures(struct db *db, const struct catalog *catalog,
     const struct timetable *timetable, int32_t from, int days, apr_pool_t *pool,

@@ -1,4 +1,5 @@
-/* A carrier's schedule from a file: lines to departures, compared with what is there, written in one transaction. */
+/* A carrier's schedule from a file: lines to departures, compared with what is there, written in
+ * one transaction. */
 #include "flights/import.h"
 
 #include "base/clock.h"
@@ -42,8 +43,8 @@ static void add_error(struct import_report *report, size_t line, const char *tex
 		report->has_more_errors = true;
 		return;
 	}
-	report->errors[report->error_count++] =
-	    (struct import_error){ line, apr_pstrdup(pool, text) };
+	report->errors[report->error_count++] = (struct import_error){ line,
+		apr_pstrdup(pool, text) };
 }
 
 static int compare_lines(const void *left, const void *right)
@@ -77,8 +78,8 @@ static void read_lines(const struct csv *csv, const struct catalog *catalog, apr
 	for (size_t i = 0; i < csv->count && !work->report->has_more_errors; i++) {
 		struct line *line = &work->lines[work->count];
 		line->line = csv->records[i].line;
-		const struct err *err =
-		    import_line_read(&csv->records[i], catalog, pool, scratch, &line->departure);
+		const struct err *err = import_line_read(
+		    &csv->records[i], catalog, pool, scratch, &line->departure);
 		if (err == NULL)
 			work->count++;
 		else
@@ -91,7 +92,8 @@ static void read_lines(const struct csv *csv, const struct catalog *catalog, apr
 		if (is_same_name(&work->lines[i - 1].departure, &work->lines[i].departure))
 			add_error(work->report, work->lines[i].line,
 			    apr_psprintf(pool, "%s stands on line %" APR_SIZE_T_FMT " already",
-			    schedule_name(&work->lines[i].departure, pool), work->lines[i - 1].line),
+				schedule_name(&work->lines[i].departure, pool),
+				work->lines[i - 1].line),
 			    pool);
 }
 
@@ -122,8 +124,8 @@ static const struct err *settle(struct import_work *work, struct db *db, const s
 }
 
 /* Lines first..last-1 are of one flight and within a span that is read at once. */
-static const struct err *settle_span(struct import_work *work, struct db *db, size_t first,
-    size_t last, apr_pool_t *pool)
+static const struct err *settle_span(
+    struct import_work *work, struct db *db, size_t first, size_t last, apr_pool_t *pool)
 {
 	const struct departure *from = &work->lines[first].departure;
 	const struct departure *to = &work->lines[last - 1].departure;
@@ -146,7 +148,8 @@ static const struct err *settle_all(struct import_work *work, struct db *db, apr
 		const struct departure *from = &work->lines[first].departure;
 		for (last = first + 1; last < work->count; last++) {
 			const struct departure *to = &work->lines[last].departure;
-			if (strcmp(to->flight_no, from->flight_no) != 0 || to->on - from->on >= SPAN_DAYS)
+			if (strcmp(to->flight_no, from->flight_no) != 0 ||
+			    to->on - from->on >= SPAN_DAYS)
 				break;
 		}
 		TRY(settle_span(work, db, first, last, pool));
@@ -175,8 +178,8 @@ static const struct err *write_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 	return feed_close(db, cursor, pool);
 }
 
-const struct err *import_file(struct db *db, const char *path, apr_pool_t *pool,
-    struct import_report *out)
+const struct err *import_file(
+    struct db *db, const char *path, apr_pool_t *pool, struct import_report *out)
 {
 	struct import_work work = { .report = out };
 	struct catalog catalog;

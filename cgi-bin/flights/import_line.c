@@ -25,8 +25,8 @@ enum column {
 
 #define FEE_DIVISOR 4
 
-static const struct err *read_minutes(const char *text, const char *column, apr_pool_t *scratch,
-    int *out)
+static const struct err *read_minutes(
+    const char *text, const char *column, apr_pool_t *scratch, int *out)
 {
 	bool is_form = strlen(text) == 5 && text[2] == ':';
 	for (int i = 0; i < 5 && is_form; i++)
@@ -75,8 +75,8 @@ static const struct err *read_times(const struct csv_record *record, const struc
 	    catalog_airport(catalog, out->destination), scratch, &out->arrives_at);
 }
 
-static const struct err *read_amount(const char *text, const char *column, apr_pool_t *scratch,
-    int64_t *out)
+static const struct err *read_amount(
+    const char *text, const char *column, apr_pool_t *scratch, int64_t *out)
 {
 	if (!text_to_int(text, 0, SCHEDULE_AMOUNT_MAX, out))
 		return err_new(scratch, CODE_INVALID,
@@ -85,8 +85,8 @@ static const struct err *read_amount(const char *text, const char *column, apr_p
 	return NULL;
 }
 
-static const struct err *read_fare(const struct csv_record *record, apr_pool_t *pool,
-    apr_pool_t *scratch, struct departure *out)
+static const struct err *read_fare(
+    const struct csv_record *record, apr_pool_t *pool, apr_pool_t *scratch, struct departure *out)
 {
 	struct fare *fare = pool_make(pool, struct fare);
 	int64_t taxes;

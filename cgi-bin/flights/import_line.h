@@ -6,13 +6,14 @@
 #include "flights/csv.h"
 
 /* To the letter the first line of a file. */
-#define IMPORT_HEADER                                                                              \
-	"flight_no,date,origin,destination,departs,arrives,arrives_day,aircraft,currency,"         \
+#define IMPORT_HEADER \
+	"flight_no,date,origin,destination,departs,arrives,arrives_day,aircraft,currency," \
 	"fare_minor,taxes_minor"
 
 /*
- * The departure that a record means: scheduled, version 1, with one fare (basis and cabin Y, refundable, changing and cancelling for a quarter of it) whose
- * taxes are one line, XT. CODE_INVALID says which column is wrong and why. `scratch` may be cleared after each call.
+ * The departure that a record means: scheduled, version 1, with one fare (basis and cabin Y,
+ * refundable, changing and cancelling for a quarter of it) whose taxes are one line, XT.
+ * CODE_INVALID says which column is wrong and why. `scratch` may be cleared after each call.
  */
 const struct err *import_line_read(const struct csv_record *record, const struct catalog *catalog,
     apr_pool_t *pool, apr_pool_t *scratch, struct departure *out);

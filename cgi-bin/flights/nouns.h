@@ -1,4 +1,5 @@
-/* The nouns of the flight service: plain structs. Texts live where the struct came from; nothing here owns memory. */
+/* The nouns of the flight service: plain structs. Texts live where the struct came from; nothing
+ * here owns memory. */
 #ifndef FLIGHTS_NOUNS_H
 #define FLIGHTS_NOUNS_H
 
@@ -13,8 +14,8 @@ struct airport {
 	const char *code; /* IATA, "FRA" */
 	const char *name;
 	const char *city;
-	const char *country; /* ISO 3166 alpha-2 */
-	const char *zone;    /* IANA */
+	const char *country;               /* ISO 3166 alpha-2 */
+	const char *zone;                  /* IANA */
 	int64_t latitude_e6, longitude_e6; /* millionths of a degree; north and east are positive */
 };
 
@@ -53,11 +54,16 @@ struct fare {
 };
 
 /* DEPARTED is never stored: it is what time makes of the first two. */
-enum departure_state { DEPARTURE_SCHEDULED, DEPARTURE_RETIMED, DEPARTURE_CANCELLED, DEPARTURE_DEPARTED };
+enum departure_state {
+	DEPARTURE_SCHEDULED,
+	DEPARTURE_RETIMED,
+	DEPARTURE_CANCELLED,
+	DEPARTURE_DEPARTED
+};
 
 struct departure {
 	const char *flight_no; /* "AX204" */
-	int32_t on; /* local date at the origin when it was put on sale: its name with flight_no, for ever */
+	int32_t on;            /* local date at the origin: its name with flight_no, for ever */
 	const char *origin, *destination;
 	int64_t departs_at, arrives_at; /* whole minutes */
 	enum departure_state state;
@@ -80,7 +86,7 @@ struct change {
 struct timetable_row {
 	const char *flight_no;
 	const char *origin, *destination;
-	int departs; /* local minutes after midnight at the origin */
+	int departs;       /* local minutes after midnight at the origin */
 	unsigned weekdays; /* bit 1 << (day - 1), 1 = Monday */
 	const char *aircraft;
 	int64_t season_pct; /* how far fares swing around the year, in per cent */

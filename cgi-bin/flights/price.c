@@ -1,4 +1,5 @@
-/* What the demo carrier asks for a seat: weekday, season and a draw that depends on nothing but flight and date. */
+/* What the demo carrier asks for a seat: weekday, season and a draw that depends on nothing but
+ * flight and date. */
 #include "flights/price.h"
 
 #include "base/date.h"
@@ -53,8 +54,8 @@ static int64_t whole(double minor, const char *currency)
 	return (units < 1 ? 1 : units) * unit;
 }
 
-static const struct tax *price_taxes(const struct timetable_row *row, const struct airport *origin,
-    apr_pool_t *pool)
+static const struct tax *price_taxes(
+    const struct timetable_row *row, const struct airport *origin, apr_pool_t *pool)
 {
 	struct tax *taxes = pool_make_many(pool, struct tax, TAXES_OF_A_FARE);
 	int64_t base = row->base_fare_minor;
@@ -71,8 +72,8 @@ void price_departure(const struct timetable_row *row, const struct aircraft *air
 {
 	double base = (double)row->base_fare_minor;
 	double drawn = (double)(draw(row->flight_no, on) % 2001) / 1000 - 1; /* -1 to 1 */
-	double light = base * weekday_factor(on) * (1 + season(on) * (double)row->season_pct / 100) *
-	    (1 + drawn * DRAW_PCT / 100);
+	double light = base * weekday_factor(on) *
+	    (1 + season(on) * (double)row->season_pct / 100) * (1 + drawn * DRAW_PCT / 100);
 	struct fare *fares = pool_make_many(pool, struct fare, aircraft->cabin_count + 1);
 	const struct tax *taxes = price_taxes(row, origin, pool);
 	size_t n = 0;
@@ -81,10 +82,12 @@ void price_departure(const struct timetable_row *row, const struct aircraft *air
 		const char *cabin = aircraft->cabins[i].code;
 		bool is_economy = strcmp(cabin, "Y") == 0;
 		if (is_economy)
-			fares[n++] = (struct fare){ .basis = "YLIGHT", .cabin = cabin,
+			fares[n++] = (struct fare){ .basis = "YLIGHT",
+				.cabin = cabin,
 				.amount_minor = whole(light, row->currency),
 				.change_fee_minor = whole(base * 0.4, row->currency) };
-		fares[n++] = (struct fare){ .basis = apr_pstrcat(pool, cabin, "FLEX", NULL), .cabin = cabin,
+		fares[n++] = (struct fare){ .basis = apr_pstrcat(pool, cabin, "FLEX", NULL),
+			.cabin = cabin,
 			.amount_minor = whole(light * (is_economy ? 1.45 : 3.2), row->currency),
 			.is_refundable = true,
 			.cancel_fee_minor = is_economy ? whole(base * 0.1, row->currency) : 0 };

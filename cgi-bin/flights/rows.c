@@ -1,4 +1,5 @@
-/* The flight database, read: airports, aircraft with cabins, and departures joined with fares and taxes. */
+/* The flight database, read: airports, aircraft with cabins, and departures joined with fares
+ * and taxes. */
 #include "flights/rows.h"
 
 #include "base/clock.h"
@@ -7,12 +8,12 @@
 
 #include <string.h>
 
-const struct err *rows_airports(struct db *db, apr_pool_t *pool, const struct airport **out,
-    size_t *count)
+const struct err *rows_airports(
+    struct db *db, apr_pool_t *pool, const struct airport **out, size_t *count)
 {
 	static const struct query query = {
 		.text = "SELECT code, name, city, country, zone, latitude_e6, longitude_e6 "
-		        "FROM airport ORDER BY code",
+			"FROM airport ORDER BY code",
 	};
 	struct rows *rows;
 	size_t n = 0;
@@ -34,13 +35,14 @@ const struct err *rows_airports(struct db *db, apr_pool_t *pool, const struct ai
 	return NULL;
 }
 
-const struct err *rows_aircraft(struct db *db, apr_pool_t *pool, const struct aircraft **out,
-    size_t *count)
+const struct err *rows_aircraft(
+    struct db *db, apr_pool_t *pool, const struct aircraft **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT a.code, a.name, a.cruise_kmh, c.code, c.name, c.first_row, c.last_row, "
-		        "c.letters, c.exit_rows, c.missing FROM aircraft a "
-		        "JOIN cabin c ON c.aircraft = a.code ORDER BY a.code, c.first_row",
+		.text =
+		    "SELECT a.code, a.name, a.cruise_kmh, c.code, c.name, c.first_row, c.last_row, "
+		    "c.letters, c.exit_rows, c.missing FROM aircraft a "
+		    "JOIN cabin c ON c.aircraft = a.code ORDER BY a.code, c.first_row",
 	};
 	struct rows *rows;
 	size_t n = 0, cabin_count = 0;
@@ -88,14 +90,16 @@ const struct err *rows_departure_names(struct db *db, int32_t from, int32_t to, 
     const struct departure_name **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT flight_no, departs_on FROM departure WHERE departs_on BETWEEN ? AND ? "
-		        "ORDER BY departs_on, flight_no",
+		.text =
+		    "SELECT flight_no, departs_on FROM departure WHERE departs_on BETWEEN ? AND ? "
+		    "ORDER BY departs_on, flight_no",
 	};
 	struct rows *rows;
 	size_t n = 0;
 
 	TRY(db_select(db, &query, ARGS(arg_date(from), arg_date(to)), pool, &rows));
-	struct departure_name *names = pool_make_many(pool, struct departure_name, rows_count(rows));
+	struct departure_name *names = pool_make_many(
+	    pool, struct departure_name, rows_count(rows));
 	for (; rows_next(rows); n++)
 		names[n] = (struct departure_name){ row_text(rows, 0), row_date(rows, 1) };
 	*out = names;
@@ -118,14 +122,15 @@ enum departure_state rows_state_read(const char *text)
 	return DEPARTURE_SCHEDULED;
 }
 
-/* A row is a tax of a fare of a departure; a fare without taxes has one row, a departure without fares too. */
-#define JOINED                                                                                     \
-	"SELECT d.flight_no, d.departs_on, d.origin, d.destination, d.departs_at, d.arrives_at, "  \
-	"d.state, d.version, d.aircraft, f.basis, f.cabin, f.amount_minor, f.currency, "           \
-	"f.is_refundable, f.change_fee_minor, f.cancel_fee_minor, t.code, t.amount_minor "         \
-	"FROM departure d "                                                                        \
-	"LEFT JOIN fare f ON f.flight_no = d.flight_no AND f.departs_on = d.departs_on "           \
-	"LEFT JOIN fare_tax t ON t.flight_no = f.flight_no AND t.departs_on = f.departs_on "       \
+/* A row is a tax of a fare of a departure; a fare without taxes has one row, a departure without
+ * fares too. */
+#define JOINED \
+	"SELECT d.flight_no, d.departs_on, d.origin, d.destination, d.departs_at, d.arrives_at, " \
+	"d.state, d.version, d.aircraft, f.basis, f.cabin, f.amount_minor, f.currency, " \
+	"f.is_refundable, f.change_fee_minor, f.cancel_fee_minor, t.code, t.amount_minor " \
+	"FROM departure d " \
+	"LEFT JOIN fare f ON f.flight_no = d.flight_no AND f.departs_on = d.departs_on " \
+	"LEFT JOIN fare_tax t ON t.flight_no = f.flight_no AND t.departs_on = f.departs_on " \
 	"AND t.basis = f.basis "
 #define BY_FARE "f.amount_minor, f.basis, t.code"
 
@@ -194,17 +199,20 @@ static const struct departure *read_joined(struct rows *rows, apr_pool_t *pool, 
 	return departures;
 }
 
-const struct err *rows_departures_on_route(struct db *db, const char *origin, const char *destination,
-    int32_t from, int32_t to, apr_pool_t *pool, const struct departure **out, size_t *count)
+const struct err *rows_departures_on_route(struct db *db, const char *origin,
+    const char *destination, int32_t from, int32_t to, apr_pool_t *pool,
+    const struct departure **out, size_t *count)
 {
 	static const struct query query = {
-		.text = JOINED "WHERE d.origin = ? AND d.destination = ? AND d.departs_on BETWEEN ? AND ? "
-		               "ORDER BY d.departs_at, d.flight_no, d.departs_on, " BY_FARE,
+		.text = JOINED
+		"WHERE d.origin = ? AND d.destination = ? AND d.departs_on BETWEEN ? AND ? "
+		"ORDER BY d.departs_at, d.flight_no, d.departs_on, " BY_FARE,
 	};
 	struct rows *rows;
 
 	TRY(db_select(db, &query,
-	    ARGS(arg_text(origin), arg_text(destination), arg_date(from), arg_date(to)), pool, &rows));
+	    ARGS(arg_text(origin), arg_text(destination), arg_date(from), arg_date(to)), pool,
+	    &rows));
 	*out = read_joined(rows, pool, count);
 	return NULL;
 }
@@ -214,11 +222,12 @@ const struct err *rows_departures_of_flight(struct db *db, const char *flight_no
 {
 	static const struct query query = {
 		.text = JOINED "WHERE d.flight_no = ? AND d.departs_on BETWEEN ? AND ? "
-		               "ORDER BY d.departs_on, " BY_FARE,
+			       "ORDER BY d.departs_on, " BY_FARE,
 	};
 	struct rows *rows;
 
-	TRY(db_select(db, &query, ARGS(arg_text(flight_no), arg_date(from), arg_date(to)), pool, &rows));
+	TRY(db_select(
+	    db, &query, ARGS(arg_text(flight_no), arg_date(from), arg_date(to)), pool, &rows));
 	*out = read_joined(rows, pool, count);
 	return NULL;
 }

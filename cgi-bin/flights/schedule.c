@@ -80,8 +80,8 @@ const struct err *schedule_date(int64_t at, const char *zone, apr_pool_t *pool, 
 	return NULL;
 }
 
-const struct err *schedule_local(int32_t on, int minutes, const char *zone, apr_pool_t *pool,
-    int64_t *out)
+const struct err *schedule_local(
+    int32_t on, int minutes, const char *zone, apr_pool_t *pool, int64_t *out)
 {
 	int offset;
 	TRY(date_local_to_instant(on, minutes, zone, pool, out));
@@ -107,11 +107,11 @@ static double distance_km(const struct airport *from, const struct airport *to)
 	return 2 * EARTH_RADIUS_KM * asin(fmin(1, sqrt(h)));
 }
 
-int schedule_block_minutes(const struct airport *origin, const struct airport *destination,
-    int64_t cruise_kmh)
+int schedule_block_minutes(
+    const struct airport *origin, const struct airport *destination, int64_t cruise_kmh)
 {
-	double minutes =
-	    distance_km(origin, destination) / (double)cruise_kmh * 60 + TAXI_CLIMB_APPROACH_MIN;
+	double minutes = distance_km(origin, destination) / (double)cruise_kmh * 60 +
+	    TAXI_CLIMB_APPROACH_MIN;
 	return (int)ceil(minutes / BLOCK_STEP_MIN) * BLOCK_STEP_MIN;
 }
 
@@ -151,19 +151,21 @@ static bool is_same_fares(const struct departure *a, const struct departure *b)
 	return true;
 }
 
-const struct err *schedule_revise(const struct departure *before, struct departure *after, int64_t now,
-    apr_pool_t *pool, struct revision *out)
+const struct err *schedule_revise(const struct departure *before, struct departure *after,
+    int64_t now, apr_pool_t *pool, struct revision *out)
 {
 	bool is_moved = before->departs_at != after->departs_at ||
 	    before->arrives_at != after->arrives_at;
-	bool is_cancelled = after->state == DEPARTURE_CANCELLED && before->state != DEPARTURE_CANCELLED;
+	bool is_cancelled = after->state == DEPARTURE_CANCELLED &&
+	    before->state != DEPARTURE_CANCELLED;
 
 	if (strcmp(before->origin, after->origin) != 0)
 		return schedule_invalid(pool, "origin", "%s flies from %s: its route cannot change",
 		    schedule_name(before, pool), before->origin);
 	if (strcmp(before->destination, after->destination) != 0)
-		return schedule_invalid(pool, "destination", "%s flies to %s: its route cannot change",
-		    schedule_name(before, pool), before->destination);
+		return schedule_invalid(pool, "destination",
+		    "%s flies to %s: its route cannot change", schedule_name(before, pool),
+		    before->destination);
 	out->is_fares_changed = !is_same_fares(before, after);
 	out->is_changed = is_moved || is_cancelled || out->is_fares_changed ||
 	    strcmp(before->aircraft, after->aircraft) != 0;

@@ -12,14 +12,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct err *refuse(const struct csv *csv, const struct csv_record *record,
-    const char *value, apr_pool_t *pool)
+static const struct err *refuse(
+    const struct csv *csv, const struct csv_record *record, const char *value, apr_pool_t *pool)
 {
-	return err_new(pool, CODE_INVALID, "%s:%zu: \"%s\" cannot be", csv->path, record->line, value);
+	return err_new(
+	    pool, CODE_INVALID, "%s:%zu: \"%s\" cannot be", csv->path, record->line, value);
 }
 
-static const struct err *read_table(const char *folder, const char *name, const char *header,
-    apr_pool_t *pool, struct csv *out)
+static const struct err *read_table(
+    const char *folder, const char *name, const char *header, apr_pool_t *pool, struct csv *out)
 {
 	return csv_read(apr_pstrcat(pool, folder, "/", name, NULL), '\t', header, pool, out);
 }
@@ -42,21 +43,23 @@ static int compare_airports(const void *left, const void *right)
 
 static int compare_aircraft(const void *left, const void *right)
 {
-	return strcmp(((const struct aircraft *)left)->code, ((const struct aircraft *)right)->code);
+	return strcmp(
+	    ((const struct aircraft *)left)->code, ((const struct aircraft *)right)->code);
 }
 
 static const struct err *read_airports(const char *folder, apr_pool_t *pool, struct catalog *out)
 {
 	struct csv csv;
 
-	TRY(read_table(folder, "airports.tsv", "code\tname\tcity\tcountry\tzone\tlatitude\tlongitude",
-	    pool, &csv));
+	TRY(read_table(folder, "airports.tsv",
+	    "code\tname\tcity\tcountry\tzone\tlatitude\tlongitude", pool, &csv));
 	struct airport *airports = pool_make_many(pool, struct airport, csv.count);
 	for (size_t i = 0; i < csv.count; i++) {
 		const struct csv_record *record = &csv.records[i];
 		const char *const *fields = record->fields;
 		struct airport *airport = &airports[i];
-		*airport = (struct airport){ fields[0], fields[1], fields[2], fields[3], fields[4], 0, 0 };
+		*airport = (struct airport){ fields[0], fields[1], fields[2], fields[3], fields[4],
+			0, 0 };
 		if (!schedule_is_letters(airport->code, 3, 3))
 			return refuse(&csv, record, airport->code, pool);
 		if (!schedule_is_letters(airport->country, 2, 2))
@@ -75,13 +78,17 @@ static const struct err *read_airports(const char *folder, apr_pool_t *pool, str
 	return NULL;
 }
 
-static const struct err *read_cabin(const struct csv *csv, const struct csv_record *record,
-    apr_pool_t *pool, struct cabin *out)
+static const struct err *read_cabin(
+    const struct csv *csv, const struct csv_record *record, apr_pool_t *pool, struct cabin *out)
 {
 	const char *const *fields = record->fields;
 
-	*out = (struct cabin){ .aircraft = fields[0], .code = fields[1], .name = fields[2],
-		.letters = fields[5], .exit_rows = fields[6], .missing = fields[7] };
+	*out = (struct cabin){ .aircraft = fields[0],
+		.code = fields[1],
+		.name = fields[2],
+		.letters = fields[5],
+		.exit_rows = fields[6],
+		.missing = fields[7] };
 	if (!schedule_is_letters(out->code, 1, 1))
 		return refuse(csv, record, out->code, pool);
 	if (!text_to_int(fields[3], 1, 99, &out->first_row))
@@ -92,8 +99,8 @@ static const struct err *read_cabin(const struct csv *csv, const struct csv_reco
 }
 
 /* The cabins of each aircraft stand together in the file, from the nose. */
-static const struct err *read_cabins(const char *folder, apr_pool_t *pool, struct aircraft *aircraft,
-    size_t count)
+static const struct err *read_cabins(
+    const char *folder, apr_pool_t *pool, struct aircraft *aircraft, size_t count)
 {
 	struct csv csv;
 
@@ -176,8 +183,11 @@ static const struct err *read_flight(const struct csv *csv, const struct csv_rec
 {
 	const char *const *fields = record->fields;
 
-	*out = (struct timetable_row){ .flight_no = fields[0], .origin = fields[1],
-		.destination = fields[2], .aircraft = fields[5], .currency = fields[8] };
+	*out = (struct timetable_row){ .flight_no = fields[0],
+		.origin = fields[1],
+		.destination = fields[2],
+		.aircraft = fields[5],
+		.currency = fields[8] };
 	if (!schedule_is_flight_no(out->flight_no))
 		return refuse(csv, record, out->flight_no, pool);
 	if (catalog_airport(catalog, out->origin) == NULL)
@@ -199,13 +209,14 @@ static const struct err *read_flight(const struct csv *csv, const struct csv_rec
 	return NULL;
 }
 
-const struct err *tables_timetable(const char *folder, const struct catalog *catalog,
-    apr_pool_t *pool, struct timetable *out)
+const struct err *tables_timetable(
+    const char *folder, const struct catalog *catalog, apr_pool_t *pool, struct timetable *out)
 {
 	struct csv csv;
 
 	TRY(read_table(folder, "network.tsv",
-	    "flight_no\torigin\tdestination\tdeparts\tdays\taircraft\tseason_pct\tbase_fare_minor\tcurrency",
+	    "flight_no\torigin\tdestination\tdeparts\tdays\taircraft\tseason_pct\t"
+	    "base_fare_minor\tcurrency",
 	    pool, &csv));
 	struct timetable_row *rows = pool_make_many(pool, struct timetable_row, csv.count);
 	for (size_t i = 0; i < csv.count; i++)

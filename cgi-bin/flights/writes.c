@@ -20,12 +20,12 @@ struct batch {
 
 static const struct query INSERT_DEPARTURE = {
 	.text = "INSERT INTO departure (flight_no, departs_on, origin, destination, departs_at, "
-	        "arrives_at, state, version, aircraft) VALUES",
+		"arrives_at, state, version, aircraft) VALUES",
 	.row = "(?,?,?,?,?,?,?,?,?)",
 };
 static const struct query INSERT_FARE = {
 	.text = "INSERT INTO fare (flight_no, departs_on, basis, cabin, amount_minor, currency, "
-	        "is_refundable, change_fee_minor, cancel_fee_minor) VALUES",
+		"is_refundable, change_fee_minor, cancel_fee_minor) VALUES",
 	.row = "(?,?,?,?,?,?,?,?,?)",
 };
 static const struct query INSERT_TAX = {
@@ -33,12 +33,13 @@ static const struct query INSERT_TAX = {
 	.row = "(?,?,?,?,?)",
 };
 static const struct query INSERT_AIRPORT = {
-	.text = "INSERT INTO airport (code, name, city, country, zone, latitude_e6, longitude_e6) VALUES",
+	.text = "INSERT INTO airport (code, name, city, country, zone, latitude_e6, "
+		"longitude_e6) VALUES",
 	.row = "(?,?,?,?,?,?,?)",
 };
 
-static struct batch *batch_new(struct db *db, const struct query *query, size_t columns,
-    apr_pool_t *pool)
+static struct batch *batch_new(
+    struct db *db, const struct query *query, size_t columns, apr_pool_t *pool)
 {
 	struct batch *batch = pool_make(pool, struct batch);
 	batch->db = db;
@@ -53,8 +54,8 @@ static const struct err *batch_send(struct batch *batch)
 {
 	if (batch->rows == 0)
 		return NULL;
-	TRY(db_insert_many(batch->db, batch->query, batch->rows, batch->columns, batch->args,
-	    batch->pool, NULL));
+	TRY(db_insert_many(
+	    batch->db, batch->query, batch->rows, batch->columns, batch->args, batch->pool, NULL));
 	batch->rows = 0;
 	apr_pool_clear(batch->pool);
 	return NULL;
@@ -85,8 +86,8 @@ static const struct err *add_departure(struct batch *batch, const struct departu
 	return batch_add(batch, args);
 }
 
-static const struct err *add_fare(struct batch *batch, const struct departure *departure,
-    const struct fare *fare)
+static const struct err *add_fare(
+    struct batch *batch, const struct departure *departure, const struct fare *fare)
 {
 	const struct arg args[] = {
 		arg_text(departure->flight_no),
@@ -116,8 +117,8 @@ static const struct err *add_tax(struct batch *batch, const struct departure *de
 }
 
 /* Table after table: a row's parent is always there before it. */
-static const struct err *insert_fares(struct db *db, const struct departure *departures, size_t count,
-    apr_pool_t *pool)
+static const struct err *insert_fares(
+    struct db *db, const struct departure *departures, size_t count, apr_pool_t *pool)
 {
 	struct batch *batch = batch_new(db, &INSERT_FARE, 9, pool);
 	for (size_t i = 0; i < count; i++)
@@ -135,8 +136,8 @@ static const struct err *insert_fares(struct db *db, const struct departure *dep
 	return batch_send(batch);
 }
 
-const struct err *writes_insert_departures(struct db *db, const struct departure *departures,
-    size_t count, apr_pool_t *pool)
+const struct err *writes_insert_departures(
+    struct db *db, const struct departure *departures, size_t count, apr_pool_t *pool)
 {
 	struct batch *batch = batch_new(db, &INSERT_DEPARTURE, 9, pool);
 	for (size_t i = 0; i < count; i++)
@@ -145,8 +146,8 @@ const struct err *writes_insert_departures(struct db *db, const struct departure
 	return insert_fares(db, departures, count, pool);
 }
 
-static const struct err *delete_fares(struct db *db, const struct departure *departure,
-    apr_pool_t *pool)
+static const struct err *delete_fares(
+    struct db *db, const struct departure *departure, apr_pool_t *pool)
 {
 	static const struct query taxes = {
 		.text = "DELETE FROM fare_tax WHERE flight_no = ? AND departs_on = ?",
@@ -160,20 +161,22 @@ static const struct err *delete_fares(struct db *db, const struct departure *dep
 	return db_run(db, &fares, name, 2, pool, NULL);
 }
 
-const struct err *writes_update_departure(struct db *db, const struct departure *departure,
-    bool with_fares, apr_pool_t *pool)
+const struct err *writes_update_departure(
+    struct db *db, const struct departure *departure, bool with_fares, apr_pool_t *pool)
 {
 	static const struct query query = {
-		.text = "UPDATE departure SET departs_at = ?, arrives_at = ?, state = ?, version = ?, "
-		        "aircraft = ? WHERE flight_no = ? AND departs_on = ? AND version = ?",
+		.text =
+		    "UPDATE departure SET departs_at = ?, arrives_at = ?, state = ?, version = ?, "
+		    "aircraft = ? WHERE flight_no = ? AND departs_on = ? AND version = ?",
 	};
 	struct db_done done;
 
 	TRY(db_run(db, &query,
 	    ARGS(arg_instant(departure->departs_at), arg_instant(departure->arrives_at),
-	    arg_text(rows_state_text(departure->state)), arg_int(departure->version),
-	    arg_text(departure->aircraft), arg_text(departure->flight_no), arg_date(departure->on),
-	    arg_int(departure->version - 1)), pool, &done));
+		arg_text(rows_state_text(departure->state)), arg_int(departure->version),
+		arg_text(departure->aircraft), arg_text(departure->flight_no),
+		arg_date(departure->on), arg_int(departure->version - 1)),
+	    pool, &done));
 	if (done.rows != 1)
 		return tx_again(pool, "the departure has moved");
 	if (!with_fares)
@@ -182,8 +185,8 @@ const struct err *writes_update_departure(struct db *db, const struct departure 
 	return insert_fares(db, departure, 1, pool);
 }
 
-const struct err *writes_insert_airports(struct db *db, const struct airport *airports, size_t count,
-    apr_pool_t *pool)
+const struct err *writes_insert_airports(
+    struct db *db, const struct airport *airports, size_t count, apr_pool_t *pool)
 {
 	struct batch *batch = batch_new(db, &INSERT_AIRPORT, 7, pool);
 	for (size_t i = 0; i < count; i++) {
@@ -201,29 +204,32 @@ const struct err *writes_insert_airports(struct db *db, const struct airport *ai
 	return batch_send(batch);
 }
 
-const struct err *writes_update_airport(struct db *db, const struct airport *airport,
-    apr_pool_t *pool)
+const struct err *writes_update_airport(
+    struct db *db, const struct airport *airport, apr_pool_t *pool)
 {
 	static const struct query query = {
-		.text = "UPDATE airport SET name = ?, city = ?, country = ?, zone = ?, latitude_e6 = ?, "
-		        "longitude_e6 = ? WHERE code = ?",
+		.text = "UPDATE airport SET name = ?, city = ?, country = ?, zone = ?, "
+			"latitude_e6 = ?, "
+			"longitude_e6 = ? WHERE code = ?",
 	};
 
 	return db_run(db, &query,
 	    ARGS(arg_text(airport->name), arg_text(airport->city), arg_text(airport->country),
-	    arg_text(airport->zone), arg_int(airport->latitude_e6), arg_int(airport->longitude_e6),
-	    arg_text(airport->code)), pool, NULL);
+		arg_text(airport->zone), arg_int(airport->latitude_e6),
+		arg_int(airport->longitude_e6), arg_text(airport->code)),
+	    pool, NULL);
 }
 
-const struct err *writes_insert_aircraft(struct db *db, const struct aircraft *aircraft,
-    apr_pool_t *pool)
+const struct err *writes_insert_aircraft(
+    struct db *db, const struct aircraft *aircraft, apr_pool_t *pool)
 {
 	static const struct query insert_aircraft = {
 		.text = "INSERT INTO aircraft (code, name, cruise_kmh) VALUES (?,?,?)",
 	};
 	static const struct query insert_cabin = {
-		.text = "INSERT INTO cabin (aircraft, code, name, first_row, last_row, letters, exit_rows, "
-		        "missing) VALUES (?,?,?,?,?,?,?,?)",
+		.text = "INSERT INTO cabin (aircraft, code, name, first_row, last_row, letters, "
+			"exit_rows, "
+			"missing) VALUES (?,?,?,?,?,?,?,?)",
 	};
 
 	TRY(db_run(db, &insert_aircraft,
@@ -233,8 +239,10 @@ const struct err *writes_insert_aircraft(struct db *db, const struct aircraft *a
 		const struct cabin *cabin = &aircraft->cabins[i];
 		TRY(db_run(db, &insert_cabin,
 		    ARGS(arg_text(aircraft->code), arg_text(cabin->code), arg_text(cabin->name),
-		    arg_int(cabin->first_row), arg_int(cabin->last_row), arg_text(cabin->letters),
-		    arg_text(cabin->exit_rows), arg_text(cabin->missing)), pool, NULL));
+			arg_int(cabin->first_row), arg_int(cabin->last_row),
+			arg_text(cabin->letters), arg_text(cabin->exit_rows),
+			arg_text(cabin->missing)),
+		    pool, NULL));
 	}
 	return NULL;
 }

@@ -1,4 +1,5 @@
-/* The demo carrier: the project's own tables into a real database, filled, topped up, left alone. */
+/* The demo carrier: the project's own tables into a real database, filled, topped up, left
+ * alone. */
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/pool.h"
@@ -24,7 +25,8 @@ static struct catalog catalog;
 static struct demo_report first;
 static int32_t today;
 
-/* One filling, from a day whose twelve weeks hold the end of summer time in Europe and in America. */
+/* One filling, from a day whose twelve weeks hold the end of summer time in Europe and in
+ * America. */
 static int start(void **state)
 {
 	if (database_start(state) != 0)
@@ -52,15 +54,18 @@ static void twelve_weeks_are_on_sale(void **state)
 	assert_in_range(first.departures_added, 10000, 20000);
 	assert_int_equal(first.departures_known, 0);
 	assert_int_equal(catalog.airport_count, (size_t)(first.airports_added + 5));
-	assert_int_equal(database_number(db, "SELECT COUNT(*) FROM departure"), first.departures_added);
-	assert_int_equal(database_number(db, "SELECT COUNT(DISTINCT departs_on) FROM departure"),
-	    DEMO_DAYS);
-	assert_int_equal(database_number(db, "SELECT DATEDIFF(MIN(departs_on), '2030-09-15') FROM "
-	    "departure"), 0);
-	assert_int_equal(database_number(db, "SELECT COUNT(*) FROM departure_change"),
-	    first.departures_added);
-	assert_int_equal(database_number(db, "SELECT last_cursor FROM feed_head"),
-	    first.departures_added);
+	assert_int_equal(
+	    database_number(db, "SELECT COUNT(*) FROM departure"), first.departures_added);
+	assert_int_equal(
+	    database_number(db, "SELECT COUNT(DISTINCT departs_on) FROM departure"), DEMO_DAYS);
+	assert_int_equal(database_number(db,
+			     "SELECT DATEDIFF(MIN(departs_on), '2030-09-15') FROM "
+			     "departure"),
+	    0);
+	assert_int_equal(
+	    database_number(db, "SELECT COUNT(*) FROM departure_change"), first.departures_added);
+	assert_int_equal(
+	    database_number(db, "SELECT last_cursor FROM feed_head"), first.departures_added);
 }
 
 static void every_departure_stands_the_check(void **state)
@@ -70,12 +75,14 @@ static void every_departure_stands_the_check(void **state)
 		apr_pool_t *own = pool_new(pool);
 		const struct departure_name *names;
 		size_t count;
-		assert_no_err(rows_departure_names(db, today + day, today + day, own, &names, &count));
+		assert_no_err(
+		    rows_departure_names(db, today + day, today + day, own, &names, &count));
 		assert_true(count > 100);
 		/* A tenth of them, another each day. */
 		for (size_t i = (size_t)day % 10; i < count; i += 10) {
 			const struct departure *departure;
-			assert_no_err(rows_departure(db, names[i].flight_no, names[i].on, own, &departure));
+			assert_no_err(
+			    rows_departure(db, names[i].flight_no, names[i].on, own, &departure));
 			assert_no_err(schedule_check(departure, &catalog, own));
 			for (size_t f = 0; f < departure->fare_count; f++)
 				assert_int_equal(departure->fares[f].tax_count, 3);
@@ -92,14 +99,17 @@ static void the_timetable_is_local(void **state)
 	int before = 0, after = 0;
 
 	(void)state;
-	assert_no_err(rows_departures_of_flight(db, "AX101", today, today + DEMO_DAYS, pool, &departures,
-	    &count));
+	assert_no_err(rows_departures_of_flight(
+	    db, "AX101", today, today + DEMO_DAYS, pool, &departures, &count));
 	assert_int_equal(count, DEMO_DAYS);
 	for (size_t i = 0; i < count; i++) {
 		int offset;
-		assert_no_err(date_zone_offset(departures[i].departs_at, "Europe/Berlin", pool, &offset));
-		assert_string_equal(date_clock_at_offset(departures[i].departs_at, offset, pool), "10:25");
-		assert_int_equal(date_at_offset(departures[i].departs_at, offset), departures[i].on);
+		assert_no_err(
+		    date_zone_offset(departures[i].departs_at, "Europe/Berlin", pool, &offset));
+		assert_string_equal(
+		    date_clock_at_offset(departures[i].departs_at, offset, pool), "10:25");
+		assert_int_equal(
+		    date_at_offset(departures[i].departs_at, offset), departures[i].on);
 		before += offset == 120;
 		after += offset == 60;
 	}
@@ -126,15 +136,18 @@ static void the_next_day_adds_a_day_and_leaves_the_others_alone(void **state)
 	const struct departure *before, *after;
 
 	(void)state;
-	database_sql(db, "UPDATE departure SET state = 'cancelled', version = 2 WHERE flight_no = 'AX101' "
+	database_sql(db,
+	    "UPDATE departure SET state = 'cancelled', version = 2 WHERE flight_no = 'AX101' "
 	    "AND departs_on = '2030-10-01'");
 	assert_no_err(rows_departure(db, "AX102", today + 20, pool, &before));
 	assert_no_err(demo_fill(db, FOLDER, today + 1, pool, &report));
 	assert_in_range(report.departures_added, 100, 250);
-	assert_int_equal(database_number(db, "SELECT COUNT(DISTINCT departs_on) FROM departure"),
-	    DEMO_DAYS + 1);
-	assert_int_equal(database_number(db, "SELECT version FROM departure WHERE flight_no = 'AX101' AND "
-	    "departs_on = '2030-10-01'"), 2);
+	assert_int_equal(
+	    database_number(db, "SELECT COUNT(DISTINCT departs_on) FROM departure"), DEMO_DAYS + 1);
+	assert_int_equal(database_number(db,
+			     "SELECT version FROM departure WHERE flight_no = 'AX101' AND "
+			     "departs_on = '2030-10-01'"),
+	    2);
 
 	/* What was taken out comes back as it was. */
 	database_sql(db, "DELETE FROM departure_change WHERE flight_no = 'AX102'");
@@ -158,7 +171,8 @@ static void a_corrected_airport_is_taken_over(void **state)
 	database_sql(db, "UPDATE airport SET city = 'Nowhere' WHERE code = 'FRA'");
 	assert_no_err(demo_fill(db, FOLDER, today, pool, &report));
 	assert_int_equal(report.airports_changed, 1);
-	assert_int_equal(database_number(db, "SELECT COUNT(*) FROM airport WHERE city = 'Nowhere'"), 0);
+	assert_int_equal(
+	    database_number(db, "SELECT COUNT(*) FROM airport WHERE city = 'Nowhere'"), 0);
 }
 
 int main(void)

@@ -91,7 +91,8 @@ static void a_follower_sees_every_change_of_many_writers(void **state)
 	atomic_store(&writing, WRITERS);
 	for (int i = 0; i < WRITERS; i++) {
 		writers[i] = (struct writer){ .number = i, .pool = pool_new(NULL) };
-		assert_int_equal(pthread_create(&writers[i].thread, NULL, write_many, &writers[i]), 0);
+		assert_int_equal(
+		    pthread_create(&writers[i].thread, NULL, write_many, &writers[i]), 0);
 	}
 	size_t count = follow(seen, WRITERS * EACH + 1);
 	for (int i = 0; i < WRITERS; i++) {
@@ -107,10 +108,10 @@ static void a_follower_sees_every_change_of_many_writers(void **state)
 
 static void a_refused_change_leaves_no_line_and_no_gap(void **state)
 {
-	const struct departure first =
-	    flights_departure("AX1", flights_instant("2030-06-01T09:00:00Z"));
-	const struct departure second =
-	    flights_departure("AX2", flights_instant("2030-06-01T09:00:00Z"));
+	const struct departure first = flights_departure(
+	    "AX1", flights_instant("2030-06-01T09:00:00Z"));
+	const struct departure second = flights_departure(
+	    "AX2", flights_instant("2030-06-01T09:00:00Z"));
 	const struct change *changes;
 	size_t count;
 
@@ -133,8 +134,8 @@ static void the_feed_is_read_in_pieces(void **state)
 
 	(void)state;
 	for (int i = 0; i < 5; i++) {
-		const struct departure departure =
-		    flights_departure("AX1", flights_instant("2030-06-01T09:00:00Z") + i * CLOCK_DAY);
+		const struct departure departure = flights_departure(
+		    "AX1", flights_instant("2030-06-01T09:00:00Z") + i * CLOCK_DAY);
 		assert_no_err(flights_create(db, &departure, pool));
 	}
 	assert_no_err(feed_list(db, 1, 2, pool, &changes, &count));

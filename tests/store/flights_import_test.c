@@ -17,8 +17,8 @@
 
 #include <cmocka.h>
 
-#define HEADER                                                                                     \
-	"flight_no,date,origin,destination,departs,arrives,arrives_day,aircraft,currency,"         \
+#define HEADER \
+	"flight_no,date,origin,destination,departs,arrives,arrives_day,aircraft,currency," \
 	"fare_minor,taxes_minor\n"
 #define LINE_AX1 "AX1,2030-12-01,FRA,LHR,10:00,10:45,0,A320,EUR,12000,3500\n"
 
@@ -56,8 +56,8 @@ static struct import_report import(const char *lines)
 	return report;
 }
 
-static void assert_report(const struct import_report *report, int imported, int updated,
-    int unchanged)
+static void assert_report(
+    const struct import_report *report, int imported, int updated, int unchanged)
 {
 	if (report->error_count > 0)
 		fail_msg("line %zu: %s", report->errors[0].line, report->errors[0].text);
@@ -80,9 +80,9 @@ static int64_t feed_length(void)
 
 static void lines_become_departures(void **state)
 {
-	struct import_report report = import(LINE_AX1
-	    "AX2,2030-12-01,AKL,RAR,09:00,14:15,-1,A333,NZD,45000,0\n"
-	    "AX3,2030-12-01,FRA,JFK,23:30,02:15,1,A333,EUR,45000,100\n");
+	struct import_report report = import(
+	    LINE_AX1 "AX2,2030-12-01,AKL,RAR,09:00,14:15,-1,A333,NZD,45000,0\n"
+		     "AX3,2030-12-01,FRA,JFK,23:30,02:15,1,A333,EUR,45000,100\n");
 
 	(void)state;
 	assert_report(&report, 3, 0, 0);
@@ -102,8 +102,8 @@ static void lines_become_departures(void **state)
 	assert_string_equal(clock_text(second->departs_at, pool), "2030-11-30T20:00:00Z");
 	assert_string_equal(clock_text(second->arrives_at, pool), "2030-12-01T00:15:00Z");
 	assert_int_equal(second->fares[0].tax_count, 0);
-	assert_string_equal(clock_text(there("AX3", "2030-12-01")->arrives_at, pool),
-	    "2030-12-02T07:15:00Z");
+	assert_string_equal(
+	    clock_text(there("AX3", "2030-12-01")->arrives_at, pool), "2030-12-02T07:15:00Z");
 	assert_int_equal(feed_length(), 3);
 }
 
@@ -121,7 +121,8 @@ static void a_changed_line_moves_or_prices_the_departure_anew(void **state)
 {
 	(void)state;
 	import(LINE_AX1 "AX1,2030-12-02,FRA,LHR,10:00,10:45,0,A320,EUR,12000,3500\n");
-	struct import_report report = import("AX1,2030-12-01,FRA,LHR,10:00,10:45,0,A320,EUR,9900,3500\n"
+	struct import_report report = import(
+	    "AX1,2030-12-01,FRA,LHR,10:00,10:45,0,A320,EUR,9900,3500\n"
 	    "AX1,2030-12-02,FRA,LHR,11:00,11:45,0,A320,EUR,12000,3500\n"
 	    "AX1,2030-12-03,FRA,LHR,10:00,10:45,0,A320,EUR,12000,3500\n");
 	assert_report(&report, 1, 2, 0);
@@ -135,9 +136,12 @@ static void a_changed_line_moves_or_prices_the_departure_anew(void **state)
 	assert_int_equal(moved->version, 2);
 	assert_int_equal(moved->state, DEPARTURE_RETIMED);
 	assert_int_equal(feed_length(), 5);
-	assert_int_equal(database_number(db, "SELECT COUNT(*) FROM departure d WHERE d.version <> "
-	    "(SELECT COUNT(*) FROM departure_change c WHERE c.flight_no = d.flight_no AND "
-	    "c.departs_on = d.departs_on)"), 0);
+	assert_int_equal(
+	    database_number(db,
+		"SELECT COUNT(*) FROM departure d WHERE d.version <> "
+		"(SELECT COUNT(*) FROM departure_change c WHERE c.flight_no = d.flight_no AND "
+		"c.departs_on = d.departs_on)"),
+	    0);
 }
 
 static void one_wrong_line_keeps_all_out_and_every_wrong_line_is_named(void **state)
@@ -179,7 +183,8 @@ static void at_most_twenty_wrong_lines_are_named(void **state)
 
 	(void)state;
 	for (int i = 0; i < 30; i++)
-		lines = apr_pstrcat(pool, lines, "204,2030-12-01,FRA,LHR,10:00,10:45,0,A320,EUR,1,1\n", NULL);
+		lines = apr_pstrcat(
+		    pool, lines, "204,2030-12-01,FRA,LHR,10:00,10:45,0,A320,EUR,1,1\n", NULL);
 	struct import_report report = import(lines);
 	assert_int_equal(report.error_count, 20);
 	assert_true(report.has_more_errors);
@@ -199,7 +204,8 @@ static void what_has_ended_or_flies_elsewhere_stays_and_keeps_the_file_out(void 
 	(void)state;
 	import(LINE_AX1 "AX2,2030-12-01,FRA,LHR,10:00,10:45,0,A320,EUR,12000,3500\n");
 	database_sql(db, "UPDATE departure SET state = 'cancelled' WHERE flight_no = 'AX1'");
-	struct import_report report = import("AX1,2030-12-01,FRA,LHR,11:00,11:45,0,A320,EUR,12000,3500\n"
+	struct import_report report = import(
+	    "AX1,2030-12-01,FRA,LHR,11:00,11:45,0,A320,EUR,12000,3500\n"
 	    "AX2,2030-12-01,FRA,JFK,10:00,13:45,0,A320,EUR,12000,3500\n"
 	    "AX3,2030-12-01,FRA,LHR,10:00,10:45,0,A320,EUR,12000,3500\n");
 	assert_int_equal(report.error_count, 2);
@@ -220,7 +226,8 @@ static void a_whole_season_goes_in_at_once(void **state)
 	(void)state;
 	for (int day = 0; day < DAYS; day++) {
 		date = apr_pstrndup(pool,
-		    clock_text(flights_instant("2030-01-01T00:00:00Z") + day * CLOCK_DAY, pool), 10);
+		    clock_text(flights_instant("2030-01-01T00:00:00Z") + day * CLOCK_DAY, pool),
+		    10);
 		for (int flight = 1; flight <= FLIGHTS; flight++)
 			APR_ARRAY_PUSH(lines, const char *) = apr_psprintf(pool,
 			    "AX%d,%s,FRA,LHR,10:00,10:45,0,A320,EUR,12000,3500\n", flight, date);

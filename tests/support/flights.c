@@ -80,16 +80,27 @@ int32_t flights_date(const char *text)
 struct departure flights_departure(const char *flight_no, int64_t at)
 {
 	static const struct tax tax = { "DE", 2000 };
-	static const struct fare fare = { .basis = "Y", .cabin = "Y", .amount_minor = 10000,
-		.taxes = &tax, .tax_count = 1, .currency = "EUR", .is_refundable = true };
+	static const struct fare fare = { .basis = "Y",
+		.cabin = "Y",
+		.amount_minor = 10000,
+		.taxes = &tax,
+		.tax_count = 1,
+		.currency = "EUR",
+		.is_refundable = true };
 	apr_pool_t *pool = pool_new(NULL);
 	int offset;
 
 	assert_no_err(date_zone_offset(at, "Europe/Berlin", pool, &offset));
 	apr_pool_destroy(pool);
-	return (struct departure){ .flight_no = flight_no, .on = date_at_offset(at, offset),
-		.origin = "FRA", .destination = "LHR", .departs_at = at,
-		.arrives_at = at + 2 * CLOCK_HOUR, .version = 1, .aircraft = "A320", .fares = &fare,
+	return (struct departure){ .flight_no = flight_no,
+		.on = date_at_offset(at, offset),
+		.origin = "FRA",
+		.destination = "LHR",
+		.departs_at = at,
+		.arrives_at = at + 2 * CLOCK_HOUR,
+		.version = 1,
+		.aircraft = "A320",
+		.fares = &fare,
 		.fare_count = 1 };
 }
 

@@ -31,8 +31,8 @@ static int stop(void **state)
 	return unlink(path);
 }
 
-static const struct err *read_text(char separator, const char *header, const char *text,
-    struct csv *out)
+static const struct err *read_text(
+    char separator, const char *header, const char *text, struct csv *out)
 {
 	FILE *file = fopen(path, "wb");
 	assert_non_null(file);
@@ -49,7 +49,9 @@ static void fields_come_out_as_they_were_meant(void **state)
 		{ "a,b\n1,2\n", "1", "2" },
 		{ "a,b\n1,2", "1", "2" },
 		{ "a,b\r\n1,2\r\n", "1", "2" },
-		{ "\xef\xbb\xbf" "a,b\r\n1,2\r\n", "1", "2" },
+		{ "\xef\xbb\xbf"
+		  "a,b\r\n1,2\r\n",
+		    "1", "2" },
 		{ "a,b\n\n1,2\n\n", "1", "2" },
 		{ "a,b\n\"1\",\"2\"\n", "1", "2" },
 		{ "a,b\n\"x,y\",\"say \"\"no\"\"\"\n", "x,y", "say \"no\"" },
@@ -101,7 +103,8 @@ static void what_is_no_table_is_refused_with_its_line(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		const struct err *err = assert_err(read_text(',', "a,b", rows[i].text, &csv), CODE_INVALID);
+		const struct err *err = assert_err(
+		    read_text(',', "a,b", rows[i].text, &csv), CODE_INVALID);
 		if (strstr(err->text, rows[i].line) == NULL)
 			fail_msg("row %zu: %s", i, err->text);
 	}
