@@ -16,7 +16,7 @@ enum field_kind {
 	FIELD_INT, /* int64_t: min..max; absent or empty -> min - 1 … never seen: give a default        */
 	FIELD_DATE, /* int32_t: YYYY-MM-DD; absent or empty -> DATE_NONE                                 */
 	FIELD_KEY, /* const char *: 16..64 of A-Z a-z 0-9 - _; missing or otherwise: 400                */
-	FIELD_MANY /* struct form_values: each tidied, at most max code points; min = most values allowed (0: 200) */
+	FIELD_MANY /* struct form_values: each tidied, at most max code points; min = most values allowed (0: 200); an empty one is "" */
 };
 
 struct field {
@@ -44,7 +44,7 @@ struct form;
 const struct err *form_read(
     struct request *request, const struct form_table *table, struct form **out);
 
-/* The form's key (FIELD_KEY) and the SHA-256 over path and known fields but the key (names in table order, values in order): what idempotency compares. */
+/* The form's key (FIELD_KEY) and the SHA-256 over path and known fields but the key (names in table order, values in order): what idempotency compares. NULL for a table without FIELD_KEY. */
 const char *form_key(const struct form *form);
 const unsigned char *form_fingerprint(const struct form *form);
 

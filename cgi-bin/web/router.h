@@ -16,7 +16,8 @@ enum route_needs {
 
 struct route {
 	enum method method;
-	const char *pattern; /* "/holds/{}/passengers": {} is one segment of 1..64 bytes */
+	const char *
+	    pattern; /* "/holds/{}/passengers": {} is one segment of 1..64 bytes; the first that fits wins */
 	page *show;
 	unsigned needs;
 };
@@ -30,7 +31,10 @@ struct program {
 	const struct err *(*start)(const struct config *config, apr_pool_t *pool);
 	/* What a thread keeps (struct request.thread), in its own pool. */
 	const struct err *(*thread_open)(const struct config *config, apr_pool_t *pool, void **out);
-	/* The answer for an error that came out of a page or of the router itself. Must not fail. */
+	/*
+	 * The answer for an error that came out of a page or of the router itself. Must not fail: a line of plain text stands in for it. `path` is NULL when the target could
+	 * not be read, `browser` when no route of this path and method asks for it. Allow, Retry-After and no-store are added here.
+	 */
 	void (*problem)(struct request *request, struct reply *reply, const struct err *err);
 	/* /readyz: NULL is ready; and more lines for /metrics (Prometheus text, NULL: none). */
 	const struct err *(*ready)(void *thread, apr_pool_t *pool);
