@@ -159,7 +159,8 @@ start_all() {
   fi
   [[ $ONLY_DATABASE ]] && return
   NAMES=("${ALL_NAMES[@]}")
-  for name in flights booking worker nginx; do
+  # The worker last: it asks the flight service through nginx at once.
+  for name in flights booking nginx worker; do
     spawn_and_await "$name" 30
   done
   await_readiness
