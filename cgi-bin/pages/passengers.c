@@ -27,7 +27,8 @@ void passengers_fill(struct view *view, const struct passenger *passengers, size
 			struct view *born = view_each(row, K_BORN);
 
 			view_text(born, K_BORN_ON, date_text(passengers[i].born_on, pool));
-			view_text(born, K_BORN_WORDS, date_human(passengers[i].born_on, pool));
+			/* Without the weekday. */
+			view_text(born, K_BORN_WORDS, date_human(passengers[i].born_on, pool) + 4);
 		}
 	}
 }
