@@ -12,7 +12,8 @@ export function check(root) {
     const lines = text.split('\n').length - 1;
     if (lines > FILE_LINES) found.push({ path, line: FILE_LINES + 1, text: `${lines} lines; ${FILE_LINES} are the most` });
     if (!/^(\/\*|\/\/|#!)/.test(text)) found.push({ path, line: 1, text: 'the first line is a comment that says what the file is for' });
-    if (path.endsWith('.mjs')) continue;
+    // Tests may have long tables in a function.
+    if (!path.startsWith('cgi-bin/')) continue;
     for (const { name, first, last } of functions(parseC(text).code)) {
       const size = last - first + 1;
       if (size > FUNCTION_LINES) found.push({ path, line: first, text: `${name}(): ${size} lines; ${FUNCTION_LINES} are the most` });

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *flight_json_departure(const char *flight_no, const char *date, const char *time,
-    int version, apr_pool_t *pool)
+const char *flight_json_departure(
+    const char *flight_no, const char *date, const char *time, int version, apr_pool_t *pool)
 {
 	int hour = atoi(time);
 
@@ -20,7 +20,8 @@ const char *flight_json_departure(const char *flight_no, const char *date, const
 	    "\"cabins\":[{\"code\":\"Y\",\"name\":\"Economy\",\"first_row\":1,\"last_row\":5,"
 	    "\"letters\":\"A BC\",\"exit_rows\":[4],\"missing\":[\"1A\",\"5B\",\"5C\"]}],"
 	    "\"fares\":[{\"basis\":\"YLIGHT\",\"cabin\":\"Y\",\"amount_minor\":8900,"
-	    "\"taxes\":[{\"code\":\"DE\",\"amount_minor\":1250},{\"code\":\"RA\",\"amount_minor\":990}],"
+	    "\"taxes\":[{\"code\":\"DE\",\"amount_minor\":1250},"
+	    "{\"code\":\"RA\",\"amount_minor\":990}],"
 	    "\"currency\":\"EUR\",\"refundable\":false,\"change_fee_minor\":4500,"
 	    "\"cancel_fee_minor\":8900},"
 	    "{\"basis\":\"YFLEX\",\"cabin\":\"Y\",\"amount_minor\":15900,\"taxes\":[],"
@@ -43,6 +44,6 @@ const char *flight_json_with(const char *text, const char *from, const char *to,
 		fprintf(stderr, "nothing to replace: %s\n", from);
 		abort();
 	}
-	return apr_pstrcat(pool, apr_pstrmemdup(pool, text, (apr_size_t)(at - text)), to,
-	    at + strlen(from), NULL);
+	return apr_pstrcat(
+	    pool, apr_pstrmemdup(pool, text, (apr_size_t)(at - text)), to, at + strlen(from), NULL);
 }

@@ -63,7 +63,10 @@ static bool send_text(int socket, const char *text)
 	return send_all(socket, text, strlen(text));
 }
 
-/* Waits for a byte of `socket`; false when the test stops the peer or, with `and_others`, when somebody else calls. */
+/*
+ * Waits for a byte of `socket`; false when the test stops the peer or, with `and_others`, when
+ * somebody else calls.
+ */
 static bool is_readable(const struct peer *peer, int socket, bool and_others)
 {
 	struct pollfd waits[] = { { peer->stop[0], POLLIN, 0 }, { socket, POLLIN, 0 },
@@ -107,8 +110,8 @@ static char *well_answer(struct peer *peer, const char *request)
 		if (strncmp(request, line, strlen(line)) != 0)
 			continue;
 		if (route->etag[0] != '\0' && strstr(request, condition) != NULL)
-			length = asprintf(&answer, "HTTP/1.1 304 Not Modified\r\nETag: %s\r\n\r\n",
-			    route->etag);
+			length = asprintf(
+			    &answer, "HTTP/1.1 304 Not Modified\r\nETag: %s\r\n\r\n", route->etag);
 		else
 			length = asprintf(&answer,
 			    "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
@@ -118,7 +121,8 @@ static char *well_answer(struct peer *peer, const char *request)
 		break;
 	}
 	if (answer == NULL)
-		length = asprintf(&answer, "HTTP/1.1 404 Not Found\r\nContent-Type: "
+		length = asprintf(&answer,
+		    "HTTP/1.1 404 Not Found\r\nContent-Type: "
 		    "application/problem+json\r\nContent-Length: 2\r\n\r\n{}");
 	must(length >= 0, "asprintf");
 	return answer;
@@ -220,13 +224,15 @@ struct peer *peer_start(apr_pool_t *pool)
 	at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	peer->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	must(peer->listener >= 0 && bind(peer->listener, (struct sockaddr *)&at, length) == 0 &&
-	    listen(peer->listener, 64) == 0 &&
-	    getsockname(peer->listener, (struct sockaddr *)&at, &length) == 0 &&
-	    pipe(peer->stop) == 0, "peer");
+		listen(peer->listener, 64) == 0 &&
+		getsockname(peer->listener, (struct sockaddr *)&at, &length) == 0 &&
+		pipe(peer->stop) == 0,
+	    "peer");
 	peer->url = apr_psprintf(pool, "http://127.0.0.1:%d", ntohs(at.sin_port));
 	must(pthread_mutex_init(&peer->lock, NULL) == 0 &&
-	    pthread_cond_init(&peer->changed, NULL) == 0 &&
-	    pthread_create(&peer->thread, NULL, peer_run, peer) == 0, "peer");
+		pthread_cond_init(&peer->changed, NULL) == 0 &&
+		pthread_create(&peer->thread, NULL, peer_run, peer) == 0,
+	    "peer");
 	apr_pool_cleanup_register(pool, peer, peer_close, apr_pool_cleanup_null);
 	return peer;
 }

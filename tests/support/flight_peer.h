@@ -1,4 +1,4 @@
-/* A flight service for tests: a thread on a port of 127.0.0.1 that answers well, or badly when told to. */
+/* A flight service for tests: a thread on a port of 127.0.0.1 that does as it is told. */
 #ifndef SUPPORT_FLIGHT_PEER_H
 #define SUPPORT_FLIGHT_PEER_H
 

@@ -58,15 +58,15 @@ void world_after(int64_t seconds)
 
 const struct err *world_search(struct world *world, struct departures *out)
 {
-	return flight_client_departures(world->client, "FRA", "LIS", world->on, 1, world->pool,
-	    out);
+	return flight_client_departures(
+	    world->client, "FRA", "LIS", world->on, 1, world->pool, out);
 }
 
-const struct err *world_find(struct world *world, int max_age_s, const struct departure **out,
-    bool *is_cached)
+const struct err *world_find(
+    struct world *world, int max_age_s, const struct departure **out, bool *is_cached)
 {
-	return flight_client_departure(world->client, "AX204", world->on, max_age_s, world->pool,
-	    out, is_cached);
+	return flight_client_departure(
+	    world->client, "AX204", world->on, max_age_s, world->pool, out, is_cached);
 }
 
 void world_find_well(struct world *world, int version, int64_t as_of, bool is_cached)

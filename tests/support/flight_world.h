@@ -1,4 +1,4 @@
-/* A world for tests of the flight client: a flight service, a cache folder, and a program that asks. */
+/* A world for the flight client: a flight service, a cache folder, a program that asks. */
 #ifndef SUPPORT_FLIGHT_WORLD_H
 #define SUPPORT_FLIGHT_WORLD_H
 
@@ -28,7 +28,9 @@ struct world {
 int world_set_up(void **state);
 int world_tear_down(void **state);
 
-/* The program, with settings of [flight_service] beside the url; its memory is gone after a stop. */
+/*
+ * The program, with settings of [flight_service] beside the url; its memory is gone after a stop.
+ */
 const struct err *world_start(struct world *world, const char *url, const char *more);
 void world_stop(struct world *world);
 void world_restart(struct world *world, const char *more);
@@ -39,8 +41,8 @@ void world_serve(struct world *world, int version);
 void world_after(int64_t seconds);
 
 const struct err *world_search(struct world *world, struct departures *out);
-const struct err *world_find(struct world *world, int max_age_s, const struct departure **out,
-    bool *is_cached);
+const struct err *world_find(
+    struct world *world, int max_age_s, const struct departure **out, bool *is_cached);
 /* AX204 is found, in this version, as of so many seconds after START. */
 void world_find_well(struct world *world, int version, int64_t as_of, bool is_cached);
 

@@ -137,12 +137,14 @@ struct sink *sink_start(const char *refuses, apr_pool_t *pool)
 	sink->refuses = refuses;
 	sink->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	must(sink->listener >= 0 && bind(sink->listener, (struct sockaddr *)&at, length) == 0 &&
-	    listen(sink->listener, 16) == 0 &&
-	    getsockname(sink->listener, (struct sockaddr *)&at, &length) == 0 &&
-	    pipe(sink->stop) == 0, "sink");
+		listen(sink->listener, 16) == 0 &&
+		getsockname(sink->listener, (struct sockaddr *)&at, &length) == 0 &&
+		pipe(sink->stop) == 0,
+	    "sink");
 	sink->url = apr_psprintf(pool, "smtp://127.0.0.1:%d", ntohs(at.sin_port));
 	must(pthread_mutex_init(&sink->lock, NULL) == 0 &&
-	    pthread_create(&sink->thread, NULL, sink_run, sink) == 0, "sink");
+		pthread_create(&sink->thread, NULL, sink_run, sink) == 0,
+	    "sink");
 	apr_pool_cleanup_register(pool, sink, sink_stop, apr_pool_cleanup_null);
 	return sink;
 }

@@ -1,0 +1,64 @@
+// Departures for tests to sell: made through the flight service, each under a flight number of its own.
+import assert from 'node:assert/strict';
+import { stack } from './stack.mjs';
+import { ask } from './browser.mjs';
+
+const DAY_MS = 86400000;
+
+// YYYY-MM-DD so many days from today (UTC).
+export const dayFromToday = (days) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+
+const OFFSETS = { FRA: 'Europe/Berlin', LIS: 'Europe/Lisbon', LHR: 'Europe/London', JFK: 'America/New_York', AKL: 'Pacific/Auckland', OSL: 'Europe/Oslo', VIE: 'Europe/Vienna', BER: 'Europe/Berlin', MUC: 'Europe/Berlin', KEF: 'Atlantic/Reykjavik' };
+
+// "2026-12-01T08:00:00+01:00": an instant as the clocks of an airport show it.
+export function atAirport(at, code) {
+  const zone = new Intl.DateTimeFormat('en-GB', { timeZone: OFFSETS[code], timeZoneName: 'longOffset' }).formatToParts(at).find(({ type }) => type === 'timeZoneName').value;
+  const offset = zone === 'GMT' ? '+00:00' : zone.slice(3);
+  const minutes = (offset[0] === '-' ? -1 : 1) * (Number(offset.slice(1, 3)) * 60 + Number(offset.slice(4, 6)));
+  return `${new Date(at.getTime() + minutes * 60000).toISOString().slice(0, 19)}${offset}`;
+}
+
+export function flightApi(method, path, body, headers = {}) {
+  return ask(stack.flightsUrl + path, {
+    method, body: body === undefined ? undefined : JSON.stringify(body),
+    headers: { Authorization: `Bearer ${stack.token}`, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+  }).then((answer) => ({ ...answer, json: /json/.test(answer.headers['content-type'] ?? '') ? JSON.parse(answer.body) : undefined }));
+}
+
+export const fare = (changes = {}) => ({
+  basis: 'YFLEX', cabin: 'Y', amount_minor: 10000, taxes: [{ code: 'DE', amount_minor: 1500 }, { code: 'ZZ', amount_minor: 500 }],
+  currency: 'EUR', refundable: true, change_fee_minor: 0, cancel_fee_minor: 0, ...changes,
+});
+
+let next = Math.floor(Math.random() * 9000);
+const CARRIER = 'QT';
+export const newFlightNo = () => `${CARRIER}${1000 + (next++ % 9000)}`;
+
+// What POST /v1/departures wants: FRA to LIS at 08:00 UTC in `days`, three hours, in a 12-seat C208 (rows 1-4, A BC), for 120.00 EUR an adult.
+export function departureBody({ days = 30, at, hours = 3, origin = 'FRA', destination = 'LIS', aircraft = 'C208', fares, ...rest } = {}) {
+  const departs = at ?? new Date(`${dayFromToday(days)}T08:00:00Z`);
+  const departsAt = atAirport(departs, origin);
+  return {
+    flight_no: newFlightNo(), date: departsAt.slice(0, 10), origin, destination, departs_at: departsAt,
+    arrives_at: atAirport(new Date(departs.getTime() + hours * 3600000), destination), aircraft: { code: aircraft }, fares: fares ?? [fare()], ...rest,
+  };
+}
+
+// Puts it on sale: {name: "QT1234/2026-12-01", flight_no, date, origin, destination}.
+export async function newDeparture(wishes = {}) {
+  for (let tries = 0; ; tries++) {
+    const body = departureBody(wishes);
+    const answer = await flightApi('POST', '/v1/departures', body);
+    if (answer.status === 409 && tries < 50) continue;
+    assert.equal(answer.status, 201, answer.body);
+    return { name: `${body.flight_no}/${body.date}`, ...body };
+  }
+}
+
+// PATCH with the ETag of now.
+export async function changeDeparture(name, changes) {
+  const { headers } = await flightApi('GET', `/v1/departures/${name}`);
+  const answer = await flightApi('PATCH', `/v1/departures/${name}`, changes, { 'If-Match': headers.etag });
+  assert.equal(answer.status, 200, answer.body);
+  return answer.json;
+}

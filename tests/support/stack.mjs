@@ -1,0 +1,158 @@
+// The Aisle under test: the one of AISLE_TEST_STACK (tests/run starts it), else a private one for this file, stopped at its end.
+import assert from 'node:assert/strict';
+import { execFile, execFileSync } from 'node:child_process';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { ask, Browser } from './browser.mjs';
+
+export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const run = promisify(execFile);
+const STACK = join(ROOT, 'deploy/stack');
+
+// Polls until `look` gives something true, and returns it.
+export async function until(what, look, seconds = 20) {
+  const end = performance.now() + seconds * 1000;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (performance.now() > end) assert.fail(`${what}: not within ${seconds} s`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+// Demo data without departures: real airports and aircraft, and no flights but those that tests make.
+export function placesOnly(folder) {
+  mkdirSync(folder, { recursive: true });
+  for (const name of ['airports.tsv', 'aircraft.tsv', 'cabins.tsv']) copyFileSync(join(ROOT, 'sql/demo', name), join(folder, name));
+  const header = readFileSync(join(ROOT, 'sql/demo/network.tsv'), 'utf8').split('\n', 1)[0];
+  writeFileSync(join(folder, 'network.tsv'), `${header}\n`);
+  return folder;
+}
+
+function startPrivate(settings) {
+  const home = mkdtempSync(join(tmpdir(), 'aisle-test-'));
+  chmodSync(home, 0o755);
+  const env = { ...process.env, PORT: '0', FLIGHTS_PORT: '0', AISLE_DEMO_FOLDER: placesOnly(join(home, 'places')), ...settings };
+  const stop = () => {
+    try {
+      execFileSync(STACK, ['down', join(home, 'stack')], { stdio: 'ignore' });
+    } catch {
+      process.exitCode = 1;
+    }
+    rmSync(home, { recursive: true, force: true });
+  };
+  process.on('exit', stop);
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
+  execFileSync(STACK, ['up', join(home, 'stack'), '--demo', ...(process.env.AISLE_TEST_PLAIN ? [] : ['--san'])], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  return join(home, 'stack');
+}
+
+export class Stack {
+  constructor(folder) {
+    this.folder = folder;
+    this.env = Object.fromEntries(readFileSync(join(folder, 'env'), 'utf8').trim().split('\n').map((line) => line.split(/=(.*)/).slice(0, 2)));
+    this.url = this.env.SITE_URL;
+    this.flightsUrl = this.env.FLIGHTS_URL;
+    this.token = readFileSync(join(folder, 'secrets/flight_service_token'), 'utf8').trim();
+  }
+
+  browser(options) {
+    return new Browser(this.url, options);
+  }
+
+  control(...args) {
+    const [command, ...names] = args;
+    return run(STACK, [command, this.folder, ...names], { timeout: 90000 });
+  }
+
+  pid(name) {
+    return Number(execFileSync(STACK, ['pid', this.folder, name], { encoding: 'utf8' }));
+  }
+
+  // Processes that NAME started, such as the worker processes of "booking".
+  children(name) {
+    const pid = this.pid(name);
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+  }
+
+  // Other settings for NAMES (which are started again); {} for the usual ones.
+  async set(settings, ...names) {
+    const usual = readFileSync(join(this.folder, 'usual.env'), { encoding: 'utf8', flag: 'a+' });
+    const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`).join('');
+    writeFileSync(join(this.folder, 'settings.env'), usual + lines, { mode: 0o644 });
+    await this.control('restart', ...names);
+    if (names.includes('booking')) await this.ready();
+  }
+
+  async ready(url = this.url) {
+    await until(`${url}/readyz answers`, async () => (await ask(`${url}/readyz`).catch(() => ({}))).status === 200, 40);
+  }
+
+  // Rows of columns, as text; NULL is "NULL".
+  async sql(text, database = 'aisle_booking') {
+    const { stdout } = await run('mariadb', [`--defaults-extra-file=${this.env.DATABASE_CLIENT_CNF}`, '--batch', '--skip-column-names', '-e', text, database]);
+    return stdout.split('\n').filter(Boolean).map((line) => line.split('\t'));
+  }
+
+  // The built `aisle`: {status, stdout, stderr}.
+  async aisle(args, settings = {}) {
+    const env = { ...process.env, AISLE_CONFIG: this.env.AISLE_CONFIG, ...settings };
+    try {
+      return { status: 0, ...(await run(this.env.AISLE, args, { env })) };
+    } catch ({ code, stdout, stderr }) {
+      return { status: code, stdout, stderr };
+    }
+  }
+
+  log(name) {
+    const path = join(this.folder, 'log', `${name}.log`);
+    return existsSync(path) ? readFileSync(path, 'utf8') : '';
+  }
+
+  // Mail to somebody so far, as its files' texts.
+  mailsTo(address) {
+    return readdirSync(this.env.MAIL_FOLDER).filter((name) => !name.startsWith('.')).sort()
+      .map((name) => readFileSync(join(this.env.MAIL_FOLDER, name), 'utf8'))
+      .filter((text) => text.toLowerCase().includes(`to: <${address.toLowerCase()}>`) || text.toLowerCase().includes(`to: ${address.toLowerCase()}`));
+  }
+
+  // Mails of which the text says something.
+  mailTo(address, pattern = /./) {
+    return until(`a mail to ${address} that says ${pattern}`, () => this.mailsTo(address).map(readMail).find((mail) => pattern.test(`${mail.subject}\n${mail.text}`)), 30);
+  }
+}
+
+const decodeQuoted = (text) => Buffer.from(text.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16))), 'latin1').toString('utf8');
+
+function readPart(raw) {
+  const [, head, body] = /^([\s\S]*?)\r?\n\r?\n([\s\S]*)$/.exec(raw) ?? [null, raw, ''];
+  const headers = Object.fromEntries(head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/).filter((line) => line.includes(':')).map((line) => {
+    const [, name, value] = /^([^:]+):\s*(.*)$/.exec(line);
+    return [name.toLowerCase(), value];
+  }));
+  const how = (headers['content-transfer-encoding'] ?? '').toLowerCase();
+  const text = how === 'base64' ? Buffer.from(body, 'base64').toString('utf8') : how === 'quoted-printable' ? decodeQuoted(body) : body;
+  return { headers, body, text };
+}
+
+// {headers, subject, text, html}
+export function readMail(raw) {
+  const { headers, body, text } = readPart(raw);
+  const mail = { headers, subject: headers.subject ?? '', text, html: '' };
+  const boundary = /boundary="?([^";\s]+)/.exec(headers['content-type'] ?? '');
+  if (!boundary) return mail;
+  mail.text = '';
+  const take = (part) => {
+    const inner = /boundary="?([^";\s]+)/.exec(part.headers['content-type'] ?? '');
+    if (inner) part.body.split(`--${inner[1]}`).slice(1, -1).map((one) => take(readPart(one.replace(/^\r?\n/, ''))));
+    else if (/text\/plain/.test(part.headers['content-type'])) mail.text += part.text;
+    else if (/text\/html/.test(part.headers['content-type'])) mail.html += part.text;
+  };
+  body.split(`--${boundary[1]}`).slice(1, -1).map((one) => take(readPart(one.replace(/^\r?\n/, ''))));
+  return mail;
+}
+
+export const stack = new Stack(process.env.AISLE_TEST_STACK ?? startPrivate({}));
