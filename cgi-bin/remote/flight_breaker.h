@@ -12,8 +12,8 @@ struct flight_breaker;
 struct flight_breaker *flight_breaker_new(int failures, int64_t pause_ms, apr_pool_t *pool);
 
 /*
- * May the service be asked now? `now_ms` is clock_monotonic_ms(). Whoever is told true must report the
- * outcome: it may be the one probe that everybody waits for.
+ * May the service be asked now? `now_ms` is clock_monotonic_ms(). Whoever is told true must report
+ * the outcome: it may be the one probe that everybody waits for.
  */
 bool flight_breaker_allows(struct flight_breaker *breaker, int64_t now_ms);
 /* True: this report opened or closed it. */

@@ -1,4 +1,4 @@
-/* The cache in memory: a hash and a list by age under one lock; answers are counted, never copied. */
+/* The cache in memory: a hash and a list by age under one lock; answers are never copied. */
 #include "remote/flight_cache.h"
 
 #include "base/pool.h"
@@ -248,8 +248,8 @@ void flight_cache_put(struct flight_cache *cache, struct flight_answer *answer,
 	unlock(cache);
 }
 
-void flight_cache_refuse(struct flight_cache *cache, const char *key, enum err_code code,
-    int64_t as_of)
+void flight_cache_refuse(
+    struct flight_cache *cache, const char *key, enum err_code code, int64_t as_of)
 {
 	struct entry *entry;
 
@@ -274,8 +274,8 @@ static bool answer_names(const struct flight_answer *answer, const char *flight_
 	return false;
 }
 
-void flight_cache_forget(struct flight_cache *cache, const char *key, const char *flight_no,
-    int32_t on, int64_t at)
+void flight_cache_forget(
+    struct flight_cache *cache, const char *key, const char *flight_no, int32_t on, int64_t at)
 {
 	write_lock(cache);
 	for (struct entry *entry = cache->oldest; entry != NULL; entry = entry->newer) {

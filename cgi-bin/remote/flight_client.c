@@ -38,8 +38,8 @@ static const struct err *url_read(const struct config *config, apr_pool_t *pool,
 
 	TRY(config_need(config, "flight_service", "url", &url));
 	if (!http_client_takes(url))
-		return err_new(pool, CODE_INVALID,
-		    "[flight_service] url: no http:// or https:// address");
+		return err_new(
+		    pool, CODE_INVALID, "[flight_service] url: no http:// or https:// address");
 	length = strlen(url);
 	while (length > 0 && url[length - 1] == '/')
 		length--;
@@ -78,8 +78,8 @@ struct flight_client *flight_client_open(apr_pool_t *pool)
 	return client;
 }
 
-const struct err *flight_client_airports(struct flight_client *client, apr_pool_t *pool,
-    struct airports *out)
+const struct err *flight_client_airports(
+    struct flight_client *client, apr_pool_t *pool, struct airports *out)
 {
 	const struct flight_question question = {
 		.subject = FLIGHT_AIRPORTS,
@@ -89,15 +89,15 @@ const struct err *flight_client_airports(struct flight_client *client, apr_pool_
 	struct flight_found found;
 	bool is_confirmed;
 
-	TRY(flight_question_ask(client->source, client->http, &question, pool, &found,
-	    &is_confirmed));
+	TRY(flight_question_ask(
+	    client->source, client->http, &question, pool, &found, &is_confirmed));
 	*out = found.answer->airports;
 	return NULL;
 }
 
 /* A departure of the shared answer, with the age that this asker sees. */
-static const struct departure *departure_as_of(const struct departure *shared, int64_t as_of,
-    apr_pool_t *pool)
+static const struct departure *departure_as_of(
+    const struct departure *shared, int64_t as_of, apr_pool_t *pool)
 {
 	struct departure *departure = apr_pmemdup(pool, shared, sizeof(*shared));
 
@@ -123,8 +123,8 @@ const struct err *flight_client_departures(struct flight_client *client, const c
 
 	if (!flight_is_airport(origin) || !flight_is_airport(destination) || days < 1 || days > 62)
 		return err_new(pool, CODE_INVALID, "no question for departures");
-	TRY(flight_question_ask(client->source, client->http, &question, pool, &found,
-	    &is_confirmed));
+	TRY(flight_question_ask(
+	    client->source, client->http, &question, pool, &found, &is_confirmed));
 	out->n = found.answer->departures.n;
 	v = pool_make_many(pool, const struct departure *, out->n);
 	for (size_t i = 0; i < out->n; i++)
@@ -156,10 +156,10 @@ const struct err *flight_client_departure(struct flight_client *client, const ch
 	if (!flight_is_number(flight_no))
 		return err_new(pool, CODE_NOT_FOUND, "no flight number");
 	question.key = flight_departure_key(flight_no, on, pool);
-	question.path = apr_pstrcat(pool, "/v1/departures/", flight_no, "/", date_text(on, pool),
-	    NULL);
-	TRY(flight_question_ask(client->source, client->http, &question, pool, &found,
-	    &is_confirmed));
+	question.path = apr_pstrcat(
+	    pool, "/v1/departures/", flight_no, "/", date_text(on, pool), NULL);
+	TRY(flight_question_ask(
+	    client->source, client->http, &question, pool, &found, &is_confirmed));
 	if (!is_confirmed && is_too_old(found.as_of, max_age_s))
 		return flight_down(question.key, pool);
 	*out = departure_as_of(found.departure, found.as_of, pool);
@@ -167,8 +167,8 @@ const struct err *flight_client_departure(struct flight_client *client, const ch
 	return NULL;
 }
 
-static const struct err *changes_ask(struct flight_client *client, int64_t cursor,
-    apr_pool_t *pool, const struct departure_change **out, size_t *count)
+static const struct err *changes_ask(struct flight_client *client, int64_t cursor, apr_pool_t *pool,
+    const struct departure_change **out, size_t *count)
 {
 	const char *url = apr_psprintf(pool, "%s/v1/changes?after=%" PRId64 "&limit=%d",
 	    client->source->url, cursor, FLIGHT_CHANGES_MAX);
@@ -234,15 +234,17 @@ const char *flight_client_metrics(apr_pool_t *pool)
 		return "";
 	for (int i = 0; i < FLIGHT_OUTCOMES; i++) {
 		if (i == FLIGHT_FRESH)
-			text = apr_pstrcat(pool, text, "# TYPE aisle_flight_cache_total counter\n",
-			    NULL);
+			text = apr_pstrcat(
+			    pool, text, "# TYPE aisle_flight_cache_total counter\n", NULL);
 		text = apr_psprintf(pool, "%saisle_flight_%s %lu\n", text, labels[i],
 		    atomic_load(&process_source->outcomes[i]));
 	}
 	flight_cache_size(process_source->cache, &entries, &bytes);
-	return apr_psprintf(pool, "%s# TYPE aisle_flight_cache_entries gauge\n"
-	    "aisle_flight_cache_entries %" APR_SIZE_T_FMT "\n# TYPE aisle_flight_cache_bytes gauge\n"
+	return apr_psprintf(pool,
+	    "%s# TYPE aisle_flight_cache_entries gauge\n"
+	    "aisle_flight_cache_entries %" APR_SIZE_T_FMT
+	    "\n# TYPE aisle_flight_cache_bytes gauge\n"
 	    "aisle_flight_cache_bytes %" APR_SIZE_T_FMT "\n# TYPE aisle_flight_breaker_open gauge\n"
-	    "aisle_flight_breaker_open %d\n", text, entries, bytes,
-	    flight_breaker_is_open(process_source->breaker));
+	    "aisle_flight_breaker_open %d\n",
+	    text, entries, bytes, flight_breaker_is_open(process_source->breaker));
 }

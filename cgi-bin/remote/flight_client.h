@@ -1,4 +1,4 @@
-/* The flight service as booking sees it: asked over HTTP, remembered with its age, never trusted. */
+/* The flight service as booking sees it: asked over HTTP, remembered with its age. */
 #ifndef REMOTE_FLIGHT_CLIENT_H
 #define REMOTE_FLIGHT_CLIENT_H
 
@@ -13,21 +13,22 @@
 struct flight_client;
 
 /*
- * Once per process, before threads: [flight_service] url, fresh_seconds (30), pause_seconds (5, of the
- * breaker), [cache] folder (made if missing). CODE_INVALID.
+ * Once per process, before threads: [flight_service] url, fresh_seconds (30), pause_seconds (5, of
+ * the breaker), [cache] folder (made if missing). CODE_INVALID.
  */
 const struct err *flight_client_start(const struct config *config, apr_pool_t *pool);
 /* Closed with `pool`. */
 struct flight_client *flight_client_open(apr_pool_t *pool);
 
 /*
- * All of these: an answer younger than 30 s comes from the cache without asking; older ones are asked
- * for again with their ETag. When the service does not answer well within 2 s (0.5 s to connect),
- * answers malformed JSON, values out of type, range or size, over 1 MiB, or the breaker is open, the
- * cached answer is given whatever its age (`is_cached`, `as_of`), and without one
+ * All of these: an answer younger than 30 s comes from the cache without asking; older ones are
+ * asked for again with their ETag. When the service does not answer well within 2 s (0.5 s to
+ * connect), answers malformed JSON, values out of type, range or size, over 1 MiB, or the breaker
+ * is open, the cached answer is given whatever its age (`is_cached`, `as_of`), and without one
  * CODE_FLIGHT_SERVICE_DOWN. Results live in `pool`. Never called inside a transaction.
  */
-const struct err *flight_client_airports(struct flight_client *client, apr_pool_t *pool, struct airports *out);
+const struct err *flight_client_airports(
+    struct flight_client *client, apr_pool_t *pool, struct airports *out);
 
 /*
  * Departures from `on`, `days` (1..62) local dates at the origin, sorted by time. CODE_NOT_FOUND,
@@ -37,9 +38,9 @@ const struct err *flight_client_departures(struct flight_client *client, const c
     const char *destination, int32_t on, int days, apr_pool_t *pool, struct departures *out);
 
 /*
- * One departure. `max_age_s` > 0: a cached answer that the service could not confirm may be at most
- * this old (900 for holds), else CODE_FLIGHT_SERVICE_DOWN; 0: any age. CODE_NOT_FOUND: the service says
- * that there is none. `*is_cached` true: not confirmed now.
+ * One departure. `max_age_s` > 0: a cached answer that the service could not confirm may be at
+ * most this old (900 for holds), else CODE_FLIGHT_SERVICE_DOWN; 0: any age. CODE_NOT_FOUND: the
+ * service says that there is none. `*is_cached` true: not confirmed now.
  */
 const struct err *flight_client_departure(struct flight_client *client, const char *flight_no,
     int32_t on, int max_age_s, apr_pool_t *pool, const struct departure **out, bool *is_cached);
@@ -59,8 +60,8 @@ const struct err *flight_client_changes(struct flight_client *client, int64_t cu
 void flight_client_forget(struct flight_client *client, const char *flight_no, int32_t on);
 
 /*
- * Deletes files of the cache that were written more than `max_age_s` ago; how many. What is in use is
- * written again with each answer, so a day is more than enough.
+ * Deletes files of the cache that were written more than `max_age_s` ago; how many. What is in use
+ * is written again with each answer, so a day is more than enough.
  */
 size_t flight_client_sweep(int max_age_s);
 

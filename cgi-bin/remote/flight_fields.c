@@ -39,8 +39,8 @@ bool flight_is_number(const char *text)
 	return digits >= 1 && digits <= 4 && *text == '\0';
 }
 
-const struct err *flight_read_text(const struct json *object, const char *name, size_t max,
-    apr_pool_t *pool, const char **out)
+const struct err *flight_read_text(
+    const struct json *object, const char *name, size_t max, apr_pool_t *pool, const char **out)
 {
 	const char *text;
 
@@ -67,8 +67,8 @@ const struct err *flight_read_code(const struct json *object, const char *name, 
 	return NULL;
 }
 
-const struct err *flight_read_airport(const struct json *object, const char *name, apr_pool_t *pool,
-    const char **out)
+const struct err *flight_read_airport(
+    const struct json *object, const char *name, apr_pool_t *pool, const char **out)
 {
 	TRY(flight_read_code(object, name, 3, 3, pool, out));
 	if (!flight_is_airport(*out))
@@ -76,8 +76,8 @@ const struct err *flight_read_airport(const struct json *object, const char *nam
 	return NULL;
 }
 
-const struct err *flight_read_number(const struct json *object, const char *name, apr_pool_t *pool,
-    const char **out)
+const struct err *flight_read_number(
+    const struct json *object, const char *name, apr_pool_t *pool, const char **out)
 {
 	TRY(flight_read_code(object, name, 3, 7, pool, out));
 	if (!flight_is_number(*out))
@@ -85,8 +85,8 @@ const struct err *flight_read_number(const struct json *object, const char *name
 	return NULL;
 }
 
-const struct err *flight_read_date(const struct json *object, const char *name, apr_pool_t *pool,
-    int32_t *out)
+const struct err *flight_read_date(
+    const struct json *object, const char *name, apr_pool_t *pool, int32_t *out)
 {
 	const char *text;
 
@@ -96,8 +96,8 @@ const struct err *flight_read_date(const struct json *object, const char *name, 
 	return NULL;
 }
 
-const struct err *flight_read_int(const struct json *object, const char *name, int min, int max,
-    apr_pool_t *pool, int *out)
+const struct err *flight_read_int(
+    const struct json *object, const char *name, int min, int max, apr_pool_t *pool, int *out)
 {
 	int64_t number;
 
@@ -106,8 +106,8 @@ const struct err *flight_read_int(const struct json *object, const char *name, i
 	return NULL;
 }
 
-const struct err *flight_read_amount(const struct json *object, const char *name, apr_pool_t *pool,
-    int64_t *out)
+const struct err *flight_read_amount(
+    const struct json *object, const char *name, apr_pool_t *pool, int64_t *out)
 {
 	return json_int(object, name, 0, AMOUNT_MAX, pool, out);
 }

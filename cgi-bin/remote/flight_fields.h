@@ -1,4 +1,4 @@
-/* Members of the flight service's JSON that have the airline's own form: codes, flight numbers, dates. */
+/* Members of the flight service's JSON in the airline's own forms: codes, numbers, dates. */
 #ifndef REMOTE_FLIGHT_FIELDS_H
 #define REMOTE_FLIGHT_FIELDS_H
 
@@ -13,20 +13,20 @@ bool flight_is_number(const char *text);
  * Members of `object`, copied into `pool`; CODE_INVALID naming the member. Texts: 1 to `max` bytes
  * without control characters. Codes: `min` to `max` capital letters and digits.
  */
-const struct err *flight_read_text(const struct json *object, const char *name, size_t max,
-    apr_pool_t *pool, const char **out);
+const struct err *flight_read_text(
+    const struct json *object, const char *name, size_t max, apr_pool_t *pool, const char **out);
 const struct err *flight_read_code(const struct json *object, const char *name, size_t min,
     size_t max, apr_pool_t *pool, const char **out);
-const struct err *flight_read_airport(const struct json *object, const char *name, apr_pool_t *pool,
-    const char **out);
-const struct err *flight_read_number(const struct json *object, const char *name, apr_pool_t *pool,
-    const char **out);
-const struct err *flight_read_date(const struct json *object, const char *name, apr_pool_t *pool,
-    int32_t *out);
-const struct err *flight_read_int(const struct json *object, const char *name, int min, int max,
-    apr_pool_t *pool, int *out);
+const struct err *flight_read_airport(
+    const struct json *object, const char *name, apr_pool_t *pool, const char **out);
+const struct err *flight_read_number(
+    const struct json *object, const char *name, apr_pool_t *pool, const char **out);
+const struct err *flight_read_date(
+    const struct json *object, const char *name, apr_pool_t *pool, int32_t *out);
+const struct err *flight_read_int(
+    const struct json *object, const char *name, int min, int max, apr_pool_t *pool, int *out);
 /* 0 to 10^9 minor units. */
-const struct err *flight_read_amount(const struct json *object, const char *name, apr_pool_t *pool,
-    int64_t *out);
+const struct err *flight_read_amount(
+    const struct json *object, const char *name, apr_pool_t *pool, int64_t *out);
 
 #endif

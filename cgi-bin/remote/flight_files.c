@@ -1,4 +1,4 @@
-/* The cache's folder: a line about the answer, then its text; anything that does not fit together is no answer. */
+/* The cache's folder: a line about the answer, then its text; what does not fit is no answer. */
 #include "remote/flight_files.h"
 
 #include "base/clock.h"
@@ -31,14 +31,14 @@ struct flight_files {
 	atomic_bool is_failing; /* the last write did not go well */
 };
 
-static const char *path_of(const struct flight_files *files, const char *key, const char *ending,
-    apr_pool_t *pool)
+static const char *path_of(
+    const struct flight_files *files, const char *key, const char *ending, apr_pool_t *pool)
 {
 	unsigned char digest[SECRET_DIGEST_BYTES];
 
 	secret_digest(key, strlen(key), digest);
-	return apr_pstrcat(pool, files->folder, "/", text_hex(digest, NAME_BYTES, pool), ending,
-	    NULL);
+	return apr_pstrcat(
+	    pool, files->folder, "/", text_hex(digest, NAME_BYTES, pool), ending, NULL);
 }
 
 const struct err *flight_files_open(const char *folder, apr_pool_t *pool, struct flight_files **out)
@@ -46,8 +46,10 @@ const struct err *flight_files_open(const char *folder, apr_pool_t *pool, struct
 	struct flight_files *files = pool_make(pool, struct flight_files);
 
 	files->folder = apr_pstrdup(pool, folder);
-	if (apr_dir_make_recursive(folder, APR_FPROT_UREAD | APR_FPROT_UWRITE | APR_FPROT_UEXECUTE |
-	    APR_FPROT_GREAD | APR_FPROT_GWRITE | APR_FPROT_GEXECUTE, pool) != APR_SUCCESS ||
+	if (apr_dir_make_recursive(folder,
+		APR_FPROT_UREAD | APR_FPROT_UWRITE | APR_FPROT_UEXECUTE | APR_FPROT_GREAD |
+		    APR_FPROT_GWRITE | APR_FPROT_GEXECUTE,
+		pool) != APR_SUCCESS ||
 	    access(folder, R_OK | W_OK | X_OK) != 0)
 		return err_new(pool, CODE_INVALID, "[cache] folder: %s cannot be used", folder);
 	*out = files;
@@ -125,8 +127,7 @@ static bool head_read(const char *line, const char *key, apr_pool_t *pool, struc
 
 	words = text_words(line, pool, &count);
 	if (count != 6 || strcmp(words[0], FORMAT) != 0 || strcmp(words[4], key) != 0 ||
-	    strlen(words[5]) > HTTP_ETAG_MAX ||
-	    !text_to_int(words[1], 0, INT64_MAX, &out->as_of) ||
+	    strlen(words[5]) > HTTP_ETAG_MAX || !text_to_int(words[1], 0, INT64_MAX, &out->as_of) ||
 	    !text_to_int(words[2], 0, (int64_t)HTTP_BODY_MAX, &length))
 		return false;
 	out->length = (size_t)length;
@@ -135,8 +136,8 @@ static bool head_read(const char *line, const char *key, apr_pool_t *pool, struc
 	return true;
 }
 
-static bool file_read(int descriptor, const char *key, int64_t after, apr_pool_t *pool,
-    struct flight_file *out)
+static bool file_read(
+    int descriptor, const char *key, int64_t after, apr_pool_t *pool, struct flight_file *out)
 {
 	char line[LINE_MAX_BYTES + 1];
 	ssize_t got = read_some(descriptor, line, LINE_MAX_BYTES);
@@ -182,15 +183,16 @@ static void report(struct flight_files *files, bool is_good)
 		log_line(LOG_WARN, "flight_cache.not-written", "reason", reason, NULL);
 }
 
-void flight_files_write(struct flight_files *files, const char *key, const struct flight_file *file,
-    apr_pool_t *pool)
+void flight_files_write(
+    struct flight_files *files, const char *key, const struct flight_file *file, apr_pool_t *pool)
 {
-	const char *head = apr_psprintf(pool, FORMAT " %" PRId64 " %" APR_SIZE_T_FMT " %s %s %s\n", file->as_of,
-	    file->length, digest_text(file->body, file->length, pool), key,
+	const char *head = apr_psprintf(pool, FORMAT " %" PRId64 " %" APR_SIZE_T_FMT " %s %s %s\n",
+	    file->as_of, file->length, digest_text(file->body, file->length, pool), key,
 	    file->etag[0] == '\0' ? "-" : file->etag);
 
-	report(files, file_put(files, path_of(files, key, ANSWER, pool), head, file->body,
-	    file->length, pool));
+	report(files,
+	    file_put(
+		files, path_of(files, key, ANSWER, pool), head, file->body, file->length, pool));
 }
 
 void flight_files_delete(struct flight_files *files, const char *key, apr_pool_t *pool)

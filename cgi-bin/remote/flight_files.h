@@ -1,4 +1,4 @@
-/* What the flight service said, in files: shared by all programs of this machine and there after a restart. */
+/* What the flight service said, in files: all programs share them, and they outlive a restart. */
 #ifndef REMOTE_FLIGHT_FILES_H
 #define REMOTE_FLIGHT_FILES_H
 
@@ -6,12 +6,15 @@
 
 #include <stddef.h>
 
-/* A folder with one file per key, named by the key's digest; each is replaced as a whole, never written in place. */
+/*
+ * A folder with one file per key, named by the key's digest; each is replaced as a whole, never
+ * written in place.
+ */
 struct flight_files;
 
 /* Makes the folder where it is missing. CODE_INVALID: it cannot be made or written to. */
-const struct err *flight_files_open(const char *folder, apr_pool_t *pool,
-    struct flight_files **out);
+const struct err *flight_files_open(
+    const char *folder, apr_pool_t *pool, struct flight_files **out);
 
 struct flight_file {
 	int64_t as_of;
@@ -20,15 +23,20 @@ struct flight_file {
 	size_t length;
 };
 
-/* False: none, none asked for after `after`, or one that is damaged. The content lives in `pool`. */
+/*
+ * False: none, none asked for after `after`, or one that is damaged. The content lives in `pool`.
+ */
 bool flight_files_read(struct flight_files *files, const char *key, int64_t after, apr_pool_t *pool,
     struct flight_file *out);
 /* A full disk costs the file, not the answer: it is logged once until it goes well again. */
-void flight_files_write(struct flight_files *files, const char *key, const struct flight_file *file,
-    apr_pool_t *pool);
+void flight_files_write(
+    struct flight_files *files, const char *key, const struct flight_file *file, apr_pool_t *pool);
 void flight_files_delete(struct flight_files *files, const char *key, apr_pool_t *pool);
 
-/* Notes beside the file (when there is one) that what was asked for until `at` is too old; and when that was noted last. */
+/*
+ * Notes beside the file (when there is one) that what was asked for until `at` is too old; and
+ * when that was noted last.
+ */
 void flight_files_forget(struct flight_files *files, const char *key, int64_t at, apr_pool_t *pool);
 int64_t flight_files_forgotten_at(struct flight_files *files, const char *key, apr_pool_t *pool);
 

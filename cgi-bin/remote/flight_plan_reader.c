@@ -1,4 +1,4 @@
-/* Cabins and fares of a departure: a seat plan that makes no sense is refused before anybody sees it. */
+/* Cabins and fares of a departure: a seat plan that makes no sense is refused. */
 #include "remote/flight_plan_reader.h"
 
 #include "base/money.h"
@@ -50,8 +50,8 @@ static bool seat_is_in(const struct cabin *cabin, const char *seat, int *row)
 	    strchr(cabin->letters, seat[digits]) != NULL;
 }
 
-static const struct err *exit_rows_read(const struct json *json, apr_pool_t *pool,
-    struct cabin *out)
+static const struct err *exit_rows_read(
+    const struct json *json, apr_pool_t *pool, struct cabin *out)
 {
 	bool is_seen[ROW_MAX + 1] = { false };
 	const struct json *list;
@@ -73,8 +73,8 @@ static const struct err *exit_rows_read(const struct json *json, apr_pool_t *poo
 	return NULL;
 }
 
-static const struct err *missing_read(const struct json *json, size_t seats, apr_pool_t *pool,
-    struct cabin *out)
+static const struct err *missing_read(
+    const struct json *json, size_t seats, apr_pool_t *pool, struct cabin *out)
 {
 	bool is_seen[ROW_MAX + 1][SEATS_A_ROW_MAX] = { { false } };
 	const struct json *list;
@@ -90,7 +90,8 @@ static const struct err *missing_read(const struct json *json, size_t seats, apr
 
 		TRY(json_text_at(list, i, 2, 3, pool, &seat));
 		if (!seat_is_in(out, seat, &row))
-			return err_new(pool, CODE_INVALID, "missing: a seat that is not in the plan");
+			return err_new(
+			    pool, CODE_INVALID, "missing: a seat that is not in the plan");
 		is_doubled = &is_seen[row][seat[strlen(seat) - 1] - 'A'];
 		if (*is_doubled)
 			return err_new(pool, CODE_INVALID, "missing: the same seat twice");
@@ -113,11 +114,12 @@ static const struct err *cabin_read(const struct json *json, apr_pool_t *pool, s
 	if (!letters_are_sound(out->letters, &letters))
 		return err_new(pool, CODE_INVALID, "letters: not a row of seats");
 	TRY(exit_rows_read(json, pool, out));
-	return missing_read(json, letters * (size_t)(out->last_row - out->first_row + 1), pool, out);
+	return missing_read(
+	    json, letters * (size_t)(out->last_row - out->first_row + 1), pool, out);
 }
 
-static const struct err *cabins_read(const struct json *json, apr_pool_t *pool,
-    struct departure *out)
+static const struct err *cabins_read(
+    const struct json *json, apr_pool_t *pool, struct departure *out)
 {
 	const struct json *list;
 	struct cabin *cabins;
@@ -151,15 +153,15 @@ static const struct err *taxes_read(const struct json *json, apr_pool_t *pool, s
 	taxes = pool_make_many(pool, struct tax, out->tax_count);
 	for (size_t i = 0; i < out->tax_count; i++) {
 		TRY(flight_read_code(json_at(list, i), "code", 1, 8, pool, &taxes[i].code));
-		TRY(flight_read_amount(json_at(list, i), "amount_minor", pool,
-		    &taxes[i].amount_minor));
+		TRY(flight_read_amount(
+		    json_at(list, i), "amount_minor", pool, &taxes[i].amount_minor));
 	}
 	out->taxes = taxes;
 	return NULL;
 }
 
-static const struct err *fare_read(const struct json *json, const struct departure *departure,
-    apr_pool_t *pool, struct fare *out)
+static const struct err *fare_read(
+    const struct json *json, const struct departure *departure, apr_pool_t *pool, struct fare *out)
 {
 	size_t i = 0;
 
@@ -179,8 +181,8 @@ static const struct err *fare_read(const struct json *json, const struct departu
 	return flight_read_amount(json, "cancel_fee_minor", pool, &out->cancel_fee_minor);
 }
 
-static const struct err *fares_read(const struct json *json, apr_pool_t *pool,
-    struct departure *out)
+static const struct err *fares_read(
+    const struct json *json, apr_pool_t *pool, struct departure *out)
 {
 	const struct json *list;
 	struct fare *fares;
@@ -199,8 +201,8 @@ static const struct err *fares_read(const struct json *json, apr_pool_t *pool,
 	return NULL;
 }
 
-const struct err *flight_read_plan(const struct json *departure, apr_pool_t *pool,
-    struct departure *out)
+const struct err *flight_read_plan(
+    const struct json *departure, apr_pool_t *pool, struct departure *out)
 {
 	TRY(cabins_read(departure, pool, out));
 	return fares_read(departure, pool, out);

@@ -6,11 +6,12 @@
 #include "model/departure.h"
 
 /*
- * `departure`'s members "cabins" (1 to 4, rows 1 to 99 that no two cabins share, letters unique, exit
- * rows and missing seats inside the plan, at least one seat each) and "fares" (at most 20, each of one
- * of the cabins, with at most 20 taxes), copied into `pool`. CODE_INVALID says what is wrong.
+ * `departure`'s members "cabins" (1 to 4, rows 1 to 99 that no two cabins share, letters unique,
+ * exit rows and missing seats inside the plan, at least one seat each) and "fares" (at most 20,
+ * each of one of the cabins, with at most 20 taxes), copied into `pool`. CODE_INVALID says what is
+ * wrong.
  */
-const struct err *flight_read_plan(const struct json *departure, apr_pool_t *pool,
-    struct departure *out);
+const struct err *flight_read_plan(
+    const struct json *departure, apr_pool_t *pool, struct departure *out);
 
 #endif

@@ -1,4 +1,4 @@
-/* The way of a question: fresh in memory, fresh in a file, asked of the service; old is better than nothing. */
+/* The way of a question: memory, file, service; and what is old is better than nothing. */
 #include "remote/flight_question.h"
 
 #include "base/clock.h"
@@ -19,8 +19,8 @@ const char *flight_departure_key(const char *flight_no, int32_t on, apr_pool_t *
 
 const struct err *flight_down(const char *question, apr_pool_t *pool)
 {
-	struct err *err = err_new(pool, CODE_FLIGHT_SERVICE_DOWN, "nothing usable about %s",
-	    question);
+	struct err *err = err_new(
+	    pool, CODE_FLIGHT_SERVICE_DOWN, "nothing usable about %s", question);
 
 	err->retry_after_s = RETRY_S;
 	return err;
@@ -52,16 +52,16 @@ static struct flight_answer *answer_read(const struct flight_question *question,
 		*err = flight_read_airports(text, length, answer->pool, &answer->airports);
 		break;
 	case FLIGHT_SEARCH:
-		*err = flight_read_departures(text, length, &question->search, answer->pool,
-		    &answer->departures);
+		*err = flight_read_departures(
+		    text, length, &question->search, answer->pool, &answer->departures);
 		break;
 	case FLIGHT_DEPARTURE:
 	default:
 		one = pool_make_many(answer->pool, const struct departure *, 1);
 		answer->departures.v = one;
 		answer->departures.n = 1;
-		*err = flight_read_departure(text, length, question->flight_no, question->on,
-		    answer->pool, one);
+		*err = flight_read_departure(
+		    text, length, question->flight_no, question->on, answer->pool, one);
 		break;
 	}
 	if (*err == NULL)
@@ -80,7 +80,10 @@ static void departure_file(struct flight_source *source, const struct departure 
 	flight_files_write(source->files, key, &file, pool);
 }
 
-/* Each departure of a search is known by itself from now on; when the latest of them was forgotten. */
+/*
+ * Each departure of a search is known by itself from now on; when the latest of them was
+ * forgotten.
+ */
 static int64_t search_spread(struct flight_source *source, struct flight_answer *answer,
     int64_t as_of, bool is_filed, apr_pool_t *pool)
 {
@@ -97,8 +100,8 @@ static int64_t search_spread(struct flight_source *source, struct flight_answer 
 		};
 
 		if (is_filed)
-			put.forgotten_at =
-			    flight_files_forgotten_at(source->files, put.key, scratch);
+			put.forgotten_at = flight_files_forgotten_at(
+			    source->files, put.key, scratch);
 		else
 			departure_file(source, departure, put.key, "", as_of, scratch);
 		flight_cache_put(source->cache, answer, &put, clock_now());
@@ -130,8 +133,8 @@ static void answer_keep(struct flight_source *source, const struct flight_questi
 }
 
 /* What an answer to a question for one departure is about. */
-static const struct departure *only_one(const struct flight_question *question,
-    const struct flight_answer *answer)
+static const struct departure *only_one(
+    const struct flight_question *question, const struct flight_answer *answer)
 {
 	return question->subject == FLIGHT_DEPARTURE ? answer->departures.v[0] : NULL;
 }
@@ -181,8 +184,8 @@ static void answer_renew(struct flight_source *source, const struct flight_quest
 {
 	struct flight_file file;
 
-	answer_keep(source, question, found->answer, found->departure, found->etag, as_of, false,
-	    pool);
+	answer_keep(
+	    source, question, found->answer, found->departure, found->etag, as_of, false, pool);
 	if (question->subject == FLIGHT_DEPARTURE) {
 		departure_file(source, found->departure, question->key, found->etag, as_of, pool);
 	} else if (flight_files_read(source->files, question->key, -1, pool, &file) &&
@@ -279,8 +282,8 @@ const struct err *flight_question_ask(struct flight_source *source, struct http_
 		flight_cache_find(source->cache, question->key, clock_now(), pool, out);
 		*is_confirmed |= out->is_fresh;
 		if (!*is_confirmed)
-			atomic_fetch_add(&source->outcomes[out->answer != NULL ? FLIGHT_STALE :
-			    FLIGHT_NONE], 1);
+			atomic_fetch_add(
+			    &source->outcomes[out->answer != NULL ? FLIGHT_STALE : FLIGHT_NONE], 1);
 	}
 	if (out->refusal != CODE_COUNT)
 		return err_new(pool, out->refusal, "the flight service refuses %s", question->key);

@@ -1,4 +1,4 @@
-/* One question to the flight service: answered from memory, from a file, or by asking, in this order. */
+/* One question to the flight service: answered from memory, from a file, or by asking. */
 #ifndef REMOTE_FLIGHT_QUESTION_H
 #define REMOTE_FLIGHT_QUESTION_H
 
@@ -35,8 +35,8 @@ enum flight_subject { FLIGHT_AIRPORTS, FLIGHT_SEARCH, FLIGHT_DEPARTURE };
 
 struct flight_question {
 	enum flight_subject subject;
-	const char *key;  /* in the cache, at most FLIGHT_KEY_MAX bytes */
-	const char *path; /* below the service's URL */
+	const char *key;             /* in the cache, at most FLIGHT_KEY_MAX bytes */
+	const char *path;            /* below the service's URL */
 	struct flight_search search; /* FLIGHT_SEARCH */
 	const char *flight_no;       /* FLIGHT_DEPARTURE */
 	int32_t on;                  /* FLIGHT_DEPARTURE */
@@ -46,14 +46,18 @@ struct flight_question {
 const char *flight_departure_key(const char *flight_no, int32_t on, apr_pool_t *pool);
 
 /*
- * What is known now, `out->answer` not NULL. `*is_confirmed` false: the service could not confirm it.
- * CODE_NOT_FOUND, CODE_INVALID: the service says so. CODE_FLIGHT_SERVICE_DOWN: nothing is known.
+ * What is known now, `out->answer` not NULL. `*is_confirmed` false: the service could not confirm
+ * it. CODE_NOT_FOUND, CODE_INVALID: the service says so. CODE_FLIGHT_SERVICE_DOWN: nothing is
+ * known.
  */
 const struct err *flight_question_ask(struct flight_source *source, struct http_client *http,
     const struct flight_question *question, apr_pool_t *pool, struct flight_found *out,
     bool *is_confirmed);
 
-/* Counts, and logs a failure (`reason`; else NULL) once; tells the breaker. For what was really asked. */
+/*
+ * Counts, and logs a failure (`reason`; else NULL) once; tells the breaker. For what was really
+ * asked.
+ */
 void flight_source_report(struct flight_source *source, const char *question,
     enum flight_outcome outcome, const char *reason);
 

@@ -1,4 +1,4 @@
-/* The flight service's answers to structs: nothing of an answer is used before all of it was checked. */
+/* The flight service's answers to structs: all of an answer is checked before any is used. */
 #include "remote/flight_reader.h"
 
 #include "base/clock.h"
@@ -17,8 +17,8 @@
 #define VERSION_MAX (INT64_C(1) << 53)
 
 /* The whole text, in `scratch`; its error in `pool`, which lives longer. */
-static const struct err *root_read(const char *text, size_t length, apr_pool_t *scratch,
-    apr_pool_t *pool, const struct json **out)
+static const struct err *root_read(
+    const char *text, size_t length, apr_pool_t *scratch, apr_pool_t *pool, const struct json **out)
 {
 	const struct err *err = json_parse(text, length, scratch, out);
 
@@ -28,7 +28,7 @@ static const struct err *root_read(const char *text, size_t length, apr_pool_t *
 static const struct err *zone_read(const struct json *json, apr_pool_t *pool, const char **out)
 {
 	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-	    "0123456789_/+-";
+				      "0123456789_/+-";
 
 	TRY(flight_read_text(json, "zone", 64, pool, out));
 	if (strspn(*out, allowed) != strlen(*out))
@@ -36,8 +36,8 @@ static const struct err *zone_read(const struct json *json, apr_pool_t *pool, co
 	return NULL;
 }
 
-static const struct err *airport_read(const struct json *json, apr_pool_t *pool,
-    struct airport *out)
+static const struct err *airport_read(
+    const struct json *json, apr_pool_t *pool, struct airport *out)
 {
 	TRY(flight_read_airport(json, "code", pool, &out->code));
 	TRY(flight_read_text(json, "name", 200, pool, &out->name));
@@ -58,8 +58,8 @@ static int airport_order(const void *left, const void *right)
 	return strcmp(a->code, b->code);
 }
 
-static const struct err *airports_read(const char *text, size_t length, apr_pool_t *scratch,
-    apr_pool_t *pool, struct airports *out)
+static const struct err *airports_read(
+    const char *text, size_t length, apr_pool_t *scratch, apr_pool_t *pool, struct airports *out)
 {
 	const struct json *root, *list;
 	struct airport *airports;
@@ -82,8 +82,8 @@ static const struct err *airports_read(const char *text, size_t length, apr_pool
 	return NULL;
 }
 
-static const struct err *state_read(const struct json *json, apr_pool_t *pool,
-    enum departure_state *out)
+static const struct err *state_read(
+    const struct json *json, apr_pool_t *pool, enum departure_state *out)
 {
 	static const char *const names[] = {
 		[DEPARTURE_SCHEDULED] = "scheduled",
@@ -103,8 +103,8 @@ static const struct err *state_read(const struct json *json, apr_pool_t *pool,
 	return err_new(pool, CODE_INVALID, "state: not one of a departure's states");
 }
 
-static const struct err *instant_read(const struct json *json, const char *name, apr_pool_t *pool,
-    int64_t *at, int *offset)
+static const struct err *instant_read(
+    const struct json *json, const char *name, apr_pool_t *pool, int64_t *at, int *offset)
 {
 	const char *text;
 
@@ -115,8 +115,8 @@ static const struct err *instant_read(const struct json *json, const char *name,
 }
 
 /* The times make sense; what was retimed keeps its date although it may leave on the day after. */
-static const struct err *times_read(const struct json *json, apr_pool_t *pool,
-    struct departure *out)
+static const struct err *times_read(
+    const struct json *json, apr_pool_t *pool, struct departure *out)
 {
 	int32_t leaves_on;
 
@@ -127,14 +127,14 @@ static const struct err *times_read(const struct json *json, apr_pool_t *pool,
 	if (out->arrives_at - out->departs_at > FLYING_TIME_MAX)
 		return err_new(pool, CODE_INVALID, "arrives_at: too long after departs_at");
 	leaves_on = date_at_offset(out->departs_at, out->origin_offset);
-	if (out->state == DEPARTURE_SCHEDULED ? leaves_on != out->on :
-	    leaves_on < out->on - 1 || leaves_on > out->on + 2)
+	if (out->state == DEPARTURE_SCHEDULED ? leaves_on != out->on
+					      : leaves_on < out->on - 1 || leaves_on > out->on + 2)
 		return err_new(pool, CODE_INVALID, "departs_at: not on the departure's date");
 	return NULL;
 }
 
-static const struct err *departure_read(const struct json *json, apr_pool_t *pool,
-    struct departure *out)
+static const struct err *departure_read(
+    const struct json *json, apr_pool_t *pool, struct departure *out)
 {
 	const struct json *aircraft = json_member(json, "aircraft");
 
@@ -168,8 +168,8 @@ static int departure_order(const void *left, const void *right)
 static bool departure_answers(const struct departure *departure, const struct flight_search *asked)
 {
 	return strcmp(departure->origin, asked->origin) == 0 &&
-	    strcmp(departure->destination, asked->destination) == 0 &&
-	    departure->on >= asked->on && departure->on < asked->on + asked->days;
+	    strcmp(departure->destination, asked->destination) == 0 && departure->on >= asked->on &&
+	    departure->on < asked->on + asked->days;
 }
 
 static const struct err *departures_read(const char *text, size_t length,
@@ -201,8 +201,8 @@ static const struct err *departures_read(const char *text, size_t length,
 	return NULL;
 }
 
-static const struct err *change_read(const struct json *json, int64_t after, apr_pool_t *pool,
-    struct departure_change *out)
+static const struct err *change_read(
+    const struct json *json, int64_t after, apr_pool_t *pool, struct departure_change *out)
 {
 	TRY(json_int(json, "cursor", after + 1, INT64_MAX - 1, pool, &out->cursor));
 	TRY(flight_read_number(json, "flight_no", pool, &out->flight_no));
@@ -229,8 +229,8 @@ static const struct err *changes_read(const char *text, size_t length, int64_t c
 	return NULL;
 }
 
-const struct err *flight_read_airports(const char *text, size_t length, apr_pool_t *pool,
-    struct airports *out)
+const struct err *flight_read_airports(
+    const char *text, size_t length, apr_pool_t *pool, struct airports *out)
 {
 	apr_pool_t *scratch = pool_new(NULL);
 	const struct err *err = airports_read(text, length, scratch, pool, out);

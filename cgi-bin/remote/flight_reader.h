@@ -1,4 +1,4 @@
-/* The flight service's answers, read strictly: whatever is out of type, range or size is an error. */
+/* The flight service's answers, read strictly: what is out of type, range or size is an error. */
 #ifndef REMOTE_FLIGHT_READER_H
 #define REMOTE_FLIGHT_READER_H
 
@@ -19,12 +19,12 @@ struct flight_search {
 };
 
 /*
- * All of these read a whole answer of `length` bytes into structs that live in `pool`. CODE_INVALID for
- * anything that is not such an answer; the text names the member and no value. Unknown members are
- * ignored. `as_of` is left 0: the caller knows when the answer was given.
+ * All of these read a whole answer of `length` bytes into structs that live in `pool`.
+ * CODE_INVALID for anything that is not such an answer; the text names the member and no value.
+ * Unknown members are ignored. `as_of` is left 0: the caller knows when the answer was given.
  */
-const struct err *flight_read_airports(const char *text, size_t length, apr_pool_t *pool,
-    struct airports *out);
+const struct err *flight_read_airports(
+    const char *text, size_t length, apr_pool_t *pool, struct airports *out);
 /* Sorted by time; each must be between the places and dates that were asked for, and named once. */
 const struct err *flight_read_departures(const char *text, size_t length,
     const struct flight_search *asked, apr_pool_t *pool, struct departures *out);

@@ -60,8 +60,8 @@ static void turn_wait(struct flight_turns *turns, struct turn *turn, int wait_ms
 	turn->waiters--;
 }
 
-static bool turn_take_in_lock(struct flight_turns *turns, const char *key, int wait_ms,
-    int *ticket, bool *is_good)
+static bool turn_take_in_lock(
+    struct flight_turns *turns, const char *key, int wait_ms, int *ticket, bool *is_good)
 {
 	*ticket = NO_TICKET;
 	for (int i = 0; i < TURNS; i++) {
@@ -82,8 +82,8 @@ static bool turn_take_in_lock(struct flight_turns *turns, const char *key, int w
 	return true;
 }
 
-bool flight_turn_take(struct flight_turns *turns, const char *key, int wait_ms, int *ticket,
-    bool *is_good)
+bool flight_turn_take(
+    struct flight_turns *turns, const char *key, int wait_ms, int *ticket, bool *is_good)
 {
 	bool is_mine;
 

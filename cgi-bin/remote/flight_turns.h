@@ -10,11 +10,12 @@ struct flight_turns;
 struct flight_turns *flight_turns_new(apr_pool_t *pool);
 
 /*
- * True: it is the caller's turn, who must call flight_turn_end with `*ticket`. False: another thread had
- * the turn; it is over now (`*is_good` as that thread said), or it is not after `wait_ms` (false).
+ * True: it is the caller's turn, who must call flight_turn_end with `*ticket`. False: another
+ * thread had the turn; it is over now (`*is_good` as that thread said), or it is not after
+ * `wait_ms` (false).
  */
-bool flight_turn_take(struct flight_turns *turns, const char *key, int wait_ms, int *ticket,
-    bool *is_good);
+bool flight_turn_take(
+    struct flight_turns *turns, const char *key, int wait_ms, int *ticket, bool *is_good);
 void flight_turn_end(struct flight_turns *turns, int ticket, bool is_good);
 
 #endif

@@ -45,8 +45,8 @@ static void fare_write(struct json_out *json, const struct fare *fare)
 	json_close(json, '}');
 }
 
-const char *flight_write_departure(const struct departure *departure, apr_pool_t *pool,
-    size_t *length)
+const char *flight_write_departure(
+    const struct departure *departure, apr_pool_t *pool, size_t *length)
 {
 	static const char *const states[] = {
 		[DEPARTURE_SCHEDULED] = "scheduled",

@@ -7,7 +7,7 @@
 #include <apr_pools.h>
 
 /* JSON that flight_read_departure reads to the same departure. */
-const char *flight_write_departure(const struct departure *departure, apr_pool_t *pool,
-    size_t *length);
+const char *flight_write_departure(
+    const struct departure *departure, apr_pool_t *pool, size_t *length);
 
 #endif

@@ -97,8 +97,8 @@ static size_t body_take(char *bytes, size_t size, size_t count, void *arg)
 }
 
 /* The value of a header line when its name matches, without blanks around it. */
-static const char *header_value(const char *line, size_t length, const char *name,
-    size_t *value_length)
+static const char *header_value(
+    const char *line, size_t length, const char *name, size_t *value_length)
 {
 	size_t name_length = strlen(name);
 
@@ -122,8 +122,7 @@ static bool etag_is_sound(const char *etag, size_t length)
 {
 	size_t at = length > 2 && etag[0] == 'W' && etag[1] == '/' ? 2 : 0;
 
-	if (length > HTTP_ETAG_MAX || length < at + 2 || etag[at] != '"' ||
-	    etag[length - 1] != '"')
+	if (length > HTTP_ETAG_MAX || length < at + 2 || etag[at] != '"' || etag[length - 1] != '"')
 		return false;
 	for (at++; at < length - 1; at++) {
 		if (etag[at] <= ' ' || etag[at] > '~' || etag[at] == '"')
@@ -211,8 +210,8 @@ void http_client_drop(struct http_client *client)
 	client->room = 0;
 }
 
-static CURLcode client_perform(struct http_client *client, const char *url, const char *etag,
-    apr_pool_t *pool)
+static CURLcode client_perform(
+    struct http_client *client, const char *url, const char *etag, apr_pool_t *pool)
 {
 	struct curl_slist *headers = NULL;
 	CURLcode code;

@@ -1,4 +1,4 @@
-/* HTTP GET for one thread at a time: kept-alive connections, bounded in time and size, no redirects. */
+/* HTTP GET for one thread at a time: kept alive, bounded in time and size, no redirects. */
 #ifndef REMOTE_HTTP_CLIENT_H
 #define REMOTE_HTTP_CLIENT_H
 
@@ -22,8 +22,8 @@ struct http_answer {
 };
 
 /*
- * The library's global state, once per process; any number of calls. SIGPIPE is ignored from here on
- * unless the program has its own handler.
+ * The library's global state, once per process; any number of calls. SIGPIPE is ignored from here
+ * on unless the program has its own handler.
  */
 void http_client_start(void);
 
@@ -34,9 +34,10 @@ bool http_client_takes(const char *url);
 struct http_client *http_client_open(apr_pool_t *pool);
 
 /*
- * GET with If-None-Match when `etag` is not empty. Connect within 0.5 s, all within 2 s, at most 1 MiB
- * of body and 32 KiB of header; the proxy variables of the environment, cookies and .netrc are not used.
- * NULL for any HTTP status, also 3xx and 5xx. CODE_UNAVAILABLE: no whole answer, the text says why.
+ * GET with If-None-Match when `etag` is not empty. Connect within 0.5 s, all within 2 s, at most 1
+ * MiB of body and 32 KiB of header; the proxy variables of the environment, cookies and .netrc are
+ * not used. NULL for any HTTP status, also 3xx and 5xx. CODE_UNAVAILABLE: no whole answer, the
+ * text says why.
  */
 const struct err *http_client_get(struct http_client *client, const char *url, const char *etag,
     apr_pool_t *pool, struct http_answer *out);

@@ -42,7 +42,9 @@ static const char *words_of(const char *text, apr_pool_t *pool)
 {
 	static const char open[] = "=?UTF-8?Q?", close[] = "?=", fold[] = "\r\n ";
 	/* At worst one word for each code point. */
-	size_t size = strlen(text) * (SPELLED_LENGTH + sizeof(open) + sizeof(close) + sizeof(fold)) + 32;
+	size_t size = strlen(text) *
+		(SPELLED_LENGTH + sizeof(open) + sizeof(close) + sizeof(fold)) +
+	    32;
 	char *words = apr_palloc(pool, size);
 	char *at = words;
 	size_t used = WORD_MAX;

@@ -5,8 +5,9 @@
 #include <apr_pools.h>
 
 /*
- * UTF-8 as the value of an unstructured header or as a phrase: as it is when it is short and plain, else
- * as encoded words (RFC 2047), folded so that lines stay below 76 characters. `text` has no control characters.
+ * UTF-8 as the value of an unstructured header or as a phrase: as it is when it is short and
+ * plain, else as encoded words (RFC 2047), folded so that lines stay below 76 characters. `text`
+ * has no control characters.
  */
 const char *mail_text_header(const char *text, apr_pool_t *pool);
 

@@ -27,8 +27,8 @@ struct mailer {
 	const char *folder; /* NULL: SMTP */
 	const char *url, *account, *password;
 	bool is_secured;
-	const char *from;         /* the address */
-	const char *from_header;  /* as the header's value */
+	const char *from;        /* the address */
+	const char *from_header; /* as the header's value */
 };
 
 static apr_status_t mailer_close(void *arg)
@@ -49,8 +49,8 @@ static bool has_control(const char *text)
 }
 
 /* "Name <address>" or an address. */
-static const struct err *from_read(const struct config *config, apr_pool_t *pool,
-    struct mailer *mailer)
+static const struct err *from_read(
+    const struct config *config, apr_pool_t *pool, struct mailer *mailer)
 {
 	const char *from, *open;
 	size_t length;
@@ -61,13 +61,13 @@ static const struct err *from_read(const struct config *config, apr_pool_t *pool
 	mailer->from = from;
 	mailer->from_header = from;
 	if (open != NULL && from[length - 1] == '>') {
-		const char *name = text_tidy(apr_pstrmemdup(pool, from, (size_t)(open - from)),
-		    pool);
+		const char *name = text_tidy(
+		    apr_pstrmemdup(pool, from, (size_t)(open - from)), pool);
 
-		mailer->from = apr_pstrmemdup(pool, open + 1,
-		    (size_t)(from + length - 1 - (open + 1)));
-		mailer->from_header = apr_pstrcat(pool, mail_text_header(name, pool), "\r\n <",
-		    mailer->from, ">", NULL);
+		mailer->from = apr_pstrmemdup(
+		    pool, open + 1, (size_t)(from + length - 1 - (open + 1)));
+		mailer->from_header = apr_pstrcat(
+		    pool, mail_text_header(name, pool), "\r\n <", mailer->from, ">", NULL);
 	}
 	if (has_control(from) || !text_is_email(mailer->from))
 		return err_new(pool, CODE_INVALID, "[mail] from: no \"Name <address>\"");
@@ -89,14 +89,14 @@ static bool is_smtp_url(const char *url)
 	return is_good;
 }
 
-static const struct err *smtp_read(const struct config *config, apr_pool_t *pool,
-    struct mailer *mailer)
+static const struct err *smtp_read(
+    const struct config *config, apr_pool_t *pool, struct mailer *mailer)
 {
 	const char *tls;
 
 	if (!is_smtp_url(mailer->url))
-		return err_new(pool, CODE_INVALID,
-		    "[mail] smtp_url: no smtp:// or smtps:// address");
+		return err_new(
+		    pool, CODE_INVALID, "[mail] smtp_url: no smtp:// or smtps:// address");
 	mailer->account = config_text(config, "mail", "smtp_account", NULL);
 	if (mailer->account != NULL)
 		TRY(config_secret(config, "mail", "smtp_password_file", &mailer->password));
@@ -123,10 +123,11 @@ const struct err *mailer_open(const struct config *config, apr_pool_t *pool, str
 	} else {
 		TRY(config_need(config, "mail", "folder", &mailer->folder));
 		if (apr_dir_make_recursive(mailer->folder,
-		    APR_FPROT_UREAD | APR_FPROT_UWRITE | APR_FPROT_UEXECUTE, pool) != APR_SUCCESS ||
+			APR_FPROT_UREAD | APR_FPROT_UWRITE | APR_FPROT_UEXECUTE,
+			pool) != APR_SUCCESS ||
 		    access(mailer->folder, R_OK | W_OK | X_OK) != 0)
-			return err_new(pool, CODE_INVALID, "[mail] folder: %s cannot be used",
-			    mailer->folder);
+			return err_new(
+			    pool, CODE_INVALID, "[mail] folder: %s cannot be used", mailer->folder);
 	}
 	*out = mailer;
 	return NULL;
@@ -135,7 +136,7 @@ const struct err *mailer_open(const struct config *config, apr_pool_t *pool, str
 static const struct err *mail_check(const struct mail *mail, apr_pool_t *pool)
 {
 	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-	    "0123456789._-";
+				      "0123456789._-";
 	size_t length = strlen(mail->id);
 
 	if (length < 1 || length > ID_MAX || strspn(mail->id, allowed) != length ||
@@ -171,23 +172,23 @@ static void headers_make(const struct mailer *mailer, const struct mail *mail, a
 	out[i++] = apr_pstrcat(pool, "From: ", mailer->from_header, NULL);
 	out[i++] = apr_pstrcat(pool, "To: ", mail->to, NULL);
 	out[i++] = apr_pstrcat(pool, "Subject: ", mail_text_header(mail->subject, pool), NULL);
-	out[i++] = apr_pstrcat(pool, "Message-ID: <", mail->id, strchr(mailer->from, '@'), ">",
-	    NULL);
+	out[i++] = apr_pstrcat(
+	    pool, "Message-ID: <", mail->id, strchr(mailer->from, '@'), ">", NULL);
 	out[i++] = "Auto-Submitted: auto-generated";
 	out[i++] = "MIME-Version: 1.0";
 	out[i++] = "Content-Type: multipart/alternative";
 }
 
-static const char *part_text(const char *type, const char *text, const char *boundary,
-    apr_pool_t *pool)
+static const char *part_text(
+    const char *type, const char *text, const char *boundary, apr_pool_t *pool)
 {
 	return apr_pstrcat(pool, "--", boundary, "\r\nContent-Type: ", type,
 	    "\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n",
 	    mail_text_quoted(mail_text_lines(text, pool), pool), NULL);
 }
 
-static const char *message_text(const struct mailer *mailer, const struct mail *mail,
-    apr_pool_t *pool)
+static const char *message_text(
+    const struct mailer *mailer, const struct mail *mail, apr_pool_t *pool)
 {
 	/* "=_" cannot be in quoted-printable. */
 	const char *boundary = apr_pstrcat(pool, "=_", mail->id, NULL);
@@ -195,8 +196,8 @@ static const char *message_text(const struct mailer *mailer, const struct mail *
 
 	headers_make(mailer, mail, pool, headers);
 	for (size_t i = 0; i < HEADERS; i++)
-		text = apr_pstrcat(pool, text, headers[i],
-		    i < HEADERS - 1 ? "\r\n" : "; boundary=\"", NULL);
+		text = apr_pstrcat(
+		    pool, text, headers[i], i < HEADERS - 1 ? "\r\n" : "; boundary=\"", NULL);
 	text = apr_pstrcat(pool, text, boundary, "\"\r\n\r\n",
 	    part_text("text/plain; charset=utf-8", mail->text, boundary, pool), NULL);
 	if (mail->html != NULL)
@@ -237,19 +238,19 @@ static bool folder_sync(const char *folder)
 	return is_good;
 }
 
-static const struct err *send_as_file(const struct mailer *mailer, const struct mail *mail,
-    apr_pool_t *pool)
+static const struct err *send_as_file(
+    const struct mailer *mailer, const struct mail *mail, apr_pool_t *pool)
 {
 	const char *path = apr_pstrcat(pool, mailer->folder, "/", mail->id, ".eml", NULL);
-	const char *new = apr_psprintf(pool, "%s/.%s.%ld.new", mailer->folder, mail->id,
-	    (long)getpid());
+	const char *new = apr_psprintf(
+	    pool, "%s/.%s.%ld.new", mailer->folder, mail->id, (long)getpid());
 
 	if (file_write(new, message_text(mailer, mail, pool)) && rename(new, path) == 0 &&
 	    folder_sync(mailer->folder))
 		return NULL;
 	(void)unlink(new);
-	return err_new(pool, CODE_UNAVAILABLE, "mail %s: cannot be written to [mail] folder",
-	    mail->id);
+	return err_new(
+	    pool, CODE_UNAVAILABLE, "mail %s: cannot be written to [mail] folder", mail->id);
 }
 
 static bool part_add(curl_mime *mime, const char *type, const char *text, apr_pool_t *pool)
@@ -273,10 +274,10 @@ static bool smtp_set_up(struct mailer *mailer)
 	    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, CONNECT_MS) == CURLE_OK &&
 	    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, TOTAL_MS) == CURLE_OK &&
 	    curl_easy_setopt(curl, CURLOPT_USE_SSL,
-	        (long)(mailer->is_secured ? CURLUSESSL_ALL : CURLUSESSL_NONE)) == CURLE_OK &&
+		(long)(mailer->is_secured ? CURLUSESSL_ALL : CURLUSESSL_NONE)) == CURLE_OK &&
 	    (mailer->account == NULL ||
-	        (curl_easy_setopt(curl, CURLOPT_USERNAME, mailer->account) == CURLE_OK &&
-	            curl_easy_setopt(curl, CURLOPT_PASSWORD, mailer->password) == CURLE_OK)) &&
+		(curl_easy_setopt(curl, CURLOPT_USERNAME, mailer->account) == CURLE_OK &&
+		    curl_easy_setopt(curl, CURLOPT_PASSWORD, mailer->password) == CURLE_OK)) &&
 	    curl_easy_setopt(curl, CURLOPT_MAIL_FROM, mailer->from) == CURLE_OK;
 }
 
@@ -298,10 +299,8 @@ static CURLcode smtp_perform(struct mailer *mailer, const struct mail *mail, apr
 	}
 	if (mime != NULL && to != NULL &&
 	    part_add(mime, "text/plain; charset=utf-8", mail->text, pool) &&
-	    (mail->html == NULL ||
-	        part_add(mime, "text/html; charset=utf-8", mail->html, pool)) &&
-	    smtp_set_up(mailer) &&
-	    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to) == CURLE_OK &&
+	    (mail->html == NULL || part_add(mime, "text/html; charset=utf-8", mail->html, pool)) &&
+	    smtp_set_up(mailer) && curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to) == CURLE_OK &&
 	    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, lines) == CURLE_OK &&
 	    curl_easy_setopt(curl, CURLOPT_MIMEPOST, mime) == CURLE_OK)
 		code = curl_easy_perform(curl);

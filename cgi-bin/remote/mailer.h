@@ -17,7 +17,7 @@ const struct err *mailer_open(const struct config *config, apr_pool_t *pool, str
 struct mail {
 	const char *id; /* Message-ID's left part: the same for each try, so that a copy can be
 	                   recognised; 1 to 100 letters, digits, '.', '_' and '-' */
-	const char *to;      /* one address; CR, LF or anything that is not an address: CODE_INVALID */
+	const char *to; /* one address; CR, LF or anything that is not an address: CODE_INVALID */
 	const char *subject; /* any UTF-8 without line breaks, at most 500 bytes */
 	const char *text;    /* text/plain part */
 	const char *html;    /* text/html part; NULL: plain only */
@@ -25,8 +25,8 @@ struct mail {
 
 /*
  * Sent when NULL comes back: handed to the SMTP server (within 20 s), or written whole as
- * <folder>/<id>.eml (temporary file, fsync, rename). CODE_UNAVAILABLE otherwise; CODE_INVALID for a mail
- * that cannot be sent at all.
+ * <folder>/<id>.eml (temporary file, fsync, rename). CODE_UNAVAILABLE otherwise; CODE_INVALID for
+ * a mail that cannot be sent at all.
  */
 const struct err *mailer_send(struct mailer *mailer, const struct mail *mail, apr_pool_t *pool);
 

@@ -71,7 +71,8 @@ static void test_a_hold_needs_an_answer_of_the_last_quarter_of_an_hour(void **st
 	assert_null(world_find(world, 900, &departure, &is_cached));
 	assert_true(is_cached);
 	world_after(1001);
-	assert_true(err_is(world_find(world, 900, &departure, &is_cached), CODE_FLIGHT_SERVICE_DOWN));
+	assert_true(
+	    err_is(world_find(world, 900, &departure, &is_cached), CODE_FLIGHT_SERVICE_DOWN));
 	assert_null(world_find(world, 0, &departure, &is_cached));
 	peer_behave(world->peer, PEER_WELL, NULL);
 	assert_null(world_find(world, 900, &departure, &is_cached));
@@ -106,7 +107,8 @@ static void test_a_clock_that_was_set_back(void **state)
 	world_find_well(world, 2, -3600, false);
 	world_after(-7200);
 	peer_behave(world->peer, PEER_CLOSE, NULL);
-	assert_true(err_is(world_find(world, 900, &departure, &is_cached), CODE_FLIGHT_SERVICE_DOWN));
+	assert_true(
+	    err_is(world_find(world, 900, &departure, &is_cached), CODE_FLIGHT_SERVICE_DOWN));
 	world_find_well(world, 2, -3600, true);
 }
 
@@ -118,16 +120,19 @@ static void test_what_is_not_there(void **state)
 
 	for (int i = 0; i < 2; i++) {
 		assert_true(err_is(flight_client_departure(world->client, "AX999", world->on, 900,
-		    world->pool, &departure, &is_cached), CODE_NOT_FOUND));
+				       world->pool, &departure, &is_cached),
+		    CODE_NOT_FOUND));
 		world_after(4);
 	}
 	assert_int_equal(peer_requests(world->peer), 1);
 	world_after(5);
 	assert_true(err_is(flight_client_departure(world->client, "AX999", world->on, 900,
-	    world->pool, &departure, &is_cached), CODE_NOT_FOUND));
+			       world->pool, &departure, &is_cached),
+	    CODE_NOT_FOUND));
 	assert_int_equal(peer_requests(world->peer), 2);
 	assert_true(err_is(flight_client_departure(world->client, "../airports", world->on, 0,
-	    world->pool, &departure, &is_cached), CODE_NOT_FOUND));
+			       world->pool, &departure, &is_cached),
+	    CODE_NOT_FOUND));
 	assert_int_equal(peer_requests(world->peer), 2);
 }
 
@@ -138,7 +143,8 @@ static void test_what_is_not_there_any_more(void **state)
 	bool is_cached;
 
 	world_find_well(world, 1, 0, false);
-	peer_behave(world->peer, PEER_RAW, "HTTP/1.1 404 Gone\r\n"
+	peer_behave(world->peer, PEER_RAW,
+	    "HTTP/1.1 404 Gone\r\n"
 	    "Content-Type: application/problem+json\r\nContent-Length: 2\r\n\r\n{}");
 	world_after(40);
 	assert_true(err_is(world_find(world, 0, &departure, &is_cached), CODE_NOT_FOUND));
@@ -228,7 +234,7 @@ static void test_forgetting_reaches_other_programs(void **state)
 static void test_changes(void **state)
 {
 	static const char body[] = "{\"changes\":[{\"cursor\":8,\"flight_no\":\"AX204\","
-	    "\"date\":\"" DATE "\",\"version\":4,\"state\":\"cancelled\"}]}";
+				   "\"date\":\"" DATE "\",\"version\":4,\"state\":\"cancelled\"}]}";
 	struct world *world = *state;
 	const struct departure_change *changes;
 	size_t count;
@@ -342,7 +348,8 @@ static void test_settings_that_cannot_be(void **state)
 		assert_true(err_is(world_start(world, urls[i], ""), CODE_INVALID));
 	}
 	world_stop(world);
-	assert_true(err_is(world_start(world, "http://a.example", "fresh_seconds = 3601"), CODE_INVALID));
+	assert_true(
+	    err_is(world_start(world, "http://a.example", "fresh_seconds = 3601"), CODE_INVALID));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, world_set_up, world_tear_down)

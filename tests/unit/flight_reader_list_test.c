@@ -1,4 +1,4 @@
-/* The flight service's lists: departures, airports, changes; and texts that are no answer at all. */
+/* The flight service's lists: departures, airports, changes; and texts that are no answer. */
 #include "unit.h"
 
 #include "base/date.h"
@@ -54,8 +54,9 @@ static void test_lists_with_what_was_not_asked_for(void **state)
 	assert_non_null(read_list(flight_json_list(good(), after, pool), &list));
 	assert_non_null(read_list(flight_json_list(good(), before, pool), &list));
 	assert_non_null(read_list(flight_json_list(good(), good(), pool), &list));
-	assert_non_null(read_list(flight_json_list(flight_json_with(good(), "\"FRA\"", "\"MUC\"",
-	    pool), NULL, pool), &list));
+	assert_non_null(read_list(
+	    flight_json_list(flight_json_with(good(), "\"FRA\"", "\"MUC\"", pool), NULL, pool),
+	    &list));
 }
 
 static void test_airports(void **state)
@@ -76,14 +77,15 @@ static void test_airports(void **state)
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		const char *bad = flight_json_with(text, rows[i].from, rows[i].to, pool);
 
-		assert_true(err_is(flight_read_airports(bad, strlen(bad), pool, &airports),
-		    CODE_INVALID));
+		assert_true(
+		    err_is(flight_read_airports(bad, strlen(bad), pool, &airports), CODE_INVALID));
 	}
 }
 
 static void test_changes(void **state)
 {
-	static const char text[] = "{\"changes\":[{\"cursor\":8,\"flight_no\":\"AX204\","
+	static const char text[] =
+	    "{\"changes\":[{\"cursor\":8,\"flight_no\":\"AX204\","
 	    "\"date\":\"2026-12-01\",\"version\":4,\"state\":\"cancelled\"},{\"cursor\":11,"
 	    "\"flight_no\":\"AX9\",\"date\":\"2026-12-02\",\"version\":1,\"state\":\"retimed\"}]}";
 	const struct departure_change *changes;
@@ -98,8 +100,8 @@ static void test_changes(void **state)
 	assert_int_equal(changes[1].on, on + 1);
 	/* Not after what was asked for; not rising. */
 	assert_non_null(flight_read_changes(text, strlen(text), 8, pool, &changes, &count));
-	assert_non_null(flight_read_changes(flight_json_with(text, "11", "8", pool),
-	    strlen(text) - 1, 7, pool, &changes, &count));
+	assert_non_null(flight_read_changes(
+	    flight_json_with(text, "11", "8", pool), strlen(text) - 1, 7, pool, &changes, &count));
 }
 
 /* Wherever it is cut. */
@@ -120,8 +122,8 @@ static void test_cut_answers(void **state)
 
 static void test_texts_that_are_no_answer(void **state)
 {
-	static const char *const rows[] = { "", " ", "null", "7", "\"AX204\"", "[]", "{}",
-		"[[]]", "{\"departures\":{}}", "{\"departures\":[null]}", "{\"departures\":[[]]}",
+	static const char *const rows[] = { "", " ", "null", "7", "\"AX204\"", "[]", "{}", "[[]]",
+		"{\"departures\":{}}", "{\"departures\":[null]}", "{\"departures\":[[]]}",
 		"{\"departures\":[{}]}", "{\"departures\":\"\"}", "<html></html>", "\xff\xfe" };
 	size_t deep = 1000000;
 	char *text = apr_palloc(pool, deep + 1);

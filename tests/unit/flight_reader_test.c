@@ -82,8 +82,8 @@ static void test_a_departure(void **state)
 static void test_unknown_members_are_ignored(void **state)
 {
 	const struct departure *departure;
-	const char *text = flight_json_with(good(), "{\"flight_no\"",
-	    "{\"gate\":{\"no\":[1,2.5,null]},\"flight_no\"", pool);
+	const char *text = flight_json_with(
+	    good(), "{\"flight_no\"", "{\"gate\":{\"no\":[1,2.5,null]},\"flight_no\"", pool);
 
 	(void)state;
 	text = flight_json_with(text, "{\"basis\"", "{\"miles\":1e3,\"basis\"", pool);
@@ -188,8 +188,8 @@ static void test_spoiled_departures(void **state)
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		const struct departure *departure;
-		const struct err *err =
-		    read_one(flight_json_with(good(), rows[i].from, rows[i].to, pool), &departure);
+		const struct err *err = read_one(
+		    flight_json_with(good(), rows[i].from, rows[i].to, pool), &departure);
 
 		if (!err_is(err, CODE_INVALID))
 			fail_msg("taken: %s for %s", rows[i].to, rows[i].from);
@@ -204,13 +204,16 @@ static void test_limits_are_where_they_are_said_to_be(void **state)
 	(void)state;
 	assert_null(read_one(flight_json_with(good(), "8900", "1000000000", pool), &departure));
 	assert_null(read_one(flight_json_with(good(), "8900", "0", pool), &departure));
-	assert_null(read_one(flight_json_with(good(), plan, "\"first_row\":1,\"last_row\":99", pool),
-	    &departure));
+	assert_null(read_one(
+	    flight_json_with(good(), plan, "\"first_row\":1,\"last_row\":99", pool), &departure));
 	assert_int_equal(departure->cabins[0].last_row, 99);
 	/* What was retimed past midnight keeps its date. */
-	assert_null(read_one(flight_json_with(flight_json_with(flight_json_with(good(),
-	    "\"scheduled\"", "\"retimed\"", pool), DATE "T07", "2026-12-02T00", pool),
-	    DATE "T09", "2026-12-02T02", pool), &departure));
+	assert_null(read_one(
+	    flight_json_with(
+		flight_json_with(flight_json_with(good(), "\"scheduled\"", "\"retimed\"", pool),
+		    DATE "T07", "2026-12-02T00", pool),
+		DATE "T09", "2026-12-02T02", pool),
+	    &departure));
 	assert_int_equal(departure->state, DEPARTURE_RETIMED);
 }
 
@@ -228,10 +231,12 @@ static const char *repeated(const char *element, int count)
 static void test_long_lists_are_refused(void **state)
 {
 	static const char tax[] = "{\"code\":\"T%d\",\"amount_minor\":1}";
-	static const char fare[] = "{\"basis\":\"Y%d\",\"cabin\":\"Y\",\"amount_minor\":1,"
+	static const char fare[] =
+	    "{\"basis\":\"Y%d\",\"cabin\":\"Y\",\"amount_minor\":1,"
 	    "\"taxes\":[],\"currency\":\"EUR\",\"refundable\":true,\"change_fee_minor\":0,"
 	    "\"cancel_fee_minor\":0}";
-	static const char cabin[] = "{\"code\":\"C%d\",\"name\":\"C\",\"first_row\":1%d,"
+	static const char cabin[] =
+	    "{\"code\":\"C%d\",\"name\":\"C\",\"first_row\":1%d,"
 	    "\"last_row\":1%d,\"letters\":\"A\",\"exit_rows\":[],\"missing\":[]}";
 	const struct departure *departure;
 
@@ -248,11 +253,11 @@ static void test_long_lists_are_refused(void **state)
 			const char *one = flight_json_with(cabin, "%d", no, pool);
 
 			one = flight_json_with(one, "%d", no, pool);
-			cabins = apr_pstrcat(pool, cabins, flight_json_with(one, "%d", no, pool),
-			    ",", NULL);
+			cabins = apr_pstrcat(
+			    pool, cabins, flight_json_with(one, "%d", no, pool), ",", NULL);
 		}
-		cabins = flight_json_with(good(), "\"cabins\":[",
-		    apr_pstrcat(pool, "\"cabins\":[", cabins, NULL), pool);
+		cabins = flight_json_with(
+		    good(), "\"cabins\":[", apr_pstrcat(pool, "\"cabins\":[", cabins, NULL), pool);
 		assert_int_equal(read_one(taxes, &departure) == NULL, extra == 0);
 		assert_int_equal(read_one(fares, &departure) == NULL, extra == 0);
 		assert_int_equal(read_one(cabins, &departure) == NULL, extra == 0);
@@ -261,15 +266,18 @@ static void test_long_lists_are_refused(void **state)
 
 static void test_cabins_that_share_rows(void **state)
 {
-	static const char second[] = "{\"code\":\"J\",\"name\":\"Business\",\"first_row\":5,"
+	static const char second[] =
+	    "{\"code\":\"J\",\"name\":\"Business\",\"first_row\":5,"
 	    "\"last_row\":9,\"letters\":\"A\",\"exit_rows\":[],\"missing\":[]},{\"code\":\"Y\"";
 	const struct departure *departure;
 
 	(void)state;
-	assert_true(err_is(read_one(flight_json_with(good(), "{\"code\":\"Y\"", second, pool),
-	    &departure), CODE_INVALID));
+	assert_true(
+	    err_is(read_one(flight_json_with(good(), "{\"code\":\"Y\"", second, pool), &departure),
+		CODE_INVALID));
 	assert_null(read_one(flight_json_with(good(), "{\"code\":\"Y\"",
-	    flight_json_with(second, "5", "6", pool), pool), &departure));
+				 flight_json_with(second, "5", "6", pool), pool),
+	    &departure));
 }
 
 static int set_up(void **state)

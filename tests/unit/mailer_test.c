@@ -1,4 +1,4 @@
-/* Mail as files and over SMTP: both carry the same, whole and in any script, and nobody can add a header. */
+/* Mail as files and over SMTP: both carry the same, whole, and nobody can add a header. */
 #include "unit.h"
 
 #include "base/clock.h"
@@ -22,9 +22,12 @@ static char folder[64];
 static const struct mail mail = {
 	.id = "booking-ABC234-1",
 	.to = "ana.maría@example.org",
-	.subject = "Buchung ABC234 bestätigt: Frankfurt → São Paulo, zwei Plätze, 予約が確定しました",
-	.text = "Guten Tag,\n\nIhr Platz ist 12A. \n.\n..zwei Punkte\nhttps://aisle.example/b?c=1&d=2=\n"
-	        "Eine lange Zeile: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+	.subject =
+	    "Buchung ABC234 bestätigt: Frankfurt → São Paulo, zwei Plätze, 予約が確定しました",
+	.text =
+	    "Guten Tag,\n\nIhr Platz ist 12A. \n.\n..zwei Punkte\n"
+	    "https://aisle.example/b?c=1&d=2=\n"
+	    "Eine lange Zeile: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
 	.html = "<p>Ihr Platz ist <b>12A</b>\xf0\x9f\x9b\xab</p>\r\n<p>–</p>",
 };
 
@@ -46,8 +49,8 @@ static struct mailer *file_mailer(void)
 {
 	struct mailer *mailer;
 
-	assert_null(open_with(apr_pstrcat(pool, "from = " FROM "\nfolder = ", folder, "/mail",
-	    NULL), &mailer));
+	assert_null(open_with(
+	    apr_pstrcat(pool, "from = " FROM "\nfolder = ", folder, "/mail", NULL), &mailer));
 	return mailer;
 }
 
@@ -55,8 +58,8 @@ static struct mailer *smtp_mailer(const struct sink *sink)
 {
 	struct mailer *mailer;
 
-	assert_null(open_with(apr_pstrcat(pool, "from = " FROM "\nsmtp_url = ", sink_url(sink),
-	    NULL), &mailer));
+	assert_null(open_with(
+	    apr_pstrcat(pool, "from = " FROM "\nsmtp_url = ", sink_url(sink), NULL), &mailer));
 	return mailer;
 }
 
@@ -107,8 +110,8 @@ static const char *unquoted(const char *text, bool is_header)
 static const char *header(const char *message, const char *name)
 {
 	const char *end = strstr(message, "\r\n\r\n");
-	const char *head = apr_pstrcat(pool, "\r\n",
-	    apr_pstrmemdup(pool, message, (apr_size_t)(end - message)), "\r\n", NULL);
+	const char *head = apr_pstrcat(
+	    pool, "\r\n", apr_pstrmemdup(pool, message, (apr_size_t)(end - message)), "\r\n", NULL);
 	const char *at = strstr(head, apr_pstrcat(pool, "\r\n", name, ": ", NULL));
 	const char *value = "";
 
@@ -117,8 +120,8 @@ static const char *header(const char *message, const char *name)
 	at += strlen(name) + 4;
 	do {
 		end = strstr(at, "\r\n");
-		value = apr_pstrcat(pool, value,
-		    apr_pstrmemdup(pool, at, (apr_size_t)(end - at)), NULL);
+		value = apr_pstrcat(
+		    pool, value, apr_pstrmemdup(pool, at, (apr_size_t)(end - at)), NULL);
 		at = end + 2;
 	} while (*at == ' ');
 	return value;
@@ -134,8 +137,9 @@ static const char *words(const char *value)
 
 		assert_non_null(end);
 		assert_true(end - at <= 73);
-		text = apr_pstrcat(pool, text, unquoted(apr_pstrmemdup(pool, at + 10,
-		    (apr_size_t)(end - at - 10)), true), NULL);
+		text = apr_pstrcat(pool, text,
+		    unquoted(apr_pstrmemdup(pool, at + 10, (apr_size_t)(end - at - 10)), true),
+		    NULL);
 		assert_true(text_is_utf8(text, strlen(text)));
 		at = end + 2;
 		if (strncmp(at, " =?", 3) == 0)
@@ -180,12 +184,14 @@ static void check_message(const char *message)
 	assert_string_equal(header(message, "Message-ID"), "<booking-ABC234-1@aisle.example>");
 	assert_string_equal(header(message, "Date"), "Tue, 01 Dec 2026 08:05:09 +0000");
 	assert_string_equal(header(message, "MIME-Version"), "1.0");
-	assert_int_equal(strncmp(header(message, "Content-Type"),
-	    "multipart/alternative; boundary=", 32), 0);
+	assert_int_equal(
+	    strncmp(header(message, "Content-Type"), "multipart/alternative; boundary=", 32), 0);
 	assert_int_equal(strncmp(part(message, "text/plain; charset=utf-8"),
-	    with_line_ends(mail.text), strlen(with_line_ends(mail.text))), 0);
+			     with_line_ends(mail.text), strlen(with_line_ends(mail.text))),
+	    0);
 	assert_int_equal(strncmp(part(message, "text/html; charset=utf-8"),
-	    with_line_ends(mail.html), strlen(with_line_ends(mail.html))), 0);
+			     with_line_ends(mail.html), strlen(with_line_ends(mail.html))),
+	    0);
 	assert_true(strstr(message, "text/plain") < strstr(message, "text/html"));
 	for (const char *at = message, *end; (end = strstr(at, "\r\n")) != NULL; at = end + 2)
 		assert_true(end - at <= 76 || strncmp(at, "Content-Type: ", 14) == 0);
@@ -261,7 +267,8 @@ static void test_mails_that_cannot_be(void **state)
 	const struct mail *row;
 
 	(void)state;
-	FOR_ROWS(row, rows) {
+	FOR_ROWS(row, rows)
+	{
 		for (size_t i = 0; i < ROWS(mailers); i++)
 			assert_true(err_is(mailer_send(mailers[i], row, pool), CODE_INVALID));
 	}
@@ -291,8 +298,9 @@ static void test_tls_or_nothing(void **state)
 	struct mailer *mailer;
 
 	(void)state;
-	assert_null(open_with(apr_pstrcat(pool, "from = " FROM "\nsmtp_tls = yes\nsmtp_url = ",
-	    sink_url(sink), NULL), &mailer));
+	assert_null(open_with(
+	    apr_pstrcat(pool, "from = " FROM "\nsmtp_tls = yes\nsmtp_url = ", sink_url(sink), NULL),
+	    &mailer));
 	assert_true(err_is(mailer_send(mailer, &mail, pool), CODE_UNAVAILABLE));
 	assert_null(strstr(sink_commands(sink, pool), "MAIL FROM"));
 }
