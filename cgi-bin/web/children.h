@@ -26,7 +26,10 @@ struct children {
 	void *self;
 };
 
-/* Start and retire what there is to do now: missing workers at once (later when they die at once), older generations one by one, each after its successor is ready. */
+/*
+ * Start and retire what there is to do now: missing workers at once (later when they die at once),
+ * older generations one by one, each after its successor is ready.
+ */
 void children_tend(struct children *children);
 
 /* Milliseconds until children_tend has something to do again; -1: nothing but news. */
@@ -35,7 +38,10 @@ int children_pause(const struct children *children);
 /* This one answers requests now. */
 void children_ready(struct children *children, pid_t pid);
 
-/* Collect the dead. True when the first of all workers says that settings or templates are wrong: then there is no use in going on. */
+/*
+ * Collect the dead. True when the first of all workers says that settings or templates are wrong:
+ * then there is no use in going on.
+ */
 bool children_reap(struct children *children);
 
 /* Send all a signal, and take them for retiring. */

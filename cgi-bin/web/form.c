@@ -1,4 +1,4 @@
-/* Forms read: pairs put under the fields of a table, the key, its fingerprint, and what was typed. */
+/* Forms read: pairs under the fields of a table, the key, its fingerprint, what was typed. */
 #include "web/form_parts.h"
 
 #include "base/text.h"

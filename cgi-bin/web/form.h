@@ -1,4 +1,5 @@
-/* Forms and query strings, read by a table into a struct: a page cannot see a value that was not checked. */
+/* Forms and query strings, read by a table into a struct: a page cannot see a value that was not
+   checked. */
 #ifndef WEB_FORM_H
 #define WEB_FORM_H
 
@@ -11,12 +12,14 @@ struct form_values {
 };
 
 enum field_kind {
-	FIELD_TEXT, /* const char *: tidied (text_tidy), min..max code points; absent or empty -> NULL  */
-	FIELD_SECRET, /* const char *: as typed, min..max code points (passwords); never shown again      */
-	FIELD_INT, /* int64_t: min..max; absent or empty -> min - 1 … never seen: give a default        */
-	FIELD_DATE, /* int32_t: YYYY-MM-DD; absent or empty -> DATE_NONE                                 */
-	FIELD_KEY, /* const char *: 16..64 of A-Z a-z 0-9 - _; missing or otherwise: 400                */
-	FIELD_MANY /* struct form_values: each tidied, at most max code points; min = most values allowed (0: 200); an empty one is "" */
+	FIELD_TEXT, /* const char *: text_tidy, min..max code points; absent or empty: NULL       */
+	FIELD_SECRET, /* const char *: as typed, min..max code points (passwords); never shown again */
+	FIELD_INT, /* int64_t: min..max; absent or empty: `fallback`                              */
+	FIELD_DATE, /* int32_t: YYYY-MM-DD; absent or empty: DATE_NONE                             */
+	FIELD_KEY, /* const char *: 16..64 of A-Z a-z 0-9 - _; missing or otherwise: 400          */
+	/* struct form_values: each tidied, at most max code points, "" for an empty one; min is
+	 * the number of values allowed (0: 200) */
+	FIELD_MANY
 };
 
 struct field {
@@ -24,9 +27,10 @@ struct field {
 	enum field_kind kind;
 	size_t target; /* offsetof in the struct that form_read fills */
 	int64_t min, max;
-	bool is_required;  /* absent or empty: a field problem "required" */
-	int64_t fallback;  /* FIELD_INT: value when absent or empty       */
-	const char *label; /* how people call it, for messages            */
+	bool is_required; /* absent or empty: a field problem "required" */
+	int64_t fallback; /* FIELD_INT: value when absent or empty       */
+	/* how people call it, for messages: "date", "your e-mail address", "surname of passenger {}" */
+	const char *label;
 };
 
 struct form_table {
@@ -38,31 +42,48 @@ struct form_table {
 struct form;
 
 /*
- * Decode the body (POST) or the query (GET) of the request. CODE_BAD_REQUEST: broken escapes, invalid UTF-8, NUL, over 200 fields, over 10 kB in one, a second value for a
- * single-valued field of the table, a missing or malformed FIELD_KEY. Unknown fields are ignored. Nothing else is an error here: see form_check.
+ * Decode the body (POST) or the query (GET) of the request. CODE_BAD_REQUEST: broken escapes,
+ * invalid UTF-8, NUL, over 200 fields, over 10 kB in one, a second value for a single-valued field
+ * of the table, a missing or malformed FIELD_KEY. Unknown fields are ignored. Nothing else is an
+ * error here: see form_check.
  */
 const struct err *form_read(
     struct request *request, const struct form_table *table, struct form **out);
 
-/* The form's key (FIELD_KEY) and the SHA-256 over path and known fields but the key (names in table order, values in order): what idempotency compares. NULL for a table without FIELD_KEY. */
+/*
+ * The form's key (FIELD_KEY) and the SHA-256 over path and known fields but the key (names in
+ * table order, values in order): what idempotency compares. NULL for a table without FIELD_KEY.
+ */
 const char *form_key(const struct form *form);
 const unsigned char *form_fingerprint(const struct form *form);
 
-/* Fill `target` from the checked values. Problems are collected in the form, not returned; true when there are none. */
+/*
+ * Fill `target` from the checked values. Problems are collected in the form, not returned; true
+ * when there are none.
+ */
 bool form_check(struct form *form, void *target);
 
-/* A problem found by the page or the domain, for the nth (from 1; 0: field is single) value of a name. `message` is shown beside the field and in the summary. */
+/*
+ * A problem found by the page or the domain, for the nth (from 1; 0: field is single) value of a
+ * name. `message` is shown beside the field and in the summary.
+ */
 void form_problem(struct form *form, const char *name, size_t nth, const char *message);
 /* The problems of a CODE_INVALID error: FACT_FIELDS "surname.2 date.1", all with its text. */
 void form_problem_err(struct form *form, const struct err *err);
 bool form_failed(const struct form *form);
 
-/* What was typed, as it was typed (valid UTF-8), for showing the form again; "" when absent. nth from 1. FIELD_SECRET is always "". */
+/*
+ * What was typed, as it was typed (valid UTF-8), for showing the form again; "" when absent. nth
+ * from 1. FIELD_SECRET is always "".
+ */
 const char *form_typed(const struct form *form, const char *name, size_t nth);
 /* Was this value among those of the name? (checkboxes) */
 bool form_typed_has(const struct form *form, const char *name, const char *value);
 
-/* The problems in table order, then nth: one after another while index < count. `id` is "surname-2" (or "date"), the id of the input that the summary links to. */
+/*
+ * The problems in table order, then nth: one after another while index < count. `id` is
+ * "surname-2" (or "date"), the id of the input that the summary links to.
+ */
 struct form_complaint {
 	const char *name;
 	size_t nth;
@@ -71,7 +92,10 @@ struct form_complaint {
 };
 size_t form_complaint_count(const struct form *form);
 struct form_complaint form_complaint_at(const struct form *form, size_t index);
-/* The message for one field or NULL; and all fields as FACT_FIELDS text ("surname.2 born_year.1", nth at least 1). */
+/*
+ * The message for one field or NULL; and all fields as FACT_FIELDS text ("surname.2 born_year.1",
+ * nth at least 1).
+ */
 const char *form_complaint_for(const struct form *form, const char *name, size_t nth);
 const char *form_complaint_fields(const struct form *form);
 

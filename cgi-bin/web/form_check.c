@@ -7,7 +7,10 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* "passenger {}" -> "passenger 2"; a label of many values without {} gets its number behind it, from the second on. */
+/*
+ * "passenger {}" -> "passenger 2"; a label of many values without {} gets its number behind it,
+ * from the second on.
+ */
 static const char *label_of(const struct form *form, const struct field *field, size_t nth)
 {
 	const char *label = field->label != NULL ? field->label : field->name;

@@ -11,8 +11,9 @@ struct match {
 };
 
 /*
- * The first pattern of the table that fits the path decides; routes with the same pattern are its methods. So literal patterns stand before those with {} that would fit
- * too. Fills request->args. A request without a path matches nothing.
+ * The first pattern of the table that fits the path decides; routes with the same pattern are its
+ * methods. So literal patterns stand before those with {} that would fit too. Fills request->args.
+ * A request without a path matches nothing.
  */
 struct match match_find(const struct program *program, struct request *request);
 

@@ -4,7 +4,10 @@
 
 #include "web/router.h"
 
-/* Make the shared memory; once, before the first fork. Without it nothing is counted. False: no memory. */
+/*
+ * Make the shared memory; once, before the first fork. Without it nothing is counted. False: no
+ * memory.
+ */
 bool metrics_start(const struct program *program);
 
 /* One request answered; `route` NULL: no route of the table. */

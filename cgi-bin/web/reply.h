@@ -21,7 +21,10 @@ void reply_body(
 /* Status alone (304, 204). */
 void reply_status(struct reply *reply, int status);
 
-/* One more header field; a value with CR, LF or NUL asserts. A second call with the name "Cache-Control" replaces the first. */
+/*
+ * One more header field; a value with CR, LF or NUL asserts. A second call with the name "Cache-
+ * Control" replaces the first.
+ */
 void reply_header(struct reply *reply, const char *name, const char *value);
 
 /* The browser's token from now on is this one (new at sign-in and sign-out). */

@@ -22,7 +22,10 @@ struct reply {
 
 struct reply *reply_new(const struct request *request);
 
-/* Back to nothing said, but the browser's token stays: for a problem page in the place of a half-made reply. */
+/*
+ * Back to nothing said, but the browser's token stays: for a problem page in the place of a half-
+ * made reply.
+ */
 void reply_clear(struct reply *reply);
 
 /* A header field's value, or NULL. */

@@ -30,8 +30,9 @@ struct request {
 	const char *body;       /* raw; NUL added behind it */
 	size_t body_length;
 	const char *address; /* the client's, as nginx saw it */
-	const char *
-	    browser; /* the browser's token (22 characters): its cookie, or a new one that the reply sets (ROUTE_BROWSER) */
+	/* the browser's token (22 characters): its cookie, or a new one that the reply sets
+	 * (ROUTE_BROWSER); else NULL */
+	const char *browser;
 	bool is_browser_new;
 	void *thread; /* what the program's thread_open made: connection, clients */
 	const struct program *program;

@@ -1,4 +1,5 @@
-/* Routes: which page answers which path, and what it needs. Refusals that no page decides are made here, in HTTP.md's order. */
+/* Routes: which page answers which path, and what it needs. Refusals that no page decides are made
+   here, in the order of the outside contract. */
 #ifndef WEB_ROUTER_H
 #define WEB_ROUTER_H
 
@@ -16,8 +17,8 @@ enum route_needs {
 
 struct route {
 	enum method method;
-	const char *
-	    pattern; /* "/holds/{}/passengers": {} is one segment of 1..64 bytes; the first that fits wins */
+	/* "/holds/{}/passengers": {} is one segment of 1..64 bytes; the first that fits wins */
+	const char *pattern;
 	page *show;
 	unsigned needs;
 };
@@ -32,8 +33,10 @@ struct program {
 	/* What a thread keeps (struct request.thread), in its own pool. */
 	const struct err *(*thread_open)(const struct config *config, apr_pool_t *pool, void **out);
 	/*
-	 * The answer for an error that came out of a page or of the router itself. Must not fail: a line of plain text stands in for it. `path` is NULL when the target could
-	 * not be read, `browser` when no route of this path and method asks for it. Allow, Retry-After and no-store are added here.
+	 * The answer for an error that came out of a page or of the router itself. Must not fail:
+	 * a line of plain text stands in for it. `path` is NULL when the target could not be read,
+	 * `browser` when no route of this path and method asks for it. Allow, Retry-After and
+	 * no-store are added here.
 	 */
 	void (*problem)(struct request *request, struct reply *reply, const struct err *err);
 	/* /readyz: NULL is ready; and more lines for /metrics (Prometheus text, NULL: none). */
@@ -42,8 +45,10 @@ struct program {
 };
 
 /*
- * Answer one request. Order: target and headers readable (400), cross-site (403), path known (404), method (405, with Allow by pattern alone), content type (415), size (413);
- * then the page. /healthz, /readyz and /metrics are answered here. A page's error goes to program->problem; errors >= 500 are logged.
+ * Answer one request. Order: target and headers readable (400), cross-site (403), path known
+ * (404), method (405, with Allow by pattern alone), content type (415), size (413); then the page.
+ * /healthz, /readyz and /metrics are answered here. A page's error goes to program->problem;
+ * errors >= 500 are logged.
  */
 void router_answer(const struct program *program, struct request *request, struct reply *reply);
 

@@ -97,8 +97,8 @@ static const struct err *prepare(
 }
 
 /*
- * Our own socket file goes first: then the queue can only get shorter, and the workers answer all of it. A socket that was given to us stays, with its
- * queue, for who comes after us.
+ * Our own socket file goes first: then the queue can only get shorter, and the workers answer all
+ * of it. A socket that was given to us stays, with its queue, for who comes after us.
  */
 static void stop_begin(struct server *server)
 {

@@ -5,8 +5,9 @@
 #include "web/request.h"
 
 /*
- * CODE_CROSS_SITE unless Sec-Fetch-Site is same-origin or none; where that is missing, unless Origin is this scheme, host and port; where both are missing the caller
- * is no browser and may pass.
+ * CODE_CROSS_SITE unless Sec-Fetch-Site is same-origin or none; where that is missing, unless
+ * Origin is this scheme, host and port; where both are missing the caller is no browser and may
+ * pass.
  */
 const struct err *site_check(const struct request *request);
 

@@ -1,4 +1,5 @@
-/* Where a request comes from: FastCGI parameters and a body that is read piece by piece. Private to web/; tests fill `params` by hand. */
+/* Where a request comes from: FastCGI parameters and a body that is read piece by piece. Private
+   to web/; tests fill `params` by hand. */
 #ifndef WEB_SOURCE_H
 #define WEB_SOURCE_H
 
@@ -12,15 +13,16 @@ struct source {
 };
 
 /*
- * The request that `source` describes, all but its body. A target that cannot be decoded leaves `path` NULL, for the router to refuse. Never fails otherwise: missing
- * parameters read as "".
+ * The request that `source` describes, all but its body. A target that cannot be decoded leaves
+ * `path` NULL, for the router to refuse. Never fails otherwise: missing parameters read as "".
  */
 struct request *request_open(
     const struct program *program, void *thread, struct source *source, apr_pool_t *pool);
 
 /*
- * Read the body as CONTENT_LENGTH says, counting: CODE_TOO_LARGE above REQUEST_BODY_MAX, CODE_BAD_REQUEST when length and body differ. A request without a
- * source, or a source without `read`, keeps the body it has.
+ * Read the body as CONTENT_LENGTH says, counting: CODE_TOO_LARGE above REQUEST_BODY_MAX,
+ * CODE_BAD_REQUEST when length and body differ. A request without a source, or a source without
+ * `read`, keeps the body it has.
  */
 const struct err *request_read_body(struct request *request);
 

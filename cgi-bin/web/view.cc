@@ -1,4 +1,5 @@
-/* Templates: the door to ctemplate and the only C++ here. No exception leaves it: out of memory ends the process, as in C. */
+/* Templates: the door to ctemplate and the only C++ here. No exception leaves it: out of memory
+   ends the process, as in C. */
 extern "C" {
 #include "base/err.h"
 }
@@ -27,7 +28,10 @@ using ctemplate::TemplateDictionary;
 /* Pages are tens of kilobytes: most are written without growing. */
 constexpr size_t PAGE_ROOM = size_t{ 64 } * 1024;
 
-/* Every template of the folder, parsed and frozen, so that threads share it without a lock. Lives as long as the process. */
+/*
+ * Every template of the folder, parsed and frozen, so that threads share it without a lock. Lives
+ * as long as the process.
+ */
 ctemplate::TemplateCache *cache = nullptr;
 
 const ctemplate::StaticTemplateString kRoot = STS_INIT(kRoot, "page");

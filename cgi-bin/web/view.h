@@ -1,4 +1,5 @@
-/* Templates: the door to ctemplate. What a page shows is put under generated keys (build/gen/view_keys.h), so a wrong marker does not compile. */
+/* Templates: the door to ctemplate. What a page shows is put under generated keys
+   (build/gen/view_keys.h), so a wrong marker does not compile. */
 #ifndef WEB_VIEW_H
 #define WEB_VIEW_H
 
@@ -13,21 +14,32 @@ extern "C" {
 
 struct view; /* a dictionary: markers of one template, or of one section in it */
 
-/* Parse every *.tpl below `folder`; CODE_BROKEN naming those that do not parse. Once per process, before threads. */
+/*
+ * Parse every *.tpl below `folder`; CODE_BROKEN naming those that do not parse. Once per process,
+ * before threads.
+ */
 const struct err *view_start(const char *folder, apr_pool_t *pool);
 
 /* An empty one; it and all below it end with `pool`. */
 struct view *view_new(apr_pool_t *pool);
 
-/* Put a text (NULL: nothing) or a number; escaped by the template for the place where it stands. Copied. */
+/*
+ * Put a text (NULL: nothing) or a number; escaped by the template for the place where it stands.
+ * Copied.
+ */
 void view_text(struct view *view, enum view_key key, const char *text);
 void view_int(struct view *view, enum view_key key, int64_t number);
-/* Show a section once; one more row of a section, with its own markers; and an included template ("parts/seat_map") with its own. */
+/*
+ * Show a section once; one more row of a section, with its own markers; and an included template
+ * ("parts/seat_map") with its own.
+ */
 void view_show(struct view *view, enum view_key key);
 struct view *view_each(struct view *view, enum view_key key);
 struct view *view_include(struct view *view, enum view_key key, const char *template_name);
 
-/* Expand "pages/home" (-> <folder>/pages/home.tpl) into `pool`. CODE_BROKEN when it is not there. */
+/*
+ * Expand "pages/home" (-> <folder>/pages/home.tpl) into `pool`. CODE_BROKEN when it is not there.
+ */
 const struct err *view_render(const char *template_name, struct view *view, apr_pool_t *pool,
     const char **out, size_t *length);
 

@@ -86,7 +86,10 @@ static int body_read(void *stream, char *out, int length)
 	return FCGX_GetStr(out, length, stream);
 }
 
-/* One connection, one request. keepConnection stops the library from closing what it has not read yet. */
+/*
+ * One connection, one request. keepConnection stops the library from closing what it has not read
+ * yet.
+ */
 static void connection_serve(
     FCGX_Request *fcgi, int fd, const struct program *program, void *thread, apr_pool_t *pool)
 {
@@ -159,7 +162,9 @@ static void *thread_main(void *argument)
 	return NULL;
 }
 
-/* Wait until `count` threads are open, or until all have ended within the time that a stop gives. */
+/*
+ * Wait until `count` threads are open, or until all have ended within the time that a stop gives.
+ */
 static void opened_wait(struct worker *worker, int count)
 {
 	pthread_mutex_lock(&worker->state_lock);
@@ -220,8 +225,8 @@ static void stop_await(struct worker *worker)
 }
 
 /*
- * Wake who waits for a connection. Nobody touches the listening socket afterwards, unless to drain it: close it, so that a new parent does not take us for a rival while
- * we finish what runs.
+ * Wake who waits for a connection. Nobody touches the listening socket afterwards, unless to drain
+ * it: close it, so that a new parent does not take us for a rival while we finish what runs.
  */
 static void accepting_stop(struct worker *worker)
 {

@@ -28,7 +28,10 @@ struct worker_order {
 	int threads;
 };
 
-/* In the forked process, with the signals above blocked: work until told to stop, or until the parent is gone. The process' exit status, an enum worker_exit. */
+/*
+ * In the forked process, with the signals above blocked: work until told to stop, or until the
+ * parent is gone. The process' exit status, an enum worker_exit.
+ */
 int worker_main(const struct worker_order *order);
 
 #endif

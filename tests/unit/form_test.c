@@ -1,4 +1,4 @@
-/* Forms read by a table: what is a bad request, what is a problem of a field, what is shown again. */
+/* Forms read by a table: bad requests, problems of fields, and what is shown again. */
 #include "unit.h"
 
 #include "base/date.h"
