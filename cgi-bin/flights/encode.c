@@ -44,6 +44,7 @@ void encode_airports(struct catalog *catalog, apr_pool_t *pool)
 		json_put_text(json, "zone", airport->zone);
 		json_put_real(json, "latitude", (double)airport->latitude_e6 / 1e6);
 		json_put_real(json, "longitude", (double)airport->longitude_e6 / 1e6);
+		json_put_bool(json, "served", airport->is_served);
 		json_close(json, '}');
 	}
 	json_close(json, ']');

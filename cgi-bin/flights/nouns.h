@@ -17,6 +17,7 @@ struct airport {
 	const char *country;               /* ISO 3166 alpha-2 */
 	const char *zone;                  /* IANA */
 	int64_t latitude_e6, longitude_e6; /* millionths of a degree; north and east are positive */
+	bool is_served;                    /* something departs or arrives there from today on */
 };
 
 struct cabin {

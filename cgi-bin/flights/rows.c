@@ -12,8 +12,12 @@ const struct err *rows_airports(
     struct db *db, apr_pool_t *pool, const struct airport **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT code, name, city, country, zone, latitude_e6, longitude_e6 "
-			"FROM airport ORDER BY code",
+		.text =
+		    "SELECT a.code, a.name, a.city, a.country, a.zone, a.latitude_e6, a.longitude_e6, "
+		    "served.code IS NOT NULL FROM airport a LEFT JOIN ("
+		    "SELECT origin AS code FROM departure WHERE departs_on >= CURRENT_DATE "
+		    "UNION SELECT destination FROM departure WHERE departs_on >= CURRENT_DATE"
+		    ") served ON served.code = a.code ORDER BY a.code",
 	};
 	struct rows *rows;
 	size_t n = 0;
@@ -29,6 +33,7 @@ const struct err *rows_airports(
 			.zone = row_text(rows, 4),
 			.latitude_e6 = row_int(rows, 5),
 			.longitude_e6 = row_int(rows, 6),
+			.is_served = row_int(rows, 7) != 0,
 		};
 	*out = airports;
 	*count = n;
