@@ -58,8 +58,11 @@ static const struct err *read_airports(const char *folder, apr_pool_t *pool, str
 		const struct csv_record *record = &csv.records[i];
 		const char *const *fields = record->fields;
 		struct airport *airport = &airports[i];
-		*airport = (struct airport){ fields[0], fields[1], fields[2], fields[3], fields[4],
-			0, 0 };
+		*airport = (struct airport){ .code = fields[0],
+			.name = fields[1],
+			.city = fields[2],
+			.country = fields[3],
+			.zone = fields[4] };
 		if (!schedule_is_letters(airport->code, 3, 3))
 			return refuse(&csv, record, airport->code, pool);
 		if (!schedule_is_letters(airport->country, 2, 2))
