@@ -71,34 +71,52 @@ const char *fill_cabin_name(const struct departure *departure, const char *code)
 	return code;
 }
 
-static const char *line_label(const struct price_line *line, apr_pool_t *pool)
-{
-	static const char *const fares[] = {
-		[PASSENGER_ADULT] = "Adult fare",
-		[PASSENGER_CHILD] = "Child fare",
-		[PASSENGER_INFANT] = "Infant on lap",
-	};
-	static const char *const payers[] = {
-		[PASSENGER_ADULT] = "adult",
-		[PASSENGER_CHILD] = "child",
-		[PASSENGER_INFANT] = "infant",
-	};
+static const char *const FARE_LABELS[] = {
+	[PASSENGER_ADULT] = "Adult fare",
+	[PASSENGER_CHILD] = "Child fare",
+	[PASSENGER_INFANT] = "Infant on lap",
+};
 
-	if (line->kind == PRICE_FARE)
-		return fares[line->type];
-	return apr_psprintf(pool, "Tax %s, %s", line->code, payers[line->type]);
+static const char *const PAYERS[] = {
+	[PASSENGER_ADULT] = "adult",
+	[PASSENGER_CHILD] = "child",
+	[PASSENGER_INFANT] = "infant",
+};
+
+static bool is_same_flight(const struct price_line *a, const struct price_line *b)
+{
+	return a->position == b->position;
 }
 
-static void fill_price_line(struct view *group, const struct price_line *line, const char *currency,
-    apr_pool_t *pool)
+/* Taxes of one traveller on one flight are shown in one line. */
+static bool is_same_tax_line(const struct price_line *a, const struct price_line *b)
+{
+	return is_same_flight(a, b) && a->kind == PRICE_TAX && b->kind == PRICE_TAX &&
+		a->type == b->type && a->quantity == b->quantity;
+}
+
+/* One line for prices[0] and those that belong to it; how many they were. */
+static size_t fill_price_line(struct view *group, const struct price_line *prices, size_t count,
+    const char *currency, apr_pool_t *pool)
 {
 	struct view *row = view_each(group, K_PRICE_LINE);
+	const struct price_line *first = &prices[0];
+	const char *label = FARE_LABELS[first->type];
+	const char *codes = first->code;
+	int64_t unit = first->unit_minor;
+	size_t n = 1;
 
-	view_text(row, K_PRICE_LABEL, line_label(line, pool));
+	for (; n < count && is_same_tax_line(first, &prices[n]); n++) {
+		codes = apr_pstrcat(pool, codes, ", ", prices[n].code, NULL);
+		unit += prices[n].unit_minor;
+	}
+	if (first->kind == PRICE_TAX)
+		label = apr_psprintf(pool, "Taxes %s, %s", codes, PAYERS[first->type]);
+	view_text(row, K_PRICE_LABEL, label);
 	view_text(row, K_PRICE_TIMES,
-	    apr_psprintf(pool, "%" PRId64 " × %s", line->quantity,
-		money_text(line->unit_minor, currency, pool)));
-	view_text(row, K_AMOUNT, money_text(line->amount_minor, currency, pool));
+	    apr_psprintf(pool, "%" PRId64 " × %s", first->quantity, money_text(unit, currency, pool)));
+	view_text(row, K_AMOUNT, money_text(unit * first->quantity, currency, pool));
+	return n;
 }
 
 void fill_prices(struct view *view, enum view_key key, const struct price_line *prices, size_t count,
@@ -106,16 +124,16 @@ void fill_prices(struct view *view, enum view_key key, const struct price_line *
 {
 	struct view *part = view_include(view, key, "parts/prices");
 	struct view *group = NULL;
-	bool has_several = count > 0 && prices[0].position != prices[count - 1].position;
+	bool has_several = count > 0 && !is_same_flight(&prices[0], &prices[count - 1]);
 
-	for (size_t i = 0; i < count; i++) {
-		if (i == 0 || prices[i].position != prices[i - 1].position) {
+	for (size_t i = 0; i < count;) {
+		if (i == 0 || !is_same_flight(&prices[i], &prices[i - 1])) {
 			group = view_each(part, K_PRICE_GROUP);
 			if (has_several)
 				view_text(view_each(group, K_PRICE_HEADING), K_TEXT,
 				    apr_psprintf(pool, "Flight %" PRId64, prices[i].position));
 		}
-		fill_price_line(group, &prices[i], currency, pool);
+		i += fill_price_line(group, &prices[i], count - i, currency, pool);
 	}
 	view_text(part, K_TOTAL, money_text(total_minor, currency, pool));
 }

@@ -150,7 +150,7 @@ static void fill_offer_segment(const struct offer_page *shown, size_t index)
 		return;
 	}
 	view_text(row, K_SEATS_TITLE,
-	    apr_psprintf(shown->desk->pool, "Seats, %s", route));
+	    apr_pstrcat(shown->desk->pool, "Seats on ", segment->departure->flight_no, NULL));
 	if (shown->offer->is_on_sale)
 		fill_seats(row, shown, index);
 }
@@ -236,7 +236,7 @@ static void fill_offer(const struct offer_page *shown)
 	view_text(shown->body, K_DEPARTURE_NAMES, departure_names(offer, pool));
 	view_int(shown->body, K_TOTAL_MINOR, offer->total_minor);
 	view_text(shown->body, K_CURRENCY, offer->currency);
-	view_text(shown->body, K_HEADING, heading_of(shown));
+	view_text(shown->body, K_HEADING, offer->is_on_sale ? "Choose your seats" : heading_of(shown));
 	view_text(shown->body, K_PARTY_WORDS, fill_party_words(&shown->asked->party, pool));
 	view_text(shown->body, K_CABIN_WORDS,
 	    fill_cabin_name(offer->segments[0].departure, shown->asked->cabin));
@@ -254,6 +254,7 @@ static void fill_offer(const struct offer_page *shown)
 	    offer->currency, pool);
 	on_sale = view_each(priced, K_ON_SALE);
 	view_int(on_sale, K_HOLD_MINUTES, shown->desk->settings->hold_seconds / 60);
+	view_text(on_sale, K_TOTAL, money_text(offer->total_minor, offer->currency, pool));
 	fill_hidden(on_sale, shown);
 }
 
@@ -268,7 +269,7 @@ const struct err *offer_answer(struct request *request, struct reply *reply,
 
 	if (err != NULL)
 		return page_notice(request, reply, problem != NULL ? problem : err, form);
-	parts = page_begin(request, "pages/offer_show", "Seats and price");
+	parts = page_begin(request, "pages/offer_show", "Choose your seats");
 	shown.body = parts.body;
 	fill_offer(&shown);
 	if (problem != NULL)

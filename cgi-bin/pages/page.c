@@ -52,9 +52,7 @@ static void show_fact(struct view *view, enum view_key section, const char *fact
 		view_text(view_each(view, section), K_FACT, fact);
 }
 
-/* The attributes of <main>. */
-static void show_attributes(const struct page_parts *parts, const struct err *err,
-    const struct form *form)
+void page_mark_problem(const struct page_parts *parts, const struct err *err, const struct form *form)
 {
 	struct view *view = view_include(parts->body, K_PROBLEM_ATTRIBUTES, "parts/problem_attributes");
 	const char *fields = err->facts[FACT_FIELDS];
@@ -89,7 +87,7 @@ void page_show_problem(const struct page_parts *parts, const struct err *err, co
 	bool has_list = form != NULL && form_failed(form);
 	struct problem_words words = problem_words(err, parts->pool);
 
-	show_attributes(parts, err, form);
+	page_mark_problem(parts, err, form);
 	view_text(view, K_PROBLEM_TITLE, words.title);
 	if (has_list)
 		show_list(view, form);
@@ -131,7 +129,7 @@ const struct err *page_notice(struct request *request, struct reply *reply, cons
 	struct page_parts parts = page_begin(request, "pages/notice", words.title);
 	int status = problem_status(err);
 
-	show_attributes(&parts, err, form);
+	page_mark_problem(&parts, err, form);
 	view_int(parts.body, K_STATUS, status);
 	view_text(parts.body, K_HEADING, words.title);
 	view_text(parts.body, K_WORDS, words.text);

@@ -28,6 +28,9 @@ const struct err *page_end(struct reply *reply, int status, const struct page_pa
  */
 void page_show_problem(const struct page_parts *parts, const struct err *err, const struct form *form);
 
+/* Only the attributes of <main>, where the page itself says the rest. */
+void page_mark_problem(const struct page_parts *parts, const struct err *err, const struct form *form);
+
 /* As page_show_problem for a form whose own check failed: 422 invalid. */
 void page_show_complaints(const struct page_parts *parts, const struct form *form);
 

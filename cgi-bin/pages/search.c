@@ -27,14 +27,18 @@ static const struct err *find_places(struct desk *desk, struct form *form, const
 	return NULL;
 }
 
-/* Days are those of the place one leaves from. */
+/* No place on earth is further behind UTC (minutes). */
+#define LAST_OFFSET (-12 * 60)
+
+/* Days are those of the place one leaves from; while that is not known, only what is past everywhere is past. */
 static const struct err *check_days(struct desk *desk, struct form *form,
-    const struct search_asked *asked, const struct airport *origin)
+    const struct search_asked *asked, const struct airports *origins)
 {
 	int64_t now = clock_now();
-	int offset;
+	int offset = LAST_OFFSET;
 
-	TRY(date_zone_offset(now, origin->zone, desk->pool, &offset));
+	if (origins->n > 0)
+		TRY(date_zone_offset(now, origins->v[0].zone, desk->pool, &offset));
 	if (asked->on != DATE_NONE && asked->on < date_at_offset(now, offset))
 		form_problem(form, "date", 0, "This day has passed; choose today or a later one");
 	if (asked->on != DATE_NONE && asked->back_on != DATE_NONE && asked->back_on < asked->on)
@@ -42,20 +46,30 @@ static const struct err *check_days(struct desk *desk, struct form *form,
 	return NULL;
 }
 
+/* The party's own limits, unless a number in it could not be read. */
+static void check_party(struct desk *desk, struct form *form, const struct party *party)
+{
+	const struct err *err;
+
+	if (form_complaint_for(form, "adults", 0) != NULL ||
+	    form_complaint_for(form, "children", 0) != NULL ||
+	    form_complaint_for(form, "infants", 0) != NULL)
+		return;
+	err = offer_check_party(party, desk->pool);
+	if (err != NULL)
+		form_problem_err(form, err);
+}
+
 /* All that can be wrong with a search; complaints are in the form. */
 static const struct err *check(struct desk *desk, struct form *form, struct search *search)
 {
 	struct search_asked *asked = &search->asked;
-	const struct err *party;
 
 	form_check(form, asked);
-	party = form_failed(form) ? NULL : offer_check_party(&asked->party, desk->pool);
-	if (party != NULL)
-		form_problem_err(form, party);
+	check_party(desk, form, &asked->party);
 	TRY(find_places(desk, form, "origin", asked->origin, &search->origins));
 	TRY(find_places(desk, form, "destination", asked->destination, &search->destinations));
-	if (search->origins.n > 0)
-		TRY(check_days(desk, form, asked, &search->origins.v[0]));
+	TRY(check_days(desk, form, asked, &search->origins));
 	if (search->origins.n == 1 && search->destinations.n == 1 &&
 	    strcmp(search->origins.v[0].code, search->destinations.v[0].code) == 0)
 		form_problem(form, "destination", 0, "Choose another place than the one you leave from");
@@ -69,8 +83,7 @@ static const struct err *refuse(struct request *request, struct reply *reply, st
 	struct page_parts parts = page_begin(request, "pages/flights_list", "Search flights");
 
 	view_text(parts.body, K_HEADING, "Search flights");
-	view_show(parts.body, K_SEARCH_OPEN);
-	fill_search_form(parts.body, K_SEARCH_FORM, desk, form);
+	fill_search_form(view_each(parts.body, K_SEARCH_SHOWN), K_SEARCH_FORM, desk, form);
 	page_show_complaints(&parts, form);
 	return page_end(reply, 422, &parts);
 }
@@ -112,8 +125,8 @@ static const struct err *ask_which(struct request *request, struct reply *reply,
 	view_text(parts.body, K_HEADING, "Which airport?");
 	fill_choices(parts.body, search, true, desk->pool);
 	fill_choices(parts.body, search, false, desk->pool);
-	fill_search_form(parts.body, K_SEARCH_FORM, desk, form);
-	page_show_problem(&parts, err_with(err, FACT_FIELDS, fields), NULL);
+	fill_search_form(view_each(parts.body, K_SEARCH_FOLDED), K_SEARCH_FORM, desk, form);
+	page_mark_problem(&parts, err_with(err, FACT_FIELDS, fields), NULL);
 	return page_end(reply, 200, &parts);
 }
 
@@ -136,6 +149,6 @@ const struct err *page_flights_list(struct request *request, struct reply *reply
 	    apr_psprintf(request->pool, "%s to %s", search.origins.v[0].city,
 		search.destinations.v[0].city));
 	TRY(fill_search(parts.body, desk, &search));
-	fill_search_form(parts.body, K_SEARCH_FORM, desk, form);
+	fill_search_form(view_each(parts.body, K_SEARCH_FOLDED), K_SEARCH_FORM, desk, form);
 	return page_end(reply, 200, &parts);
 }

@@ -28,11 +28,14 @@ static const struct field FIELDS[] = {
 
 const struct form_table SEARCH_FORM = { "search", FIELDS, sizeof(FIELDS) / sizeof(FIELDS[0]) };
 
+/* A longer list would weigh more than the rest of the page and help nobody. */
+#define SERVED_MAX 300
+
 static void fill_served(struct view *part, struct desk *desk)
 {
 	struct airports served;
 
-	if (offer_airports(desk, &served) != NULL)
+	if (offer_airports(desk, &served) != NULL || served.n > SERVED_MAX)
 		return;
 	for (size_t i = 0; i < served.n; i++) {
 		struct view *row = view_each(part, K_SERVED);

@@ -96,38 +96,55 @@ static const char *day_link(const struct search_asked *asked, const struct leg *
 	return search_path(&other, pool);
 }
 
-/* "Tue 1 Dec" of "Tue 1 Dec 2026". */
-static const char *day_name(int32_t on, apr_pool_t *pool)
+/* "Tue 1 Dec 2026" as its weekday and "1 Dec". */
+static void fill_day_name(struct view *day, int32_t on, apr_pool_t *pool)
 {
 	const char *human = date_human(on, pool);
+	const char *rest = strchr(human, ' ') + 1;
 
-	return apr_pstrmemdup(pool, human, strlen(human) - strlen(" 2026"));
+	view_text(day, K_WEEKDAY, apr_pstrmemdup(pool, human, (apr_size_t)(rest - human - 1)));
+	view_text(day, K_DAY_NAME, apr_pstrmemdup(pool, rest, strlen(rest) - strlen(" 2026")));
+}
+
+/* The currency and the amount apart: a narrow page leaves the first one out. */
+static void fill_day_price(struct view *day, const struct offer_day *offer, apr_pool_t *pool)
+{
+	struct view *priced;
+
+	if (offer->price_minor < 0) {
+		view_show(day, K_DAY_NONE);
+		return;
+	}
+	priced = view_each(day, K_DAY_PRICED);
+	view_text(priced, K_CURRENCY, offer->currency);
+	view_text(priced, K_DAY_PRICE,
+	    strchr(money_text(offer->price_minor, offer->currency, pool), ' ') + 1);
+}
+
+static void fill_day(struct view *view, const struct search_asked *asked, const struct leg *leg,
+    const struct offer_day *offer, apr_pool_t *pool)
+{
+	struct view *day = view_each(view, K_DAY);
+	const char *link = day_link(asked, leg, offer->on, pool);
+
+	fill_day_name(day, offer->on, pool);
+	if (link == NULL) {
+		view_show(day, K_DAY_OFF);
+		return;
+	}
+	day = view_each(day, K_DAY_LINK);
+	view_text(day, K_LINK, link);
+	fill_day_price(day, offer, pool);
+	if (offer->on == leg->on)
+		view_show(day, K_DAY_CURRENT);
 }
 
 static void fill_days(struct view *view, const struct search_asked *asked, const struct leg *leg,
     apr_pool_t *pool)
 {
-	for (size_t i = 0; i < 7; i++) {
-		const struct offer_day *day = &leg->list.days[i];
-		const char *link;
-		struct view *shown;
-
-		if (day->on == DATE_NONE)
-			continue;
-		link = day_link(asked, leg, day->on, pool);
-		shown = view_each(view, K_DAY);
-		view_text(shown, K_DAY_NAME, day_name(day->on, pool));
-		if (link == NULL) {
-			view_show(shown, K_DAY_OFF);
-			continue;
-		}
-		shown = view_each(shown, K_DAY_LINK);
-		view_text(shown, K_LINK, link);
-		view_text(shown, K_DAY_PRICE,
-		    day->price_minor < 0 ? "no flight" : money_text(day->price_minor, day->currency, pool));
-		if (day->on == leg->on)
-			view_show(shown, K_DAY_CURRENT);
-	}
+	for (size_t i = 0; i < 7; i++)
+		if (leg->list.days[i].on != DATE_NONE)
+			fill_day(view, asked, leg, &leg->list.days[i], pool);
 }
 
 static void fill_sorts(struct view *view, const struct search_asked *asked, apr_pool_t *pool)
@@ -218,6 +235,21 @@ static void fill_item_price(struct view *row, const struct leg *leg, const struc
 		    money_text(item->price_minor + leg->other->price_minor, item->currency, pool));
 }
 
+static void fill_choose(struct view *row, const struct search_asked *asked, const struct leg *leg,
+    const char *name, apr_pool_t *pool)
+{
+	const char *link = choose_link(asked, leg, name, pool);
+	struct view *chosen;
+
+	if (leg->chosen == NULL || strcmp(leg->chosen, name) != 0) {
+		view_text(view_each(row, K_MAY_CHOOSE), K_LINK, link);
+		return;
+	}
+	chosen = view_each(view_each(row, K_CHOSEN), K_CHOSEN_LINK);
+	view_text(chosen, K_LINK, link);
+	view_text(chosen, K_TEXT, leg->no == 1 ? "Now the way back" : "Now the way there");
+}
+
 static void fill_item(struct view *view, struct desk *desk, const struct search_asked *asked,
     const struct leg *leg, const struct offer_item *item)
 {
@@ -232,8 +264,6 @@ static void fill_item(struct view *view, struct desk *desk, const struct search_
 	    fill_local_time(departure->departs_at, departure->origin_offset, pool));
 	fill_item_price(row, leg, item, pool);
 	fill_departure(row, desk, departure);
-	if (leg->chosen != NULL && strcmp(leg->chosen, departure->name) == 0)
-		view_show(row, K_CHOSEN);
 	if (reason != NULL) {
 		struct view *not_now = view_each(row, K_NOT_NOW);
 
@@ -248,7 +278,7 @@ static void fill_item(struct view *view, struct desk *desk, const struct search_
 		view_text(view_each(row, K_SEATS_LEFT), K_TEXT,
 		    apr_psprintf(pool, "%" PRId64 " seat%s left", item->seats_free,
 			item->seats_free == 1 ? "" : "s"));
-	view_text(view_each(row, K_MAY_CHOOSE), K_LINK, choose_link(asked, leg, departure->name, pool));
+	fill_choose(row, asked, leg, departure->name, pool);
 }
 
 static bool has_other_day(const struct offer_list *list)
@@ -300,7 +330,7 @@ const struct err *fill_search(struct view *body, struct desk *desk, const struct
 {
 	const struct search_asked *asked = &search->asked;
 	bool has_return = asked->back_on != DATE_NONE;
-	struct leg there = { .no = 1, .title = "Way there", .has_other = has_return };
+	struct leg there = { .no = 1, .title = has_return ? "Way there" : "Flights", .has_other = has_return };
 	struct leg back = { .no = 2, .title = "Way back", .has_other = true };
 
 	TRY(find_leg(desk, asked, &there));

@@ -40,6 +40,7 @@
 {{#ON_SALE}}
 <div class="pass-stub">
 {{#HIDDEN}}<input type="hidden" name="{{NAME}}" value="{{VALUE}}">{{/HIDDEN}}
+<p class="bar-total">{{TOTAL}}</p>
 <button class="button" type="submit">Hold for {{HOLD_MINUTES}} minutes</button>
 <p class="hint">Nothing to pay now. Names come next.</p>
 </div>

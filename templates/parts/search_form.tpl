@@ -9,14 +9,15 @@
 {{#DATE}}<div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="date">Leaving on</label>{{#ERROR}}<p class="error" id="date-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<input id="date" name="date" type="date" min="{{FIRST_DATE}}" value="{{VALUE}}"{{#ERROR}} aria-invalid="true" aria-describedby="date-error"{{/ERROR}}></div>{{/DATE}}
 {{#RETURN}}<div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="return">Coming back <span class="optional">(optional)</span></label>{{#ERROR}}<p class="error" id="return-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<input id="return" name="return" type="date" min="{{FIRST_DATE}}" value="{{VALUE}}"{{#ERROR}} aria-invalid="true" aria-describedby="return-error"{{/ERROR}}></div>{{/RETURN}}
 </div>
-</div>
-<div class="pass-stub">
 <div class="fields three">
 {{#ADULTS}}<div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="adults">Adults <span class="optional">12+</span></label>{{#ERROR}}<p class="error" id="adults-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<input id="adults" name="adults" type="number" inputmode="numeric" min="0" max="9" value="{{VALUE}}"{{#ERROR}} aria-invalid="true" aria-describedby="adults-error"{{/ERROR}}></div>{{/ADULTS}}
 {{#CHILDREN}}<div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="children">Children <span class="optional">2–11</span></label>{{#ERROR}}<p class="error" id="children-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<input id="children" name="children" type="number" inputmode="numeric" min="0" max="9" value="{{VALUE}}"{{#ERROR}} aria-invalid="true" aria-describedby="children-error"{{/ERROR}}></div>{{/CHILDREN}}
 {{#INFANTS}}<div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="infants">Infants <span class="optional">on lap</span></label>{{#ERROR}}<p class="error" id="infants-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<input id="infants" name="infants" type="number" inputmode="numeric" min="0" max="9" value="{{VALUE}}"{{#ERROR}} aria-invalid="true" aria-describedby="infants-error"{{/ERROR}}></div>{{/INFANTS}}
 </div>
+</div>
+<div class="pass-stub">
 <div class="field"><label for="cabin">Cabin</label><select id="cabin" name="cabin"><option value="Y">Economy</option><option value="J"{{#CABIN_IS_J}} selected{{/CABIN_IS_J}}>Business</option></select></div>
+<p class="hint">Prices you see next are for all of you, taxes included.</p>
 <button class="button" type="submit">Show flights</button>
 </div>
 <datalist id="places">{{#SERVED}}<option value="{{SERVED_CITY}} ({{SERVED_CODE}})"></option>{{/SERVED}}</datalist>
