@@ -19,6 +19,14 @@ void customer_digest(const struct desk *desk, unsigned char out[32])
 		secret_digest(desk->browser, strlen(desk->browser), out);
 }
 
+/* A click is a sign of life: the half hour of a sign-in begins again. */
+static const struct err *keep_signed_in(struct db *db, const struct browser *browser, apr_pool_t *pool)
+{
+	if (browser->signed_in_at == CLOCK_NONE)
+		return NULL;
+	return browsers_set_seen(db, browser->id, pool);
+}
+
 const struct err *customer_lock_known(struct desk *desk, struct db *db, apr_pool_t *pool,
     struct customer_here *out)
 {
@@ -27,9 +35,10 @@ const struct err *customer_lock_known(struct desk *desk, struct db *db, apr_pool
 	*out = (struct customer_here){ .browser_id = 0 };
 	customer_digest(desk, digest);
 	TRY(browsers_lock(db, digest, pool, &browser));
-	if (browser.id != 0 && browser.is_good)
-		*out = (struct customer_here){ browser.id, browser.customer_id };
-	return NULL;
+	if (browser.id == 0 || !browser.is_good)
+		return NULL;
+	*out = (struct customer_here){ browser.id, browser.customer_id };
+	return keep_signed_in(db, &browser, pool);
 }
 
 static const struct err *make(struct db *db, const unsigned char digest[32], apr_pool_t *pool,
@@ -56,7 +65,7 @@ const struct err *customer_lock(struct desk *desk, struct db *db, apr_pool_t *po
 		return make(db, digest, pool, out);
 	*out = (struct customer_here){ browser.id, browser.customer_id };
 	if (browser.is_good)
-		return NULL;
+		return keep_signed_in(db, &browser, pool);
 	TRY(customers_insert(db, pool, &out->customer_id));
 	return browsers_set_guest(db, browser.id, out->customer_id, pool);
 }
