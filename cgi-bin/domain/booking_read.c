@@ -123,6 +123,9 @@ const struct err *booking_seat_map(struct desk *desk, const char *locator, const
 		taken[i] = (struct taken_seat){ rows[i].seat_no, rows[i].is_blocked ? SEAT_BLOCKED :
 			    rows[i].is_yours ? SEAT_YOURS : SEAT_TAKEN };
 	seating_map(&(*segment)->departure, taken, count, desk->pool, out);
+	out->chosen = (*segment)->seats[passenger_no - 1];
+	if (out->chosen == NULL)
+		out->chosen = "";
 	return NULL;
 }
 

@@ -133,5 +133,5 @@ void seating_map(const struct departure *departure, const struct taken_seat *tak
 		for (size_t r = 0; r < rows; r++)
 			fill_row(cabin, cabin->first_row + (int)r, sorted, pool, &cabins[i], &row[r]);
 	}
-	*out = (struct seat_map){ cabins, departure->cabin_count };
+	*out = (struct seat_map){ .cabins = cabins, .cabin_count = departure->cabin_count };
 }

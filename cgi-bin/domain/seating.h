@@ -34,6 +34,7 @@ struct seat_cabin {
 struct seat_map {
 	const struct seat_cabin *cabins;
 	size_t cabin_count;
+	const char *chosen; /* which of "yours" is meant ("": none); NULL: all of them */
 };
 
 /* A seat that is not free, as the store knows it. */

@@ -10,6 +10,7 @@
 struct map_parts {
 	const struct departure *departure;
 	const char *kind;
+	const char *chosen; /* see struct seat_map */
 	const struct form *form;
 	apr_pool_t *pool;
 };
@@ -47,6 +48,12 @@ static size_t typed_nth(const struct form *form, const char *name)
 			return nth;
 }
 
+static bool is_meant(const struct seat *seat, const struct map_parts *parts)
+{
+	return seat->state == SEAT_YOURS &&
+	    (parts->chosen == NULL || strcmp(parts->chosen, seat->no) == 0);
+}
+
 static void fill_choice(struct view *view, const struct seat *seat, const char *name,
     const struct map_parts *parts)
 {
@@ -56,7 +63,7 @@ static void fill_choice(struct view *view, const struct seat *seat, const char *
 	if (nth > 0)
 		view_text(view_each(view, K_SEAT_ID), K_TEXT,
 		    apr_psprintf(parts->pool, "seat-%" APR_SIZE_T_FMT, nth));
-	if (is_open && (parts->form != NULL ? nth > 0 : seat->state == SEAT_YOURS))
+	if (is_open && (parts->form != NULL ? nth > 0 : is_meant(seat, parts)))
 		view_show(view, K_SEAT_CHECKED);
 	if (!is_open)
 		view_show(view, K_SEAT_DISABLED);
@@ -140,7 +147,7 @@ void fill_seat_map(struct view *view, enum view_key key, const struct departure 
     apr_pool_t *pool)
 {
 	struct view *part = view_include(view, key, "parts/seat_map");
-	struct map_parts parts = { departure, kind, form, pool };
+	struct map_parts parts = { departure, kind, map->chosen, form, pool };
 
 	for (size_t i = 0; i < map->cabin_count; i++) {
 		const struct seat_cabin *one = &map->cabins[i];

@@ -4,13 +4,13 @@
 <h1>Cancel booking {{LOCATOR}}?</h1>
 <div class="pass">
 <div class="pass-main">
+<p class="lead">All seats of all passengers are given back at once. This cannot be undone.</p>
+{{>ITINERARY}}
 <dl class="facts">
 <div><dt>Price</dt><dd>{{TOTAL}}</dd></div>
 <div><dt>Paid so far</dt><dd>{{PAID_WORDS}}</dd></div>
-<div><dt>Goes back to you</dt><dd><strong>{{REFUND_WORDS}}</strong></dd></div>
+<div><dt>Goes back to you</dt><dd>{{REFUND_WORDS}}</dd></div>
 </dl>
-<p>All seats of all passengers are given back at once. This cannot be undone.</p>
-{{>ITINERARY}}
 </div>
 <div class="pass-stub">
 <form method="post" action="/bookings/{{LOCATOR}}/cancel" data-form="cancel">
@@ -19,7 +19,7 @@
 <input type="hidden" name="key" value="{{KEY}}">
 <button class="button danger" type="submit">Cancel the booking</button>
 </form>
-<p><a href="/bookings/{{LOCATOR}}">Keep it</a></p>
+<a class="button secondary" href="/bookings/{{LOCATOR}}">Keep it</a>
 </div>
 </div>
 </main>

@@ -19,6 +19,7 @@
 </dl>
 </div>
 </div>
+<div class="pair">
 <section class="card" aria-labelledby="people-title">
 <h2 id="people-title">Passengers</h2>
 {{>PASSENGERS}}
@@ -31,6 +32,7 @@
 <h2 id="price-title">Price</h2>
 {{>PRICES}}
 </section>
+</div>
 {{#CHANGES}}
 <section class="card no-print" aria-labelledby="change-title">
 <h2 id="change-title">Change something</h2>

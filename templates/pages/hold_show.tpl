@@ -53,17 +53,21 @@
 {{#ENDED}}
 <h1>{{HEADING}}</h1>
 <p class="lead">{{WORDS}}</p>
-{{#BOOKED}}<p><a class="button" href="/bookings/{{LOCATOR}}">See booking {{LOCATOR}}</a></p>{{/BOOKED}}
+<section class="pass" aria-label="Flights">
+<div class="pass-main">
+{{>ITINERARY}}
+{{>PRICES}}
+</div>
+<div class="pass-stub">
+{{#BOOKED}}<a class="button" href="/bookings/{{LOCATOR}}">See booking {{LOCATOR}}</a>{{/BOOKED}}
 {{#AGAIN}}
 <form method="post" action="/holds" data-form="hold">
 {{#HIDDEN}}<input type="hidden" name="{{NAME}}" value="{{VALUE}}">{{/HIDDEN}}
 <button class="button" type="submit">Hold the same again</button>
 </form>
-<p><a href="{{LINK}}">Choose other seats</a></p>
+<a class="button secondary" href="{{LINK}}">Choose other seats</a>
 {{/AGAIN}}
-<section class="card" aria-label="Flights">
-{{>ITINERARY}}
-{{>PRICES}}
+</div>
 </section>
 {{/ENDED}}
 </main>
