@@ -30,11 +30,21 @@ struct flight_cache {
 	size_t count, bytes;
 };
 
+static int no_memory(int status)
+{
+	(void)status;
+	abort();
+}
+
 struct flight_answer *flight_answer_new(size_t size)
 {
-	apr_pool_t *pool = pool_new(NULL);
-	struct flight_answer *answer = pool_make(pool, struct flight_answer);
+	struct flight_answer *answer;
+	apr_pool_t *pool;
 
+	/* Below no other pool: at the program's end APR must not take it away from those who count. */
+	if (apr_pool_create_unmanaged_ex(&pool, no_memory, NULL) != APR_SUCCESS)
+		abort();
+	answer = pool_make(pool, struct flight_answer);
 	answer->pool = pool;
 	answer->size = size;
 	atomic_init(&answer->uses, 1);

@@ -3,6 +3,10 @@
 
 #include "remote/flight_cache.h"
 
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #define SECOND INT64_C(1000000)
 
 static apr_pool_t *pool;
@@ -94,6 +98,27 @@ static void test_the_later_answer_wins(void **state)
 	assert_false(found.is_fresh);
 }
 
+/* Whoever stops without tidying up first: the end of the program is no crash. */
+static void test_a_program_that_just_ends(void **state)
+{
+	pid_t child = fork();
+	int status;
+
+	(void)state;
+	if (child == 0) {
+		apr_pool_t *request = pool_new(NULL);
+		struct flight_cache *cache = flight_cache_new(&limits, pool_new(NULL));
+		struct flight_found found;
+
+		put(cache, "a", 10, 1);
+		put(cache, "b", 10, 1);
+		flight_cache_find(cache, "a", 1, request, &found);
+		exit(found.answer == NULL);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
 static int set_up(void **state)
 {
 	(void)state;
@@ -115,6 +140,7 @@ int main(void)
 		cmocka_unit_test(test_so_many_bytes),
 		cmocka_unit_test(test_what_is_held_stays),
 		cmocka_unit_test(test_the_later_answer_wins),
+		cmocka_unit_test(test_a_program_that_just_ends),
 	};
 
 	pool_start();
