@@ -74,6 +74,8 @@ static const struct err *check(struct desk *desk, struct form *form, struct sear
 	    strcmp(search->origins.v[0].code, search->destinations.v[0].code) == 0)
 		form_problem(form, "destination", 0, "Choose another place than the one you leave from");
 	asked->cabin = asked->cabin == NULL ? "Y" : text_upper(asked->cabin, desk->pool);
+	if (asked->cabin[strspn(asked->cabin, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] != '\0')
+		form_problem(form, "cabin", 0, "Choose a cabin of the list");
 	return NULL;
 }
 

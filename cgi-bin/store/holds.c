@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+#define REF_LENGTH 22
+#define REF_ALPHABET "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
 #define HOLD_SELECT                                                                            \
 	"SELECT h.id, h.ref, h.state, h.version, h.placed_at, h.expires_at, h.total_minor,"    \
 	" h.currency, h.sold_seats, h.email, h.phone, h.customer_id, NOW(6), bk.locator, "     \
@@ -53,6 +56,12 @@ static const struct err *find(struct db *db, const struct query *query, const st
 	return NULL;
 }
 
+/* Text that cannot be a ref is nobody's; of other scripts it could not even be compared with one. */
+static bool is_ref(const char *ref)
+{
+	return strlen(ref) == REF_LENGTH && strspn(ref, REF_ALPHABET) == REF_LENGTH;
+}
+
 const struct err *holds_find(struct db *db, const char *ref, const unsigned char browser_digest[32],
     apr_pool_t *pool, struct hold_row *out)
 {
@@ -61,6 +70,9 @@ const struct err *holds_find(struct db *db, const char *ref, const unsigned char
 			HOLD_JOINS " WHERE h.ref = ? AND br.token_digest = ? AND " BROWSER_IS_GOOD
 			HOLD_ORDER,
 	};
+	*out = (struct hold_row){ .customer_id = 0 };
+	if (!is_ref(ref))
+		return NULL;
 	return find(db, &query, ARGS(arg_text(ref), arg_bytes(browser_digest, 32)), pool, out);
 }
 
@@ -71,6 +83,9 @@ const struct err *holds_find_owned(struct db *db, const char *ref, int64_t custo
 		.text = HOLD_SELECT " FROM hold h" HOLD_JOINS
 			" WHERE h.ref = ? AND h.customer_id = ?" HOLD_ORDER,
 	};
+	*out = (struct hold_row){ .customer_id = 0 };
+	if (!is_ref(ref))
+		return NULL;
 	return find(db, &query, ARGS(arg_text(ref), arg_int(customer_id)), pool, out);
 }
 
