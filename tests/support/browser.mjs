@@ -21,7 +21,7 @@ export function ask(url, { method = 'GET', headers = {}, body, address, agent, t
     const start = performance.now();
     const { hostname, port } = new URL(url);
     // The target goes out as it was written, unlike fetch() and URL would have it.
-    const path = url.slice(url.indexOf('/', 'http://'.length));
+    const path = url.slice(url.indexOf('/', 'http://'.length)).replace(/#.*/, '');
     const request = http.request({ hostname, port, path, method, headers, localAddress: address, agent, timeout, setHost: !('Host' in headers) }, (response) => {
       const parts = [];
       response.on('data', (part) => parts.push(part));
