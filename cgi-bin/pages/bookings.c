@@ -102,7 +102,18 @@ static void fill_changes(struct view *view, const struct booking *booking, apr_p
 	}
 }
 
-static struct page_parts booking_page(struct request *request, const struct booking *booking)
+/* Who only found it gets the right to change it by mail. */
+static void fill_needs_link(struct view *view, const struct booking *booking, bool is_sent)
+{
+	struct view *part = view_each(view, K_NEEDS_LINK);
+
+	view_text(part, K_LOCATOR, booking->locator);
+	if (is_sent)
+		view_show(part, K_LINK_SENT);
+}
+
+static struct page_parts booking_page(struct request *request, const struct booking *booking,
+    bool is_link_sent)
 {
 	struct page_parts parts = page_begin(request, "pages/booking_show",
 	    apr_pstrcat(request->pool, "Booking ", booking->locator, NULL));
@@ -124,7 +135,7 @@ static struct page_parts booking_page(struct request *request, const struct book
 	if (booking->state == BOOKING_CONFIRMED && booking->view == BOOKING_FULL)
 		fill_changes(parts.body, booking, request->pool);
 	if (booking->state == BOOKING_CONFIRMED && booking->view == BOOKING_FOUND)
-		view_text(view_each(parts.body, K_NEEDS_LINK), K_LOCATOR, booking->locator);
+		fill_needs_link(parts.body, booking, is_link_sent);
 	return parts;
 }
 
@@ -137,19 +148,21 @@ const struct err *booking_refuse(struct request *request, struct reply *reply, c
 	if (err->kind != ERR_REFUSED && err->kind != ERR_GONE && err->kind != ERR_DENIED)
 		return err;
 	TRY(booking_find(page_desk(request), locator, &booking));
-	parts = booking_page(request, booking);
+	parts = booking_page(request, booking, false);
 	return page_refuse(request, reply, &parts, err, NULL);
 }
 
 struct link_query {
-	const char *code;
+	const char *code, *sent;
 };
 
 static const struct field link_fields[] = {
 	{ .name = "code", .kind = FIELD_TEXT, .target = offsetof(struct link_query, code), .max = 100,
 	    .label = "code" },
+	{ .name = "sent", .kind = FIELD_TEXT, .target = offsetof(struct link_query, sent), .max = 10,
+	    .label = "sent" },
 };
-static const struct form_table link_table = { "link", link_fields, 1 };
+static const struct form_table link_table = { "link", link_fields, 2 };
 
 const struct err *page_booking_show(struct request *request, struct reply *reply)
 {
@@ -159,14 +172,15 @@ const struct err *page_booking_show(struct request *request, struct reply *reply
 	struct form *form;
 
 	TRY(form_read(request, &link_table, &form));
-	form_check(form, &query);
+	if (!form_check(form, &query))
+		query = (struct link_query){ .code = NULL };
 	if (query.code != NULL) {
 		TRY(booking_open_link(page_desk(request), request->args[0], query.code));
 		reply_see_other(reply, page_booking_path(request->args[0], "", request->pool));
 		return NULL;
 	}
 	TRY(booking_find(page_desk(request), request->args[0], &booking));
-	parts = booking_page(request, booking);
+	parts = booking_page(request, booking, query.sent != NULL);
 	return page_end(reply, 200, &parts);
 }
 
@@ -180,6 +194,6 @@ const struct err *page_booking_link(struct request *request, struct reply *reply
 	TRY(form_read(request, &no_fields, &form));
 	TRY(booking_find(page_desk(request), request->args[0], &booking));
 	TRY(booking_send_link(page_desk(request), booking->locator));
-	reply_see_other(reply, page_booking_path(booking->locator, "", request->pool));
+	reply_see_other(reply, page_booking_path(booking->locator, "?sent=yes", request->pool));
 	return NULL;
 }
