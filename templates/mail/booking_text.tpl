@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="MANUAL"}}
+{{! text/plain: nothing is escaped here, and nothing but _text templates may do without AUTOESCAPE }}
 {{HEADLINE}}{{BI_NEWLINE}}
 {{BI_NEWLINE}}
 {{MESSAGE}}{{BI_NEWLINE}}
