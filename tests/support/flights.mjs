@@ -18,6 +18,13 @@ export function atAirport(at, code) {
   return `${new Date(at.getTime() + minutes * 60000).toISOString().slice(0, 19)}${offset}`;
 }
 
+// Two airports, at the first of which it is neither early nor late just now: what leaves soon, or has left, does so today.
+export function whereItIsDay() {
+  const hour = (code) => Number(new Intl.DateTimeFormat('en-GB', { timeZone: OFFSETS[code], hour: 'numeric', hourCycle: 'h23' }).format(new Date()));
+  const origin = ['FRA', 'JFK', 'AKL'].find((code) => hour(code) >= 4 && hour(code) <= 19);
+  return { origin, destination: 'LIS' };
+}
+
 export function flightApi(method, path, body, headers = {}) {
   return ask(stack.flightsUrl + path, {
     method, body: body === undefined ? undefined : JSON.stringify(body),
@@ -36,7 +43,8 @@ export const newFlightNo = () => `${CARRIER}${1000 + (next++ % 9000)}`;
 
 // What POST /v1/departures wants: FRA to LIS at 08:00 UTC in `days`, three hours, in a 12-seat C208 (rows 1-4, A BC), for 120.00 EUR an adult.
 export function departureBody({ days = 30, at, hours = 3, origin = 'FRA', destination = 'LIS', aircraft = 'C208', fares, ...rest } = {}) {
-  const departs = at ?? new Date(`${dayFromToday(days)}T08:00:00Z`);
+  // Times are whole minutes.
+  const departs = new Date(Math.ceil((at ?? new Date(`${dayFromToday(days)}T08:00:00Z`)).getTime() / 60000) * 60000);
   const departsAt = atAirport(departs, origin);
   return {
     flight_no: newFlightNo(), date: departsAt.slice(0, 10), origin, destination, departs_at: departsAt,

@@ -32,10 +32,13 @@ export function placesOnly(folder) {
   return folder;
 }
 
-function startPrivate(settings) {
+// What the flight service said is asked for again soon, and a service that came back is tried soon (tests/run says the same).
+const QUICK = { AISLE_FLIGHT_SERVICE_FRESH_SECONDS: '1', AISLE_FLIGHT_SERVICE_PAUSE_SECONDS: '1' };
+
+function startPrivate() {
   const home = mkdtempSync(join(tmpdir(), 'aisle-test-'));
   chmodSync(home, 0o755);
-  const env = { ...process.env, PORT: '0', FLIGHTS_PORT: '0', AISLE_DEMO_FOLDER: placesOnly(join(home, 'places')), ...settings };
+  const env = { ...process.env, PORT: '0', FLIGHTS_PORT: '0', AISLE_DEMO_FOLDER: placesOnly(join(home, 'places')), ...QUICK };
   const stop = () => {
     try {
       execFileSync(STACK, ['down', join(home, 'stack')], { stdio: 'ignore' });
@@ -80,9 +83,8 @@ export class Stack {
 
   // Other settings for NAMES (which are started again); {} for the usual ones.
   async set(settings, ...names) {
-    const usual = readFileSync(join(this.folder, 'usual.env'), { encoding: 'utf8', flag: 'a+' });
     const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`).join('');
-    writeFileSync(join(this.folder, 'settings.env'), usual + lines, { mode: 0o644 });
+    writeFileSync(join(this.folder, 'settings.env'), lines, { mode: 0o644 });
     await this.control('restart', ...names);
     if (names.includes('booking')) await this.ready();
   }
@@ -155,4 +157,4 @@ export function readMail(raw) {
   return mail;
 }
 
-export const stack = new Stack(process.env.AISLE_TEST_STACK ?? startPrivate({}));
+export const stack = new Stack(process.env.AISLE_TEST_STACK ?? startPrivate());
