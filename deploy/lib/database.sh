@@ -41,15 +41,15 @@ END
   )
 }
 
-# A data folder appears whole or not at all: a start that was broken off here is begun again.
+# --force: a machine whose own name cannot be looked up is good enough. A data folder appears whole or not at all: a start that was broken off here is begun again.
 make_database() {
   [[ ! -d $DIR/db ]] || return 0
   say "making the database in $DIR/db"
   rm -rf "$DIR/db.new"
   sed '/^init_file/d' "$DIR/my.cnf" >"$DIR/tmp/install.cnf"
-  mariadb-install-db --defaults-file="$DIR/tmp/install.cnf" --datadir="$DIR/db.new" --skip-test-db --skip-name-resolve \
+  mariadb-install-db --defaults-file="$DIR/tmp/install.cnf" --datadir="$DIR/db.new" --skip-test-db --skip-name-resolve --force \
     --auth-root-authentication-method=socket --auth-root-socket-user=root >"$DIR/log/database-install.log" 2>&1 ||
-    fail "the database cannot be made: see $DIR/log/database-install.log"
+    give_up "the database cannot be made" "$DIR/log/database-install.log"
   mv "$DIR/db.new" "$DIR/db"
 }
 

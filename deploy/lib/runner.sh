@@ -2,7 +2,7 @@
 # Who runs it: you; or, when you are root, a system user without rights, which then owns the folder.
 
 RUNNER=''
-RUNNER_CAPS=()
+RUNNER_CAP=''
 
 # Makes DIR and everything that must be done before rights are given up. Afterwards as_runner works.
 prepare_start() {
@@ -62,27 +62,26 @@ choose_runner() {
   fi
 }
 
-# Replaces this shell by the command, without root's rights.
+# Replaces this shell by the command, without root's rights. (no_setuid_fixup: else access(2) would not count the right that is left.)
 as_runner() {
   if [[ ! $RUNNER ]]; then
     exec "$@"
   fi
+  local caps="-all${RUNNER_CAP:+,+$RUNNER_CAP}"
   exec setpriv --reuid "$RUNNER" --regid "$(id -g "$RUNNER")" --clear-groups --no-new-privs \
-    --inh-caps="-all${RUNNER_CAPS[*]:+,+${RUNNER_CAPS[*]}}" --ambient-caps="-all${RUNNER_CAPS[*]:+,+${RUNNER_CAPS[*]}}" \
-    -- "$@"
+    --inh-caps="$caps" --ambient-caps="$caps" --bounding-set="$caps" ${RUNNER_CAP:+--securebits=+no_setuid_fixup} -- "$@"
 }
 
 # Can the runner get at the checkout and the folder? They may lie where only root may go; then it keeps the one right to read there.
 check_runner_reach() {
-  local cap program
+  local program
   for program in "$ROOT/$BUILD"/{booking.fcgi,flights.fcgi,aisle-worker,aisle}; do
     [[ ! -e $program || $(stat -c %A "$program") == *x ]] || chmod a+rx "$program"
   done
   reaches && return
-  for cap in dac_read_search dac_override; do
-    RUNNER_CAPS=("$cap")
+  for RUNNER_CAP in dac_read_search dac_override; do
     if reaches; then
-      say "user $RUNNER may not enter $ROOT or $DIR: it is left the right to read there (CAP_${cap^^}), and no other"
+      say "user $RUNNER may not enter $ROOT or $DIR: it is left the right to read there (CAP_${RUNNER_CAP^^}), and no other"
       return
     fi
   done
