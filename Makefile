@@ -82,7 +82,7 @@ test: ## all tests, sanitizers on; ends with "N passed, N failed"
 	@$(BUILD_ALL) SAN=1 build test-programs
 	@exec tests/run
 
-test-unit test-store test-web test-race test-browser: ## one kind of test
+test-data test-unit test-store test-web test-race test-browser: ## one kind of test
 	@$(BUILD_ALL) SAN=1 build test-programs
 	@exec tests/run $(@:test-%=%)
 
@@ -104,10 +104,10 @@ install: build ## programs to /usr/lib/aisle, data to /usr/share/aisle, units to
 help:
 	@awk 'BEGIN { FS = ":[^#]*## " } \
 	  /^##: / { printf "\n%s\n", substr($$0, 5) } \
-	  /^[a-z][a-z -]*:.*## / { printf "  make %-18s %s\n", $$1 == "test-unit test-store test-web test-race test-browser" ? "test-KIND" : $$1, $$2 } \
-	  END { print "\nKIND is unit, store, web, race or browser. make run takes PORT (8080), FLIGHTS_PORT (8081), BIND (127.0.0.1), DIR (var)." }' $(firstword $(MAKEFILE_LIST))
+	  /^[a-z][a-z -]*:.*## / { printf "  make %-18s %s\n", $$1 ~ /^test-data / ? "test-KIND" : $$1, $$2 } \
+	  END { print "\nKIND is data, unit, store, web, race or browser. make run takes PORT (8080), FLIGHTS_PORT (8081), BIND (127.0.0.1), DIR (var)." }' $(firstword $(MAKEFILE_LIST))
 
-.PHONY: run install-packages build clean test test-unit test-store test-web test-race test-browser lint test-programs \
+.PHONY: run install-packages build clean test test-data test-unit test-store test-web test-race test-browser lint test-programs \
 	tidy format install help FORCE
 
 # ---- how things are made ----
