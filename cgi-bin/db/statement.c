@@ -204,6 +204,19 @@ static void forget(struct db *db, const struct call *call)
 		mysql_stmt_close(stmt);
 }
 
+/*
+ * An error may come behind the first rows (a deadlock at the fourth of five to be locked). The library then still waits for the rest of them, at the statement's next
+ * use and for ever: it is prepared anew instead.
+ */
+static const struct err *take(struct db *db, MYSQL_STMT *stmt, const struct call *call,
+    apr_pool_t *pool)
+{
+	const struct err *err = rows_take(db, stmt, call->query->text, pool, call->rows_out);
+	if (err != NULL && db->mysql != NULL)
+		forget(db, call);
+	return err;
+}
+
 static const struct err *perform_once(struct db *db, const struct call *call, apr_pool_t *pool)
 {
 	MYSQL_STMT *stmt;
@@ -214,7 +227,7 @@ static const struct err *perform_once(struct db *db, const struct call *call, ap
 	if (mysql_stmt_execute(stmt) != 0)
 		return statement_failed(db, stmt, call, true, pool);
 	if (call->is_read)
-		return rows_take(db, stmt, call->query->text, pool, call->rows_out);
+		return take(db, stmt, call, pool);
 	if (call->done_out != NULL)
 		*call->done_out = (struct db_done){
 			.rows = (int64_t)mysql_stmt_affected_rows(stmt),
