@@ -1,0 +1,43 @@
+// What is fought for: groups of four departures of a 12-seat aircraft, one group after another. When a group is nearly sold, the next one opens.
+const LEGS = [['FRA', 'LIS', '06:00', '08:00'], ['LIS', 'FRA', '09:00', '13:00'], ['FRA', 'LIS', '14:00', '16:00'], ['LIS', 'FRA', '17:00', '21:00']];
+const DAYS = 300;
+const SOLD_OUT_MAX = 8;
+const FARE = 10000;
+const TAXES = 2000;
+
+export const ADULT_MINOR = FARE + TAXES;
+export const SEATS = ['1A', '1B', '1C', '2A', '2B', '2C', '3A', '3B', '3C', '4A', '4B', '4C'];
+
+const dayFromToday = (days) => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10);
+
+export class Board {
+  constructor(groups) {
+    this.groups = Array.from({ length: groups }, (_, group) => LEGS.map((leg, i) => ({
+      flight: `HM${1000 + Math.floor(group / DAYS) * 10 + i}`, date: dayFromToday(30 + (group % DAYS)), leg,
+    })));
+    this.at = 0;
+    this.refusals = 0;
+  }
+
+  // Lines for `aisle flights import`.
+  csv(from, to) {
+    const head = 'flight_no,date,origin,destination,departs,arrives,arrives_day,aircraft,currency,fare_minor,taxes_minor\n';
+    return head + this.groups.slice(from, to).flat()
+      .map(({ flight, date, leg: [origin, destination, departs, arrives] }) => `${flight},${date},${origin},${destination},${departs},${arrives},0,C208,EUR,${FARE},${TAXES}\n`).join('');
+  }
+
+  // Names of the departures that are fought for now, in the order of travel.
+  get departures() {
+    return this.groups[this.at].map(({ flight, date }) => `${flight}/${date}`);
+  }
+
+  refused(problem) {
+    if (problem === 'sold-out' && ++this.refusals >= SOLD_OUT_MAX) this.next();
+  }
+
+  // After the last group the first one is back: what was cancelled there is free.
+  next() {
+    this.refusals = 0;
+    this.at = (this.at + 1) % this.groups.length;
+  }
+}

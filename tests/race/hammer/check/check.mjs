@@ -1,0 +1,33 @@
+// The checker: histories and database of a run, against what must never happen.
+import * as answers from './answers.mjs';
+import { Effects } from './effects.mjs';
+import { Kept } from './read_database.mjs';
+import { Told } from './read_history.mjs';
+import { checkCertainTimes, checkSeatLives } from './seats.mjs';
+
+// {violations: [{rule, text}], checked: what was looked at, in words}
+export async function checkRun(site, files) {
+  const violations = [];
+  const violate = (rule, text) => violations.push({ rule, text });
+  const told = new Told();
+  for (const file of files) await told.read(file);
+  const kept = await new Kept().read(site);
+
+  const verify = await site.aisle(['verify'], true);
+  for (const line of verify.stdout.split('\n').filter((text) => text.startsWith('FAIL'))) violate('verify', line.slice(6));
+  if (verify.status !== 0 && !verify.stdout.includes('FAIL')) violate('verify', `ended with status ${verify.status}: ${verify.stderr}`);
+
+  answers.checkKeys(told, violate);
+  answers.checkRefusals(told, violate);
+  answers.checkShown(told, violate);
+  answers.checkVersions(told, violate);
+  answers.checkRevisions(told, violate);
+  const calm = answers.checkCalm(told, violate);
+  new Effects(told, kept, violate).check();
+  checkSeatLives(kept, violate);
+  const times = checkCertainTimes(told, violate);
+  const { done, refused } = answers.summary(told);
+  const checked = `${told.attempts} requests (${calm} of them with nothing broken), ${done} operations done, ${refused} refused, ${kept.holds.size} holds, `
+    + `${kept.bookings.size} bookings, ${kept.events.length} events, ${kept.seatEvents.length} seat events, ${times} times of certain ownership`;
+  return { violations, checked };
+}
