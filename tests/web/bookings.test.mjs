@@ -196,5 +196,8 @@ test('a link is for one booking alone', async () => {
   const mail = await stack.mailTo(email, /\?code=/);
   const [, code] = /\?code=([\w-]+)/.exec(mail.text);
   assertRefused(await stack.browser().get(`/bookings/${theirs.data.locator}`, { code }), 404, 'not-found');
-  assert.equal((await stack.browser().get(`/bookings/${mine.data.locator}`, { code })).status, 303);
+  for (const typed of ['', '%20', '%C2%A0', '%0D%0A']) {
+    const opened = await stack.browser().get(`/bookings/${typed}${mine.data.locator.toLowerCase()}`, { code });
+    assert.equal(`${opened.status} ${opened.headers.location}`, `303 /bookings/${mine.data.locator}`, `after "${typed}"`);
+  }
 });
