@@ -174,12 +174,13 @@ const struct err *page_booking_show(struct request *request, struct reply *reply
 	TRY(form_read(request, &link_table, &form));
 	if (!form_check(form, &query))
 		query = (struct link_query){ .code = NULL };
-	if (query.code != NULL) {
+	if (query.code != NULL)
 		TRY(booking_open_link(page_desk(request), request->args[0], query.code));
-		reply_see_other(reply, page_booking_path(request->args[0], "", request->pool));
+	TRY(booking_find(page_desk(request), request->args[0], &booking));
+	if (query.code != NULL) { /* the locator itself, whatever was typed around it */
+		reply_see_other(reply, page_booking_path(booking->locator, "", request->pool));
 		return NULL;
 	}
-	TRY(booking_find(page_desk(request), request->args[0], &booking));
 	parts = booking_page(request, booking, query.sent != NULL);
 	return page_end(reply, 200, &parts);
 }
