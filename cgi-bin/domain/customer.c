@@ -35,9 +35,10 @@ const struct err *customer_lock_known(struct desk *desk, struct db *db, apr_pool
 	*out = (struct customer_here){ .browser_id = 0 };
 	customer_digest(desk, digest);
 	TRY(browsers_lock(db, digest, pool, &browser));
+	out->browser_id = browser.id;
 	if (browser.id == 0 || !browser.is_good)
 		return NULL;
-	*out = (struct customer_here){ browser.id, browser.customer_id };
+	out->customer_id = browser.customer_id;
 	return keep_signed_in(db, &browser, pool);
 }
 

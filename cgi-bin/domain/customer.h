@@ -18,7 +18,7 @@ void customer_digest(const struct desk *desk, unsigned char out[32]);
  */
 const struct err *customer_lock(struct desk *desk, struct db *db, apr_pool_t *pool,
     struct customer_here *out);
-/* The same without making anybody: ids 0. */
+/* The same without making anybody: ids 0; a browser whose sign-in is over keeps its own. */
 const struct err *customer_lock_known(struct desk *desk, struct db *db, apr_pool_t *pool,
     struct customer_here *out);
 
