@@ -34,8 +34,8 @@ static const struct err *give(struct desk *desk, int64_t booking_id, enum bookin
 }
 
 /* A locator that is none is looked up too: wrong answers take the same time whatever is wrong. */
-const struct err *booking_lookup(struct desk *desk, const char *locator, const char *surname,
-    const char **found)
+const struct err *booking_lookup(
+    struct desk *desk, const char *locator, const char *surname, const char **found)
 {
 	int64_t limit = desk->settings->find_per_minute;
 	const char *normal = locator_normal(locator, desk->pool);
@@ -43,8 +43,8 @@ const struct err *booking_lookup(struct desk *desk, const char *locator, const c
 	int64_t id;
 	TRY(throttle_try(desk, "find/address", desk->address != NULL ? desk->address : "", limit));
 	TRY(throttle_try(desk, "find/locator", asked, normal != NULL ? (limit + 1) / 2 : 0));
-	TRY(bookings_find_by_surname(desk->db, asked, passenger_fold_surname(surname, desk->pool),
-	    desk->pool, &id));
+	TRY(bookings_find_by_surname(
+	    desk->db, asked, passenger_fold_surname(surname, desk->pool), desk->pool, &id));
 	if (id == 0)
 		return err_new(desk->pool, CODE_NOT_FOUND, "no booking of this locator and name");
 	*found = asked;
@@ -72,11 +72,11 @@ const struct err *booking_send_link(struct desk *desk, const char *locator)
 {
 	struct booking_row row;
 	TRY(booking_find_row(desk, desk->db, locator, desk->pool, &row));
-	const struct err *err =
-	    throttle_try(desk, "link/locator", row.booking.locator, LINKS_PER_MINUTE);
+	const struct err *err = throttle_try(
+	    desk, "link/locator", row.booking.locator, LINKS_PER_MINUTE);
 	if (err_is(err, CODE_TOO_MANY)) /* it is on its way */
 		return NULL;
 	TRY(err);
-	return outbox_insert(desk->db, "booking_link", row.booking.id, row.booking.contact.email, "",
-	    desk->pool);
+	return outbox_insert(
+	    desk->db, "booking_link", row.booking.id, row.booking.contact.email, "", desk->pool);
 }

@@ -10,8 +10,8 @@
 #include "store/price_lines.h"
 #include "store/seats.h"
 
-const struct err *booking_quote(struct desk *desk, const char *locator, const struct booking **out,
-    int64_t *refund_minor)
+const struct err *booking_quote(
+    struct desk *desk, const char *locator, const struct booking **out, int64_t *refund_minor)
 {
 	struct booking_row *row = pool_make(desk->pool, struct booking_row);
 	const struct booking *booking = &row->booking;
@@ -74,7 +74,8 @@ static const struct err *write_down(const struct cancelling *cancelling, struct 
 	TRY(coupons_delete(db, booking->id, pool));
 	TRY(booking_record(cancelling->desk, db, booking->id, booking->version + 1, booking->state,
 	    BOOKING_CANCELLED, "", pool));
-	return outbox_insert(db, "booking_cancelled", booking->id, booking->contact.email, "", pool);
+	return outbox_insert(
+	    db, "booking_cancelled", booking->id, booking->contact.email, "", pool);
 }
 
 static const struct err *cancel_in_tx(struct db *db, void *arg, apr_pool_t *pool)
@@ -82,8 +83,8 @@ static const struct err *cancel_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	struct cancelling *cancelling = arg;
 	struct customer_here here;
 	struct booking_row row;
-	TRY(booking_lock(cancelling->desk, db, cancelling->locator, cancelling->click, pool, &here, &row,
-	    &cancelling->answer));
+	TRY(booking_lock(cancelling->desk, db, cancelling->locator, cancelling->click, pool, &here,
+	    &row, &cancelling->answer));
 	if (cancelling->answer != NULL || row.booking.state == BOOKING_CANCELLED)
 		return NULL;
 	TRY(check(cancelling, db, &row, pool));
@@ -96,7 +97,10 @@ const struct err *booking_cancel(struct desk *desk, const char *locator, int64_t
     int64_t refund_minor, const struct click *click)
 {
 	struct cancelling cancelling = {
-		.desk = desk, .locator = locator, .version = version, .refund_minor = refund_minor,
+		.desk = desk,
+		.locator = locator,
+		.version = version,
+		.refund_minor = refund_minor,
 		.click = click,
 	};
 	return click_run(desk, click, cancel_in_tx, &cancelling, &cancelling.answer);

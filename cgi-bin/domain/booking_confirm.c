@@ -44,15 +44,15 @@ static const struct err *lock_departures(struct confirming *confirming)
 	int64_t ids[DEPARTURES_PER_HOLD];
 	for (size_t i = 0; i < confirming->segment_count; i++)
 		ids[i] = confirming->segments[i].departure_id;
-	TRY(departures_lock_shared(confirming->db, ids, confirming->segment_count, 0, confirming->pool,
-	    rows));
+	TRY(departures_lock_shared(
+	    confirming->db, ids, confirming->segment_count, 0, confirming->pool, rows));
 	for (size_t i = 0; i < confirming->segment_count; i++) {
 		const struct departure *departure = &rows[i].departure;
 		if (departure->state == DEPARTURE_CANCELLED ||
 		    departure->state == DEPARTURE_DEPARTED || rows[i].is_sales_closed ||
 		    rows[i].is_too_late)
 			return err_with(err_new(confirming->pool, CODE_SALES_CLOSED,
-			    "%s is not on sale any more", departure->name),
+					    "%s is not on sale any more", departure->name),
 			    FACT_DEPARTURE, departure->name);
 	}
 	return NULL;
@@ -65,22 +65,23 @@ static const struct err *check(struct confirming *confirming)
 	TRY(hold_check_open(hold, confirming->pool));
 	TRY(lock_departures(confirming));
 	if (hold->version != confirming->version)
-		return err_new(confirming->pool, CODE_CHANGED_MEANWHILE, "hold %s is at another version",
-		    hold->ref);
+		return err_new(confirming->pool, CODE_CHANGED_MEANWHILE,
+		    "hold %s is at another version", hold->ref);
 	if (hold->total_minor != confirming->total_minor)
-		return err_with(err_new(confirming->pool, CODE_PRICE_CHANGED, "another total was seen"),
-		    FACT_OLD_TOTAL, apr_psprintf(confirming->pool, "%" APR_INT64_T_FMT,
-			confirming->total_minor));
+		return err_with(
+		    err_new(confirming->pool, CODE_PRICE_CHANGED, "another total was seen"),
+		    FACT_OLD_TOTAL,
+		    apr_psprintf(confirming->pool, "%" APR_INT64_T_FMT, confirming->total_minor));
 	if (hold->passenger_count == 0 || hold->contact.email == NULL)
-		return err_new(confirming->pool, CODE_PASSENGERS_MISSING, "hold %s has no passengers",
-		    hold->ref);
+		return err_new(confirming->pool, CODE_PASSENGERS_MISSING,
+		    "hold %s has no passengers", hold->ref);
 	return NULL;
 }
 
 static const struct err *over(struct confirming *confirming)
 {
-	return err_new(confirming->pool, CODE_HOLD_EXPIRED, "seats of hold %s went to somebody else",
-	    confirming->ref);
+	return err_new(confirming->pool, CODE_HOLD_EXPIRED,
+	    "seats of hold %s went to somebody else", confirming->ref);
 }
 
 /* The statement that decides: of all that would turn this hold into a booking, one changes its row. */
@@ -109,8 +110,8 @@ static const struct err *insert(struct confirming *confirming)
 	const struct err *err = NULL;
 	for (int i = 0; i < LOCATORS_MAX; i++) {
 		booking.locator = confirming->locator = locator_new(confirming->pool);
-		err = bookings_insert(confirming->db, &booking, confirming->pool,
-		    &confirming->booking_id);
+		err = bookings_insert(
+		    confirming->db, &booking, confirming->pool, &confirming->booking_id);
 		if (!db_is_duplicate(err, "booking_locator"))
 			break;
 	}
@@ -130,7 +131,8 @@ static const struct err *sell_seats(struct confirming *confirming)
 				events[n++] = (struct seat_event){
 					confirming->segments[i].departure_id,
 					confirming->segments[i].seats[j], "sold",
-					confirming->row.hold.id };
+					confirming->row.hold.id
+				};
 	if (sold != (int64_t)seats_wanted(confirming) || n != seats_wanted(confirming))
 		return over(confirming);
 	return seat_events_insert(confirming->db, events, n, confirming->pool);
@@ -143,8 +145,9 @@ static const struct err *write_coupons(struct confirming *confirming, const stru
 	    confirming->booking_id, hold->passengers, hold->passenger_count, confirming->pool);
 	if (!db_is_duplicate(err, "coupon_passenger"))
 		return err;
-	return err_with(err_new(confirming->pool, CODE_DUPLICATE_PASSENGER,
-	    "a passenger of hold %s is on %s already", hold->ref, segment->departure.name),
+	return err_with(
+	    err_new(confirming->pool, CODE_DUPLICATE_PASSENGER,
+		"a passenger of hold %s is on %s already", hold->ref, segment->departure.name),
 	    FACT_DEPARTURE, segment->departure.name);
 }
 
@@ -203,7 +206,10 @@ const struct err *booking_confirm(struct desk *desk, const char *hold_ref, int64
     int64_t total_minor, const char **locator)
 {
 	struct confirming confirming = {
-		.desk = desk, .ref = hold_ref, .version = version, .total_minor = total_minor,
+		.desk = desk,
+		.ref = hold_ref,
+		.version = version,
+		.total_minor = total_minor,
 	};
 	const struct err *err = tx_run(desk->db, confirm_in_tx, &confirming, desk->pool);
 	*locator = confirming.locator;

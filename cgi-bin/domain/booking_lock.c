@@ -26,8 +26,8 @@ const struct err *booking_record(struct desk *desk, struct db *db, int64_t id, i
 }
 
 const struct err *booking_lock(struct desk *desk, struct db *db, const char *locator,
-    const struct click *click, apr_pool_t *pool, struct customer_here *here, struct booking_row *out,
-    const char **answer)
+    const struct click *click, apr_pool_t *pool, struct customer_here *here,
+    struct booking_row *out, const char **answer)
 {
 	TRY(customer_lock_known(desk, db, pool, here));
 	TRY(click_recall(desk, db, click, pool, answer));
@@ -43,8 +43,8 @@ const struct err *booking_lock(struct desk *desk, struct db *db, const char *loc
 	return booking_find_row(desk, db, locator, pool, out);
 }
 
-const struct err *booking_lock_segments(struct db *db, const struct booking_row *row, apr_pool_t *pool,
-    struct segment **out, size_t *count)
+const struct err *booking_lock_segments(struct db *db, const struct booking_row *row,
+    apr_pool_t *pool, struct segment **out, size_t *count)
 {
 	struct departure_row rows[DEPARTURES_PER_HOLD];
 	int64_t ids[DEPARTURES_PER_HOLD];
@@ -63,8 +63,8 @@ bool segment_is_over(const struct segment *segment, int64_t now)
 	    segment->departure.state == DEPARTURE_DEPARTED || segment->departure.departs_at <= now;
 }
 
-const struct err *booking_check_ahead(const struct segment *segments, size_t count, int64_t now,
-    apr_pool_t *pool)
+const struct err *booking_check_ahead(
+    const struct segment *segments, size_t count, int64_t now, apr_pool_t *pool)
 {
 	for (size_t i = 0; i < count; i++)
 		if (!segment_is_over(&segments[i], now) ||

@@ -56,8 +56,8 @@ const struct err *booking_fill(struct db *db, struct booking_row *row, apr_pool_
 {
 	struct booking *booking = &row->booking;
 	struct segment *segments;
-	TRY(hold_read_segments(db, row->hold_id, &booking->party, booking->currency, pool, &segments,
-	    &booking->segment_count));
+	TRY(hold_read_segments(db, row->hold_id, &booking->party, booking->currency, pool,
+	    &segments, &booking->segment_count));
 	booking->segments = segments;
 	booking->seats_text = hold_seats_text(segments, booking->segment_count, pool);
 	TRY(price_lines_list(db, row->hold_id, pool, &booking->prices, &booking->price_count));
@@ -99,8 +99,9 @@ static const struct err *find_segment(struct desk *desk, const struct booking *b
 			*out = &booking->segments[i];
 			if (may_sit(booking, passenger_no))
 				return NULL;
-			return err_with(err_new(desk->pool, CODE_INVALID,
-			    "There is no such passenger with a seat in this booking"),
+			return err_with(
+			    err_new(desk->pool, CODE_INVALID,
+				"There is no such passenger with a seat in this booking"),
 			    FACT_FIELDS, "passenger.1");
 		}
 	return err_with(err_new(desk->pool, CODE_INVALID, "This departure is not in this booking"),
@@ -116,12 +117,14 @@ const struct err *booking_seat_map(struct desk *desk, const char *locator, const
 	TRY(booking_find(desk, locator, booking));
 	TRY(booking_check_full(*booking, desk->pool));
 	TRY(find_segment(desk, *booking, departure, passenger_no, segment));
-	TRY(seat_maps_list_booking(desk->db, (*segment)->departure_id, (*booking)->id, desk->pool, &rows,
-	    &count));
+	TRY(seat_maps_list_booking(
+	    desk->db, (*segment)->departure_id, (*booking)->id, desk->pool, &rows, &count));
 	struct taken_seat *taken = pool_make_many(desk->pool, struct taken_seat, count);
 	for (size_t i = 0; i < count; i++)
-		taken[i] = (struct taken_seat){ rows[i].seat_no, rows[i].is_blocked ? SEAT_BLOCKED :
-			    rows[i].is_yours ? SEAT_YOURS : SEAT_TAKEN };
+		taken[i] = (struct taken_seat){ rows[i].seat_no,
+			rows[i].is_blocked     ? SEAT_BLOCKED
+			    : rows[i].is_yours ? SEAT_YOURS
+					       : SEAT_TAKEN };
 	seating_map(&(*segment)->departure, taken, count, desk->pool, out);
 	out->chosen = (*segment)->seats[passenger_no - 1];
 	if (out->chosen == NULL)
@@ -130,8 +133,8 @@ const struct err *booking_seat_map(struct desk *desk, const char *locator, const
 }
 
 /* Rows of segments come by booking from the oldest, bookings from the newest. */
-static void give_segments(struct booking_row *booking, const struct segment_row *rows, size_t count,
-    apr_pool_t *pool)
+static void give_segments(
+    struct booking_row *booking, const struct segment_row *rows, size_t count, apr_pool_t *pool)
 {
 	struct segment *segments = pool_make_many(pool, struct segment, DEPARTURES_PER_HOLD);
 	size_t n = 0;
@@ -147,7 +150,8 @@ static void give_segments(struct booking_row *booking, const struct segment_row 
 	booking->booking.seats_text = hold_seats_text(segments, n, pool);
 }
 
-const struct err *booking_list_mine(struct desk *desk, const struct booking *const **out, size_t *count)
+const struct err *booking_list_mine(
+    struct desk *desk, const struct booking *const **out, size_t *count)
 {
 	unsigned char digest[32];
 	struct browser browser;

@@ -21,9 +21,9 @@ struct changing {
 	struct customer_here here;
 	struct booking_row row;
 	const struct segment *segment;
-	const char *seat;     /* wanted */
+	const char *seat; /* wanted */
 	const char *old_seat;
-	int64_t swap_no;      /* who sits there of the same party; 0: nobody */
+	int64_t swap_no; /* who sits there of the same party; 0: nobody */
 	const char *answer;
 };
 
@@ -75,12 +75,13 @@ static const struct err *check(struct changing *changing)
 	const struct segment *segment = changing->segment;
 	const struct booking *booking = &changing->row.booking;
 	if (segment_is_over(segment, changing->row.now))
-		return err_with(err_new(changing->pool, CODE_SALES_CLOSED, "%s has departed or is cancelled",
-		    segment->departure.name), FACT_DEPARTURE, segment->departure.name);
+		return err_with(err_new(changing->pool, CODE_SALES_CLOSED,
+				    "%s has departed or is cancelled", segment->departure.name),
+		    FACT_DEPARTURE, segment->departure.name);
 	if (booking->version != changing->change->version || booking->state != BOOKING_CONFIRMED ||
 	    changing->old_seat == NULL)
-		return err_new(changing->pool, CODE_CHANGED_MEANWHILE, "booking %s is at another version",
-		    booking->locator);
+		return err_new(changing->pool, CODE_CHANGED_MEANWHILE,
+		    "booking %s is at another version", booking->locator);
 	return NULL;
 }
 
@@ -101,15 +102,16 @@ static const struct err *move(struct changing *changing)
 	const struct seat_names given = { { changing->old_seat, changing->seat }, count };
 	bool is_optimistic = changing->desk->settings->locking == LOCKING_OPTIMISTIC;
 	struct seat_names taken;
-	TRY(seats_delete_named(changing->db, owner.hold_id, segment->departure_id, &given, "moved",
-	    changing->pool));
+	TRY(seats_delete_named(
+	    changing->db, owner.hold_id, segment->departure_id, &given, "moved", changing->pool));
 	TRY(seats_claim(changing->db, is_optimistic ? SEATS_WRITE_FIRST : SEATS_LOCK_FIRST, &owner,
 	    segment->departure_id, wishes, count, changing->pool, &taken));
 	if (taken.n == 0)
 		return NULL;
-	const char *name =
-	    apr_pstrcat(changing->pool, segment->departure.name, "/", changing->seat, NULL);
-	return err_with(err_new(changing->pool, CODE_SEAT_TAKEN, "taken: %s", name), FACT_SEATS, name);
+	const char *name = apr_pstrcat(
+	    changing->pool, segment->departure.name, "/", changing->seat, NULL);
+	return err_with(
+	    err_new(changing->pool, CODE_SEAT_TAKEN, "taken: %s", name), FACT_SEATS, name);
 }
 
 static const struct err *record(struct changing *changing)
@@ -118,13 +120,14 @@ static const struct err *record(struct changing *changing)
 	const char *detail = apr_psprintf(changing->pool, "Seat on %s changed from %s to %s",
 	    changing->segment->departure.name, changing->old_seat, changing->seat);
 	bool is_done;
-	TRY(bookings_set_version(changing->db, booking->id, booking->version, changing->pool, &is_done));
+	TRY(bookings_set_version(
+	    changing->db, booking->id, booking->version, changing->pool, &is_done));
 	if (!is_done)
 		return tx_again(changing->pool, "the booking has just changed");
 	TRY(booking_record(changing->desk, changing->db, booking->id, booking->version + 1,
 	    booking->state, booking->state, detail, changing->pool));
-	TRY(outbox_insert(changing->db, "booking_changed", booking->id, booking->contact.email, detail,
-	    changing->pool));
+	TRY(outbox_insert(changing->db, "booking_changed", booking->id, booking->contact.email,
+	    detail, changing->pool));
 	changing->answer = booking_path(booking->locator, changing->pool);
 	return click_keep(changing->db, changing->here.browser_id, &changing->change->click,
 	    changing->answer, changing->pool);
@@ -135,8 +138,8 @@ static const struct err *change_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	struct changing *changing = arg;
 	changing->db = db;
 	changing->pool = pool;
-	TRY(booking_lock(changing->desk, db, changing->change->locator, &changing->change->click, pool,
-	    &changing->here, &changing->row, &changing->answer));
+	TRY(booking_lock(changing->desk, db, changing->change->locator, &changing->change->click,
+	    pool, &changing->here, &changing->row, &changing->answer));
 	if (changing->answer != NULL)
 		return NULL;
 	TRY(find_segment(changing));

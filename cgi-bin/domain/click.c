@@ -33,8 +33,8 @@ const struct err *click_keep(struct db *db, int64_t browser_id, const struct cli
 	return clicks_insert(db, browser_id, click->key, click->fingerprint, answer, pool);
 }
 
-const struct err *click_run(struct desk *desk, const struct click *click, tx_work *work, void *arg,
-    const char **answer)
+const struct err *click_run(
+    struct desk *desk, const struct click *click, tx_work *work, void *arg, const char **answer)
 {
 	const struct err *err = tx_run(desk->db, work, arg, desk->pool);
 	if (!err_is(err, CODE_UNSURE))

@@ -20,15 +20,16 @@ void customer_digest(const struct desk *desk, unsigned char out[32])
 }
 
 /* A click is a sign of life: the half hour of a sign-in begins again. */
-static const struct err *keep_signed_in(struct db *db, const struct browser *browser, apr_pool_t *pool)
+static const struct err *keep_signed_in(
+    struct db *db, const struct browser *browser, apr_pool_t *pool)
 {
 	if (browser->signed_in_at == CLOCK_NONE)
 		return NULL;
 	return browsers_set_seen(db, browser->id, pool);
 }
 
-const struct err *customer_lock_known(struct desk *desk, struct db *db, apr_pool_t *pool,
-    struct customer_here *out)
+const struct err *customer_lock_known(
+    struct desk *desk, struct db *db, apr_pool_t *pool, struct customer_here *out)
 {
 	unsigned char digest[32];
 	struct browser browser;
@@ -42,19 +43,19 @@ const struct err *customer_lock_known(struct desk *desk, struct db *db, apr_pool
 	return keep_signed_in(db, &browser, pool);
 }
 
-static const struct err *make(struct db *db, const unsigned char digest[32], apr_pool_t *pool,
-    struct customer_here *out)
+static const struct err *make(
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct customer_here *out)
 {
 	TRY(customers_insert(db, pool, &out->customer_id));
-	const struct err *err =
-	    browsers_insert(db, digest, out->customer_id, pool, &out->browser_id);
+	const struct err *err = browsers_insert(
+	    db, digest, out->customer_id, pool, &out->browser_id);
 	if (db_is_duplicate(err, "browser_token"))
 		return tx_again(pool, "the browser's other tab was first");
 	return err;
 }
 
-const struct err *customer_lock(struct desk *desk, struct db *db, apr_pool_t *pool,
-    struct customer_here *out)
+const struct err *customer_lock(
+    struct desk *desk, struct db *db, apr_pool_t *pool, struct customer_here *out)
 {
 	unsigned char digest[32];
 	struct browser browser;
@@ -78,12 +79,13 @@ const struct err *customer_await(struct desk *desk)
 	struct browser browser;
 	customer_digest(desk, digest);
 	for (;;) {
-		const struct err *err = browsers_lock_at_once(desk->db, digest, desk->pool, &browser);
+		const struct err *err = browsers_lock_at_once(
+		    desk->db, digest, desk->pool, &browser);
 		if (err == NULL)
 			return NULL;
 		if (clock_monotonic_ms() >= until_ms) {
-			struct err *unsure =
-			    err_new(desk->pool, CODE_UNSURE, "not known after all: %s", err->text);
+			struct err *unsure = err_new(
+			    desk->pool, CODE_UNSURE, "not known after all: %s", err->text);
 			unsure->retry_after_s = 5;
 			return unsure;
 		}
@@ -93,7 +95,8 @@ const struct err *customer_await(struct desk *desk)
 
 const struct err *customer_unaffected(struct desk *desk)
 {
-	struct err *err = err_new(desk->pool, CODE_UNAVAILABLE, "the connection was lost, and nothing done");
+	struct err *err = err_new(
+	    desk->pool, CODE_UNAVAILABLE, "the connection was lost, and nothing done");
 	err->retry_after_s = 1;
 	return err;
 }

@@ -18,8 +18,8 @@ const struct err *desk_start(const struct config *config, apr_pool_t *pool)
 	return flight_client_start(config, pool);
 }
 
-const struct err *desk_parts_open(const struct config *config, const char *section, apr_pool_t *pool,
-    struct desk_parts **out)
+const struct err *desk_parts_open(
+    const struct config *config, const char *section, apr_pool_t *pool, struct desk_parts **out)
 {
 	struct db_settings database;
 	struct desk_parts *parts = pool_make(pool, struct desk_parts);

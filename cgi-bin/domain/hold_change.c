@@ -23,8 +23,8 @@ static bool is_same_text(const char *a, const char *b)
 	return strcmp(a, b) == 0;
 }
 
-static bool is_unchanged(const struct hold *hold, const struct passenger_row *people,
-    const struct contact *contact)
+static bool is_unchanged(
+    const struct hold *hold, const struct passenger_row *people, const struct contact *contact)
 {
 	if (!is_same_text(hold->contact.email, contact->email) ||
 	    !is_same_text(hold->contact.phone, contact->phone))
@@ -50,9 +50,10 @@ static const struct err *fill_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 	bool is_done;
 	TRY(hold_find_owned(filling->desk, db, filling->ref, pool, &row));
 	const struct hold *hold = &row.hold;
-	TRY(segments_list(db, hold->id, party_seated(&hold->party), pool, &segments, &segment_count));
-	TRY(passengers_check(&hold->party, filling->people, filling->count, segments[0].departure.on,
-	    segments[segment_count - 1].departure.on, pool, people));
+	TRY(segments_list(
+	    db, hold->id, party_seated(&hold->party), pool, &segments, &segment_count));
+	TRY(passengers_check(&hold->party, filling->people, filling->count,
+	    segments[0].departure.on, segments[segment_count - 1].departure.on, pool, people));
 	TRY(passengers_check_contact(filling->contact, pool, &contact));
 	TRY(hold_check_open(hold, pool));
 	if (is_unchanged(hold, people, &contact))
@@ -66,8 +67,8 @@ static const struct err *fill_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 	    "passengers", pool);
 }
 
-const struct err *hold_set_passengers(struct desk *desk, const char *ref, const struct passenger *people,
-    size_t count, const struct contact *contact)
+const struct err *hold_set_passengers(struct desk *desk, const char *ref,
+    const struct passenger *people, size_t count, const struct contact *contact)
 {
 	struct filling filling = { desk, ref, people, count, contact };
 	return tx_run(desk->db, fill_in_tx, &filling, desk->pool);

@@ -24,8 +24,8 @@ const struct err *hold_record(struct desk *desk, struct db *db, int64_t id, int6
 
 struct ending {
 	struct desk *desk;
-	const char *ref;         /* of a hold to be released */
-	struct hold_due due;     /* one that is over */
+	const char *ref;     /* of a hold to be released */
+	struct hold_due due; /* one that is over */
 	bool is_done;
 };
 
@@ -44,8 +44,8 @@ static const struct err *release_in_tx(struct db *db, void *arg, apr_pool_t *poo
 	TRY(holds_set_released(db, hold->id, hold->version, pool, &is_done));
 	if (!is_done)
 		return tx_again(pool, "the hold has just ended");
-	return hold_record(ending->desk, db, hold->id, hold->version + 1, HOLD_OPEN, HOLD_RELEASED, "",
-	    pool);
+	return hold_record(
+	    ending->desk, db, hold->id, hold->version + 1, HOLD_OPEN, HOLD_RELEASED, "", pool);
 }
 
 const struct err *hold_release(struct desk *desk, const char *ref)
@@ -69,8 +69,8 @@ static const struct err *expire_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	if (!ending->is_done) /* somebody else has written it down */
 		return NULL;
 	TRY(seats_delete(db, row.hold.id, "expired", pool, &count));
-	return hold_record(ending->desk, db, row.hold.id, row.hold.version + 1, HOLD_OPEN, HOLD_EXPIRED,
-	    "", pool);
+	return hold_record(
+	    ending->desk, db, row.hold.id, row.hold.version + 1, HOLD_OPEN, HOLD_EXPIRED, "", pool);
 }
 
 /* One that cannot be written down does not keep the others from it. */

@@ -19,7 +19,8 @@ int64_t hold_expiry(const struct settings *settings, int64_t placed_at, int64_t 
 
 static const struct err *too_many(struct placing *placing, const char *whose, int64_t first_at)
 {
-	struct err *err = err_new(placing->pool, CODE_TOO_MANY, "too many open holds of this %s", whose);
+	struct err *err = err_new(
+	    placing->pool, CODE_TOO_MANY, "too many open holds of this %s", whose);
 	int64_t wait_s = first_at == CLOCK_NONE ? 1 : (first_at - placing->now) / CLOCK_SECOND + 1;
 	err->retry_after_s = (int)(wait_s < 1 ? 1 : wait_s);
 	return err;
@@ -68,11 +69,13 @@ static const struct err *give_back(struct placing *placing)
 		TRY(seats_delete(placing->db, moving->id, "released", placing->pool, &count));
 		if (i == 0)
 			continue;
-		TRY(holds_set_released(placing->db, moving->id, moving->version, placing->pool, &is_done));
+		TRY(holds_set_released(
+		    placing->db, moving->id, moving->version, placing->pool, &is_done));
 		if (!is_done)
 			return tx_again(placing->pool, "a hold to be released has just ended");
-		TRY(hold_record(placing->desk, placing->db, moving->id, moving->version + 1, HOLD_OPEN,
-		    HOLD_RELEASED, "for a newer hold of the same departure", placing->pool));
+		TRY(hold_record(placing->desk, placing->db, moving->id, moving->version + 1,
+		    HOLD_OPEN, HOLD_RELEASED, "for a newer hold of the same departure",
+		    placing->pool));
 	}
 	return NULL;
 }
@@ -90,9 +93,11 @@ static const struct err *find_people(struct placing *placing, struct hold_row *o
 	struct hold_row named = { .customer_id = 0 };
 	*out = (struct hold_row){ .customer_id = 0 };
 	if (from != NULL && from[0] != '\0') {
-		TRY(holds_find_owned(placing->db, from, placing->here.customer_id, placing->pool, &named));
+		TRY(holds_find_owned(
+		    placing->db, from, placing->here.customer_id, placing->pool, &named));
 		if (named.hold.id == 0)
-			return err_new(placing->pool, CODE_NOT_FOUND, "no hold %s of this customer", from);
+			return err_new(
+			    placing->pool, CODE_NOT_FOUND, "no hold %s of this customer", from);
 	}
 	if (placing->moving_count > 0 && placing->moving[0].has_passengers)
 		TRY(holds_find_by_id(placing->db, placing->moving[0].id, placing->pool, &named));
@@ -114,15 +119,16 @@ static const struct err *insert(struct placing *placing, struct hold_new *hold)
 	return holds_insert(placing->db, hold, placing->pool, &placing->hold_id);
 }
 
-static const struct err *move(struct placing *placing, const struct hold_new *hold,
-    int64_t people_hold_id)
+static const struct err *move(
+    struct placing *placing, const struct hold_new *hold, int64_t people_hold_id)
 {
 	const struct hold_moving *moving = &placing->moving[0];
 	bool is_done;
 	placing->ref = moving->ref;
 	placing->hold_id = moving->id;
 	placing->version = moving->version + 1;
-	TRY(holds_set_moved(placing->db, moving->id, moving->version, hold, placing->pool, &is_done));
+	TRY(holds_set_moved(
+	    placing->db, moving->id, moving->version, hold, placing->pool, &is_done));
 	if (!is_done)
 		return tx_again(placing->pool, "the hold to be moved has just ended");
 	TRY(price_lines_delete(placing->db, moving->id, placing->pool));
@@ -151,10 +157,10 @@ static const struct err *write_segments(struct placing *placing)
 			.cancel_fee_minor = fare->cancel_fee_minor,
 		};
 	}
-	TRY(segments_insert(placing->db, placing->hold_id, segments, offer->segment_count,
-	    placing->pool));
-	return price_lines_insert(placing->db, placing->hold_id, offer->prices, offer->price_count,
-	    placing->pool);
+	TRY(segments_insert(
+	    placing->db, placing->hold_id, segments, offer->segment_count, placing->pool));
+	return price_lines_insert(
+	    placing->db, placing->hold_id, offer->prices, offer->price_count, placing->pool);
 }
 
 const struct err *hold_write(struct placing *placing)
@@ -166,7 +172,8 @@ const struct err *hold_write(struct placing *placing)
 		.customer_id = placing->here.customer_id,
 		.browser_id = placing->here.browser_id,
 		.address = address_of(placing),
-		.placed_at = placing->moving_count > 0 ? placing->moving[0].placed_at : placing->now,
+		.placed_at = placing->moving_count > 0 ? placing->moving[0].placed_at
+						       : placing->now,
 		.party = placing->request->offer.party,
 		.currency = placing->offer->currency,
 		.total_minor = placing->offer->total_minor,
@@ -174,10 +181,11 @@ const struct err *hold_write(struct placing *placing)
 	};
 	hold.expires_at = hold_expiry(placing->desk->settings, hold.placed_at, placing->now);
 	placing->expires_at = hold.expires_at;
-	TRY(placing->moving_count > 0 ? move(placing, &hold, people.hold.id) : insert(placing, &hold));
+	TRY(placing->moving_count > 0 ? move(placing, &hold, people.hold.id)
+				      : insert(placing, &hold));
 	TRY(write_segments(placing));
 	if (people.hold.id != 0 && people.hold.id != placing->hold_id)
 		TRY(passengers_copy(placing->db, people.hold.id, placing->hold_id, placing->pool));
-	return hold_record(placing->desk, placing->db, placing->hold_id, placing->version, HOLD_OPEN,
-	    HOLD_OPEN, placing->moving_count > 0 ? "moved" : "", placing->pool);
+	return hold_record(placing->desk, placing->db, placing->hold_id, placing->version,
+	    HOLD_OPEN, HOLD_OPEN, placing->moving_count > 0 ? "moved" : "", placing->pool);
 }

@@ -78,7 +78,8 @@ static const struct err *lock_departures(struct placing *placing)
 		    rows[i].is_too_late)
 			return closed(placing->pool, departure);
 		if (departure->version > placing->offer->segments[i].departure->version)
-			return err_new(placing->pool, CODE_STALE, "%s changed meanwhile", departure->name);
+			return err_new(
+			    placing->pool, CODE_STALE, "%s changed meanwhile", departure->name);
 	}
 	return NULL;
 }
@@ -119,8 +120,8 @@ const struct err *hold_place_known(struct desk *desk, const struct hold_request 
 	return NULL;
 }
 
-static const struct err *ask_and_place(struct desk *desk, const struct hold_request *request,
-    const char **ref)
+static const struct err *ask_and_place(
+    struct desk *desk, const struct hold_request *request, const char **ref)
 {
 	struct hold_request asked = *request;
 	struct offer offer;
@@ -138,7 +139,8 @@ static void forget_departures(struct desk *desk, const struct offer_request *off
 			flight_client_forget(desk->flights, flight_no, on);
 }
 
-const struct err *hold_place(struct desk *desk, const struct hold_request *request, const char **ref)
+const struct err *hold_place(
+    struct desk *desk, const struct hold_request *request, const char **ref)
 {
 	const struct err *err = ask_and_place(desk, request, ref);
 	if (!err_is(err, CODE_STALE))

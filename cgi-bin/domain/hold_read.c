@@ -79,8 +79,8 @@ const struct err *hold_find(struct desk *desk, const char *ref, const struct hol
 	TRY(holds_find(desk->db, ref, digest, desk->pool, row));
 	if (hold->id == 0)
 		return err_new(desk->pool, CODE_NOT_FOUND, "no hold %s of this browser", ref);
-	TRY(hold_read_segments(desk->db, hold->id, &hold->party, hold->currency, desk->pool, &segments,
-	    &hold->segment_count));
+	TRY(hold_read_segments(desk->db, hold->id, &hold->party, hold->currency, desk->pool,
+	    &segments, &hold->segment_count));
 	TRY(price_lines_list(desk->db, hold->id, desk->pool, &hold->prices, &hold->price_count));
 	fill_seats(hold, segments, desk->pool);
 	hold->segments = segments;
@@ -88,8 +88,8 @@ const struct err *hold_find(struct desk *desk, const char *ref, const struct hol
 	return NULL;
 }
 
-const struct err *hold_find_owned(struct desk *desk, struct db *db, const char *ref, apr_pool_t *pool,
-    struct hold_row *out)
+const struct err *hold_find_owned(
+    struct desk *desk, struct db *db, const char *ref, apr_pool_t *pool, struct hold_row *out)
 {
 	struct customer_here here;
 	*out = (struct hold_row){ .customer_id = 0 };

@@ -43,7 +43,8 @@ static const struct err *choose(struct placing *placing, size_t index)
 	seats->n = seats->named;
 	if (seats->named == placing->seated)
 		return NULL;
-	TRY(seats_list_taken(placing->db, placing->departure_ids[index], placing->pool, &rows, &count));
+	TRY(seats_list_taken(
+	    placing->db, placing->departure_ids[index], placing->pool, &rows, &count));
 	struct taken_seat *taken = pool_make_many(placing->pool, struct taken_seat, count);
 	for (size_t i = 0; i < count; i++)
 		taken[i] = (struct taken_seat){ rows[i].seat_no,
@@ -52,7 +53,8 @@ static const struct err *choose(struct placing *placing, size_t index)
 	const struct seat_cabin *cabin = cabin_of(&map, segment->fare->cabin);
 	if (cabin == NULL ||
 	    !seating_choose(cabin, placing->seated - seats->named, &placing->request->offer.party,
-		seats->v, seats->named, random_below(SPREAD), placing->pool, seats->v + seats->named))
+		seats->v, seats->named, random_below(SPREAD), placing->pool,
+		seats->v + seats->named))
 		return sold_out(placing, index);
 	seats->n = placing->seated;
 	return NULL;
@@ -61,7 +63,8 @@ static const struct err *choose(struct placing *placing, size_t index)
 static const struct err *claim(struct placing *placing, size_t index, struct seat_names *taken)
 {
 	const struct seats_owner owner = {
-		.hold_id = placing->hold_id, .held_until = placing->expires_at,
+		.hold_id = placing->hold_id,
+		.held_until = placing->expires_at,
 	};
 	const struct hold_seats *seats = &placing->seats[index];
 	struct seat_wish wishes[PARTY_SEATS_MAX];
@@ -94,7 +97,8 @@ static const struct err *look(struct placing *placing, size_t index, struct seat
 	const struct hold_seats *seats = &placing->seats[index];
 	const struct seat_taken *rows;
 	size_t count;
-	TRY(seats_list_taken(placing->db, placing->departure_ids[index], placing->pool, &rows, &count));
+	TRY(seats_list_taken(
+	    placing->db, placing->departure_ids[index], placing->pool, &rows, &count));
 	for (size_t i = 0; i < count; i++)
 		for (size_t j = 0; j < seats->named; j++)
 			if (strcmp(seats->v[j], rows[i].seat_no) == 0 &&
@@ -104,8 +108,8 @@ static const struct err *look(struct placing *placing, size_t index, struct seat
 }
 
 /* Everything that stands in the way, not only what was met first. `order` from `at` on has not been claimed. */
-static const struct err *refuse(struct placing *placing, const size_t *order, size_t at,
-    const struct seat_names *met)
+static const struct err *refuse(
+    struct placing *placing, const size_t *order, size_t at, const struct seat_names *met)
 {
 	struct seat_names taken[DEPARTURES_PER_HOLD] = { { .n = 0 } };
 	const char *text = "";
@@ -118,7 +122,8 @@ static const struct err *refuse(struct placing *placing, const size_t *order, si
 				text = apr_pstrcat(placing->pool, text, text[0] != '\0' ? " " : "",
 				    placing->offer->segments[i].departure->name, "/",
 				    placing->seats[i].v[j], NULL);
-	return err_with(err_new(placing->pool, CODE_SEAT_TAKEN, "taken: %s", text), FACT_SEATS, text);
+	return err_with(
+	    err_new(placing->pool, CODE_SEAT_TAKEN, "taken: %s", text), FACT_SEATS, text);
 }
 
 static const struct err *take(struct placing *placing, const size_t *order, size_t at)
@@ -150,9 +155,8 @@ const struct err *hold_take_seats(struct placing *placing)
 	size_t count = placing->offer->segment_count;
 	for (size_t i = 0; i < count; i++) {
 		size_t at = i;
-		for (; at > 0 &&
-		    placing->departure_ids[order[at - 1]] > placing->departure_ids[i];
-		    at--)
+		for (; at > 0 && placing->departure_ids[order[at - 1]] > placing->departure_ids[i];
+		     at--)
 			order[at] = order[at - 1];
 		order[at] = i;
 	}

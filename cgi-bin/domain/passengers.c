@@ -30,16 +30,17 @@ static void complain(struct complaints *complaints, const char *field, size_t nt
 	const char *name = apr_psprintf(complaints->pool, "%s.%" APR_SIZE_T_FMT, field, nth);
 	if (complaints->fields == NULL)
 		complaints->text = text;
-	complaints->fields = complaints->fields == NULL ? name :
-	    apr_pstrcat(complaints->pool, complaints->fields, " ", name, NULL);
+	complaints->fields = complaints->fields == NULL
+	    ? name
+	    : apr_pstrcat(complaints->pool, complaints->fields, " ", name, NULL);
 }
 
 static const struct err *refusal(const struct complaints *complaints)
 {
 	if (complaints->fields == NULL)
 		return NULL;
-	return err_with(err_new(complaints->pool, CODE_INVALID, "%s", complaints->text), FACT_FIELDS,
-	    complaints->fields);
+	return err_with(err_new(complaints->pool, CODE_INVALID, "%s", complaints->text),
+	    FACT_FIELDS, complaints->fields);
 }
 
 /* A folded name that would not fit its column stands there as its digest. */
@@ -57,8 +58,8 @@ const char *passenger_fold_surname(const char *surname, apr_pool_t *pool)
 	return fit(text_fold_name(surname, pool), SURNAME_FOLDED_MAX_LENGTH, pool);
 }
 
-static struct passenger_row write_down(const struct party *party, const struct passenger *given,
-    size_t index, apr_pool_t *pool)
+static struct passenger_row write_down(
+    const struct party *party, const struct passenger *given, size_t index, apr_pool_t *pool)
 {
 	struct passenger_row row = { .passenger = *given };
 	struct passenger *passenger = &row.passenger;
@@ -70,7 +71,8 @@ static struct passenger_row write_down(const struct party *party, const struct p
 		passenger->surname = "";
 	const char *name = passenger->given_name != NULL ? passenger->given_name : "";
 	passenger->identity = fit(apr_pstrcat(pool, text_fold_name(name, pool), "/",
-	    text_fold_name(passenger->surname, pool), NULL), IDENTITY_MAX_LENGTH, pool);
+				      text_fold_name(passenger->surname, pool), NULL),
+	    IDENTITY_MAX_LENGTH, pool);
 	row.surname_folded = passenger_fold_surname(passenger->surname, pool);
 	return row;
 }
@@ -85,15 +87,18 @@ static const char *age_problem(const struct passenger *passenger, int32_t first_
 		return "This date is too long ago";
 	switch (passenger->type) {
 	case PASSENGER_ADULT:
-		return first >= ADULT_FROM ? NULL : "An adult is 12 or older on the first day of travel";
+		return first >= ADULT_FROM ? NULL
+					   : "An adult is 12 or older on the first day of travel";
 	case PASSENGER_CHILD:
-		return first >= CHILD_FROM && first < ADULT_FROM ? NULL :
-			"A child is 2 to 11 years old on the first day of travel";
+		return first >= CHILD_FROM && first < ADULT_FROM
+		    ? NULL
+		    : "A child is 2 to 11 years old on the first day of travel";
 	case PASSENGER_INFANT:
 		break;
 	}
-	return date_age(passenger->born_on, last_on) < CHILD_FROM ? NULL :
-		"An infant is under 2 years old on the last day of travel";
+	return date_age(passenger->born_on, last_on) < CHILD_FROM
+	    ? NULL
+	    : "An infant is under 2 years old on the last day of travel";
 }
 
 const char *passengers_check_ages(const struct passenger *people, size_t count, int32_t first_on,
@@ -149,8 +154,8 @@ const struct err *passengers_check(const struct party *party, const struct passe
 	return refusal(&complaints);
 }
 
-const struct err *passengers_check_contact(const struct contact *contact, apr_pool_t *pool,
-    struct contact *out)
+const struct err *passengers_check_contact(
+    const struct contact *contact, apr_pool_t *pool, struct contact *out)
 {
 	struct complaints complaints = { .pool = pool };
 	*out = *contact;

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-static const struct err *read_site(const struct config *config, apr_pool_t *pool,
-    struct settings *settings)
+static const struct err *read_site(
+    const struct config *config, apr_pool_t *pool, struct settings *settings)
 {
 	const char *url = config_text(config, "site", "url", "http://127.0.0.1:8080");
 	size_t length = strlen(url);
@@ -15,7 +15,8 @@ static const struct err *read_site(const struct config *config, apr_pool_t *pool
 		length--;
 	settings->site_url = apr_pstrmemdup(pool, url, length);
 	if (strncmp(url, "http://", 7) != 0 && strncmp(url, "https://", 8) != 0)
-		return err_new(pool, CODE_INVALID, "[site] url must begin with http:// or https://");
+		return err_new(
+		    pool, CODE_INVALID, "[site] url must begin with http:// or https://");
 	settings->site_name = config_text(config, "site", "name", "Aisle Air");
 	return NULL;
 }
@@ -24,25 +25,27 @@ static const struct err *read_holds(const struct config *config, struct settings
 {
 	TRY(config_int(config, "hold", "seconds", 1, 86400, 1200, &settings->hold_seconds));
 	TRY(config_int(config, "hold", "max_seconds", 0, 86400, 7200, &settings->hold_max_seconds));
-	TRY(config_int(config, "holds", "per_browser", 0, 1000000, 3, &settings->holds_per_browser));
-	TRY(config_int(config, "holds", "per_address", 0, 1000000, 30, &settings->holds_per_address));
+	TRY(config_int(
+	    config, "holds", "per_browser", 0, 1000000, 3, &settings->holds_per_browser));
+	TRY(config_int(
+	    config, "holds", "per_address", 0, 1000000, 30, &settings->holds_per_address));
 	return NULL;
 }
 
-static const struct err *read_locking(const struct config *config, apr_pool_t *pool,
-    struct settings *settings)
+static const struct err *read_locking(
+    const struct config *config, apr_pool_t *pool, struct settings *settings)
 {
 	const char *locking = config_text(config, "seats", "locking", "pessimistic");
-	settings->locking =
-	    strcmp(locking, "optimistic") == 0 ? LOCKING_OPTIMISTIC : LOCKING_PESSIMISTIC;
+	settings->locking = strcmp(locking, "optimistic") == 0 ? LOCKING_OPTIMISTIC
+							       : LOCKING_PESSIMISTIC;
 	if (settings->locking == LOCKING_PESSIMISTIC && strcmp(locking, "pessimistic") != 0)
-		return err_new(pool, CODE_INVALID,
-		    "[seats] locking must be pessimistic or optimistic");
+		return err_new(
+		    pool, CODE_INVALID, "[seats] locking must be pessimistic or optimistic");
 	return NULL;
 }
 
-const struct err *settings_read(const struct config *config, apr_pool_t *pool,
-    const struct settings **out)
+const struct err *settings_read(
+    const struct config *config, apr_pool_t *pool, const struct settings **out)
 {
 	struct settings *settings = pool_make(pool, struct settings);
 	const char *key;
@@ -50,8 +53,8 @@ const struct err *settings_read(const struct config *config, apr_pool_t *pool,
 	TRY(read_holds(config, settings));
 	TRY(read_locking(config, pool, settings));
 	TRY(config_int(config, "find", "per_minute", 0, 1000000, 10, &settings->find_per_minute));
-	TRY(config_int(config, "sales", "close_minutes", 0, 100000, 60,
-	    &settings->sales_close_minutes));
+	TRY(config_int(
+	    config, "sales", "close_minutes", 0, 100000, 60, &settings->sales_close_minutes));
 	TRY(config_int(config, "flight_service", "known_seconds", 1, 86400, 900,
 	    &settings->known_departure_s));
 	TRY(config_secret(config, "secrets", "link_key_file", &key));

@@ -27,12 +27,12 @@ const struct err *throttle_try(struct desk *desk, const char *what, const char *
 	bool is_allowed = true;
 	if (limit == 0)
 		return NULL;
-	TRY(throttles_count(desk->db, subject_of(what, whom, desk->pool), limit, desk->pool,
-	    &is_allowed));
+	TRY(throttles_count(
+	    desk->db, subject_of(what, whom, desk->pool), limit, desk->pool, &is_allowed));
 	if (is_allowed)
 		return NULL;
-	struct err *err = err_new(desk->pool, CODE_TOO_MANY, "%s: more than %" APR_INT64_T_FMT
-	    " in a minute", what, limit);
+	struct err *err = err_new(desk->pool, CODE_TOO_MANY,
+	    "%s: more than %" APR_INT64_T_FMT " in a minute", what, limit);
 	err->retry_after_s = MINUTE_S;
 	return err;
 }

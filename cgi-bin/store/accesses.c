@@ -1,12 +1,13 @@
 /* Table booking_access. */
 #include "store/accesses.h"
 
-const struct err *accesses_set(struct db *db, int64_t browser_id, int64_t booking_id,
-    enum booking_view view, apr_pool_t *pool)
+const struct err *accesses_set(
+    struct db *db, int64_t browser_id, int64_t booking_id, enum booking_view view, apr_pool_t *pool)
 {
 	static const struct query change = {
-		.text = "UPDATE booking_access SET view = IF(view = 'full', view, ?), given_at = NOW(6)"
-			" WHERE browser_id = ? AND booking_id = ?",
+		.text =
+		    "UPDATE booking_access SET view = IF(view = 'full', view, ?), given_at = NOW(6)"
+		    " WHERE browser_id = ? AND booking_id = ?",
 	};
 	static const struct query insert = {
 		.text = "INSERT INTO booking_access (view, browser_id, booking_id, given_at)"

@@ -3,8 +3,8 @@
 
 #define ROWS_AT_ONCE 36
 
-const struct err *batch_insert(struct db *db, const struct query *query, size_t rows, size_t columns,
-    const struct arg *args, apr_pool_t *pool)
+const struct err *batch_insert(struct db *db, const struct query *query, size_t rows,
+    size_t columns, const struct arg *args, apr_pool_t *pool)
 {
 	for (size_t done = 0; done < rows;) {
 		size_t part = rows - done < ROWS_AT_ONCE ? rows - done : ROWS_AT_ONCE;

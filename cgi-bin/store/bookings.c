@@ -7,11 +7,12 @@
 #include "store/people.h"
 
 /* The view is 1 where all may be seen. */
-#define BOOKING_SELECT(is_full)                                                                \
-	"SELECT bk.id, bk.locator, bk.state, bk.version, bk.created_at, bk.cancelled_at,"      \
-	" bk.total_minor, bk.paid_minor, bk.refund_minor, bk.currency, bk.email, bk.phone,"    \
+#define BOOKING_SELECT(is_full) \
+	"SELECT bk.id, bk.locator, bk.state, bk.version, bk.created_at, bk.cancelled_at," \
+	" bk.total_minor, bk.paid_minor, bk.refund_minor, bk.currency, bk.email, bk.phone," \
 	" bk.hold_id, bk.customer_id, NOW(6), " is_full ", " PEOPLE_COLUMNS
 #define BOOKING_JOINS " JOIN hold h ON h.id = bk.hold_id" PEOPLE_JOIN
+#define BOOKING_SELECT_ALL BOOKING_SELECT("1")
 #define PEOPLE 16
 
 static struct booking_row read_booking(const struct rows *rows)
@@ -57,24 +58,28 @@ static const struct err *find(struct db *db, const struct query *query, const st
 const struct err *bookings_find(struct db *db, const char *locator,
     const unsigned char browser_digest[32], apr_pool_t *pool, struct booking_row *out)
 {
+/* clang-format off */
 #define IS_OWNER "(br.customer_id = bk.customer_id AND " BROWSER_IS_GOOD ")"
+#define IS_FULL "(" IS_OWNER " OR COALESCE(ac.view = 'full', 0))"
 	static const struct query query = {
-		.text = BOOKING_SELECT("(" IS_OWNER " OR COALESCE(ac.view = 'full', 0))")
+		.text = BOOKING_SELECT(IS_FULL)
 			" FROM browser br JOIN booking bk ON bk.locator = ?" BOOKING_JOINS
 			" LEFT JOIN booking_access ac ON ac.browser_id = br.id AND ac.booking_id = bk.id"
 			" WHERE br.token_digest = ? AND (" IS_OWNER " OR ac.view IS NOT NULL)"
 			" ORDER BY p.no",
 	};
+#undef IS_FULL
 #undef IS_OWNER
+	/* clang-format on */
 	return find(db, &query, ARGS(arg_text(locator), arg_bytes(browser_digest, 32)), pool, out);
 }
 
-const struct err *bookings_find_by_id(struct db *db, int64_t id, apr_pool_t *pool,
-    struct booking_row *out)
+const struct err *bookings_find_by_id(
+    struct db *db, int64_t id, apr_pool_t *pool, struct booking_row *out)
 {
 	static const struct query query = {
-		.text = BOOKING_SELECT("1") " FROM booking bk" BOOKING_JOINS
-			" WHERE bk.id = ? ORDER BY p.no",
+		.text = BOOKING_SELECT_ALL " FROM booking bk" BOOKING_JOINS
+					   " WHERE bk.id = ? ORDER BY p.no",
 	};
 	return find(db, &query, ARGS(arg_int(id)), pool, out);
 }
@@ -88,14 +93,15 @@ static const struct err *find_id(struct db *db, const struct query *query, const
 	return NULL;
 }
 
-const struct err *bookings_find_id(struct db *db, const char *locator, apr_pool_t *pool, int64_t *id)
+const struct err *bookings_find_id(
+    struct db *db, const char *locator, apr_pool_t *pool, int64_t *id)
 {
 	static const struct query query = { .text = "SELECT id FROM booking WHERE locator = ?" };
 	return find_id(db, &query, ARGS(arg_text(locator)), pool, id);
 }
 
-const struct err *bookings_find_by_surname(struct db *db, const char *locator,
-    const char *surname_folded, apr_pool_t *pool, int64_t *id)
+const struct err *bookings_find_by_surname(
+    struct db *db, const char *locator, const char *surname_folded, apr_pool_t *pool, int64_t *id)
 {
 	static const struct query query = {
 		.text = "SELECT bk.id FROM booking bk JOIN passenger p ON p.hold_id = bk.hold_id"
@@ -108,9 +114,10 @@ const struct err *bookings_list(struct db *db, int64_t customer_id, int64_t most
     struct booking_row **out, size_t *count)
 {
 	static const struct query query = {
-		.text = BOOKING_SELECT("1") " FROM (SELECT id FROM booking WHERE customer_id = ?"
-			" ORDER BY id DESC LIMIT ?) AS latest JOIN booking bk ON bk.id = latest.id"
-			BOOKING_JOINS " ORDER BY bk.id DESC, p.no",
+		.text = BOOKING_SELECT_ALL
+		" FROM (SELECT id FROM booking WHERE customer_id = ? ORDER BY id DESC LIMIT ?)"
+		" AS latest JOIN booking bk ON bk.id = latest.id" BOOKING_JOINS
+		" ORDER BY bk.id DESC, p.no",
 	};
 	struct rows *rows;
 	struct booking_row *last = NULL;

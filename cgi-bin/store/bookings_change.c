@@ -1,18 +1,20 @@
 /* Table booking: making and changing. */
 #include "store/bookings.h"
 
-const struct err *bookings_insert(struct db *db, const struct booking_new *booking, apr_pool_t *pool,
-    int64_t *id)
+const struct err *bookings_insert(
+    struct db *db, const struct booking_new *booking, apr_pool_t *pool, int64_t *id)
 {
 	static const struct query query = {
-		.text = "INSERT INTO booking (locator, hold_id, customer_id, state, created_at, currency,"
-			" total_minor, email, phone) VALUES (?,?,?,'confirmed',NOW(6),?,?,?,?)",
+		.text =
+		    "INSERT INTO booking (locator, hold_id, customer_id, state, created_at, currency,"
+		    " total_minor, email, phone) VALUES (?,?,?,'confirmed',NOW(6),?,?,?,?)",
 	};
 	struct db_done done;
 	TRY(db_run(db, &query,
-	    ARGS(arg_text(booking->locator), arg_int(booking->hold_id), arg_int(booking->customer_id),
-		arg_text(booking->currency), arg_int(booking->total_minor),
-		arg_text(booking->contact.email), arg_text(booking->contact.phone)),
+	    ARGS(arg_text(booking->locator), arg_int(booking->hold_id),
+		arg_int(booking->customer_id), arg_text(booking->currency),
+		arg_int(booking->total_minor), arg_text(booking->contact.email),
+		arg_text(booking->contact.phone)),
 	    pool, &done));
 	*id = done.id;
 	return NULL;
@@ -22,17 +24,19 @@ const struct err *bookings_set_cancelled(struct db *db, int64_t id, int64_t vers
     int64_t refund_minor, apr_pool_t *pool, bool *is_done)
 {
 	static const struct query query = {
-		.text = "UPDATE booking SET state = 'cancelled', cancelled_at = NOW(6), refund_minor = ?,"
-			" version = version + 1 WHERE id = ? AND version = ? AND state = 'confirmed'",
+		.text =
+		    "UPDATE booking SET state = 'cancelled', cancelled_at = NOW(6), refund_minor = ?,"
+		    " version = version + 1 WHERE id = ? AND version = ? AND state = 'confirmed'",
 	};
 	struct db_done done;
-	TRY(db_run(db, &query, ARGS(arg_int(refund_minor), arg_int(id), arg_int(version)), pool, &done));
+	TRY(db_run(
+	    db, &query, ARGS(arg_int(refund_minor), arg_int(id), arg_int(version)), pool, &done));
 	*is_done = done.rows == 1;
 	return NULL;
 }
 
-const struct err *bookings_set_version(struct db *db, int64_t id, int64_t version, apr_pool_t *pool,
-    bool *is_done)
+const struct err *bookings_set_version(
+    struct db *db, int64_t id, int64_t version, apr_pool_t *pool, bool *is_done)
 {
 	static const struct query query = {
 		.text = "UPDATE booking SET version = version + 1"
@@ -44,11 +48,12 @@ const struct err *bookings_set_version(struct db *db, int64_t id, int64_t versio
 	return NULL;
 }
 
-const struct err *bookings_set_customer(struct db *db, int64_t from_customer_id,
-    int64_t to_customer_id, apr_pool_t *pool)
+const struct err *bookings_set_customer(
+    struct db *db, int64_t from_customer_id, int64_t to_customer_id, apr_pool_t *pool)
 {
 	static const struct query query = {
 		.text = "UPDATE booking SET customer_id = ? WHERE customer_id = ?",
 	};
-	return db_run(db, &query, ARGS(arg_int(to_customer_id), arg_int(from_customer_id)), pool, NULL);
+	return db_run(
+	    db, &query, ARGS(arg_int(to_customer_id), arg_int(from_customer_id)), pool, NULL);
 }

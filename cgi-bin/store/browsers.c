@@ -1,9 +1,9 @@
 /* Table browser. */
 #include "store/browsers.h"
 
-#define BROWSER_SELECT                                                                  \
-	"SELECT br.id, br.customer_id, br.signed_in_at, br.seen_at, " BROWSER_IS_GOOD   \
-	", c.email FROM browser br JOIN customer c ON c.id = br.customer_id"            \
+#define BROWSER_SELECT \
+	"SELECT br.id, br.customer_id, br.signed_in_at, br.seen_at, " BROWSER_IS_GOOD \
+	", c.email FROM browser br JOIN customer c ON c.id = br.customer_id" \
 	" WHERE br.token_digest = ?"
 
 static const struct err *find(struct db *db, const struct query *query,
@@ -24,29 +24,29 @@ static const struct err *find(struct db *db, const struct query *query,
 	return NULL;
 }
 
-const struct err *browsers_find(struct db *db, const unsigned char digest[32], apr_pool_t *pool,
-    struct browser *out)
+const struct err *browsers_find(
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct browser *out)
 {
 	static const struct query query = { .text = BROWSER_SELECT };
 	return find(db, &query, digest, pool, out);
 }
 
-const struct err *browsers_lock(struct db *db, const unsigned char digest[32], apr_pool_t *pool,
-    struct browser *out)
+const struct err *browsers_lock(
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct browser *out)
 {
 	static const struct query query = { .text = BROWSER_SELECT " FOR UPDATE" };
 	return find(db, &query, digest, pool, out);
 }
 
-const struct err *browsers_lock_at_once(struct db *db, const unsigned char digest[32],
-    apr_pool_t *pool, struct browser *out)
+const struct err *browsers_lock_at_once(
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct browser *out)
 {
 	static const struct query query = { .text = BROWSER_SELECT " FOR UPDATE NOWAIT" };
 	return find(db, &query, digest, pool, out);
 }
 
-const struct err *browsers_insert(struct db *db, const unsigned char digest[32], int64_t customer_id,
-    apr_pool_t *pool, int64_t *id)
+const struct err *browsers_insert(struct db *db, const unsigned char digest[32],
+    int64_t customer_id, apr_pool_t *pool, int64_t *id)
 {
 	static const struct query query = {
 		.text = "INSERT INTO browser (token_digest, customer_id, created_at, seen_at)"
@@ -58,7 +58,8 @@ const struct err *browsers_insert(struct db *db, const unsigned char digest[32],
 	return NULL;
 }
 
-const struct err *browsers_set_guest(struct db *db, int64_t id, int64_t customer_id, apr_pool_t *pool)
+const struct err *browsers_set_guest(
+    struct db *db, int64_t id, int64_t customer_id, apr_pool_t *pool)
 {
 	static const struct query query = {
 		.text = "UPDATE browser SET customer_id = ?, signed_in_at = NULL, seen_at = NOW(6)"
@@ -67,18 +68,19 @@ const struct err *browsers_set_guest(struct db *db, int64_t id, int64_t customer
 	return db_run(db, &query, ARGS(arg_int(customer_id), arg_int(id)), pool, NULL);
 }
 
-const struct err *browsers_set_signed_in(struct db *db, int64_t id, int64_t customer_id,
-    apr_pool_t *pool)
+const struct err *browsers_set_signed_in(
+    struct db *db, int64_t id, int64_t customer_id, apr_pool_t *pool)
 {
 	static const struct query query = {
-		.text = "UPDATE browser SET customer_id = ?, signed_in_at = NOW(6), seen_at = NOW(6)"
-			" WHERE id = ?",
+		.text =
+		    "UPDATE browser SET customer_id = ?, signed_in_at = NOW(6), seen_at = NOW(6)"
+		    " WHERE id = ?",
 	};
 	return db_run(db, &query, ARGS(arg_int(customer_id), arg_int(id)), pool, NULL);
 }
 
-const struct err *browsers_set_token(struct db *db, int64_t id, const unsigned char digest[32],
-    apr_pool_t *pool)
+const struct err *browsers_set_token(
+    struct db *db, int64_t id, const unsigned char digest[32], apr_pool_t *pool)
 {
 	static const struct query query = {
 		.text = "UPDATE browser SET token_digest = ? WHERE id = ?",

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-const struct err *clicks_find(struct db *db, const unsigned char browser_digest[32], const char *key,
-    apr_pool_t *pool, struct click_row *out)
+const struct err *clicks_find(struct db *db, const unsigned char browser_digest[32],
+    const char *key, apr_pool_t *pool, struct click_row *out)
 {
 	static const struct query query = {
 		.text = "SELECT k.fingerprint, k.answer FROM browser br"

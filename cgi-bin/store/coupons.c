@@ -10,8 +10,9 @@ const struct err *coupons_insert(struct db *db, int64_t departure_id, int64_t bo
     const struct passenger *passengers, size_t count, apr_pool_t *pool)
 {
 	static const struct query query = {
-		.text = "INSERT INTO coupon (departure_id, identity, born_on, booking_id, passenger_no)"
-			" VALUES",
+		.text =
+		    "INSERT INTO coupon (departure_id, identity, born_on, booking_id, passenger_no)"
+		    " VALUES",
 		.row = "(?,?,?,?,?)",
 	};
 	struct arg *args = pool_make_many(pool, struct arg, count * COLUMNS);

@@ -30,22 +30,22 @@ const struct err *customers_insert(struct db *db, apr_pool_t *pool, int64_t *id)
 	return NULL;
 }
 
-const struct err *customers_insert_account(struct db *db, const char *email, const char *email_folded,
-    const char *password_hash, apr_pool_t *pool, int64_t *id)
+const struct err *customers_insert_account(struct db *db, const char *email,
+    const char *email_folded, const char *password_hash, apr_pool_t *pool, int64_t *id)
 {
 	static const struct query query = {
 		.text = "INSERT INTO customer (email, email_folded, password_hash, created_at)"
 			" VALUES (?,?,?,NOW(6))",
 	};
 	struct db_done done;
-	TRY(db_run(db, &query, ARGS(arg_text(email), arg_text(email_folded), arg_text(password_hash)),
-	    pool, &done));
+	TRY(db_run(db, &query,
+	    ARGS(arg_text(email), arg_text(email_folded), arg_text(password_hash)), pool, &done));
 	*id = done.id;
 	return NULL;
 }
 
-const struct err *customers_find_by_email(struct db *db, const char *email_folded, apr_pool_t *pool,
-    struct customer *out)
+const struct err *customers_find_by_email(
+    struct db *db, const char *email_folded, apr_pool_t *pool, struct customer *out)
 {
 	static const struct query query = {
 		.text = "SELECT " CUSTOMER_COLUMNS " FROM customer WHERE email_folded = ?",
@@ -53,8 +53,8 @@ const struct err *customers_find_by_email(struct db *db, const char *email_folde
 	return find(db, &query, arg_text(email_folded), pool, out);
 }
 
-const struct err *customers_set_password(struct db *db, int64_t id, const char *password_hash,
-    apr_pool_t *pool)
+const struct err *customers_set_password(
+    struct db *db, int64_t id, const char *password_hash, apr_pool_t *pool)
 {
 	static const struct query query = {
 		.text = "UPDATE customer SET password_hash = ?, version = version + 1 WHERE id = ?",

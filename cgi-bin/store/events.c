@@ -6,8 +6,8 @@
 
 #define COLUMNS 8
 
-const struct err *events_insert_many(struct db *db, const struct event *events, size_t count,
-    apr_pool_t *pool)
+const struct err *events_insert_many(
+    struct db *db, const struct event *events, size_t count, apr_pool_t *pool)
 {
 	static const struct query query = {
 		.text = "INSERT INTO event (at, actor, request_id, subject, subject_id, version,"

@@ -11,10 +11,9 @@
 #define REF_LENGTH 22
 #define REF_ALPHABET "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
-#define HOLD_SELECT                                                                            \
-	"SELECT h.id, h.ref, h.state, h.version, h.placed_at, h.expires_at, h.total_minor,"    \
-	" h.currency, h.sold_seats, h.email, h.phone, h.customer_id, NOW(6), bk.locator, "     \
-	PEOPLE_COLUMNS
+#define HOLD_SELECT \
+	"SELECT h.id, h.ref, h.state, h.version, h.placed_at, h.expires_at, h.total_minor," \
+	" h.currency, h.sold_seats, h.email, h.phone, h.customer_id, NOW(6), bk.locator, " PEOPLE_COLUMNS
 #define HOLD_JOINS " LEFT JOIN booking bk ON bk.hold_id = h.id" PEOPLE_JOIN
 #define HOLD_ORDER " ORDER BY p.no"
 #define PEOPLE 14
@@ -66,9 +65,9 @@ const struct err *holds_find(struct db *db, const char *ref, const unsigned char
     apr_pool_t *pool, struct hold_row *out)
 {
 	static const struct query query = {
-		.text = HOLD_SELECT " FROM hold h JOIN browser br ON br.customer_id = h.customer_id"
-			HOLD_JOINS " WHERE h.ref = ? AND br.token_digest = ? AND " BROWSER_IS_GOOD
-			HOLD_ORDER,
+		.text = HOLD_SELECT
+		" FROM hold h JOIN browser br ON br.customer_id = h.customer_id" HOLD_JOINS
+		" WHERE h.ref = ? AND br.token_digest = ? AND " BROWSER_IS_GOOD HOLD_ORDER,
 	};
 	*out = (struct hold_row){ .customer_id = 0 };
 	if (!is_ref(ref))
@@ -76,12 +75,12 @@ const struct err *holds_find(struct db *db, const char *ref, const unsigned char
 	return find(db, &query, ARGS(arg_text(ref), arg_bytes(browser_digest, 32)), pool, out);
 }
 
-const struct err *holds_find_owned(struct db *db, const char *ref, int64_t customer_id,
-    apr_pool_t *pool, struct hold_row *out)
+const struct err *holds_find_owned(
+    struct db *db, const char *ref, int64_t customer_id, apr_pool_t *pool, struct hold_row *out)
 {
 	static const struct query query = {
 		.text = HOLD_SELECT " FROM hold h" HOLD_JOINS
-			" WHERE h.ref = ? AND h.customer_id = ?" HOLD_ORDER,
+				    " WHERE h.ref = ? AND h.customer_id = ?" HOLD_ORDER,
 	};
 	*out = (struct hold_row){ .customer_id = 0 };
 	if (!is_ref(ref))
@@ -89,7 +88,8 @@ const struct err *holds_find_owned(struct db *db, const char *ref, int64_t custo
 	return find(db, &query, ARGS(arg_text(ref), arg_int(customer_id)), pool, out);
 }
 
-const struct err *holds_find_by_id(struct db *db, int64_t id, apr_pool_t *pool, struct hold_row *out)
+const struct err *holds_find_by_id(
+    struct db *db, int64_t id, apr_pool_t *pool, struct hold_row *out)
 {
 	static const struct query query = {
 		.text = HOLD_SELECT " FROM hold h" HOLD_JOINS " WHERE h.id = ?" HOLD_ORDER,
@@ -97,20 +97,23 @@ const struct err *holds_find_by_id(struct db *db, int64_t id, apr_pool_t *pool, 
 	return find(db, &query, ARGS(arg_int(id)), pool, out);
 }
 
-const struct err *holds_list_moving(struct db *db, int64_t customer_id, const int64_t *departure_ids,
-    size_t count, int64_t browser_id, const char *address, apr_pool_t *pool,
-    struct hold_moving **out, size_t *found)
+const struct err *holds_list_moving(struct db *db, int64_t customer_id,
+    const int64_t *departure_ids, size_t count, int64_t browser_id, const char *address,
+    apr_pool_t *pool, struct hold_moving **out, size_t *found)
 {
 	static const struct query query = {
-		.text = "SELECT h.id, h.ref, h.version, h.placed_at, h.adults, h.children, h.infants,"
-			" h.browser_id = ?, h.address = ?, h.email IS NOT NULL FROM hold h"
-			" WHERE h.customer_id = ? AND h.state = 'open' AND h.expires_at > NOW(6)"
-			" AND EXISTS (SELECT 1 FROM segment s WHERE s.hold_id = h.id"
-			" AND s.departure_id IN (?,?,?,?)) ORDER BY h.id DESC",
+		.text =
+		    "SELECT h.id, h.ref, h.version, h.placed_at, h.adults, h.children, h.infants,"
+		    " h.browser_id = ?, h.address = ?, h.email IS NOT NULL FROM hold h"
+		    " WHERE h.customer_id = ? AND h.state = 'open' AND h.expires_at > NOW(6)"
+		    " AND EXISTS (SELECT 1 FROM segment s WHERE s.hold_id = h.id"
+		    " AND s.departure_id IN (?,?,?,?)) ORDER BY h.id DESC",
 	};
 	struct rows *rows;
 	struct arg args[3 + DEPARTURES_PER_HOLD] = {
-		arg_int(browser_id), arg_bytes(address, strlen(address)), arg_int(customer_id),
+		arg_int(browser_id),
+		arg_bytes(address, strlen(address)),
+		arg_int(customer_id),
 	};
 	for (size_t i = 0; i < DEPARTURES_PER_HOLD; i++)
 		args[3 + i] = arg_int(departure_ids[i < count ? i : 0]);
@@ -142,8 +145,8 @@ const struct err *holds_count_open(struct db *db, int64_t browser_id, const char
 			" address = ? AND state = 'open' AND expires_at > NOW(6)) AS a",
 	};
 	struct rows *rows;
-	TRY(db_select(db, &query, ARGS(arg_int(browser_id), arg_bytes(address, strlen(address))), pool,
-	    &rows));
+	TRY(db_select(db, &query, ARGS(arg_int(browser_id), arg_bytes(address, strlen(address))),
+	    pool, &rows));
 	if (!rows_next(rows))
 		return err_new(pool, CODE_BROKEN, "a count that gives no row");
 	*out = (struct holds_open){
@@ -156,12 +159,13 @@ const struct err *holds_count_open(struct db *db, int64_t browser_id, const char
 	return NULL;
 }
 
-const struct err *holds_list_due(struct db *db, int64_t most, apr_pool_t *pool,
-    const struct hold_due **out, size_t *count)
+const struct err *holds_list_due(
+    struct db *db, int64_t most, apr_pool_t *pool, const struct hold_due **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT id, customer_id FROM hold WHERE state = 'open' AND expires_at <= NOW(6)"
-			" ORDER BY expires_at LIMIT ?",
+		.text =
+		    "SELECT id, customer_id FROM hold WHERE state = 'open' AND expires_at <= NOW(6)"
+		    " ORDER BY expires_at LIMIT ?",
 	};
 	struct rows *rows;
 	TRY(db_select(db, &query, ARGS(arg_int(most)), pool, &rows));

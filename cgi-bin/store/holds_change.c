@@ -4,17 +4,18 @@
 #include <string.h>
 
 /* The last two arguments of every change: id and version. */
-#define STILL_OPEN                                                          \
+#define STILL_OPEN \
 	", version = version + 1 WHERE id = ? AND version = ? AND state = 'open'" \
 	" AND expires_at > NOW(6)"
 
-const struct err *holds_insert(struct db *db, const struct hold_new *hold, apr_pool_t *pool,
-    int64_t *id)
+const struct err *holds_insert(
+    struct db *db, const struct hold_new *hold, apr_pool_t *pool, int64_t *id)
 {
 	static const struct query query = {
-		.text = "INSERT INTO hold (ref, customer_id, browser_id, address, state, placed_at,"
-			" expires_at, adults, children, infants, currency, total_minor, email, phone)"
-			" VALUES (?,?,?,?,'open',?,?,?,?,?,?,?,?,?)",
+		.text =
+		    "INSERT INTO hold (ref, customer_id, browser_id, address, state, placed_at,"
+		    " expires_at, adults, children, infants, currency, total_minor, email, phone)"
+		    " VALUES (?,?,?,?,'open',?,?,?,?,?,?,?,?,?)",
 	};
 	struct db_done done;
 	TRY(db_run(db, &query,
@@ -66,16 +67,16 @@ const struct err *holds_set_contact(struct db *db, int64_t id, int64_t version,
 	    pool, is_done);
 }
 
-const struct err *holds_set_expires_at(struct db *db, int64_t id, int64_t version, int64_t expires_at,
-    apr_pool_t *pool, bool *is_done)
+const struct err *holds_set_expires_at(
+    struct db *db, int64_t id, int64_t version, int64_t expires_at, apr_pool_t *pool, bool *is_done)
 {
 	static const struct query query = { .text = "UPDATE hold SET expires_at = ?" STILL_OPEN };
-	return change(db, &query, ARGS(arg_instant(expires_at), arg_int(id), arg_int(version)), pool,
-	    is_done);
+	return change(db, &query, ARGS(arg_instant(expires_at), arg_int(id), arg_int(version)),
+	    pool, is_done);
 }
 
-const struct err *holds_set_released(struct db *db, int64_t id, int64_t version, apr_pool_t *pool,
-    bool *is_done)
+const struct err *holds_set_released(
+    struct db *db, int64_t id, int64_t version, apr_pool_t *pool, bool *is_done)
 {
 	static const struct query query = {
 		.text = "UPDATE hold SET state = 'released', ended_at = NOW(6)" STILL_OPEN,
@@ -87,27 +88,30 @@ const struct err *holds_set_used(struct db *db, int64_t id, int64_t version, con
     apr_pool_t *pool, bool *is_done)
 {
 	static const struct query query = {
-		.text = "UPDATE hold SET sold_seats = ?, state = 'used', ended_at = NOW(6)" STILL_OPEN,
+		.text =
+		    "UPDATE hold SET sold_seats = ?, state = 'used', ended_at = NOW(6)" STILL_OPEN,
 	};
-	return change(db, &query, ARGS(arg_text(sold_seats), arg_int(id), arg_int(version)), pool,
-	    is_done);
+	return change(
+	    db, &query, ARGS(arg_text(sold_seats), arg_int(id), arg_int(version)), pool, is_done);
 }
 
-const struct err *holds_set_expired(struct db *db, int64_t id, int64_t version, apr_pool_t *pool,
-    bool *is_done)
+const struct err *holds_set_expired(
+    struct db *db, int64_t id, int64_t version, apr_pool_t *pool, bool *is_done)
 {
 	static const struct query query = {
-		.text = "UPDATE hold SET state = 'expired', ended_at = NOW(6), version = version + 1"
-			" WHERE id = ? AND version = ? AND state = 'open' AND expires_at <= NOW(6)",
+		.text =
+		    "UPDATE hold SET state = 'expired', ended_at = NOW(6), version = version + 1"
+		    " WHERE id = ? AND version = ? AND state = 'open' AND expires_at <= NOW(6)",
 	};
 	return change(db, &query, ARGS(arg_int(id), arg_int(version)), pool, is_done);
 }
 
-const struct err *holds_set_customer(struct db *db, int64_t from_customer_id, int64_t to_customer_id,
-    apr_pool_t *pool)
+const struct err *holds_set_customer(
+    struct db *db, int64_t from_customer_id, int64_t to_customer_id, apr_pool_t *pool)
 {
 	static const struct query query = {
 		.text = "UPDATE hold SET customer_id = ? WHERE customer_id = ?",
 	};
-	return db_run(db, &query, ARGS(arg_int(to_customer_id), arg_int(from_customer_id)), pool, NULL);
+	return db_run(
+	    db, &query, ARGS(arg_int(to_customer_id), arg_int(from_customer_id)), pool, NULL);
 }

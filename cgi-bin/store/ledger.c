@@ -9,6 +9,6 @@ const struct err *ledger_insert(struct db *db, int64_t booking_id, const char *k
 			" VALUES (?,NOW(6),?,?,?)",
 	};
 	return db_run(db, &query,
-	    ARGS(arg_int(booking_id), arg_text(kind), arg_int(amount_minor), arg_text(currency)), pool,
-	    NULL);
+	    ARGS(arg_int(booking_id), arg_text(kind), arg_int(amount_minor), arg_text(currency)),
+	    pool, NULL);
 }

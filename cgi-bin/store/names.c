@@ -37,7 +37,8 @@ static size_t find(const char *const *names, size_t count, const char *text)
 	size_t i = 0;
 	while (strcmp(names[i], text) != 0) {
 		i++;
-		assert(i < count); /* else the table allows a name that this program does not know */
+		assert(
+		    i < count); /* else the table allows a name that this program does not know */
 	}
 	(void)count;
 	return i;
@@ -50,13 +51,14 @@ enum hold_state row_hold_state(const struct rows *rows, size_t column)
 
 enum booking_state row_booking_state(const struct rows *rows, size_t column)
 {
-	return (enum booking_state)find(booking_states, COUNT(booking_states), row_text(rows, column));
+	return (enum booking_state)find(
+	    booking_states, COUNT(booking_states), row_text(rows, column));
 }
 
 enum passenger_type row_passenger_type(const struct rows *rows, size_t column)
 {
-	return (enum passenger_type)find(passenger_types, COUNT(passenger_types),
-	    row_text(rows, column));
+	return (enum passenger_type)find(
+	    passenger_types, COUNT(passenger_types), row_text(rows, column));
 }
 
 enum price_kind row_price_kind(const struct rows *rows, size_t column)
@@ -66,6 +68,6 @@ enum price_kind row_price_kind(const struct rows *rows, size_t column)
 
 enum departure_state row_departure_state(const struct rows *rows, size_t column)
 {
-	return (enum departure_state)find(departure_states, COUNT(departure_states),
-	    row_text(rows, column));
+	return (enum departure_state)find(
+	    departure_states, COUNT(departure_states), row_text(rows, column));
 }

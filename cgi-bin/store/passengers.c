@@ -7,8 +7,8 @@
 
 #define COLUMNS 8
 
-const struct err *passengers_insert(struct db *db, int64_t hold_id, const struct passenger_row *list,
-    size_t count, apr_pool_t *pool)
+const struct err *passengers_insert(struct db *db, int64_t hold_id,
+    const struct passenger_row *list, size_t count, apr_pool_t *pool)
 {
 	static const struct query query = {
 		.text = "INSERT INTO passenger (hold_id, no, type, given_name, surname, born_on,"
@@ -37,13 +37,14 @@ const struct err *passengers_delete(struct db *db, int64_t hold_id, apr_pool_t *
 	return db_run(db, &query, ARGS(arg_int(hold_id)), pool, NULL);
 }
 
-const struct err *passengers_copy(struct db *db, int64_t from_hold_id, int64_t to_hold_id,
-    apr_pool_t *pool)
+const struct err *passengers_copy(
+    struct db *db, int64_t from_hold_id, int64_t to_hold_id, apr_pool_t *pool)
 {
 	static const struct query query = {
-		.text = "INSERT INTO passenger (hold_id, no, type, given_name, surname, born_on,"
-			" identity, surname_folded) SELECT ?, no, type, given_name, surname, born_on,"
-			" identity, surname_folded FROM passenger WHERE hold_id = ?",
+		.text =
+		    "INSERT INTO passenger (hold_id, no, type, given_name, surname, born_on,"
+		    " identity, surname_folded) SELECT ?, no, type, given_name, surname, born_on,"
+		    " identity, surname_folded FROM passenger WHERE hold_id = ?",
 	};
 	return db_run(db, &query, ARGS(arg_int(to_hold_id), arg_int(from_hold_id)), pool, NULL);
 }

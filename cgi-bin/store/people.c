@@ -27,7 +27,8 @@ struct passenger people_one(const struct rows *rows, size_t column)
 	};
 }
 
-const struct passenger *people_list(struct rows *rows, size_t column, apr_pool_t *pool, size_t *count)
+const struct passenger *people_list(
+    struct rows *rows, size_t column, apr_pool_t *pool, size_t *count)
 {
 	struct passenger *list = pool_make_many(pool, struct passenger, rows_count(rows));
 	*count = 0;

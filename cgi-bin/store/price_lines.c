@@ -7,8 +7,8 @@
 
 #define COLUMNS 9
 
-const struct err *price_lines_list(struct db *db, int64_t hold_id, apr_pool_t *pool,
-    const struct price_line **out, size_t *count)
+const struct err *price_lines_list(
+    struct db *db, int64_t hold_id, apr_pool_t *pool, const struct price_line **out, size_t *count)
 {
 	static const struct query query = {
 		.text = "SELECT position, kind, code, type, quantity, unit_minor, amount_minor"
@@ -31,12 +31,13 @@ const struct err *price_lines_list(struct db *db, int64_t hold_id, apr_pool_t *p
 	return NULL;
 }
 
-const struct err *price_lines_insert(struct db *db, int64_t hold_id, const struct price_line *list,
-    size_t count, apr_pool_t *pool)
+const struct err *price_lines_insert(
+    struct db *db, int64_t hold_id, const struct price_line *list, size_t count, apr_pool_t *pool)
 {
 	static const struct query query = {
-		.text = "INSERT INTO price_line (hold_id, line_no, position, kind, code, type, quantity,"
-			" unit_minor, amount_minor) VALUES",
+		.text =
+		    "INSERT INTO price_line (hold_id, line_no, position, kind, code, type, quantity,"
+		    " unit_minor, amount_minor) VALUES",
 		.row = "(?,?,?,?,?,?,?,?,?)",
 	};
 	struct arg *args = pool_make_many(pool, struct arg, count * COLUMNS);

@@ -6,8 +6,8 @@
 
 #define COLUMNS 4
 
-const struct err *seat_events_insert(struct db *db, const struct seat_event *events, size_t count,
-    apr_pool_t *pool)
+const struct err *seat_events_insert(
+    struct db *db, const struct seat_event *events, size_t count, apr_pool_t *pool)
 {
 	static const struct query query = {
 		.text = "INSERT INTO seat_event (departure_id, seat_no, at, what, hold_id) VALUES",

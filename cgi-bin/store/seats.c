@@ -48,8 +48,8 @@ const struct err *seats_delete_named(struct db *db, int64_t hold_id, int64_t dep
 	return write_events(db, hold_id, departure_id, names, what, pool);
 }
 
-const struct err *seats_delete(struct db *db, int64_t hold_id, const char *what, apr_pool_t *pool,
-    int64_t *count)
+const struct err *seats_delete(
+    struct db *db, int64_t hold_id, const char *what, apr_pool_t *pool, int64_t *count)
 {
 	static const struct query query = {
 		.text = "SELECT departure_id, seat_no FROM seat_claim WHERE hold_id = ?"
@@ -73,8 +73,8 @@ const struct err *seats_delete(struct db *db, int64_t hold_id, const char *what,
 	return seats_delete_named(db, hold_id, departure_id, &names, what, pool);
 }
 
-const struct err *seats_set_held_until(struct db *db, int64_t hold_id, int64_t held_until,
-    apr_pool_t *pool, int64_t *count)
+const struct err *seats_set_held_until(
+    struct db *db, int64_t hold_id, int64_t held_until, apr_pool_t *pool, int64_t *count)
 {
 	static const struct query query = {
 		.text = "UPDATE seat_claim SET held_until = ? WHERE hold_id = ? AND state = 'held'",
@@ -85,8 +85,8 @@ const struct err *seats_set_held_until(struct db *db, int64_t hold_id, int64_t h
 	return NULL;
 }
 
-const struct err *seats_set_sold(struct db *db, int64_t hold_id, int64_t booking_id, apr_pool_t *pool,
-    int64_t *count)
+const struct err *seats_set_sold(
+    struct db *db, int64_t hold_id, int64_t booking_id, apr_pool_t *pool, int64_t *count)
 {
 	static const struct query query = {
 		.text = "UPDATE seat_claim SET state = 'sold', booking_id = ?, held_until = NULL"

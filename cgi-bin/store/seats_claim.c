@@ -40,8 +40,8 @@ static void stand(struct claiming *claiming, const char *seat_no, enum standing 
 /* How the wishes stand now; locked, they stay so, but for seats that have no row yet. */
 static const struct err *look_or_lock(struct claiming *claiming, bool is_locking, apr_pool_t *pool)
 {
-#define LOOK                                                                            \
-	"SELECT seat_no, state = 'held' AND held_until <= NOW(6) FROM seat_claim"       \
+#define LOOK \
+	"SELECT seat_no, state = 'held' AND held_until <= NOW(6) FROM seat_claim" \
 	" WHERE departure_id = ? AND seat_no IN (?,?,?,?,?,?,?,?,?) ORDER BY seat_no"
 	static const struct query plain = { .text = LOOK };
 	static const struct query locking = { .text = LOOK " FOR UPDATE" };
@@ -50,8 +50,8 @@ static const struct err *look_or_lock(struct claiming *claiming, bool is_locking
 	for (size_t i = 0; i < PARTY_SEATS_MAX; i++)
 		args[1 + i] = arg_text(claiming->wishes[i < claiming->count ? i : 0].seat_no);
 	struct rows *rows;
-	TRY(db_select(claiming->db, is_locking ? &locking : &plain, args, PARTY_SEATS_MAX + 1, pool,
-	    &rows));
+	TRY(db_select(
+	    claiming->db, is_locking ? &locking : &plain, args, PARTY_SEATS_MAX + 1, pool, &rows));
 	for (size_t i = 0; i < claiming->count; i++)
 		claiming->standings[i] = STANDING_FREE;
 	while (rows_next(rows))
@@ -74,7 +74,8 @@ static const char *what_of(const struct claiming *claiming)
 	return claiming->owner->booking_id == 0 ? "held" : "sold";
 }
 
-static void set_owner(const struct claiming *claiming, const struct seat_wish *wish, struct arg *args)
+static void set_owner(
+    const struct claiming *claiming, const struct seat_wish *wish, struct arg *args)
 {
 	const struct seats_owner *owner = claiming->owner;
 	args[0] = arg_text(wish->cabin);
@@ -88,8 +89,8 @@ static void set_owner(const struct claiming *claiming, const struct seat_wish *w
 }
 
 /* The seat changes hands in its row: what the old hold had ends, what the new one has begins. */
-static const struct err *take_over(struct claiming *claiming, const struct seat_wish *wish,
-    apr_pool_t *pool, bool *is_done)
+static const struct err *take_over(
+    struct claiming *claiming, const struct seat_wish *wish, apr_pool_t *pool, bool *is_done)
 {
 	static const struct query query = {
 		.text = "UPDATE seat_claim SET cabin = ?, state = ?, hold_id = ?, passenger_no = ?,"
@@ -105,13 +106,14 @@ static const struct err *take_over(struct claiming *claiming, const struct seat_
 		return NULL;
 	const struct seat_event events[] = {
 		{ claiming->departure_id, wish->seat_no, "expired", 0 },
-		{ claiming->departure_id, wish->seat_no, what_of(claiming), claiming->owner->hold_id },
+		{ claiming->departure_id, wish->seat_no, what_of(claiming),
+		    claiming->owner->hold_id },
 	};
 	return seat_events_insert(claiming->db, events, 2, pool);
 }
 
-static const struct err *take_over_all(struct claiming *claiming, apr_pool_t *pool,
-    struct seat_names *done, bool *is_done)
+static const struct err *take_over_all(
+    struct claiming *claiming, apr_pool_t *pool, struct seat_names *done, bool *is_done)
 {
 	*is_done = true;
 	for (size_t i = 0; *is_done && i < claiming->count; i++) {
@@ -146,8 +148,8 @@ static const struct err *insert_free(struct claiming *claiming, apr_pool_t *pool
 	}
 	if (rows == 0)
 		return NULL;
-	const struct err *err =
-	    db_insert_many(claiming->db, &query, rows, COLUMNS, args, pool, NULL);
+	const struct err *err = db_insert_many(
+	    claiming->db, &query, rows, COLUMNS, args, pool, NULL);
 	*is_done = !db_is_duplicate(err, "PRIMARY");
 	if (!*is_done)
 		return NULL;
@@ -161,7 +163,10 @@ const struct err *seats_claim(struct db *db, enum seats_way way, const struct se
 {
 	assert(count >= 1 && count <= PARTY_SEATS_MAX);
 	struct claiming claiming = {
-		.db = db, .owner = owner, .departure_id = departure_id, .count = count,
+		.db = db,
+		.owner = owner,
+		.departure_id = departure_id,
+		.count = count,
 	};
 	memcpy(claiming.wishes, wishes, count * sizeof(*wishes));
 	qsort(claiming.wishes, count, sizeof(*wishes), by_seat);
@@ -180,7 +185,8 @@ const struct err *seats_claim(struct db *db, enum seats_way way, const struct se
 		if (is_done)
 			return NULL;
 		if (over.n > 0)
-			TRY(seats_delete_named(db, owner->hold_id, departure_id, &over, "released", pool));
+			TRY(seats_delete_named(
+			    db, owner->hold_id, departure_id, &over, "released", pool));
 	}
 	return tx_again(pool, "seats changed hands again and again");
 }

@@ -10,14 +10,14 @@
 #define COLUMNS 10
 
 /* One row for each seat, and one for a segment without any. */
-#define SEGMENT_COLUMNS                                                                        \
-	"s.position, s.departure_id, s.told_departs_at, s.told_arrives_at, s.cabin, s.basis,"  \
+#define SEGMENT_COLUMNS \
+	"s.position, s.departure_id, s.told_departs_at, s.told_arrives_at, s.cabin, s.basis," \
 	" s.is_refundable, s.change_fee_minor, s.cancel_fee_minor, d.flight_no, d.departs_on," \
-	" d.origin, d.destination, d.departs_at, d.arrives_at, d.origin_offset,"               \
-	" d.destination_offset, d.state, d.sales = 'closed', d.service_version,"               \
+	" d.origin, d.destination, d.departs_at, d.arrives_at, d.origin_offset," \
+	" d.destination_offset, d.state, d.sales = 'closed', d.service_version," \
 	" d.aircraft_code, d.aircraft_name, c.passenger_no, c.seat_no"
-#define SEGMENT_JOINS                                                                          \
-	" JOIN departure d ON d.id = s.departure_id"                                           \
+#define SEGMENT_JOINS \
+	" JOIN departure d ON d.id = s.departure_id" \
 	" LEFT JOIN seat_claim c ON c.hold_id = s.hold_id AND c.departure_id = s.departure_id"
 #define PASSENGER_NO 22
 #define SEAT_NO 23
@@ -39,7 +39,8 @@ static struct departure read_departure(const struct rows *rows, apr_pool_t *pool
 		.aircraft_code = row_text(rows, 20),
 		.aircraft_name = row_text(rows, 21),
 	};
-	departure.name = apr_pstrcat(pool, departure.flight_no, "/", date_text(departure.on, pool), NULL);
+	departure.name = apr_pstrcat(
+	    pool, departure.flight_no, "/", date_text(departure.on, pool), NULL);
 	return departure;
 }
 
@@ -100,7 +101,8 @@ const struct err *segments_list_of_customer(struct db *db, int64_t customer_id,
 	};
 	struct rows *rows;
 	struct segment_row *last = NULL;
-	TRY(db_select(db, &query, ARGS(arg_int(customer_id), arg_int(first_booking_id)), pool, &rows));
+	TRY(db_select(
+	    db, &query, ARGS(arg_int(customer_id), arg_int(first_booking_id)), pool, &rows));
 	*out = pool_make_many(pool, struct segment_row, rows_count(rows));
 	*count = 0;
 	while (rows_next(rows)) {
@@ -116,8 +118,8 @@ const struct err *segments_list_of_customer(struct db *db, int64_t customer_id,
 	return NULL;
 }
 
-const struct err *segments_fill_cabins(struct db *db, struct segment *segments, size_t count,
-    apr_pool_t *pool)
+const struct err *segments_fill_cabins(
+    struct db *db, struct segment *segments, size_t count, apr_pool_t *pool)
 {
 	struct departure_row rows[DEPARTURES_PER_HOLD] = { { .id = 0 } };
 	for (size_t i = 0; i < count && i < DEPARTURES_PER_HOLD; i++)
@@ -130,8 +132,8 @@ const struct err *segments_fill_cabins(struct db *db, struct segment *segments, 
 	return NULL;
 }
 
-const struct err *segments_insert(struct db *db, int64_t hold_id, const struct segment *segments,
-    size_t count, apr_pool_t *pool)
+const struct err *segments_insert(
+    struct db *db, int64_t hold_id, const struct segment *segments, size_t count, apr_pool_t *pool)
 {
 	static const struct query query = {
 		.text = "INSERT INTO segment (hold_id, position, departure_id, told_departs_at,"

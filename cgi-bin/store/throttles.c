@@ -3,8 +3,8 @@
 
 #define THIS_MINUTE "DATE_FORMAT(NOW(), '%Y-%m-%d %H:%i:00')"
 
-static const struct err *count_up(struct db *db, const char *subject, int64_t limit,
-    apr_pool_t *pool, bool *is_counted)
+static const struct err *count_up(
+    struct db *db, const char *subject, int64_t limit, apr_pool_t *pool, bool *is_counted)
 {
 	static const struct query query = {
 		.text = "UPDATE throttle SET tries = tries + 1"
@@ -16,24 +16,27 @@ static const struct err *count_up(struct db *db, const char *subject, int64_t li
 	return NULL;
 }
 
-const struct err *throttles_count(struct db *db, const char *subject, int64_t limit, apr_pool_t *pool,
-    bool *is_allowed)
+const struct err *throttles_count(
+    struct db *db, const char *subject, int64_t limit, apr_pool_t *pool, bool *is_allowed)
 {
 	static const struct query query = {
-		.text = "INSERT INTO throttle (subject, minute_at, tries) VALUES (?," THIS_MINUTE ",1)",
+		.text = "INSERT INTO throttle (subject, minute_at, tries) VALUES (?," THIS_MINUTE
+			",1)",
 	};
 	TRY(count_up(db, subject, limit, pool, is_allowed));
 	if (*is_allowed)
 		return NULL;
 	const struct err *err = db_run(db, &query, ARGS(arg_text(subject)), pool, NULL);
-	if (db_is_duplicate(err, "PRIMARY")) /* over the limit, or somebody began the minute just now */
+	if (db_is_duplicate(
+		err, "PRIMARY")) /* over the limit, or somebody began the minute just now */
 		return count_up(db, subject, limit, pool, is_allowed);
 	TRY(err);
 	*is_allowed = true;
 	return NULL;
 }
 
-const struct err *throttles_delete_old(struct db *db, int64_t most, apr_pool_t *pool, int64_t *count)
+const struct err *throttles_delete_old(
+    struct db *db, int64_t most, apr_pool_t *pool, int64_t *count)
 {
 	static const struct query query = {
 		.text = "DELETE FROM throttle WHERE minute_at < NOW() - INTERVAL 1 HOUR"

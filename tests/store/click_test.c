@@ -1,6 +1,6 @@
 /* A click counts once: copies, other requests under its key, refusals, and connections lost at COMMIT. */
-#include "support/desks.h"
 #include "support/database.h"
+#include "support/desks.h"
 #include "support/proxy.h"
 
 #include "base/pool.h"
@@ -15,15 +15,17 @@
 
 static int64_t holds_of(const struct desk *desk)
 {
-	return database_number(desks_db(), "SELECT COUNT(*) FROM hold WHERE address = '%s'",
-	    desk->address);
+	return database_number(
+	    desks_db(), "SELECT COUNT(*) FROM hold WHERE address = '%s'", desk->address);
 }
 
 static void a_copy_gets_the_same_answer(void **state)
 {
 	struct desk *desk = desk_new();
 	const char *key = random_ref(desks_pool());
-	const struct wish wish = { .departures = { departure_new(48, 3) }, .seats = "1A", .key = key };
+	const struct wish wish = {
+		.departures = { departure_new(48, 3) }, .seats = "1A", .key = key
+	};
 	const char *answer;
 	const char *ref = desk_hold(desk, &wish);
 	struct click click = click_of(key, "1A");
@@ -43,28 +45,33 @@ static void a_key_is_for_one_request_of_one_browser(void **state)
 	struct desk *desk = desk_new(), *other = desk_new();
 	const char *key = random_ref(desks_pool());
 	const struct departure *departure = departure_new(48, 3);
-	const char *ref = desk_hold(desk,
-	    &(struct wish){ .departures = { departure }, .seats = "1A", .key = key });
+	const char *ref = desk_hold(
+	    desk, &(struct wish){ .departures = { departure }, .seats = "1A", .key = key });
 	const char *answer;
 	struct click click = click_of(key, "something else");
 	(void)state;
-	assert_err(desk_place(desk, &(struct wish){ .departures = { departure }, .seats = "1B",
-		.key = key }, &answer), CODE_KEY_REUSED);
+	assert_err(
+	    desk_place(desk,
+		&(struct wish){ .departures = { departure }, .seats = "1B", .key = key }, &answer),
+	    CODE_KEY_REUSED);
 	assert_err(click_find(desk, &click, &answer), CODE_KEY_REUSED);
 	assert_no_err(click_find(other, &click, &answer));
 	assert_null(answer);
-	assert_string_not_equal(desk_hold(other, &(struct wish){ .departures = { departure },
-		.seats = "1B", .key = key }), ref);
+	assert_string_not_equal(
+	    desk_hold(
+		other, &(struct wish){ .departures = { departure }, .seats = "1B", .key = key }),
+	    ref);
 }
 
 static void a_refusal_is_not_kept(void **state)
 {
 	struct desk *desk = desk_new(), *other = desk_new();
-	const struct wish wish = { .departures = { departure_new(48, 3) }, .seats = "1A",
+	const struct wish wish = { .departures = { departure_new(48, 3) },
+		.seats = "1A",
 		.key = random_ref(desks_pool()) };
 	const char *ref;
-	const char *in_the_way =
-	    desk_hold(other, &(struct wish){ .departures = { wish.departures[0] }, .seats = "1A" });
+	const char *in_the_way = desk_hold(
+	    other, &(struct wish){ .departures = { wish.departures[0] }, .seats = "1A" });
 	(void)state;
 	assert_err(desk_place(desk, &wish, &ref), CODE_SEAT_TAKEN);
 	assert_no_err(hold_release(other, in_the_way));
@@ -82,14 +89,15 @@ struct copies {
 static void place_copy(size_t number, void *arg)
 {
 	struct copies *copies = arg;
-	copies->errs[number] =
-	    desk_place(copies->desks[number], &copies->wish, &copies->refs[number]);
+	copies->errs[number] = desk_place(
+	    copies->desks[number], &copies->wish, &copies->refs[number]);
 }
 
 static void copies_at_the_same_time_are_one(void **state)
 {
-	struct copies copies = { .wish = { .departures = { departure_new(48, 3) }, .seats = "2A",
-		.key = random_ref(desks_pool()) } };
+	struct copies copies = { .wish = { .departures = { departure_new(48, 3) },
+				     .seats = "2A",
+				     .key = random_ref(desks_pool()) } };
 	copies.desks[0] = desk_new();
 	(void)state;
 	for (size_t i = 1; i < COPIES; i++)
@@ -116,7 +124,8 @@ static void a_commit_whose_answer_was_lost_is_found(void **state)
 	(void)state;
 	desk_hold(desk, &(struct wish){ .departures = { departure } }); /* the departure is known */
 	proxy_fail(proxy, PROXY_CUT_AFTER_COMMIT, 1);
-	assert_no_err(desk_place(shaky, &(struct wish){ .departures = { departure }, .seats = "1A" }, &ref));
+	assert_no_err(
+	    desk_place(shaky, &(struct wish){ .departures = { departure }, .seats = "1A" }, &ref));
 	assert_int_equal(proxy_faults(proxy), 1);
 	const struct hold *hold = desk_find_hold(desk, ref);
 	assert_int_equal(hold->version, 2);
@@ -142,7 +151,8 @@ static void a_commit_that_never_arrived_had_no_effect(void **state)
 	(void)state;
 	desk_fill(desk, ref, "Hopper");
 	proxy_fail(proxy, PROXY_CUT_AT_COMMIT, 1);
-	assert_err(desk_place(shaky, &(struct wish){ .departures = { departure }, .seats = "1A" }, &ref),
+	assert_err(
+	    desk_place(shaky, &(struct wish){ .departures = { departure }, .seats = "1A" }, &ref),
 	    CODE_UNAVAILABLE);
 	proxy_fail(proxy, PROXY_CUT_AT_COMMIT, 1);
 	assert_err(booking_confirm(shaky, ref, 2, 12000, &locator), CODE_UNAVAILABLE);
@@ -162,10 +172,14 @@ static void keys_are_forgotten_after_two_days(void **state)
 	(void)state;
 	desk_hold(desk, &(struct wish){ .departures = { departure_new(48, 3) }, .key = old });
 	desk_hold(desk, &(struct wish){ .departures = { departure_new(48, 3) }, .key = young });
-	database_sql(desks_db(), "UPDATE click SET created_at = NOW(6) - INTERVAL 49 HOUR"
-		" WHERE form_key = '%s'", old);
-	database_sql(desks_db(), "UPDATE click SET created_at = NOW(6) - INTERVAL 47 HOUR"
-		" WHERE form_key = '%s'", young);
+	database_sql(desks_db(),
+	    "UPDATE click SET created_at = NOW(6) - INTERVAL 49 HOUR"
+	    " WHERE form_key = '%s'",
+	    old);
+	database_sql(desks_db(),
+	    "UPDATE click SET created_at = NOW(6) - INTERVAL 47 HOUR"
+	    " WHERE form_key = '%s'",
+	    young);
 	assert_no_err(click_sweep(desk, 1000, &count));
 	assert_int_equal(count, 1);
 	assert_no_err(click_find(desk, &click, &answer));

@@ -1,6 +1,6 @@
 /* Open holds, changed and ended: passengers, extension, release, and time that is over. */
-#include "support/desks.h"
 #include "support/database.h"
+#include "support/desks.h"
 
 #include "base/clock.h"
 #include "base/date.h"
@@ -36,8 +36,8 @@ static int32_t years_before(int32_t on, int years, int days)
 static void passengers_are_written_down(void **state)
 {
 	struct desk *desk = desk_new();
-	const char *ref = desk_hold(desk, &(struct wish){ .departures = { departure_new(48, 3) },
-		.party = { .adults = 2 } });
+	const char *ref = desk_hold(desk,
+	    &(struct wish){ .departures = { departure_new(48, 3) }, .party = { .adults = 2 } });
 	struct passenger people[] = {
 		{ .given_name = "", .surname = "Mononymous", .born_on = day(1980, 2, 29) },
 		{ .given_name = "Åsa", .surname = "O'Brien-Ø", .born_on = day(1990, 1, 1) },
@@ -57,8 +57,8 @@ static void passengers_are_written_down(void **state)
 	/* The same again is no change; another phone is one. */
 	assert_no_err(hold_set_passengers(desk, ref, people, 2, &CONTACT));
 	assert_int_equal(desk_find_hold(desk, ref)->version, 2);
-	assert_no_err(hold_set_passengers(desk, ref, people, 2,
-	    &(const struct contact){ "ada@example.com", "" }));
+	assert_no_err(hold_set_passengers(
+	    desk, ref, people, 2, &(const struct contact){ "ada@example.com", "" }));
 	hold = desk_find_hold(desk, ref);
 	assert_int_equal(hold->version, 3);
 	assert_null(hold->contact.phone);
@@ -67,8 +67,8 @@ static void passengers_are_written_down(void **state)
 static void expect_fields(struct desk *desk, const char *ref, const struct passenger *people,
     size_t count, const struct contact *contact, const char *fields)
 {
-	const struct err *err =
-	    assert_err(hold_set_passengers(desk, ref, people, count, contact), CODE_INVALID);
+	const struct err *err = assert_err(
+	    hold_set_passengers(desk, ref, people, count, contact), CODE_INVALID);
 	assert_string_equal(err->facts[FACT_FIELDS], fields);
 }
 
@@ -76,7 +76,8 @@ static void ages_are_those_of_the_first_and_the_last_day(void **state)
 {
 	struct desk *desk = desk_new();
 	const struct departure *out = departure_new(48, 3), *back = departure_new(48 + 24 * 7, 3);
-	const char *ref = desk_hold(desk, &(struct wish){ .departures = { out, back },
+	const char *ref = desk_hold(desk,
+	    &(struct wish){ .departures = { out, back },
 		.party = { .adults = 1, .children = 1, .infants = 1 } });
 	struct passenger people[] = {
 		{ .given_name = "A", .surname = "X", .born_on = years_before(out->on, 12, 0) },
@@ -105,8 +106,8 @@ static void ages_are_those_of_the_first_and_the_last_day(void **state)
 static void the_same_person_twice_is_the_later_ones_problem(void **state)
 {
 	struct desk *desk = desk_new();
-	const char *ref = desk_hold(desk, &(struct wish){ .departures = { departure_new(48, 3) },
-		.party = { .adults = 3 } });
+	const char *ref = desk_hold(desk,
+	    &(struct wish){ .departures = { departure_new(48, 3) }, .party = { .adults = 3 } });
 	struct passenger people[] = {
 		{ .given_name = "José", .surname = "García-López", .born_on = day(1980, 1, 2) },
 		{ .given_name = "José", .surname = "García-López", .born_on = day(1980, 1, 3) },
@@ -142,19 +143,29 @@ static void extending_is_from_now(void **state)
 	struct desk *desk = desk_new();
 	const char *ref = desk_hold(desk, &(struct wish){ .departures = { departure_new(48, 3) } });
 	(void)state;
-	database_sql(desks_db(), "UPDATE hold SET expires_at = NOW(6) + INTERVAL 60 SECOND,"
-		" placed_at = NOW(6) - INTERVAL 1140 SECOND WHERE ref = '%s'", ref);
+	database_sql(desks_db(),
+	    "UPDATE hold SET expires_at = NOW(6) + INTERVAL 60 SECOND,"
+	    " placed_at = NOW(6) - INTERVAL 1140 SECOND WHERE ref = '%s'",
+	    ref);
 	int64_t before = desk_find_hold(desk, ref)->expires_at;
 	assert_no_err(hold_extend(desk, ref));
 	const struct hold *hold = desk_find_hold(desk, ref);
 	assert_in_range(hold->expires_at - before, 1139 * CLOCK_SECOND, 1200 * CLOCK_SECOND);
 	assert_int_equal(hold->version, 2);
-	assert_int_equal(database_number(desks_db(), "SELECT COUNT(*) FROM seat_claim c JOIN hold h"
-		" ON h.id = c.hold_id WHERE h.ref = '%s' AND c.held_until = h.expires_at", ref), 1);
-	database_sql(desks_db(), "UPDATE hold SET placed_at = NOW(6) - INTERVAL 6600 SECOND"
-		" WHERE ref = '%s'", ref);
-	database_sql(desks_db(), "UPDATE hold SET expires_at = placed_at + INTERVAL 7200 SECOND"
-		" WHERE ref = '%s'", ref);
+	assert_int_equal(
+	    database_number(desks_db(),
+		"SELECT COUNT(*) FROM seat_claim c JOIN hold h"
+		" ON h.id = c.hold_id WHERE h.ref = '%s' AND c.held_until = h.expires_at",
+		ref),
+	    1);
+	database_sql(desks_db(),
+	    "UPDATE hold SET placed_at = NOW(6) - INTERVAL 6600 SECOND"
+	    " WHERE ref = '%s'",
+	    ref);
+	database_sql(desks_db(),
+	    "UPDATE hold SET expires_at = placed_at + INTERVAL 7200 SECOND"
+	    " WHERE ref = '%s'",
+	    ref);
 	assert_err(hold_extend(desk, ref), CODE_HOLD_LIMIT);
 	assert_int_equal(desk_find_hold(desk, ref)->version, 2);
 }
@@ -164,7 +175,8 @@ static void released_seats_are_free(void **state)
 	struct desk *desk = desk_new();
 	const struct departure *departure = departure_new(48, 3);
 	const struct passenger ada = { .given_name = "Ada", .surname = "L", .born_on = 0 };
-	const char *ref = desk_hold(desk, &(struct wish){ .departures = { departure }, .seats = "1A" });
+	const char *ref = desk_hold(
+	    desk, &(struct wish){ .departures = { departure }, .seats = "1A" });
 	(void)state;
 	assert_no_err(hold_release(desk, ref));
 	assert_no_err(hold_release(desk, ref));
@@ -183,20 +195,23 @@ static void time_that_is_over_counts_at_once(void **state)
 	struct desk *desk = desk_new(), *worker = desk_new();
 	const struct departure *departure = departure_new(48, 3);
 	const struct passenger ada = { .given_name = "Ada", .surname = "L", .born_on = 0 };
-	const char *ref = desk_hold(desk, &(struct wish){ .departures = { departure }, .seats = "1A 1B",
-		.party = { .adults = 2 } });
+	const char *ref = desk_hold(desk,
+	    &(struct wish){
+		.departures = { departure }, .seats = "1A 1B", .party = { .adults = 2 } });
 	int64_t count;
 	(void)state;
 	hold_is_over(ref);
 	assert_int_equal(desk_find_hold(desk, ref)->state, HOLD_EXPIRED);
 	assert_string_equal(desk_find_hold(desk, ref)->seats_text, "");
 	assert_err(hold_extend(desk, ref), CODE_HOLD_EXPIRED);
-	assert_err(hold_set_passengers(desk, ref, (const struct passenger[]){ ada, ada }, 2, &CONTACT),
+	assert_err(
+	    hold_set_passengers(desk, ref, (const struct passenger[]){ ada, ada }, 2, &CONTACT),
 	    CODE_INVALID);
 	assert_no_err(hold_release(desk, ref));
 	assert_int_equal(desk_find_hold(desk, ref)->version, 1);
 	/* Somebody else takes one of its seats; the worker then writes down the end, once. */
-	const char *next = desk_hold(desk_new(), &(struct wish){ .departures = { departure }, .seats = "1B" });
+	const char *next = desk_hold(
+	    desk_new(), &(struct wish){ .departures = { departure }, .seats = "1B" });
 	worker->browser = NULL;
 	worker->actor = "worker";
 	assert_no_err(hold_expire_due(worker, 1000, &count));
@@ -205,10 +220,16 @@ static void time_that_is_over_counts_at_once(void **state)
 	assert_int_equal(count, 0);
 	assert_int_equal(desk_find_hold(desk, ref)->version, 2);
 	assert_int_equal(desk_find_hold(desk, ref)->state, HOLD_EXPIRED);
-	assert_int_equal(database_number(desks_db(), "SELECT COUNT(*) FROM seat_claim c JOIN hold h"
-		" ON h.id = c.hold_id WHERE h.ref = '%s'", next), 1);
-	assert_int_equal(database_number(desks_db(), "SELECT COUNT(*) FROM seat_claim c JOIN hold h"
-		" ON h.id = c.hold_id WHERE h.ref = '%s'", ref), 0);
+	assert_int_equal(database_number(desks_db(),
+			     "SELECT COUNT(*) FROM seat_claim c JOIN hold h"
+			     " ON h.id = c.hold_id WHERE h.ref = '%s'",
+			     next),
+	    1);
+	assert_int_equal(database_number(desks_db(),
+			     "SELECT COUNT(*) FROM seat_claim c JOIN hold h"
+			     " ON h.id = c.hold_id WHERE h.ref = '%s'",
+			     ref),
+	    0);
 }
 
 static int64_t revision(struct desk *desk, const struct departure *departure, size_t taken)
@@ -223,12 +244,14 @@ static void the_revision_grows_with_each_change_of_the_map(void **state)
 {
 	struct desk *desk = desk_new(), *other = desk_new();
 	const struct departure *departure = departure_new(48, 3);
-	const char *ref = desk_hold(desk, &(struct wish){ .departures = { departure }, .seats = "1A 1B",
-		.party = { .adults = 2 } });
+	const char *ref = desk_hold(desk,
+	    &(struct wish){
+		.departures = { departure }, .seats = "1A 1B", .party = { .adults = 2 } });
 	int64_t now, last = revision(desk, departure, 2), count;
 	(void)state;
-	desk_hold(desk, &(struct wish){ .departures = { departure }, .seats = "1B 1C",
-		.party = { .adults = 2 } });
+	desk_hold(desk,
+	    &(struct wish){
+		.departures = { departure }, .seats = "1B 1C", .party = { .adults = 2 } });
 	now = revision(desk, departure, 2);
 	assert_true(now > last);
 	last = now;

@@ -1,6 +1,6 @@
 /* Placing and moving holds: all seats or none, one hold for a departure, and every refusal without a trace. */
-#include "support/desks.h"
 #include "support/database.h"
+#include "support/desks.h"
 
 #include "base/clock.h"
 #include "base/pool.h"
@@ -22,16 +22,18 @@ static const char *full(const struct departure *departure, const char *seat)
 
 static int64_t claims_on(const struct departure *departure)
 {
-	return database_number(desks_db(), "SELECT COUNT(*) FROM seat_claim c JOIN departure d"
-		" ON d.id = c.departure_id WHERE d.flight_no = '%s'", departure->flight_no);
+	return database_number(desks_db(),
+	    "SELECT COUNT(*) FROM seat_claim c JOIN departure d"
+	    " ON d.id = c.departure_id WHERE d.flight_no = '%s'",
+	    departure->flight_no);
 }
 
 static void named_seats_are_held(void **state)
 {
 	struct desk *desk = desk_new();
 	const struct departure *departure = departure_new(48, 3);
-	const char *ref = desk_hold(desk,
-	    &(struct wish){ .departures = { departure }, .seats = "2D 2C", .party = TWO });
+	const char *ref = desk_hold(
+	    desk, &(struct wish){ .departures = { departure }, .seats = "2D 2C", .party = TWO });
 	const struct hold *hold = desk_find_hold(desk, ref);
 	(void)state;
 	assert_int_equal(strlen(ref), 22);
@@ -40,8 +42,8 @@ static void named_seats_are_held(void **state)
 	assert_int_equal(hold->total_minor, 24000);
 	assert_string_equal(hold->currency, "EUR");
 	assert_int_equal(hold->expires_at - hold->placed_at, 1200 * CLOCK_SECOND);
-	assert_string_equal(hold->seats_text, apr_pstrcat(desks_pool(), full(departure, "2D"), " ",
-	    full(departure, "2C"), NULL));
+	assert_string_equal(hold->seats_text,
+	    apr_pstrcat(desks_pool(), full(departure, "2D"), " ", full(departure, "2C"), NULL));
 	assert_int_equal(hold->segment_count, 1);
 	assert_string_equal(hold->segments[0].departure.name, departure->name);
 	assert_int_equal(hold->segments[0].departure.cabin_count, 2);
@@ -70,8 +72,10 @@ static void unnamed_seats_are_chosen_together(void **state)
 	struct desk *desk = desk_new();
 	const struct departure *out = departure_new(48, 6);
 	const struct departure *back = departure_new(72, 6);
-	const char *ref = desk_hold(desk, &(struct wish){ .departures = { out, back },
-		.seats = full(out, "3A"), .party = { .adults = 1, .children = 1, .infants = 1 } });
+	const char *ref = desk_hold(desk,
+	    &(struct wish){ .departures = { out, back },
+		.seats = full(out, "3A"),
+		.party = { .adults = 1, .children = 1, .infants = 1 } });
 	const struct hold *hold = desk_find_hold(desk, ref);
 	(void)state;
 	assert_string_equal(hold->segments[0].seats[0], "3A");
@@ -91,14 +95,17 @@ static void all_seats_of_all_departures_or_none(void **state)
 	desk_hold(first, &(struct wish){ .departures = { back }, .seats = "2B 2C", .party = TWO });
 	const char *seats = apr_pstrcat(desks_pool(), full(out, "1A"), " ", full(out, "1B"), " ",
 	    full(back, "2B"), " ", full(back, "2D"), NULL);
-	const struct err *err = assert_err(desk_place(second, &(struct wish){
-		.departures = { out, back }, .seats = seats, .party = TWO }, &ref), CODE_SEAT_TAKEN);
+	const struct err *err = assert_err(
+	    desk_place(second,
+		&(struct wish){ .departures = { out, back }, .seats = seats, .party = TWO }, &ref),
+	    CODE_SEAT_TAKEN);
 	assert_string_equal(err->facts[FACT_SEATS],
 	    apr_pstrcat(desks_pool(), full(out, "1B"), " ", full(back, "2B"), NULL));
 	assert_int_equal(claims_on(out), 1);
 	assert_int_equal(claims_on(back), 2);
 	assert_int_equal(database_number(desks_db(),
-	    "SELECT COUNT(*) FROM hold WHERE address = '%s'", second->address), 0);
+			     "SELECT COUNT(*) FROM hold WHERE address = '%s'", second->address),
+	    0);
 }
 
 static void too_few_free_seats_are_sold_out(void **state)
@@ -108,8 +115,9 @@ static void too_few_free_seats_are_sold_out(void **state)
 	const char *ref;
 	(void)state;
 	desk_hold(first, &(struct wish){ .departures = { departure }, .party = { .adults = 3 } });
-	const struct err *err = assert_err(desk_place(second, &(struct wish){
-		.departures = { departure }, .party = TWO }, &ref), CODE_SOLD_OUT);
+	const struct err *err = assert_err(
+	    desk_place(second, &(struct wish){ .departures = { departure }, .party = TWO }, &ref),
+	    CODE_SOLD_OUT);
 	assert_string_equal(err->facts[FACT_DEPARTURE], departure->name);
 	desk_hold(second, &(struct wish){ .departures = { departure } });
 	assert_int_equal(claims_on(departure), 4);
@@ -127,16 +135,31 @@ static void seats_that_cannot_be_are_invalid(void **state)
 	static const struct {
 		const char *seats, *fields;
 	} cases[] = {
-		{ "1A 9A", "seat.2" }, { "1A 1A", "seat.2" }, { "1A 1B 1C", "seat.3" },
-		{ "20A", "seat.1" }, { "1X", "seat.1" }, { "nonsense", "seat.1" }, { "01A", "seat.1" },
+		{ "1A 9A", "seat.2" },
+		{ "1A 1A", "seat.2" },
+		{ "1A 1B 1C", "seat.3" },
+		{ "20A", "seat.1" },
+		{ "1X", "seat.1" },
+		{ "nonsense", "seat.1" },
+		{ "01A", "seat.1" },
 	};
 	const char *ref;
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
-		assert_fields(assert_err(desk_place(desk, &(struct wish){ .departures = { departure },
-			.seats = cases[i].seats, .party = TWO }, &ref), CODE_INVALID), cases[i].fields);
-	assert_fields(assert_err(desk_place(desk, &(struct wish){ .departures = { departure },
-		.seats = full(other, "1A"), .party = TWO }, &ref), CODE_INVALID), "seat.1");
+		assert_fields(assert_err(desk_place(desk,
+					     &(struct wish){ .departures = { departure },
+						 .seats = cases[i].seats,
+						 .party = TWO },
+					     &ref),
+				  CODE_INVALID),
+		    cases[i].fields);
+	assert_fields(assert_err(desk_place(desk,
+				     &(struct wish){ .departures = { departure },
+					 .seats = full(other, "1A"),
+					 .party = TWO },
+				     &ref),
+			  CODE_INVALID),
+	    "seat.1");
 	assert_int_equal(claims_on(departure), 0);
 }
 
@@ -156,10 +179,11 @@ static void what_is_not_on_sale_is_refused(void **state)
 	for (size_t i = 0; i < 4; i++) {
 		const struct departure *next = departure_new(48, 3);
 		hold_release(desk, desk_hold(desk, &(struct wish){ .departures = { next } }));
-		database_sql(desks_db(), "UPDATE departure SET %s WHERE flight_no = '%s'", changes[i],
-		    next->flight_no);
-		err = assert_err(desk_place(desk, &(struct wish){ .departures = { departure, next } },
-		    &ref), CODE_SALES_CLOSED);
+		database_sql(desks_db(), "UPDATE departure SET %s WHERE flight_no = '%s'",
+		    changes[i], next->flight_no);
+		err = assert_err(
+		    desk_place(desk, &(struct wish){ .departures = { departure, next } }, &ref),
+		    CODE_SALES_CLOSED);
 		assert_string_equal(err->facts[FACT_DEPARTURE], next->name);
 	}
 	assert_int_equal(claims_on(departure), 1);
@@ -182,11 +206,12 @@ static void an_open_hold_moves(void **state)
 {
 	struct desk *desk = desk_new();
 	const struct departure *out = departure_new(48, 3), *back = departure_new(72, 3);
-	const char *ref = desk_hold(desk, &(struct wish){ .departures = { out, back }, .seats = NULL });
+	const char *ref = desk_hold(
+	    desk, &(struct wish){ .departures = { out, back }, .seats = NULL });
 	(void)state;
 	desk_fill(desk, ref, "Lovelace");
-	const char *again = desk_hold(desk_tab(desk),
-	    &(struct wish){ .departures = { out }, .seats = "3D" });
+	const char *again = desk_hold(
+	    desk_tab(desk), &(struct wish){ .departures = { out }, .seats = "3D" });
 	const struct hold *hold = desk_find_hold(desk, ref);
 	assert_string_equal(again, ref);
 	assert_int_equal(hold->version, 3);
@@ -210,8 +235,10 @@ static void several_holds_become_the_newest(void **state)
 	struct desk *desk = desk_new();
 	const struct departure *out = departure_new(48, 3), *back = departure_new(72, 3);
 	const char *first = desk_hold(desk, &(struct wish){ .departures = { out }, .seats = "1A" });
-	const char *second = desk_hold(desk, &(struct wish){ .departures = { back }, .seats = "1A" });
-	const char *moved = desk_hold(desk, &(struct wish){ .departures = { out, back },
+	const char *second = desk_hold(
+	    desk, &(struct wish){ .departures = { back }, .seats = "1A" });
+	const char *moved = desk_hold(desk,
+	    &(struct wish){ .departures = { out, back },
 		.seats = apr_pstrcat(desks_pool(), full(out, "1A"), " ", full(back, "1B"), NULL) });
 	(void)state;
 	assert_string_not_equal(first, second);
@@ -227,12 +254,14 @@ static void a_refused_move_leaves_the_old_hold(void **state)
 {
 	struct desk *desk = desk_new();
 	const struct departure *departure = departure_new(48, 3);
-	const char *ref = desk_hold(desk, &(struct wish){ .departures = { departure }, .seats = "1A" });
+	const char *ref = desk_hold(
+	    desk, &(struct wish){ .departures = { departure }, .seats = "1A" });
 	const char *refused;
 	(void)state;
 	desk_hold(desk_new(), &(struct wish){ .departures = { departure }, .seats = "1B" });
 	assert_err(desk_place(desk, &(struct wish){ .departures = { departure }, .seats = "1B" },
-	    &refused), CODE_SEAT_TAKEN);
+		       &refused),
+	    CODE_SEAT_TAKEN);
 	const struct hold *hold = desk_find_hold(desk, ref);
 	assert_int_equal(hold->version, 1);
 	assert_string_equal(hold->seats_text, full(departure, "1A"));
@@ -243,15 +272,22 @@ static void a_move_stays_within_two_hours_of_the_first_placing(void **state)
 {
 	struct desk *desk = desk_new();
 	const struct departure *departure = departure_new(48, 3);
-	const char *ref = desk_hold(desk, &(struct wish){ .departures = { departure }, .seats = "1A" });
+	const char *ref = desk_hold(
+	    desk, &(struct wish){ .departures = { departure }, .seats = "1A" });
 	(void)state;
-	database_sql(desks_db(), "UPDATE hold SET placed_at = NOW(6) - INTERVAL 7000 SECOND"
-		" WHERE ref = '%s'", ref);
+	database_sql(desks_db(),
+	    "UPDATE hold SET placed_at = NOW(6) - INTERVAL 7000 SECOND"
+	    " WHERE ref = '%s'",
+	    ref);
 	desk_hold(desk, &(struct wish){ .departures = { departure }, .seats = "1A" });
 	const struct hold *hold = desk_find_hold(desk, ref);
 	assert_int_equal(hold->expires_at - hold->placed_at, 7200 * CLOCK_SECOND);
-	assert_int_equal(database_number(desks_db(), "SELECT COUNT(*) FROM seat_claim c JOIN hold h"
-		" ON h.id = c.hold_id WHERE h.ref = '%s' AND c.held_until = h.expires_at", ref), 1);
+	assert_int_equal(
+	    database_number(desks_db(),
+		"SELECT COUNT(*) FROM seat_claim c JOIN hold h"
+		" ON h.id = c.hold_id WHERE h.ref = '%s' AND c.held_until = h.expires_at",
+		ref),
+	    1);
 }
 
 static void limits_count_open_holds(void **state)
@@ -274,7 +310,8 @@ static void limits_count_open_holds(void **state)
 	desks_settings()->holds_per_browser = 0;
 	desks_settings()->holds_per_address = 2;
 	neighbour->address = desk->address;
-	assert_err(desk_place(neighbour, &(struct wish){ .departures = { departure_new(48, 3) } }, &ref),
+	assert_err(
+	    desk_place(neighbour, &(struct wish){ .departures = { departure_new(48, 3) } }, &ref),
 	    CODE_TOO_MANY);
 	desks_settings()->holds_per_address = 3;
 	desk_hold(neighbour, &(struct wish){ .departures = { departure_new(48, 3) } });
@@ -290,8 +327,9 @@ static void an_ended_hold_gives_its_people(void **state)
 	(void)state;
 	desk_fill(desk, old, "Noether");
 	hold_is_over(old);
-	assert_err(desk_place(desk_new(), &(struct wish){ .departures = { departure }, .from = old },
-	    &ref), CODE_NOT_FOUND);
+	assert_err(desk_place(desk_new(),
+		       &(struct wish){ .departures = { departure }, .from = old }, &ref),
+	    CODE_NOT_FOUND);
 	ref = desk_hold(desk, &(struct wish){ .departures = { departure }, .from = old });
 	assert_string_not_equal(ref, old);
 	const struct hold *hold = desk_find_hold(desk, ref);
@@ -300,7 +338,8 @@ static void an_ended_hold_gives_its_people(void **state)
 	assert_string_equal(hold->contact.email, "ada@example.com");
 	/* Not for another party. */
 	hold_release(desk, ref);
-	ref = desk_hold(desk, &(struct wish){ .departures = { departure }, .from = old, .party = TWO });
+	ref = desk_hold(
+	    desk, &(struct wish){ .departures = { departure }, .from = old, .party = TWO });
 	assert_int_equal(desk_find_hold(desk, ref)->passenger_count, 0);
 }
 
@@ -342,7 +381,9 @@ int main(void)
 		cmocka_unit_test(a_stranger_sees_nothing),
 	};
 	desks_locking(LOCKING_PESSIMISTIC);
-	int failed = cmocka_run_group_tests_name("hold, pessimistic", tests, desks_start, desks_stop);
+	int failed = cmocka_run_group_tests_name(
+	    "hold, pessimistic", tests, desks_start, desks_stop);
 	desks_locking(LOCKING_OPTIMISTIC);
-	return failed + cmocka_run_group_tests_name("hold, optimistic", tests, desks_start, desks_stop);
+	return failed +
+	    cmocka_run_group_tests_name("hold, optimistic", tests, desks_start, desks_stop);
 }

@@ -1,6 +1,6 @@
 /* Many buyers, few seats: one winner for each seat, in both ways of taking them. */
-#include "support/desks.h"
 #include "support/database.h"
+#include "support/desks.h"
 
 #include "base/pool.h"
 
@@ -23,8 +23,8 @@ struct rush {
 static void buy(size_t number, void *arg)
 {
 	struct rush *rush = arg;
-	rush->errs[number] =
-	    desk_place(rush->desks[number], &rush->wishes[number], &rush->refs[number]);
+	rush->errs[number] = desk_place(
+	    rush->desks[number], &rush->wishes[number], &rush->refs[number]);
 }
 
 /* Every buyer wants the same; the departure is known before. */
@@ -53,8 +53,10 @@ static size_t winners(const struct rush *rush, enum err_code others)
 
 static int64_t claims_on(const struct departure *departure)
 {
-	return database_number(desks_db(), "SELECT COUNT(*) FROM seat_claim c JOIN departure d"
-		" ON d.id = c.departure_id WHERE d.flight_no = '%s'", departure->flight_no);
+	return database_number(desks_db(),
+	    "SELECT COUNT(*) FROM seat_claim c JOIN departure d"
+	    " ON d.id = c.departure_id WHERE d.flight_no = '%s'",
+	    departure->flight_no);
 }
 
 static void one_seat_has_one_winner(void **state)
@@ -72,11 +74,13 @@ static void a_seat_whose_time_is_over_has_one_winner(void **state)
 {
 	struct rush rush;
 	const struct departure *departure = departure_new(48, 3);
-	const char *old = desk_hold(desk_new(), &(struct wish){ .departures = { departure },
-		.seats = "2B 2C", .party = { .adults = 2 } });
+	const char *old = desk_hold(desk_new(),
+	    &(struct wish){
+		.departures = { departure }, .seats = "2B 2C", .party = { .adults = 2 } });
 	(void)state;
-	rush_for(&rush, &(struct wish){ .departures = { departure }, .seats = "2A 2B",
-		.party = { .adults = 2 } });
+	rush_for(&rush,
+	    &(struct wish){
+		.departures = { departure }, .seats = "2A 2B", .party = { .adults = 2 } });
 	hold_is_over(old);
 	at_once(BUYERS, buy, &rush);
 	assert_int_equal(winners(&rush, CODE_SEAT_TAKEN), 1);
@@ -96,8 +100,9 @@ static void parties_get_all_their_seats_or_none(void **state)
 		seats[1] = apr_pstrcat(desks_pool(), seats[1], " ", back->name, "/", opposite, " ",
 		    out->name, "/", opposite, NULL);
 	}
-	rush_for(&rush, &(struct wish){ .departures = { out, back }, .seats = seats[0],
-		.party = { .adults = 4 } });
+	rush_for(&rush,
+	    &(struct wish){
+		.departures = { out, back }, .seats = seats[0], .party = { .adults = 4 } });
 	for (size_t i = 1; i < BUYERS; i += 2)
 		rush.wishes[i].seats = seats[1];
 	at_once(BUYERS, buy, &rush);
@@ -127,8 +132,8 @@ struct confirmations {
 static void confirm(size_t number, void *arg)
 {
 	struct confirmations *all = arg;
-	all->errs[number] =
-	    booking_confirm(all->desks[number], all->ref, 2, 12000, &all->locators[number]);
+	all->errs[number] = booking_confirm(
+	    all->desks[number], all->ref, 2, 12000, &all->locators[number]);
 }
 
 static void one_hold_becomes_one_booking(void **state)
@@ -145,8 +150,11 @@ static void one_hold_becomes_one_booking(void **state)
 		assert_no_err(all.errs[i]);
 		assert_string_equal(all.locators[i], all.locators[0]);
 	}
-	assert_int_equal(database_number(desks_db(), "SELECT COUNT(*) FROM booking b JOIN hold h"
-		" ON h.id = b.hold_id WHERE h.ref = '%s'", all.ref), 1);
+	assert_int_equal(database_number(desks_db(),
+			     "SELECT COUNT(*) FROM booking b JOIN hold h"
+			     " ON h.id = b.hold_id WHERE h.ref = '%s'",
+			     all.ref),
+	    1);
 }
 
 /* Held seats whose time is over: the buyer confirms while the others reach for them. */
@@ -171,12 +179,15 @@ static void a_hold_on_its_last_second_is_sold_or_over(void **state)
 	struct race race = { .owner = desk_new() };
 	const struct departure *departure = departure_new(48, 1);
 	(void)state;
-	race.ref = desk_hold(race.owner, &(struct wish){ .departures = { departure }, .seats = "1A" });
+	race.ref = desk_hold(
+	    race.owner, &(struct wish){ .departures = { departure }, .seats = "1A" });
 	desk_fill(race.owner, race.ref, "Turing");
 	rush_for(&race.rush, &(struct wish){ .departures = { departure }, .seats = "1A" });
-	database_sql(desks_db(), "UPDATE hold h JOIN seat_claim c ON c.hold_id = h.id"
-		" SET h.expires_at = NOW(6) + INTERVAL 20000 MICROSECOND,"
-		" c.held_until = NOW(6) + INTERVAL 20000 MICROSECOND WHERE h.ref = '%s'", race.ref);
+	database_sql(desks_db(),
+	    "UPDATE hold h JOIN seat_claim c ON c.hold_id = h.id"
+	    " SET h.expires_at = NOW(6) + INTERVAL 20000 MICROSECOND,"
+	    " c.held_until = NOW(6) + INTERVAL 20000 MICROSECOND WHERE h.ref = '%s'",
+	    race.ref);
 	at_once(BUYERS + 1, race_one, &race);
 	size_t others = winners(&race.rush, CODE_SEAT_TAKEN);
 	if (race.err != NULL)
@@ -196,7 +207,9 @@ int main(void)
 		cmocka_unit_test(a_hold_on_its_last_second_is_sold_or_over),
 	};
 	desks_locking(LOCKING_PESSIMISTIC);
-	int failed = cmocka_run_group_tests_name("seats, pessimistic", tests, desks_start, desks_stop);
+	int failed = cmocka_run_group_tests_name(
+	    "seats, pessimistic", tests, desks_start, desks_stop);
 	desks_locking(LOCKING_OPTIMISTIC);
-	return failed + cmocka_run_group_tests_name("seats, optimistic", tests, desks_start, desks_stop);
+	return failed +
+	    cmocka_run_group_tests_name("seats, optimistic", tests, desks_start, desks_stop);
 }

@@ -15,7 +15,8 @@
 /* Two who lock rows 1 to 4: one from the front, one first the last, then the second. */
 struct party {
 	pthread_barrier_t *has_first;
-	bool is_reader; /* locks many with one statement; its transaction weighs less, so it is the one to be ended */
+	bool
+	    is_reader; /* locks many with one statement; its transaction weighs less, so it is the one to be ended */
 	int runs;
 	int64_t ms;
 	const struct err *err;
@@ -23,7 +24,9 @@ struct party {
 
 static const struct err *lock_one(struct db *db, int64_t id, apr_pool_t *pool)
 {
-	static const struct query query = { .text = "SELECT id FROM row_of WHERE id = ? FOR UPDATE" };
+	static const struct query query = {
+		.text = "SELECT id FROM row_of WHERE id = ? FOR UPDATE"
+	};
 	struct rows *rows;
 	return db_select(db, &query, ARGS(arg_int(id)), pool, &rows);
 }
@@ -45,7 +48,9 @@ static const struct err *read_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 
 static const struct err *write_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
-	static const struct query query = { .text = "INSERT INTO weight VALUES (1),(2),(3),(4),(5)" };
+	static const struct query query = {
+		.text = "INSERT INTO weight VALUES (1),(2),(3),(4),(5)"
+	};
 	struct party *party = arg;
 	TRY(db_run(db, &query, NO_ARGS, pool, NULL));
 	TRY(lock_one(db, 4, pool));
@@ -79,7 +84,8 @@ static void deadlock_behind_the_first_rows(void **state)
 	database_sql(db, "INSERT INTO row_of VALUES (1),(2),(3),(4)");
 	assert_int_equal(pthread_barrier_init(&has_first, NULL, 2), 0);
 	struct party parties[] = {
-		{ .has_first = &has_first, .is_reader = true }, { .has_first = &has_first },
+		{ .has_first = &has_first, .is_reader = true },
+		{ .has_first = &has_first },
 	};
 	for (int i = 0; i < 2; i++)
 		assert_int_equal(pthread_create(&threads[i], NULL, run, &parties[i]), 0);

@@ -112,7 +112,8 @@ struct desk *desk_new(void)
 		.request_id = "test",
 		.actor = "customer",
 		.browser = random_ref(pool),
-		.address = apr_psprintf(pool, "2001:db8::%s", random_text("0123456789abcdef", 4, pool)),
+		.address = apr_psprintf(
+		    pool, "2001:db8::%s", random_text("0123456789abcdef", 4, pool)),
 	};
 	return desk_tab(&desk);
 }
@@ -127,24 +128,31 @@ static const struct fare FARES[] = {
 const struct departure *departure_new(int hours, int rows)
 {
 	struct cabin *cabins = pool_make_many(pool, struct cabin, 2);
-	cabins[0] = (struct cabin){ .code = "J", .name = "Business", .first_row = 20, .last_row = 20,
-		.letters = "A C" };
-	cabins[1] = (struct cabin){ .code = "Y", .name = "Economy", .first_row = 1, .last_row = rows,
-		.letters = "AB CD" };
+	cabins[0] = (struct cabin){
+		.code = "J", .name = "Business", .first_row = 20, .last_row = 20, .letters = "A C"
+	};
+	cabins[1] = (struct cabin){
+		.code = "Y", .name = "Economy", .first_row = 1, .last_row = rows, .letters = "AB CD"
+	};
 	struct departure *departure = pool_make(pool, struct departure);
 	*departure = (struct departure){
 		.flight_no = apr_psprintf(pool, "AX%d", ++flights),
-		.origin = "FRA", .destination = "LHR",
+		.origin = "FRA",
+		.destination = "LHR",
 		.departs_at = clock_now() + hours * CLOCK_HOUR,
-		.state = DEPARTURE_SCHEDULED, .version = 1,
-		.aircraft_code = "T4", .aircraft_name = "Test aircraft",
-		.cabins = cabins, .cabin_count = 2,
-		.fares = FARES, .fare_count = sizeof(FARES) / sizeof(FARES[0]),
+		.state = DEPARTURE_SCHEDULED,
+		.version = 1,
+		.aircraft_code = "T4",
+		.aircraft_name = "Test aircraft",
+		.cabins = cabins,
+		.cabin_count = 2,
+		.fares = FARES,
+		.fare_count = sizeof(FARES) / sizeof(FARES[0]),
 	};
 	departure->arrives_at = departure->departs_at + 2 * CLOCK_HOUR;
 	departure->on = date_at_offset(departure->departs_at, 0);
-	departure->name =
-	    apr_pstrcat(pool, departure->flight_no, "/", date_text(departure->on, pool), NULL);
+	departure->name = apr_pstrcat(
+	    pool, departure->flight_no, "/", date_text(departure->on, pool), NULL);
 	return departure;
 }
 
@@ -165,8 +173,8 @@ static void offer_of(const struct wish *wish, const struct offer_request *reques
 	for (size_t i = 0; i < request->departure_count; i++) {
 		struct offer_segment *segment = &out->segments[out->segment_count++];
 		segment->departure = wish->departures[i];
-		segment->fare = fare_by_basis(wish->departures[i],
-		    wish->basis != NULL ? wish->basis : "YLIGHT");
+		segment->fare = fare_by_basis(
+		    wish->departures[i], wish->basis != NULL ? wish->basis : "YLIGHT");
 		assert_no_err(fare_price(segment->fare, &request->party, (int64_t)i + 1, own,
 		    prices + out->price_count, PRICES_MAX - out->price_count, &count,
 		    &out->total_minor));
@@ -182,8 +190,9 @@ static const char *const *seats_of(const struct wish *wish, apr_pool_t *own, siz
 	const char *const *words = text_words(wish->seats, own, count);
 	const char **seats = pool_make_many(own, const char *, *count);
 	for (size_t i = 0; i < *count; i++)
-		seats[i] = strchr(words[i], '/') != NULL ? words[i] :
-			apr_pstrcat(own, wish->departures[0]->name, "/", words[i], NULL);
+		seats[i] = strchr(words[i], '/') != NULL
+		    ? words[i]
+		    : apr_pstrcat(own, wish->departures[0]->name, "/", words[i], NULL);
 	return seats;
 }
 
@@ -240,11 +249,12 @@ void desk_fill(struct desk *desk, const char *ref, const char *surname)
 		enum passenger_type type = party_type(&hold->party, i);
 		people[i].given_name = names[i];
 		people[i].surname = surname;
-		people[i].born_on = type == PASSENGER_ADULT ? 3652 :
-		    type == PASSENGER_CHILD ? today - 6 * 365 : today - 200;
+		people[i].born_on = type == PASSENGER_ADULT ? 3652
+		    : type == PASSENGER_CHILD               ? today - 6 * 365
+							    : today - 200;
 	}
-	assert_no_err(hold_set_passengers(desk, ref, people, count,
-	    &(const struct contact){ "ada@example.com", NULL }));
+	assert_no_err(hold_set_passengers(
+	    desk, ref, people, count, &(const struct contact){ "ada@example.com", NULL }));
 }
 
 const char *desk_book(struct desk *desk, const struct wish *wish, const char *surname)
@@ -259,9 +269,12 @@ const char *desk_book(struct desk *desk, const struct wish *wish, const char *su
 
 void hold_is_over(const char *ref)
 {
-	database_sql(db, "UPDATE hold SET expires_at = NOW(6) - INTERVAL 1 SECOND WHERE ref = '%s'", ref);
-	database_sql(db, "UPDATE seat_claim c JOIN hold h ON h.id = c.hold_id"
-		" SET c.held_until = h.expires_at WHERE h.ref = '%s' AND c.state = 'held'", ref);
+	database_sql(
+	    db, "UPDATE hold SET expires_at = NOW(6) - INTERVAL 1 SECOND WHERE ref = '%s'", ref);
+	database_sql(db,
+	    "UPDATE seat_claim c JOIN hold h ON h.id = c.hold_id"
+	    " SET c.held_until = h.expires_at WHERE h.ref = '%s' AND c.state = 'held'",
+	    ref);
 }
 
 struct runner {
