@@ -52,9 +52,11 @@ static void show_fact(struct view *view, enum view_key section, const char *fact
 		view_text(view_each(view, section), K_FACT, fact);
 }
 
-void page_mark_problem(const struct page_parts *parts, const struct err *err, const struct form *form)
+void page_mark_problem(
+    const struct page_parts *parts, const struct err *err, const struct form *form)
 {
-	struct view *view = view_include(parts->body, K_PROBLEM_ATTRIBUTES, "parts/problem_attributes");
+	struct view *view = view_include(
+	    parts->body, K_PROBLEM_ATTRIBUTES, "parts/problem_attributes");
 	const char *fields = err->facts[FACT_FIELDS];
 
 	if (form != NULL && form_failed(form))
@@ -67,21 +69,30 @@ void page_mark_problem(const struct page_parts *parts, const struct err *err, co
 	show_fact(view, K_PROBLEM_OUTCOME, problem_outcome(err));
 }
 
-/* What is wrong with the form, a line a field, into a section COMPLAINTS. */
+/*
+ * What is wrong with the form, a line a field, into a section COMPLAINTS. What is wrong with two
+ * fields together is said once.
+ */
 static void show_list(struct view *view, const struct form *form)
 {
 	struct view *list = view_each(view, K_COMPLAINTS);
+	const char *said = "";
 
 	for (size_t i = 0; i < form_complaint_count(form); i++) {
 		struct form_complaint complaint = form_complaint_at(form, i);
-		struct view *row = view_each(list, K_COMPLAINT);
+		struct view *row;
 
+		if (strcmp(complaint.message, said) == 0)
+			continue;
+		said = complaint.message;
+		row = view_each(list, K_COMPLAINT);
 		view_text(row, K_COMPLAINT_ID, complaint.id);
 		view_text(row, K_MESSAGE, complaint.message);
 	}
 }
 
-void page_show_problem(const struct page_parts *parts, const struct err *err, const struct form *form)
+void page_show_problem(
+    const struct page_parts *parts, const struct err *err, const struct form *form)
 {
 	struct view *view = view_include(parts->body, K_PROBLEM_SUMMARY, "parts/problem_summary");
 	bool has_list = form != NULL && form_failed(form);
@@ -122,8 +133,8 @@ const struct err *page_refuse(struct request *request, struct reply *reply,
 	return page_end(reply, problem_status(err), parts);
 }
 
-const struct err *page_notice(struct request *request, struct reply *reply, const struct err *err,
-    const struct form *form)
+const struct err *page_notice(
+    struct request *request, struct reply *reply, const struct err *err, const struct form *form)
 {
 	struct problem_words words = problem_words(err, request->pool);
 	struct page_parts parts = page_begin(request, "pages/notice", words.title);
