@@ -34,9 +34,8 @@ const char *fill_party_words(const struct party *party, apr_pool_t *pool)
 
 const char *fill_party_query(const struct party *party, apr_pool_t *pool)
 {
-	return apr_psprintf(pool,
-	    "adults=%" PRId64 "&children=%" PRId64 "&infants=%" PRId64, party->adults, party->children,
-	    party->infants);
+	return apr_psprintf(pool, "adults=%" PRId64 "&children=%" PRId64 "&infants=%" PRId64,
+	    party->adults, party->children, party->infants);
 }
 
 const char *fill_local_time(int64_t at, int offset_minutes, apr_pool_t *pool)
@@ -92,7 +91,7 @@ static bool is_same_flight(const struct price_line *a, const struct price_line *
 static bool is_same_tax_line(const struct price_line *a, const struct price_line *b)
 {
 	return is_same_flight(a, b) && a->kind == PRICE_TAX && b->kind == PRICE_TAX &&
-		a->type == b->type && a->quantity == b->quantity;
+	    a->type == b->type && a->quantity == b->quantity;
 }
 
 /* One line for prices[0] and those that belong to it; how many they were. */
@@ -114,13 +113,14 @@ static size_t fill_price_line(struct view *group, const struct price_line *price
 		label = apr_psprintf(pool, "Taxes %s, %s", codes, PAYERS[first->type]);
 	view_text(row, K_PRICE_LABEL, label);
 	view_text(row, K_PRICE_TIMES,
-	    apr_psprintf(pool, "%" PRId64 " × %s", first->quantity, money_text(unit, currency, pool)));
+	    apr_psprintf(
+		pool, "%" PRId64 " × %s", first->quantity, money_text(unit, currency, pool)));
 	view_text(row, K_AMOUNT, money_text(unit * first->quantity, currency, pool));
 	return n;
 }
 
-void fill_prices(struct view *view, enum view_key key, const struct price_line *prices, size_t count,
-    int64_t total_minor, const char *currency, apr_pool_t *pool)
+void fill_prices(struct view *view, enum view_key key, const struct price_line *prices,
+    size_t count, int64_t total_minor, const char *currency, apr_pool_t *pool)
 {
 	struct view *part = view_include(view, key, "parts/prices");
 	struct view *group = NULL;

@@ -1,6 +1,7 @@
 /*
- * Filling what several pages show: flights, itineraries, prices, parties, seat maps, fields. What fills a part does so
- * with the template of its name (templates/parts/NAME.tpl) under the include marker that is given.
+ * Filling what several pages show: flights, itineraries, prices, parties, seat maps, fields. What
+ * fills a part does so with the template of its name (templates/parts/NAME.tpl) under the include
+ * marker that is given.
  */
 #ifndef PAGES_FILL_H
 #define PAGES_FILL_H
@@ -10,7 +11,10 @@
 #include "web/form.h"
 #include "web/view.h"
 
-/* parts/itinerary: one segment a row: flight, cities, local times with "+1 day", duration, cabin, state ("Cancelled by the airline", "New time: was 14:05"), seats. */
+/*
+ * parts/itinerary: one segment a row: flight, cities, local times with "+1 day", duration, cabin,
+ * state ("Cancelled by the airline", "New time: was 14:05"), seats.
+ */
 void fill_itinerary(struct view *view, enum view_key key, struct desk *desk,
     const struct segment *segments, size_t count);
 
@@ -18,24 +22,28 @@ void fill_itinerary(struct view *view, enum view_key key, struct desk *desk,
 void fill_departure(struct view *row, struct desk *desk, const struct departure *departure);
 
 /* parts/prices: price lines and total; lines of several flights under a heading each. */
-void fill_prices(struct view *view, enum view_key key, const struct price_line *prices, size_t count,
-    int64_t total_minor, const char *currency, apr_pool_t *pool);
+void fill_prices(struct view *view, enum view_key key, const struct price_line *prices,
+    size_t count, int64_t total_minor, const char *currency, apr_pool_t *pool);
 
 /* "2 adults, 1 child, 1 infant"; and "adults=2&children=1&infants=0" for links. */
 const char *fill_party_words(const struct party *party, apr_pool_t *pool);
 const char *fill_party_query(const struct party *party, apr_pool_t *pool);
 
 /*
- * parts/seat_map: the cabin with this code as native inputs, the aircraft's other cabins as a line each (NULL: all are open). `kind` is "checkbox" (offer) or "radio" (seat change); values are
- * full seat names; `yours` (or what was typed as `seat` in `form`, when not NULL, and is free) is checked; taken and blocked are disabled.
+ * parts/seat_map: the cabin with this code as native inputs, the aircraft's other cabins as a line
+ * each (NULL: all are open). `kind` is "checkbox" (offer) or "radio" (seat change); values are
+ * full seat names; `yours` (or what was typed as `seat` in `form`, when not NULL, and is free) is
+ * checked; taken and blocked are disabled.
  */
 void fill_seat_map(struct view *view, enum view_key key, const struct departure *departure,
     const struct seat_map *map, const char *cabin, const char *kind, const struct form *form,
     apr_pool_t *pool);
 
 /*
- * One row of the section `key` for the nth value of a field (0: a single one): K_VALUE what was typed (`fallback` when `form` is NULL or nothing was typed; may be NULL), K_ID "surname-2" or
- * "date", and a row of K_ERROR with K_MESSAGE when there is a complaint about it. The row, for more markers.
+ * One row of the section `key` for the nth value of a field (0: a single one): K_VALUE what was
+ * typed (`fallback` when `form` is NULL or nothing was typed; may be NULL), K_ID "surname-2" or
+ * "date", and a row of K_ERROR with K_MESSAGE when there is a complaint about it. The row, for
+ * more markers.
  */
 struct view *fill_field(struct view *view, enum view_key key, const struct form *form,
     const char *name, size_t nth, const char *fallback);
@@ -43,7 +51,10 @@ struct view *fill_field(struct view *view, enum view_key key, const struct form 
 /* parts/find_form (fields locator, surname). `form` may be NULL. */
 void fill_find_form(struct view *view, enum view_key key, const struct form *form);
 
-/* "14:05" in the local time of an offset; "8 h 05 min"; "14:05 UTC" for "as of …"; "2026-12-01T14:05:00+01:00" for <time datetime>. */
+/*
+ * "14:05" in the local time of an offset; "8 h 05 min"; "14:05 UTC" for "as of …";
+ * "2026-12-01T14:05:00+01:00" for <time datetime>.
+ */
 const char *fill_local_time(int64_t at, int offset_minutes, apr_pool_t *pool);
 const char *fill_duration(int64_t from_at, int64_t to_at, apr_pool_t *pool);
 const char *fill_as_of(int64_t as_of, apr_pool_t *pool);

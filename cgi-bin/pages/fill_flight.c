@@ -36,7 +36,8 @@ static void fill_days_later(struct view *view, const struct departure *departure
 		    apr_psprintf(pool, "%+d day%s", days, days == 1 || days == -1 ? "" : "s"));
 }
 
-static struct view *fill_flight(struct view *row, struct desk *desk, const struct departure *departure)
+static struct view *fill_flight(
+    struct view *row, struct desk *desk, const struct departure *departure)
 {
 	struct view *view = view_include(row, K_FLIGHT, "parts/flight");
 	int32_t leaves = date_at_offset(departure->departs_at, departure->origin_offset);
@@ -93,7 +94,7 @@ static void fill_segment_note(struct view *flight, const struct segment *segment
 	if (departure->state == DEPARTURE_CANCELLED)
 		fill_note(flight, "note warn", "Cancelled by the airline");
 	else if (segment->told_departs_at != departure->departs_at ||
-		 segment->told_arrives_at != departure->arrives_at)
+	    segment->told_arrives_at != departure->arrives_at)
 		fill_note(flight, "note warn", retimed_words(segment, pool));
 	else if (departure->state == DEPARTURE_DEPARTED)
 		fill_note(flight, "note", "Departed");

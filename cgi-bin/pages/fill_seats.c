@@ -1,4 +1,7 @@
-/* The seat map: an aircraft's cabin of native inputs, each with a name that says what the seat is like. */
+/*
+ * The seat map: an aircraft's cabin of native inputs, each with a name that says what the seat is
+ * like.
+ */
 #include "pages/fill.h"
 
 #include "base/pool.h"
@@ -54,8 +57,8 @@ static bool is_meant(const struct seat *seat, const struct map_parts *parts)
 	    (parts->chosen == NULL || strcmp(parts->chosen, seat->no) == 0);
 }
 
-static void fill_choice(struct view *view, const struct seat *seat, const char *name,
-    const struct map_parts *parts)
+static void fill_choice(
+    struct view *view, const struct seat *seat, const char *name, const struct map_parts *parts)
 {
 	bool is_open = seat->state == SEAT_FREE || seat->state == SEAT_YOURS;
 	size_t nth = parts->form != NULL ? typed_nth(parts->form, name) : 0;
@@ -81,12 +84,13 @@ static void fill_seat(struct view *place, const struct seat *seat, const struct 
 	view_text(view, K_SEAT_LETTER, letter);
 	view_text(view, K_SEAT_STATE, STATE_NAMES[seat->state]);
 	view_text(view, K_SEAT_WORDS,
-	    apr_pstrcat(parts->pool, seat->no, ", ", place_words(seat), seat->is_exit ? ", exit row" : "",
-		", ", STATE_WORDS[seat->state], NULL));
+	    apr_pstrcat(parts->pool, seat->no, ", ", place_words(seat),
+		seat->is_exit ? ", exit row" : "", ", ", STATE_WORDS[seat->state], NULL));
 	fill_choice(view, seat, name, parts);
 }
 
-static void fill_row(struct view *cabin, const struct seat_row *seats, const struct map_parts *parts)
+static void fill_row(
+    struct view *cabin, const struct seat_row *seats, const struct map_parts *parts)
 {
 	struct view *row = view_each(cabin, K_ROW);
 	bool is_numbered = false;
@@ -123,15 +127,16 @@ static void fill_letters(struct view *cabin, const char *letters)
 	}
 }
 
-static void fill_cabin(struct view *map, const struct seat_cabin *cabin, bool is_open,
-    const struct map_parts *parts)
+static void fill_cabin(
+    struct view *map, const struct seat_cabin *cabin, bool is_open, const struct map_parts *parts)
 {
 	struct view *view = view_each(map, K_CABIN);
 	struct view *open;
 
 	view_text(view, K_CABIN_NAME, cabin->cabin->name);
 	view_text(view, K_CABIN_ROWS,
-	    apr_psprintf(parts->pool, "Rows %d to %d", cabin->cabin->first_row, cabin->cabin->last_row));
+	    apr_psprintf(
+		parts->pool, "Rows %d to %d", cabin->cabin->first_row, cabin->cabin->last_row));
 	if (!is_open) {
 		view_show(view, K_CABIN_CLOSED);
 		return;

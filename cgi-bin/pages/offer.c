@@ -49,7 +49,8 @@ static const char *change_words(const struct fare *fare, apr_pool_t *pool)
 {
 	if (fare->change_fee_minor == 0)
 		return "Free";
-	return apr_psprintf(pool, "%s a person", money_text(fare->change_fee_minor, fare->currency, pool));
+	return apr_psprintf(
+	    pool, "%s a person", money_text(fare->change_fee_minor, fare->currency, pool));
 }
 
 static int64_t adult_price(const struct fare *fare)
@@ -67,14 +68,14 @@ static const char *fare_link(const struct offer_page *shown, size_t index, const
 	apr_pool_t *pool = shown->desk->pool;
 	const struct offer *offer = shown->offer;
 	const char *link = apr_pstrcat(pool, "/offer?",
-	    fill_party_query(&shown->asked->party, pool), "&cabin=",
-	    text_percent(shown->asked->cabin, pool), NULL);
+	    fill_party_query(&shown->asked->party, pool),
+	    "&cabin=", text_percent(shown->asked->cabin, pool), NULL);
 
 	for (size_t i = 0; i < offer->segment_count; i++) {
 		const struct offer_segment *segment = &offer->segments[i];
 
-		link = apr_pstrcat(pool, link, "&departure=", segment->departure->name, "&fare=",
-		    text_percent(i == index ? basis : segment->fare->basis, pool), NULL);
+		link = apr_pstrcat(pool, link, "&departure=", segment->departure->name,
+		    "&fare=", text_percent(i == index ? basis : segment->fare->basis, pool), NULL);
 	}
 	return link;
 }
@@ -95,7 +96,8 @@ static void fill_fares(struct view *row, const struct offer_page *shown, size_t 
 		line = view_each(table, K_FARE);
 		lines++;
 		view_text(line, K_FARE_BASIS, fare->basis);
-		view_text(line, K_PRICE, money_text(adult_price(fare), fare->currency, shown->desk->pool));
+		view_text(line, K_PRICE,
+		    money_text(adult_price(fare), fare->currency, shown->desk->pool));
 		view_text(line, K_CANCEL_WORDS, cancel_words(fare, shown->desk->pool));
 		view_text(line, K_CHANGE_WORDS, change_words(fare, shown->desk->pool));
 		if (strcmp(fare->basis, segment->fare->basis) == 0)
@@ -108,21 +110,53 @@ static void fill_fares(struct view *row, const struct offer_page *shown, size_t 
 		view_show(table, K_FARES_MANY);
 }
 
+/* Is this full name a seat on the map that is shown? */
+static bool is_on_map(const struct offer_page *shown, const char *name)
+{
+	const char *departure, *seat;
+
+	if (!seat_name_parse(name, shown->desk->pool, &departure, &seat))
+		return false;
+	for (size_t i = 0; i < shown->offer->segment_count; i++) {
+		const struct departure *one = shown->offer->segments[i].departure;
+		const struct cabin *cabin = seating_cabin_of(one, seat);
+
+		if (strcmp(one->name, departure) == 0)
+			return cabin != NULL && strcmp(cabin->code, shown->asked->cabin) == 0;
+	}
+	return false;
+}
+
+/* Complaints about seats that no map shows lead to where seats are chosen. */
+static void fill_stray_seats(struct view *seats, const struct offer_page *shown)
+{
+	for (size_t i = 0; i < form_complaint_count(shown->form); i++) {
+		struct form_complaint complaint = form_complaint_at(shown->form, i);
+
+		if (strcmp(complaint.name, "seat") == 0 &&
+		    !is_on_map(shown, form_typed(shown->form, "seat", complaint.nth)))
+			view_text(view_each(seats, K_STRAY_SEAT), K_ID, complaint.id);
+	}
+}
+
 static void fill_seats(struct view *row, const struct offer_page *shown, size_t index)
 {
 	const struct offer_segment *segment = &shown->offer->segments[index];
 	int64_t seated = shown->asked->party.adults + shown->asked->party.children;
 	struct view *seats = view_each(row, K_CHOOSE_SEATS);
-	const char *text = seated == 1 ?
-	    "Tick the seat you want, or leave it to us." :
-	    apr_psprintf(shown->desk->pool,
-		"Tick up to %" PRId64 " seats. Those you leave open we choose, side by side where we can.",
-		seated);
+	const char *text = seated == 1
+	    ? "Tick the seat you want, or leave it to us."
+	    : apr_psprintf(shown->desk->pool,
+		  "Tick up to %" PRId64
+		  " seats. Those you leave open we choose, side by side where we can.",
+		  seated);
 
 	view_text(seats, K_TEXT, text);
 	view_include(seats, K_SEAT_KEY, "parts/seat_key");
-	fill_seat_map(seats, K_SEAT_MAP, segment->departure, &segment->map, shown->asked->cabin, "checkbox",
-	    shown->form, shown->desk->pool);
+	if (shown->form != NULL && index == 0)
+		fill_stray_seats(seats, shown);
+	fill_seat_map(seats, K_SEAT_MAP, segment->departure, &segment->map, shown->asked->cabin,
+	    "checkbox", shown->form, shown->desk->pool);
 }
 
 static const char *route_words(struct desk *desk, const struct departure *departure)
@@ -203,8 +237,10 @@ static const char *heading_of(const struct offer_page *shown)
 	const struct departure *last = offer->segments[offer->segment_count - 1].departure;
 
 	if (is_return(offer) && offer->segment_count == 2)
-		return apr_pstrcat(shown->desk->pool, route_words(shown->desk, first), " and back", NULL);
-	return apr_psprintf(shown->desk->pool, "%s to %s", offer_airport(shown->desk, first->origin)->city,
+		return apr_pstrcat(
+		    shown->desk->pool, route_words(shown->desk, first), " and back", NULL);
+	return apr_psprintf(shown->desk->pool, "%s to %s",
+	    offer_airport(shown->desk, first->origin)->city,
 	    offer_airport(shown->desk, last->destination)->city);
 }
 
@@ -213,8 +249,9 @@ static const char *search_link(const struct offer_page *shown)
 	const struct departure *first = shown->offer->segments[0].departure;
 	apr_pool_t *pool = shown->desk->pool;
 
-	return apr_pstrcat(pool, "/flights?origin=", first->origin, "&destination=", first->destination,
-	    "&date=", strchr(first->name, '/') + 1, "&", fill_party_query(&shown->asked->party, pool),
+	return apr_pstrcat(pool, "/flights?origin=", first->origin,
+	    "&destination=", first->destination, "&date=", strchr(first->name, '/') + 1, "&",
+	    fill_party_query(&shown->asked->party, pool),
 	    "&cabin=", text_percent(shown->asked->cabin, pool), NULL);
 }
 
@@ -236,7 +273,8 @@ static void fill_offer(const struct offer_page *shown)
 	view_text(shown->body, K_DEPARTURE_NAMES, departure_names(offer, pool));
 	view_int(shown->body, K_TOTAL_MINOR, offer->total_minor);
 	view_text(shown->body, K_CURRENCY, offer->currency);
-	view_text(shown->body, K_HEADING, offer->is_on_sale ? "Choose your seats" : heading_of(shown));
+	view_text(
+	    shown->body, K_HEADING, offer->is_on_sale ? "Choose your seats" : heading_of(shown));
 	view_text(shown->body, K_PARTY_WORDS, fill_party_words(&shown->asked->party, pool));
 	view_text(shown->body, K_CABIN_WORDS,
 	    fill_cabin_name(offer->segments[0].departure, shown->asked->cabin));

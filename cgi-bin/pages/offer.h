@@ -1,4 +1,7 @@
-/* The offer page: departures, fares, prices and seat maps with the one form that places a hold. Also shown again by a refused POST /holds. */
+/*
+ * The offer page: departures, fares, prices and seat maps with the one form that places a hold.
+ * Also shown again by a refused POST /holds.
+ */
 #ifndef PAGES_OFFER_H
 #define PAGES_OFFER_H
 
@@ -17,7 +20,10 @@ struct offer_asked {
 	const char *from; /* an ended hold whose passengers are taken over; NULL */
 };
 
-/* GET /offer; GET /flights/… (the departure is in the path); POST /holds. All fill a struct offer_asked. */
+/*
+ * GET /offer; GET /flights/… (the departure is in the path); POST /holds. All fill a struct
+ * offer_asked.
+ */
 extern const struct form_table OFFER_QUERY, DEPARTURE_QUERY, HOLD_FORM;
 
 /* form_check, the party's limits, and the cabin's default. False: the form has complaints. */
@@ -27,8 +33,10 @@ bool offer_read(struct form *form, struct offer_asked *asked, apr_pool_t *pool);
 struct offer_request offer_request_of(const struct offer_asked *asked);
 
 /*
- * Answer with the offer page. `problem` (may be NULL) and the complaints of `form` (the refused POST's; NULL for a GET) are shown on it with the problem's status, the seats that were typed and
- * are free stay checked, and the key stays. What cannot be offered at all is a notice: with `problem` if there is one, else with the offer's own refusal.
+ * Answer with the offer page. `problem` (may be NULL) and the complaints of `form` (the refused
+ * POST's; NULL for a GET) are shown on it with the problem's status, the seats that were typed and
+ * are free stay checked, and the key stays. What cannot be offered at all is a notice: with
+ * `problem` if there is one, else with the offer's own refusal.
  */
 const struct err *offer_answer(struct request *request, struct reply *reply,
     const struct offer_asked *asked, struct form *form, const struct err *problem);

@@ -14,15 +14,21 @@
 #define SEATS_MAX 60
 
 /* Of every offer, wherever its departures come from. */
-#define FARE_AND_PARTY                                                                          \
-	{ "fare", FIELD_MANY, AT(fares), DEPARTURES_PER_HOLD, 32, false, 0, "fare" },           \
-	{ "adults", FIELD_INT, AT(party.adults), 0, PARTY_SEATS_MAX, false, 1, "adults" },      \
-	{ "children", FIELD_INT, AT(party.children), 0, PARTY_SEATS_MAX, false, 0, "children" },\
-	{ "infants", FIELD_INT, AT(party.infants), 0, PARTY_SEATS_MAX, false, 0, "infants" },   \
-	{ "cabin", FIELD_TEXT, AT(cabin), 0, 2, false, 0, "cabin" }
+#define FARE_AND_PARTY \
+	{ "fare", FIELD_MANY, AT(fares), DEPARTURES_PER_HOLD, 32, false, 0, "fare" }, \
+	    { "adults", FIELD_INT, AT(party.adults), 0, PARTY_SEATS_MAX, false, 1, "adults" }, \
+	    { "children", FIELD_INT, AT(party.children), 0, PARTY_SEATS_MAX, false, 0, \
+		    "children" }, \
+	    { "infants", FIELD_INT, AT(party.infants), 0, PARTY_SEATS_MAX, false, 0, "infants" }, \
+	{ \
+		"cabin", FIELD_TEXT, AT(cabin), 0, 2, false, 0, "cabin" \
+	}
 
 #define DEPARTURES \
-	{ "departure", FIELD_MANY, AT(departures), DEPARTURES_PER_HOLD, DEPARTURE_NAME_MAX, true, 0, "flight" }
+	{ \
+		"departure", FIELD_MANY, AT(departures), DEPARTURES_PER_HOLD, DEPARTURE_NAME_MAX, \
+		    true, 0, "flight" \
+	}
 
 static const struct field QUERY_FIELDS[] = { DEPARTURES, FARE_AND_PARTY };
 

@@ -1,4 +1,7 @@
-/* What every customer page starts and ends with: the desk, the frame around the page, and problems shown in place. */
+/*
+ * What every customer page starts and ends with: the desk, the frame around the page, and problems
+ * shown in place.
+ */
 #ifndef PAGES_PAGE_H
 #define PAGES_PAGE_H
 
@@ -9,27 +12,38 @@
 /* A desk for this request (its pool, browser, address, id; actor "customer"). */
 struct desk *page_desk(struct request *request);
 
-/* A page under construction: `frame` is layout.tpl's, `body` that of the page's own template inside it. */
+/*
+ * A page under construction: `frame` is layout.tpl's, `body` that of the page's own template
+ * inside it.
+ */
 struct page_parts {
 	apr_pool_t *pool;
 	struct view *frame;
 	struct view *body;
 };
 
-/* Begin "pages/NAME" with its title (shown before the site's name). A title and template that say what page it is: <main data-page> is the template's. */
+/*
+ * Begin "pages/NAME" with its title (shown before the site's name). A title and template that say
+ * what page it is: <main data-page> is the template's.
+ */
 struct page_parts page_begin(struct request *request, const char *template_name, const char *title);
 
 /* Answer with it. */
 const struct err *page_end(struct reply *reply, int status, const struct page_parts *parts);
 
 /*
- * Show a refusal on the page itself: data-problem and its facts on <main> (every page template includes parts/problem_attributes inside its <main …> tag and parts/problem_summary on top of it), and
- * a summary in words. With a form: its complaints as a list linked to the inputs. `form` may be NULL.
+ * Show a refusal on the page itself: data-problem and its facts on <main> (every page template
+ * includes parts/problem_attributes inside its <main …> tag and parts/problem_summary on top of
+ * it), and
+ * a summary in words. With a form: its complaints as a list linked to the inputs. `form` may be
+ * NULL.
  */
-void page_show_problem(const struct page_parts *parts, const struct err *err, const struct form *form);
+void page_show_problem(
+    const struct page_parts *parts, const struct err *err, const struct form *form);
 
 /* Only the attributes of <main>, where the page itself says the rest. */
-void page_mark_problem(const struct page_parts *parts, const struct err *err, const struct form *form);
+void page_mark_problem(
+    const struct page_parts *parts, const struct err *err, const struct form *form);
 
 /* As page_show_problem for a form whose own check failed: 422 invalid. */
 void page_show_complaints(const struct page_parts *parts, const struct form *form);
@@ -38,18 +52,26 @@ void page_show_complaints(const struct page_parts *parts, const struct form *for
 const struct err *page_refuse(struct request *request, struct reply *reply,
     const struct page_parts *parts, const struct err *err, const struct form *form);
 
-/* A refusal as a page of its own ("pages/notice"): status, data-problem, Retry-After, request id from 500 on; the complaints of `form` (may be NULL) as a list. */
-const struct err *page_notice(struct request *request, struct reply *reply, const struct err *err,
-    const struct form *form);
+/*
+ * A refusal as a page of its own ("pages/notice"): status, data-problem, Retry-After, request id
+ * from 500 on; the complaints of `form` (may be NULL) as a list.
+ */
+const struct err *page_notice(
+    struct request *request, struct reply *reply, const struct err *err, const struct form *form);
 
 /* In words, for a customer: "Seat 12A has just been taken …". */
 const char *page_problem_words(const struct err *err, apr_pool_t *pool);
 
-/* The program's answer to an error that no page handled: a page of its own ("pages/notice") with status, data-problem, outcome, request id. */
+/*
+ * The program's answer to an error that no page handled: a page of its own ("pages/notice") with
+ * status, data-problem, outcome, request id.
+ */
 void page_problem(struct request *request, struct reply *reply, const struct err *err);
 
 /*
- * The start of every POST whose form has a key: read the form, and if this click had its effect already, answer as then (`*done` true). Order: 400, stored key; then the page checks the path's object, then the fields.
+ * The start of every POST whose form has a key: read the form, and if this click had its effect
+ * already, answer as then (`*done` true). Order: 400, stored key; then the page checks the path's
+ * object, then the fields.
  */
 const struct err *page_click(struct request *request, struct reply *reply,
     const struct form_table *table, struct form **form, bool *done);

@@ -21,7 +21,8 @@ static const struct problem_words WORDS[CODE_COUNT] = {
 	    "again with their code and a surname." },
 	[CODE_METHOD] = { "That does not work here", "This page cannot be used in that way." },
 	[CODE_TOO_LARGE] = { "That was too much at once", "The form was larger than we accept." },
-	[CODE_UNSUPPORTED] = { "We could not read that form", "It was sent in a form that we do not know." },
+	[CODE_UNSUPPORTED] = { "We could not read that form",
+	    "It was sent in a form that we do not know." },
 	[CODE_SOLD_OUT] = { "Not enough seats are left",
 	    "There are fewer free seats in this cabin than you need. Nothing has been kept for you; try "
 	    "another flight or a smaller party." },
@@ -37,7 +38,8 @@ static const struct problem_words WORDS[CODE_COUNT] = {
 	[CODE_DUPLICATE_PASSENGER] = { "A passenger is on this flight already",
 	    "Somebody with the same name and birth date has a booking on this departure. Check the names; "
 	    "your seats are still held." },
-	[CODE_PASSENGERS_MISSING] = { "The names are missing", "Tell us who travels before you book." },
+	[CODE_PASSENGERS_MISSING] = { "The names are missing",
+	    "Tell us who travels before you book." },
 	[CODE_EMAIL_TAKEN] = { "This address is in use", "Sign in, or use another address." },
 	[CODE_SALES_CLOSED] = { "This flight is not on sale any more",
 	    "Sales have ended, or the flight was cancelled or has left. Nothing has been kept for you." },
@@ -45,12 +47,14 @@ static const struct problem_words WORDS[CODE_COUNT] = {
 	    "We had to give them back. You can ask for the same seats again; if they are still free they "
 	    "are yours." },
 	[CODE_INVALID] = { "Please check what you entered", "Some of it cannot be used as it is." },
-	[CODE_AMBIGUOUS] = { "Which airport do you mean?", "More than one place matches. Choose one below." },
+	[CODE_AMBIGUOUS] = { "Which airport do you mean?",
+	    "More than one place matches. Choose one below." },
 	[CODE_KEY_REUSED] = { "This form was sent before",
 	    "It was sent with other answers, and those stand. Load the page again to send new ones." },
 	[CODE_TOO_MANY] = { "That was a little too often",
 	    "Please wait a moment, then try again. Nothing was done." },
-	[CODE_UNAVAILABLE] = { "We are out for a moment", "Nothing was done. Please try again shortly." },
+	[CODE_UNAVAILABLE] = { "We are out for a moment",
+	    "Nothing was done. Please try again shortly." },
 	[CODE_FLIGHT_SERVICE_DOWN] = { "Our timetable is not answering",
 	    "We cannot look up flights just now. Nothing was done. Please try again in a minute." },
 	[CODE_UNSURE] = { "We are not sure that it worked",
@@ -77,8 +81,10 @@ static const char *seat_list(const char *names, apr_pool_t *pool, size_t *count)
 
 static struct problem_words words_of_taken(const struct err *err, apr_pool_t *pool)
 {
-	struct problem_words words = { "A seat has just been taken",
-		"Somebody was a moment faster. Please choose another; what else you chose is kept below." };
+	struct problem_words words = {
+		"A seat has just been taken",
+		"Somebody was a moment faster. Please choose another; what else you chose is kept below."
+	};
 	size_t count;
 	const char *list;
 
@@ -86,8 +92,8 @@ static struct problem_words words_of_taken(const struct err *err, apr_pool_t *po
 		return words;
 	list = seat_list(err->facts[FACT_SEATS], pool, &count);
 	if (count > 0)
-		words.title = apr_psprintf(pool, "%s %s %s just been taken", count == 1 ? "Seat" : "Seats",
-		    list, count == 1 ? "has" : "have");
+		words.title = apr_psprintf(pool, "%s %s %s just been taken",
+		    count == 1 ? "Seat" : "Seats", list, count == 1 ? "has" : "have");
 	return words;
 }
 

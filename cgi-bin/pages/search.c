@@ -1,4 +1,7 @@
-/* GET /flights: the search. What was asked is checked against the world here; search_list.c shows what was found. */
+/*
+ * GET /flights: the search. What was asked is checked against the world here; search_list.c shows
+ * what was found.
+ */
 #include "pages/search.h"
 
 #include "base/clock.h"
@@ -23,14 +26,18 @@ static const struct err *find_places(struct desk *desk, struct form *form, const
 	TRY(offer_places(desk, typed, out));
 	if (out->n == 0)
 		form_problem(form, field, 0,
-		    apr_psprintf(desk->pool, "We do not know a city or airport called “%s”", typed));
+		    apr_psprintf(
+			desk->pool, "We do not know a city or airport called “%s”", typed));
 	return NULL;
 }
 
 /* No place on earth is further behind UTC (minutes). */
 #define LAST_OFFSET (-12 * 60)
 
-/* Days are those of the place one leaves from; while that is not known, only what is past everywhere is past. */
+/*
+ * Days are those of the place one leaves from; while that is not known, only what is past
+ * everywhere is past.
+ */
 static const struct err *check_days(struct desk *desk, struct form *form,
     const struct search_asked *asked, const struct airports *origins)
 {
@@ -72,15 +79,16 @@ static const struct err *check(struct desk *desk, struct form *form, struct sear
 	TRY(check_days(desk, form, asked, &search->origins));
 	if (search->origins.n == 1 && search->destinations.n == 1 &&
 	    strcmp(search->origins.v[0].code, search->destinations.v[0].code) == 0)
-		form_problem(form, "destination", 0, "Choose another place than the one you leave from");
+		form_problem(
+		    form, "destination", 0, "Choose another place than the one you leave from");
 	asked->cabin = asked->cabin == NULL ? "Y" : text_upper(asked->cabin, desk->pool);
 	if (asked->cabin[strspn(asked->cabin, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] != '\0')
 		form_problem(form, "cabin", 0, "Choose a cabin of the list");
 	return NULL;
 }
 
-static const struct err *refuse(struct request *request, struct reply *reply, struct desk *desk,
-    const struct form *form)
+static const struct err *refuse(
+    struct request *request, struct reply *reply, struct desk *desk, const struct form *form)
 {
 	struct page_parts parts = page_begin(request, "pages/flights_list", "Search flights");
 
@@ -91,8 +99,8 @@ static const struct err *refuse(struct request *request, struct reply *reply, st
 }
 
 /* One place of several: a list of links, each the same search with that place. */
-static void fill_choices(struct view *body, const struct search *search, bool is_origin,
-    apr_pool_t *pool)
+static void fill_choices(
+    struct view *body, const struct search *search, bool is_origin, apr_pool_t *pool)
 {
 	const struct airports *places = is_origin ? &search->origins : &search->destinations;
 	struct view *choices;
@@ -101,7 +109,8 @@ static void fill_choices(struct view *body, const struct search *search, bool is
 		return;
 	choices = view_each(body, K_CHOICES);
 	view_text(choices, K_FIELD, is_origin ? "origin" : "destination");
-	view_text(choices, K_TEXT, is_origin ? "Which airport to leave from?" : "Which airport to fly to?");
+	view_text(choices, K_TEXT,
+	    is_origin ? "Which airport to leave from?" : "Which airport to fly to?");
 	for (size_t i = 0; i < places->n; i++) {
 		struct view *row = view_each(choices, K_CHOICE);
 		struct search_asked asked = search->asked;

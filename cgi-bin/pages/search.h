@@ -19,6 +19,7 @@ struct search_asked {
 extern const struct form_table SEARCH_FORM;
 
 /* parts/search_form with what was typed, its complaints, and the airports that are served. */
-void fill_search_form(struct view *view, enum view_key key, struct desk *desk, const struct form *form);
+void fill_search_form(
+    struct view *view, enum view_key key, struct desk *desk, const struct form *form);
 
 #endif

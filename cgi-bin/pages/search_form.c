@@ -14,7 +14,8 @@
 
 static const struct field FIELDS[] = {
 	{ "origin", FIELD_TEXT, AT(origin), 0, 80, true, 0, "the city or airport to fly from" },
-	{ "destination", FIELD_TEXT, AT(destination), 0, 80, true, 0, "the city or airport to fly to" },
+	{ "destination", FIELD_TEXT, AT(destination), 0, 80, true, 0,
+	    "the city or airport to fly to" },
 	{ "date", FIELD_DATE, AT(on), 0, 0, true, 0, "the day you leave" },
 	{ "return", FIELD_DATE, AT(back_on), 0, 0, false, 0, "the day you come back" },
 	{ "adults", FIELD_INT, AT(party.adults), 0, PARTY_SEATS_MAX, false, 1, "adults" },
@@ -45,7 +46,8 @@ static void fill_served(struct view *part, struct desk *desk)
 	}
 }
 
-void fill_search_form(struct view *view, enum view_key key, struct desk *desk, const struct form *form)
+void fill_search_form(
+    struct view *view, enum view_key key, struct desk *desk, const struct form *form)
 {
 	struct view *part = view_include(view, key, "parts/search_form");
 	/* No place on earth is further behind UTC, so nobody's today is shut out. */

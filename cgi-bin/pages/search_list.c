@@ -28,19 +28,21 @@ struct leg {
 const char *search_path(const struct search_asked *asked, apr_pool_t *pool)
 {
 	const char *path = apr_pstrcat(pool, "/flights?origin=", text_percent(asked->origin, pool),
-	    "&destination=", text_percent(asked->destination, pool), "&date=",
-	    date_text(asked->on, pool), NULL);
+	    "&destination=", text_percent(asked->destination, pool),
+	    "&date=", date_text(asked->on, pool), NULL);
 
 	if (asked->back_on != DATE_NONE)
 		path = apr_pstrcat(pool, path, "&return=", date_text(asked->back_on, pool), NULL);
-	path = apr_pstrcat(pool, path, "&", fill_party_query(&asked->party, pool), "&cabin=",
-	    text_percent(asked->cabin, pool), NULL);
+	path = apr_pstrcat(pool, path, "&", fill_party_query(&asked->party, pool),
+	    "&cabin=", text_percent(asked->cabin, pool), NULL);
 	if (asked->sort != NULL)
 		path = apr_pstrcat(pool, path, "&sort=", text_percent(asked->sort, pool), NULL);
 	if (asked->outbound != NULL)
-		path = apr_pstrcat(pool, path, "&outbound=", text_percent(asked->outbound, pool), NULL);
+		path = apr_pstrcat(
+		    pool, path, "&outbound=", text_percent(asked->outbound, pool), NULL);
 	if (asked->inbound != NULL)
-		path = apr_pstrcat(pool, path, "&inbound=", text_percent(asked->inbound, pool), NULL);
+		path = apr_pstrcat(
+		    pool, path, "&inbound=", text_percent(asked->inbound, pool), NULL);
 	return path;
 }
 
@@ -53,7 +55,8 @@ static enum offer_sort sort_of(const struct search_asked *asked)
 	return OFFER_BY_DEPARTURE;
 }
 
-static const struct err *find_leg(struct desk *desk, const struct search_asked *asked, struct leg *leg)
+static const struct err *find_leg(
+    struct desk *desk, const struct search_asked *asked, struct leg *leg)
 {
 	bool is_back = leg->no == 2;
 	struct offer_leg wanted = {
@@ -78,9 +81,12 @@ static const struct offer_item *item_named(const struct offer_list *list, const 
 	return NULL;
 }
 
-/* The same search with this leg on another day; what was chosen for the leg is dropped with its day. */
-static const char *day_link(const struct search_asked *asked, const struct leg *leg, int32_t on,
-    apr_pool_t *pool)
+/*
+ * The same search with this leg on another day; what was chosen for the leg is dropped with its
+ * day.
+ */
+static const char *day_link(
+    const struct search_asked *asked, const struct leg *leg, int32_t on, apr_pool_t *pool)
 {
 	struct search_asked other = *asked;
 
@@ -139,8 +145,8 @@ static void fill_day(struct view *view, const struct search_asked *asked, const 
 		view_show(day, K_DAY_CURRENT);
 }
 
-static void fill_days(struct view *view, const struct search_asked *asked, const struct leg *leg,
-    apr_pool_t *pool)
+static void fill_days(
+    struct view *view, const struct search_asked *asked, const struct leg *leg, apr_pool_t *pool)
 {
 	for (size_t i = 0; i < 7; i++)
 		if (leg->list.days[i].on != DATE_NONE)
@@ -170,28 +176,28 @@ static void fill_sorts(struct view *view, const struct search_asked *asked, apr_
 	}
 }
 
-static const char *offer_link(const struct search_asked *asked, const char *first, const char *second,
-    apr_pool_t *pool)
+static const char *offer_link(
+    const struct search_asked *asked, const char *first, const char *second, apr_pool_t *pool)
 {
 	const char *link = apr_pstrcat(pool, "/offer?departure=", first, NULL);
 
 	if (second != NULL)
 		link = apr_pstrcat(pool, link, "&departure=", second, NULL);
-	return apr_pstrcat(pool, link, "&", fill_party_query(&asked->party, pool), "&cabin=",
-	    text_percent(asked->cabin, pool), NULL);
+	return apr_pstrcat(pool, link, "&", fill_party_query(&asked->party, pool),
+	    "&cabin=", text_percent(asked->cabin, pool), NULL);
 }
 
 /* Where choosing a departure leads: to the offer, or first to the choice of the other leg. */
-static const char *choose_link(const struct search_asked *asked, const struct leg *leg,
-    const char *name, apr_pool_t *pool)
+static const char *choose_link(
+    const struct search_asked *asked, const struct leg *leg, const char *name, apr_pool_t *pool)
 {
 	struct search_asked next = *asked;
 
 	if (!leg->has_other)
 		return offer_link(asked, name, NULL, pool);
 	if (leg->other != NULL)
-		return leg->no == 1 ? offer_link(asked, name, leg->other->departure->name, pool) :
-				      offer_link(asked, leg->other->departure->name, name, pool);
+		return leg->no == 1 ? offer_link(asked, name, leg->other->departure->name, pool)
+				    : offer_link(asked, leg->other->departure->name, name, pool);
 	if (leg->no == 1) {
 		next.outbound = name;
 		return apr_pstrcat(pool, search_path(&next, pool), "#leg-2", NULL);
@@ -223,8 +229,8 @@ static const char *why_not(const struct search_asked *asked, const struct leg *l
 	return back->departs_at > there->arrives_at ? NULL : "Times do not fit together";
 }
 
-static void fill_item_price(struct view *row, const struct leg *leg, const struct offer_item *item,
-    apr_pool_t *pool)
+static void fill_item_price(
+    struct view *row, const struct leg *leg, const struct offer_item *item, apr_pool_t *pool)
 {
 	view_int(row, K_SEATS_FREE, item->seats_free);
 	view_int(row, K_PRICE_MINOR, item->price_minor);
@@ -270,8 +276,8 @@ static void fill_item(struct view *view, struct desk *desk, const struct search_
 		view_text(not_now, K_TEXT, reason);
 		view_text(not_now, K_LINK,
 		    apr_pstrcat(pool, "/flights/", departure->name, "?",
-			fill_party_query(&asked->party, pool), "&cabin=",
-			text_percent(asked->cabin, pool), NULL));
+			fill_party_query(&asked->party, pool),
+			"&cabin=", text_percent(asked->cabin, pool), NULL));
 		return;
 	}
 	if (item->seats_free <= FEW_SEATS)
@@ -289,8 +295,8 @@ static bool has_other_day(const struct offer_list *list)
 	return false;
 }
 
-static void fill_leg(struct view *body, struct desk *desk, const struct search_asked *asked,
-    const struct leg *leg)
+static void fill_leg(
+    struct view *body, struct desk *desk, const struct search_asked *asked, const struct leg *leg)
 {
 	struct view *view = view_each(body, K_LEG);
 	struct view *found;
@@ -301,8 +307,8 @@ static void fill_leg(struct view *body, struct desk *desk, const struct search_a
 	fill_days(view, asked, leg, desk->pool);
 	if (leg->list.count == 0) {
 		view_text(view_each(view, K_NOTHING), K_TEXT,
-		    has_other_day(&leg->list) ? "There are some on the days above." :
-						"There are none on the days around it either.");
+		    has_other_day(&leg->list) ? "There are some on the days above."
+					      : "There are none on the days around it either.");
 		return;
 	}
 	found = view_each(view, K_FOUND);
@@ -319,18 +325,23 @@ static void fill_heading(struct view *body, const struct search *search, apr_poo
 	bool is_economy = strcmp(search->asked.cabin, "Y") == 0;
 
 	view_text(body, K_HEADING,
-	    apr_psprintf(pool, "%s to %s%s", search->origins.v[0].city, search->destinations.v[0].city,
+	    apr_psprintf(pool, "%s to %s%s", search->origins.v[0].city,
+		search->destinations.v[0].city,
 		search->asked.back_on != DATE_NONE ? " and back" : ""));
 	view_text(asked, K_PARTY_WORDS, fill_party_words(&search->asked.party, pool));
 	view_text(asked, K_CABIN_WORDS,
-	    is_economy ? "Economy" : is_business ? "Business" : search->asked.cabin);
+	    is_economy        ? "Economy"
+		: is_business ? "Business"
+			      : search->asked.cabin);
 }
 
 const struct err *fill_search(struct view *body, struct desk *desk, const struct search *search)
 {
 	const struct search_asked *asked = &search->asked;
 	bool has_return = asked->back_on != DATE_NONE;
-	struct leg there = { .no = 1, .title = has_return ? "Way there" : "Flights", .has_other = has_return };
+	struct leg there = {
+		.no = 1, .title = has_return ? "Way there" : "Flights", .has_other = has_return
+	};
 	struct leg back = { .no = 2, .title = "Way back", .has_other = true };
 
 	TRY(find_leg(desk, asked, &there));
@@ -342,7 +353,8 @@ const struct err *fill_search(struct view *body, struct desk *desk, const struct
 	fill_heading(body, search, desk->pool);
 	if (there.list.is_cached || back.list.is_cached)
 		view_text(view_each(body, K_AS_OF), K_TEXT,
-		    fill_as_of(there.list.is_cached ? there.list.as_of : back.list.as_of, desk->pool));
+		    fill_as_of(
+			there.list.is_cached ? there.list.as_of : back.list.as_of, desk->pool));
 	fill_leg(body, desk, asked, &there);
 	if (has_return)
 		fill_leg(body, desk, asked, &back);

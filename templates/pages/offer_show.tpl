@@ -22,7 +22,7 @@
 <legend>{{SEATS_TITLE}}</legend>
 {{#SALES_OVER}}<p class="note warn">{{TEXT}}</p>{{/SALES_OVER}}
 {{#CHOOSE_SEATS}}
-<p class="hint">{{TEXT}}</p>
+<p class="hint">{{#STRAY_SEAT}}<span id="{{ID}}"></span>{{/STRAY_SEAT}}{{TEXT}}</p>
 {{>SEAT_KEY}}
 {{>SEAT_MAP}}
 {{/CHOOSE_SEATS}}
