@@ -82,13 +82,12 @@ static const char *check_text(struct form *form, const struct field *field, cons
 
 static int64_t check_int(struct form *form, const struct field *field, const char *typed)
 {
-	const char *text = text_tidy(typed, form->pool);
 	int64_t number = field->fallback;
 
-	if (*text == '\0') {
+	if (*typed == '\0') {
 		if (field->is_required)
 			complain_missing(form, field, 0);
-	} else if (!text_to_int(text, INT64_MIN, INT64_MAX, &number)) {
+	} else if (!text_to_int(typed, INT64_MIN, INT64_MAX, &number)) {
 		complain_must(form, field, 0, "be a whole number");
 	} else if (number < field->min || number > field->max) {
 		complain_must(form, field, 0,

@@ -13,6 +13,7 @@
 #include "web/reply_parts.h"
 #include "web/site.h"
 #include "web/source.h"
+#include "web/urlencoded.h"
 
 #include <string.h>
 #include <strings.h>
@@ -53,6 +54,16 @@ static const struct err *check_type(const struct request *request, unsigned need
 	return NULL;
 }
 
+/* Every query can be read, whether the page looks at it or not. */
+static const struct err *check_query(const struct request *request)
+{
+	const struct urlencoded_pair *pairs;
+	size_t count;
+
+	return urlencoded_parse(
+	    request->query, strlen(request->query), request->pool, &pairs, &count);
+}
+
 /* The browser's token from its cookie, or a new one for it. */
 static void browser_read(struct request *request, struct reply *reply)
 {
@@ -80,6 +91,7 @@ static const struct err *answer(
 		return err_new(request->pool, CODE_NOT_FOUND, "no such path");
 	if (route == NULL)
 		return err_new(request->pool, CODE_METHOD, "not a method of this path");
+	TRY(check_query(request));
 	if (request->method != METHOD_GET) {
 		TRY(check_type(request, route->needs));
 		TRY(request_read_body(request));

@@ -46,7 +46,8 @@ struct program {
 
 /*
  * Answer one request. Order: target and headers readable (400), cross-site (403), path known
- * (404), method (405, with Allow by pattern alone), content type (415), size (413); then the page.
+ * (404), method (405, with Allow by pattern alone), query readable (400), content type (415), size
+ * (413); then the page.
  * /healthz, /readyz and /metrics are answered here. A page's error goes to program->problem;
  * errors >= 500 are logged.
  */

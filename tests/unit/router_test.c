@@ -16,7 +16,11 @@ static void paths_lead_to_their_pages(void **state)
 		const char *first;
 	} rows[] = {
 		{ "/", 200, NULL },
-		{ "/?a=%zz", 200, NULL },
+		{ "/?a=%zz", 400, NULL },
+		{ "/?a=%ff", 400, NULL },
+		{ "/?a=%00", 400, NULL },
+		{ "/?a=%c3%b6&a", 200, NULL },
+		{ "/nothing?a=%zz", 404, NULL },
 		{ "/holds/new", 303, NULL },
 		{ "/holds/abc", 200, "abc" },
 		{ "/holds/a%20b?x", 200, "a b" },
