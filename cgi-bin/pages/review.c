@@ -93,6 +93,28 @@ static const struct err *refuse(struct request *request, struct reply *reply, co
 	return page_refuse(request, reply, &parts, err, NULL);
 }
 
+/* Is there a booking of this hold already? Then that is the answer, whatever else was sent. */
+static const char *locator_of(struct request *request, const char *ref)
+{
+	const struct hold *hold;
+
+	if (ref == NULL || hold_find(page_desk(request), ref, &hold) != NULL)
+		return NULL;
+	return hold->locator;
+}
+
+static const struct err *show_complaints(
+    struct request *request, struct reply *reply, const char *ref, const struct form *form)
+{
+	const char *locator = locator_of(request, ref);
+
+	if (locator == NULL)
+		return page_notice(request, reply,
+		    err_new(request->pool, CODE_INVALID, "the booking form has mistakes"), form);
+	reply_see_other(reply, apr_pstrcat(request->pool, "/bookings/", locator, NULL));
+	return NULL;
+}
+
 const struct err *page_booking_create(struct request *request, struct reply *reply)
 {
 	struct booking_form typed;
@@ -105,8 +127,7 @@ const struct err *page_booking_create(struct request *request, struct reply *rep
 	if (typed.payment != NULL && strcmp(typed.payment, "later") != 0)
 		form_problem(form, "payment", 0, "Choose to pay later");
 	if (form_failed(form))
-		return page_notice(request, reply,
-		    err_new(request->pool, CODE_INVALID, "the booking form has mistakes"), form);
+		return show_complaints(request, reply, typed.hold, form);
 	err = booking_confirm(page_desk(request), typed.hold, typed.version, typed.total_minor,
 	    &locator);
 	if (err != NULL)

@@ -31,7 +31,7 @@ test('the same hold again, whenever and with whatever, leads to the same booking
   const first = await browser.submit(review, 'booking');
   assert.equal(first.status, 303);
   const fields = { hold: page.data.hold, version: review.data.version, total_minor: review.data.totalMinor, payment: 'later' };
-  for (const change of [{}, { version: 99 }, { total_minor: 1 }, { unknown: 'x' }]) {
+  for (const change of [{}, { version: 99 }, { total_minor: 1 }, { unknown: 'x' }, { version: 'x', total_minor: '', payment: 'gold' }]) {
     const again = await browser.post('/bookings', { ...fields, ...change });
     assert.equal(`${again.status} ${again.headers.location}`, `303 ${first.headers.location}`, JSON.stringify(change));
   }
