@@ -6,6 +6,7 @@
 #include "store/customers.h"
 #include "store/events.h"
 #include "store/names.h"
+#include "store/segments.h"
 
 const struct err *hold_record(struct desk *desk, struct db *db, int64_t id, int64_t version,
     enum hold_state from, enum hold_state to, const char *detail, apr_pool_t *pool)
@@ -59,13 +60,18 @@ static const struct err *expire_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	struct ending *ending = arg;
 	struct customer customer;
 	struct hold_row row;
+	struct segment *segments;
+	size_t segment_count;
 	int64_t count;
 	ending->is_done = false;
 	TRY(customers_lock(db, ending->due.customer_id, pool, &customer));
 	TRY(holds_find_by_id(db, ending->due.id, pool, &row));
 	if (row.hold.state != HOLD_EXPIRED)
 		return NULL;
-	TRY(holds_set_expired(db, row.hold.id, row.hold.version, pool, &ending->is_done));
+	TRY(segments_list(
+	    db, row.hold.id, party_seated(&row.hold.party), pool, &segments, &segment_count));
+	TRY(holds_set_expired(db, row.hold.id, row.hold.version,
+	    hold_seats_text(segments, segment_count, pool), pool, &ending->is_done));
 	if (!ending->is_done) /* somebody else has written it down */
 		return NULL;
 	TRY(seats_delete(db, row.hold.id, "expired", pool, &count));

@@ -45,15 +45,18 @@ const struct err *hold_read_segments(struct db *db, int64_t hold_id, const struc
 	return segments_fill_cabins(db, *out, *count, pool);
 }
 
-/* Seats as they were sold, in travel order and then by passenger: the seats' own names are their ends. */
-static void fill_sold_seats(const struct hold *hold, struct segment *segments, apr_pool_t *pool)
+/* The seats' own names, by passenger, out of the full names that were written down at the end. */
+static void fill_last_seats(const struct hold *hold, struct segment *segments, apr_pool_t *pool)
 {
-	size_t word = 0, words;
+	size_t words;
 	const char *const *names = text_words(hold->seats_text, pool, &words);
 	for (size_t i = 0; i < hold->segment_count; i++) {
 		const char **seats = pool_make_many(pool, const char *, segments[i].seat_count);
-		for (size_t j = 0; j < segments[i].seat_count && word < words; j++, word++)
-			seats[j] = strrchr(names[word], '/') + 1;
+		const char *name = segments[i].departure.name;
+		size_t length = strlen(name), n = 0;
+		for (size_t word = 0; word < words && n < segments[i].seat_count; word++)
+			if (strncmp(names[word], name, length) == 0 && names[word][length] == '/')
+				seats[n++] = names[word] + length + 1;
 		segments[i].seats = seats;
 	}
 }
@@ -64,9 +67,10 @@ static void fill_seats(struct hold *hold, struct segment *segments, apr_pool_t *
 		hold->seats_text = hold_seats_text(segments, hold->segment_count, pool);
 		return;
 	}
+	if (hold->seats_text[0] != '\0')
+		fill_last_seats(hold, segments, pool);
 	if (hold->state != HOLD_USED)
 		hold->seats_text = "";
-	fill_sold_seats(hold, segments, pool);
 }
 
 const struct err *hold_find(struct desk *desk, const char *ref, const struct hold **out)

@@ -19,7 +19,8 @@ struct segment {
 	const char *currency;
 	bool is_refundable;
 	int64_t change_fee_minor, cancel_fee_minor;
-	const char *const *seats; /* by seated passenger in order; n = adults + children; NULL entries: given back */
+	/* By seated passenger in order; n = adults + children; NULL entries: given back. Of an expired hold those that it had last, as far as nobody took one over before. */
+	const char *const *seats;
 	size_t seat_count;
 };
 

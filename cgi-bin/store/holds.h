@@ -5,7 +5,7 @@
 #include "db/statement.h"
 #include "model/hold.h"
 
-/* A hold with its people, without segments and prices. `hold.seats_text` is what was sold ("" until used). */
+/* A hold with its people, without segments and prices. `hold.seats_text` is what was sold, or kept when it expired; "" until then. */
 struct hold_row {
 	struct hold hold; /* id 0: there is none; state: expired as soon as its time is over */
 	int64_t customer_id;
@@ -77,8 +77,8 @@ struct hold_due {
 };
 const struct err *holds_list_due(struct db *db, int64_t most, apr_pool_t *pool,
     const struct hold_due **out, size_t *count);
-const struct err *holds_set_expired(struct db *db, int64_t id, int64_t version, apr_pool_t *pool,
-    bool *is_done);
+const struct err *holds_set_expired(struct db *db, int64_t id, int64_t version,
+    const char *kept_seats, apr_pool_t *pool, bool *is_done);
 
 /* Signing in: what a guest held belongs to the account from now on. Both customers are locked. */
 const struct err *holds_set_customer(struct db *db, int64_t from_customer_id, int64_t to_customer_id,

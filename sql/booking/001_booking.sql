@@ -91,7 +91,7 @@ CREATE TABLE hold (
   total_minor  BIGINT NOT NULL,
   email        VARCHAR(254) NULL,
   phone        VARCHAR(40) NULL,
-  sold_seats   VARCHAR(1000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'full names as sold; empty until used',
+  sold_seats   VARCHAR(1000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'full names as sold, or as kept when the time was over; empty until then',
   PRIMARY KEY (id),
   UNIQUE KEY hold_ref (ref),
   KEY hold_customer (customer_id, state, expires_at),

@@ -203,6 +203,7 @@ static void time_that_is_over_counts_at_once(void **state)
 	hold_is_over(ref);
 	assert_int_equal(desk_find_hold(desk, ref)->state, HOLD_EXPIRED);
 	assert_string_equal(desk_find_hold(desk, ref)->seats_text, "");
+	assert_string_equal(desk_find_hold(desk, ref)->segments[0].seats[1], "1B");
 	assert_err(hold_extend(desk, ref), CODE_HOLD_EXPIRED);
 	assert_err(
 	    hold_set_passengers(desk, ref, (const struct passenger[]){ ada, ada }, 2, &CONTACT),
@@ -218,8 +219,12 @@ static void time_that_is_over_counts_at_once(void **state)
 	assert_true(count >= 1);
 	assert_no_err(hold_expire_due(worker, 1000, &count));
 	assert_int_equal(count, 0);
-	assert_int_equal(desk_find_hold(desk, ref)->version, 2);
-	assert_int_equal(desk_find_hold(desk, ref)->state, HOLD_EXPIRED);
+	const struct hold *over = desk_find_hold(desk, ref);
+	assert_int_equal(over->version, 2);
+	assert_int_equal(over->state, HOLD_EXPIRED);
+	assert_string_equal(over->seats_text, "");
+	assert_string_equal(over->segments[0].seats[0], "1A");
+	assert_null(over->segments[0].seats[1]);
 	assert_int_equal(database_number(desks_db(),
 			     "SELECT COUNT(*) FROM seat_claim c JOIN hold h"
 			     " ON h.id = c.hold_id WHERE h.ref = '%s'",
