@@ -17,6 +17,7 @@ export class Board {
     })));
     this.at = 0;
     this.refusals = 0;
+    this.onNext = () => undefined;
   }
 
   // Lines for `aisle flights import`.
@@ -26,9 +27,9 @@ export class Board {
       .map(({ flight, date, leg: [origin, destination, departs, arrives] }) => `${flight},${date},${origin},${destination},${departs},${arrives},0,C208,EUR,${FARE},${TAXES}\n`).join('');
   }
 
-  // Names of the departures that are fought for now, in the order of travel.
-  get departures() {
-    return this.groups[this.at].map(({ flight, date }) => `${flight}/${date}`);
+  // Names of the departures that are fought for now (or so many groups later), in the order of travel.
+  departures(later = 0) {
+    return this.groups[(this.at + later) % this.groups.length].map(({ flight, date }) => `${flight}/${date}`);
   }
 
   refused(problem) {
@@ -39,5 +40,6 @@ export class Board {
   next() {
     this.refusals = 0;
     this.at = (this.at + 1) % this.groups.length;
+    this.onNext();
   }
 }

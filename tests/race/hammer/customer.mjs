@@ -53,7 +53,7 @@ export class Customer {
   // ---- holds ----
 
   chooseDepartures() {
-    const all = this.board.departures;
+    const all = this.board.departures();
     const count = Number(this.random.weighted({ 1: 76, 2: 17, 3: 5, 4: 2 }));
     const first = this.random.below(all.length - count + 1);
     return all.slice(first, first + count);
@@ -166,6 +166,7 @@ export class Customer {
     const about = { ref: hold.ref, isTwin: hold.isTwin, isHurried, isContested: false };
     const rival = this.random.chance(4);
     about.isContested = rival;
+    hold.after = undefined;
     const [got] = await Promise.all([
       this.run({ ...wish, about, twice: this.random.chance(10) }),
       rival ? this.run({ kind: 'release', method: 'POST', path: `/holds/${hold.ref}/release`, about: { ref: hold.ref, isContested: true } }) : null,

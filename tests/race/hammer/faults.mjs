@@ -11,6 +11,7 @@ const run = promisify(execFile);
 // Seconds between two of a kind; `most`: how long one lasts.
 export const PACES = {
   gate: { F1: { every: 1 }, F2: { every: 16 }, F3: { every: 11, most: 2 }, F4: { every: 9, most: 3 }, F5: { every: 7, most: 2 }, F10: { every: 8 }, F16: { every: 4 } },
+  dense: { F1: { every: 0.5 }, F2: { every: 4 }, F3: { every: 5, most: 2 }, F4: { every: 9, most: 3 }, F5: { every: 7, most: 2 }, F10: { every: 8 }, F16: { every: 0.7 } },
   long: { F1: { every: 1.6 }, F2: { every: 17 }, F3: { every: 23, most: 5 }, F4: { every: 19, most: 10 }, F5: { every: 13, most: 4 }, F10: { every: 12 }, F16: { every: 5 } },
 };
 

@@ -43,6 +43,8 @@ export function checkRefusals(told, violate) {
     const { operation, how, problem, data, status } = attempt;
     const { kind, about } = operation;
     if (kind === 'see-hold' && how === 'ok' && data.state === 'open') expiries.set(about.ref, Math.max(expiries.get(about.ref) ?? 0, Date.parse(data.expiresAt)));
+    const overAt = about.ref && attempt.data?.state === 'open' ? Date.parse(data.expiresAt) : Infinity;
+    if (kind === 'see-hold' && attempt.askAt > overAt + SLACK_MS) violate('I9', `hold ${about.ref} was shown as open after its end (operation ${operation.o})`);
     if (how !== 'fail' || !REASONS[kind]) continue;
     const text = `${kind} of ${about.ref ?? about.locator ?? about.departures ?? operation.path}: ${status} ${problem} (operation ${operation.o})`;
     if (!REASONS[kind].includes(problem)) violate('I10', `refused without a reason: ${text}`);

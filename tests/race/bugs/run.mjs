@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+// The checker, checked: each patch here puts a bug into a copy of the programs, and the hammer has to find it.
+// usage: run.mjs [NAME...], with SECONDS (15) of hammering each and SEED in the environment. Status 1 when a bug gets through.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '../../..');
+const names = process.argv.length > 2 ? process.argv.slice(2) : readdirSync(here).filter((name) => name.endsWith('.patch')).map((name) => name.slice(0, -6)).sort();
+
+const tree = mkdtempSync(join(tmpdir(), 'aisle-bugs-'));
+process.on('exit', () => rmSync(tree, { recursive: true, force: true }));
+for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => process.exit(130));
+chmodSync(tree, 0o755);
+// With what is built already, so that only what a patch touches is built again.
+execFileSync('bash', ['-c', 'tar -C "$1" -cf - --exclude=./build/san --exclude=node_modules --exclude=./.git --exclude=./var . | tar -C "$2" -xf -', '-', root, tree]);
+
+// What the lines at the head of a patch say.
+function headOf(file) {
+  return Object.fromEntries([...readFileSync(file, 'utf8').matchAll(/^# (\w+): (.*)$/gm)].map(([, name, value]) => [name, value]));
+}
+
+const patch = (file, ...options) => spawnSync('patch', ['-p1', '-s', '-d', tree, '-i', file, ...options], { encoding: 'utf8' });
+const build = () => spawnSync('make', ['-C', tree, '-s', 'build'], { encoding: 'utf8' });
+
+// How it ended, and whether that is well.
+function tryOut(file) {
+  const { expect, locking, faults } = headOf(file);
+  const applied = patch(file, '--dry-run');
+  if (applied.status !== 0) return [false, `does not apply: ${applied.stdout.trim().split('\n')[0]}`];
+  patch(file);
+  try {
+    const built = build();
+    if (built.status !== 0) return [false, `does not build: ${built.stderr.trim().split('\n').slice(0, 3).join(' ')}`];
+    const env = { ...process.env, AISLE_TREE: tree, SECONDS: process.env.SECONDS ?? '15', LOCKING: locking, FAULTS: faults, PACE: 'dense', MIN_BOOKINGS: '0', MIN_FAULTS: '0' };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(tree, 'tests/race/hammer/hammer.mjs')], { env, encoding: 'utf8', maxBuffer: 1 << 26 });
+    const kept = /kept in (\S+)/.exec(stdout);
+    if (kept && !process.env.KEEP) rmSync(kept[1], { recursive: true, force: true });
+    const failures = stdout.split('\n').filter((line) => line.startsWith('FAIL  '));
+    const found = failures.find((line) => new RegExp(`^FAIL  (${expect})\\b`).test(line));
+    if (found) return [true, found.slice(6)];
+    return [false, `not found, but ${failures[0] ?? `status ${status}: ${(stderr || stdout).trim().split('\n').at(-1)}`}`];
+  } finally {
+    patch(file, '-R');
+  }
+}
+
+let failures = 0;
+for (const name of names) {
+  const [isWell, how] = tryOut(join(here, `${name}.patch`));
+  if (!isWell) failures++;
+  process.stdout.write(`${isWell ? 'ok   ' : 'FAIL '} ${name}: ${how.slice(0, 200)}\n`);
+}
+process.stdout.write(`${names.length - failures} of ${names.length} bugs were found\n`);
+process.exit(failures === 0 ? 0 : 1);
