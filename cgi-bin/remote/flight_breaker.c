@@ -6,6 +6,9 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+/* A page asks several questions, and all of them together may take two and a half seconds. */
+#define SLOW_MS 400
+
 struct flight_breaker {
 	pthread_mutex_t lock;
 	int limit, failures;
@@ -50,7 +53,8 @@ bool flight_breaker_allows(struct flight_breaker *breaker, int64_t now_ms)
 	return may;
 }
 
-bool flight_breaker_report(struct flight_breaker *breaker, bool is_good, int64_t now_ms)
+bool flight_breaker_report(
+    struct flight_breaker *breaker, bool is_good, int64_t took_ms, int64_t now_ms)
 {
 	bool was_open;
 	bool has_changed;
@@ -60,7 +64,7 @@ bool flight_breaker_report(struct flight_breaker *breaker, bool is_good, int64_t
 	if (is_good) {
 		breaker->failures = 0;
 		breaker->is_open = false;
-	} else if (was_open || ++breaker->failures >= breaker->limit) {
+	} else if (was_open || took_ms >= SLOW_MS || ++breaker->failures >= breaker->limit) {
 		breaker->is_open = true;
 		breaker->open_until_ms = now_ms + breaker->pause_ms;
 	}

@@ -1,4 +1,4 @@
-/* A circuit breaker: after several failures in a row nobody asks for a while, then one does. */
+/* A circuit breaker: after several failures in a row, or one that took long, nobody asks for a while, then one does. */
 #ifndef REMOTE_FLIGHT_BREAKER_H
 #define REMOTE_FLIGHT_BREAKER_H
 
@@ -16,8 +16,9 @@ struct flight_breaker *flight_breaker_new(int failures, int64_t pause_ms, apr_po
  * the outcome: it may be the one probe that everybody waits for.
  */
 bool flight_breaker_allows(struct flight_breaker *breaker, int64_t now_ms);
-/* True: this report opened or closed it. */
-bool flight_breaker_report(struct flight_breaker *breaker, bool is_good, int64_t now_ms);
+/* True: this report opened or closed it. A failure that was waited for (`took_ms`) opens it at once: nobody waits twice. */
+bool flight_breaker_report(
+    struct flight_breaker *breaker, bool is_good, int64_t took_ms, int64_t now_ms);
 bool flight_breaker_is_open(struct flight_breaker *breaker);
 
 #endif

@@ -184,13 +184,15 @@ const struct err *flight_client_changes(struct flight_client *client, int64_t cu
     apr_pool_t *pool, const struct departure_change **out, size_t *count)
 {
 	const struct err *err;
+	int64_t start_ms;
 
 	if (!flight_breaker_allows(client->source->breaker, clock_monotonic_ms()))
 		return flight_down("changes", pool);
+	start_ms = clock_monotonic_ms();
 	err = changes_ask(client, cursor, pool, out, count);
 	http_client_drop(client->http);
 	flight_source_report(client->source, "changes", err == NULL ? FLIGHT_GOOD : FLIGHT_FAILED,
-	    err == NULL ? NULL : err->text);
+	    clock_monotonic_ms() - start_ms, err == NULL ? NULL : err->text);
 	return err == NULL ? NULL : flight_down("changes", pool);
 }
 

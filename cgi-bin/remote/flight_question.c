@@ -10,6 +10,8 @@
 #include <string.h>
 
 #define WAIT_MS 2000
+/* While the breaker is open only files are read. */
+#define WAIT_OPEN_MS 250
 #define RETRY_S 5
 
 const char *flight_departure_key(const char *flight_no, int32_t on, apr_pool_t *pool)
@@ -27,7 +29,7 @@ const struct err *flight_down(const char *question, apr_pool_t *pool)
 }
 
 void flight_source_report(struct flight_source *source, const char *question,
-    enum flight_outcome outcome, const char *reason)
+    enum flight_outcome outcome, int64_t took_ms, const char *reason)
 {
 	bool is_good = outcome != FLIGHT_FAILED;
 
@@ -35,7 +37,7 @@ void flight_source_report(struct flight_source *source, const char *question,
 	if (!is_good)
 		log_line(LOG_WARN, "flight_service.failed", "question", question, "reason", reason,
 		    NULL);
-	if (flight_breaker_report(source->breaker, is_good, clock_monotonic_ms()))
+	if (flight_breaker_report(source->breaker, is_good, took_ms, clock_monotonic_ms()))
 		log_line(is_good ? LOG_INFO : LOG_WARN, "flight_service.breaker", "state",
 		    is_good ? "closed" : "open", NULL);
 }
@@ -210,6 +212,7 @@ static bool service_ask(struct flight_source *source, struct http_client *http,
 	enum flight_outcome outcome = FLIGHT_FAILED;
 	const char *reason = NULL;
 	int64_t as_of = clock_now();
+	int64_t start_ms = clock_monotonic_ms();
 	struct http_answer answer;
 	const struct err *err = http_client_get(http, url, found->etag, pool, &answer);
 
@@ -231,7 +234,7 @@ static bool service_ask(struct flight_source *source, struct http_client *http,
 		reason = apr_psprintf(pool, "status %d", answer.status);
 	}
 	http_client_drop(http);
-	flight_source_report(source, question->key, outcome, reason);
+	flight_source_report(source, question->key, outcome, clock_monotonic_ms() - start_ms, reason);
 	return outcome != FLIGHT_FAILED;
 }
 
@@ -260,7 +263,9 @@ static bool is_brought_up(struct flight_source *source, struct http_client *http
 	bool is_good = false;
 	int ticket;
 
-	if (!flight_turn_take(source->turns, question->key, WAIT_MS, &ticket, &is_good))
+	int wait_ms = flight_breaker_is_open(source->breaker) ? WAIT_OPEN_MS : WAIT_MS;
+
+	if (!flight_turn_take(source->turns, question->key, wait_ms, &ticket, &is_good))
 		return is_good;
 	scratch = pool_new(pool);
 	is_good = turn_use(source, http, question, scratch);

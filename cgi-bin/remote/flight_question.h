@@ -59,7 +59,7 @@ const struct err *flight_question_ask(struct flight_source *source, struct http_
  * asked.
  */
 void flight_source_report(struct flight_source *source, const char *question,
-    enum flight_outcome outcome, const char *reason);
+    enum flight_outcome outcome, int64_t took_ms, const char *reason);
 
 /* The error for "nothing is known". */
 const struct err *flight_down(const char *question, apr_pool_t *pool);
