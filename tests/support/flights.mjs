@@ -29,7 +29,7 @@ export function flightApi(method, path, body, headers = {}) {
   return ask(stack.flightsUrl + path, {
     method, body: body === undefined ? undefined : JSON.stringify(body),
     headers: { Authorization: `Bearer ${stack.token}`, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
-  }).then((answer) => ({ ...answer, json: /json/.test(answer.headers['content-type'] ?? '') ? JSON.parse(answer.body) : undefined }));
+  }).then((answer) => ({ ...answer, json: answer.body && /json/.test(answer.headers['content-type'] ?? '') ? JSON.parse(answer.body) : undefined }));
 }
 
 export const fare = (changes = {}) => ({

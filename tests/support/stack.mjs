@@ -1,7 +1,7 @@
 // The Aisle under test: the one of AISLE_TEST_STACK (tests/run starts it), else a private one for this file, stopped at its end.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -107,6 +107,11 @@ export class Stack {
     } catch ({ code, stdout, stderr }) {
       return { status: code, stdout, stderr };
     }
+  }
+
+  // Error lines of the programs' logs that a test provokes: everything that matches (grep -E) is fine from now on.
+  expectErrors(pattern) {
+    appendFileSync(join(this.folder, 'expected-errors'), `${pattern}\n`);
   }
 
   log(name) {

@@ -43,6 +43,8 @@ test('missing seats are not in the map, and a cabin that was not asked for canno
   assert.ok(!economy.each('seat').some(({ seat }) => seat === '36D' || /^[1-6][A-K]$/.test(seat)));
   assert.equal(business.each('seat').length, 36);
   assert.equal(business.data.totalMinor, '82000');
+  const byFare = await stack.browser().get('/offer', { departure: departure.name, fare: 'JTOP' });
+  assert.equal(byFare.each('seat').length, 36, 'a fare is for the seats of its own cabin');
   assertRefused(await stack.browser().get('/offer', { departure: departure.name, cabin: 'F' }), 422, 'invalid', { problemFields: 'cabin.1' });
 });
 

@@ -224,6 +224,7 @@ test("the client's address is what nginx saw: headers that claim another change 
 });
 
 test('a 5xx page shows a request id that is in the log', async () => {
+  stack.expectErrors('"code":"flight-service-down"');
   await stack.control('stop', 'flights');
   try {
     // A departure that nobody ever asked for is known to no cache.

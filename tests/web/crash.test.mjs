@@ -1,0 +1,153 @@
+// kill -9 of worker processes and of the database during use: the service comes back by itself, and nothing acknowledged is lost.
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { newKey } from '../support/browser.mjs';
+import { newDeparture } from '../support/flights.mjs';
+import { holdFields, peopleFields, someone } from '../support/journey.mjs';
+import { stack, until } from '../support/stack.mjs';
+
+const CUSTOMERS = 6;
+const GIVE_UP_MS = 40000;
+
+// Whatever is not known for certain: the same is asked again, as HTTP.md says.
+const isUnclear = (answer) => answer.status >= 500 || (answer.status === 429 && answer.data.outcome === 'none');
+
+before(() => stack.expectErrors('"code":"(unavailable|broken)"|db\\.|mail\\.|job\\.'));
+
+async function insist(ask) {
+  const end = performance.now() + GIVE_UP_MS;
+  for (;;) {
+    const answer = await ask().catch((error) => ({ error }));
+    if (!answer.error && !isUnclear(answer)) return answer;
+    assert.ok(performance.now() < end, `no clear answer within ${GIVE_UP_MS / 1000} s: ${answer.error ?? answer.status}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+// One booking after the other until told to stop; what was acknowledged is written into `made`.
+async function keepBooking(departure, made, isOver) {
+  while (!isOver()) {
+    const browser = stack.browser();
+    const fields = holdFields(departure, { key: newKey() });
+    await insist(() => browser.get('/'));
+    const placed = await insist(() => browser.post('/holds', fields));
+    if (placed.data.problem === 'sold-out') return;
+    assert.equal(placed.status, 303, `${placed.status} ${placed.data.problem}`);
+    const ref = placed.headers.location.slice('/holds/'.length);
+    const filled = await insist(() => browser.post(`/holds/${ref}/passengers`, peopleFields([someone()])));
+    assert.equal(filled.status, 303, filled.data.problemFields);
+    const review = await insist(() => browser.get(`/holds/${ref}/review`));
+    const { version, totalMinor } = review.data;
+    const booked = await insist(() => browser.post('/bookings', { hold: ref, version, total_minor: totalMinor, payment: 'later' }));
+    assert.equal(booked.status, 303, `${booked.status} ${booked.data.problem}`);
+    const page = await insist(() => browser.get(booked.headers.location));
+    made.push({ browser, locator: page.data.locator, seats: page.data.seats });
+  }
+}
+
+async function useWhile(fault) {
+  const departure = await newDeparture({ aircraft: 'A321' });
+  const made = [];
+  let isOver = false;
+  const customers = Array.from({ length: CUSTOMERS }, () => keepBooking(departure, made, () => isOver));
+  const everybody = Promise.all(customers);
+  everybody.catch(() => {});
+  try {
+    await until('the first bookings are made', () => made.length >= 3);
+    await fault(made);
+  } finally {
+    isOver = true;
+  }
+  await everybody;
+  for (const { browser, locator, seats } of made) {
+    const page = await browser.get(`/bookings/${locator}`);
+    assert.deepEqual([page.status, page.data.state, page.data.seats], [200, 'confirmed', seats], locator);
+  }
+  const seats = made.flatMap((one) => one.seats.split(' '));
+  assert.equal(new Set(seats).size, seats.length, 'no seat was sold twice');
+  const [[count]] = await stack.sql(`SELECT COUNT(*) FROM seat_claim c JOIN departure d ON d.id = c.departure_id WHERE d.flight_no = '${departure.flight_no}' AND c.state = 'sold'`);
+  assert.equal(Number(count), seats.length, 'what was not acknowledged was not sold either');
+  const verified = await stack.aisle(['verify']);
+  assert.equal(verified.status, 0, verified.stdout);
+}
+
+test('kill -9 of booking workers, again and again, during use', () => useWhile(async (made) => {
+  for (let n = 0; n < 5; n++) {
+    const before_ = made.length;
+    const [victim] = stack.children('booking');
+    process.kill(victim, 'SIGKILL');
+    await until('the dead worker is replaced', () => stack.children('booking').length >= 2 && !stack.children('booking').includes(victim), 10);
+    await until('bookings go on', () => made.length > before_ + 1);
+  }
+}));
+
+test('kill -9 of all booking workers at once is over within a second or two', () => useWhile(async (made) => {
+  const before_ = made.length;
+  for (const pid of stack.children('booking')) process.kill(pid, 'SIGKILL');
+  await stack.ready();
+  await until('bookings go on', () => made.length > before_ + 2);
+}));
+
+test('kill -9 of the booking program itself', () => useWhile(async (made) => {
+  const pid = stack.pid('booking');
+  process.kill(pid, 'SIGKILL');
+  await until('it is started again', () => {
+    try {
+      return stack.pid('booking') !== pid;
+    } catch {
+      return false;
+    }
+  });
+  await stack.ready();
+  const before_ = made.length;
+  await until('bookings go on', () => made.length > before_ + 2);
+}));
+
+test('kill -9 of the database during use, twice', () => useWhile(async (made) => {
+  for (let n = 0; n < 2; n++) {
+    const before_ = made.length;
+    process.kill(stack.pid('database'), 'SIGKILL');
+    await until('bookings go on', () => made.length > before_ + 2, 40);
+  }
+}));
+
+test('without the database: 503 with a plain page and an outcome, and readyz says so; alive all the same', async () => {
+  await stack.control('stop', 'database');
+  try {
+    const page = await stack.browser().get('/bookings/ABCDEF');
+    assert.equal(`${page.status} ${page.data.problem}`, '503 unavailable');
+    const placed = await stack.browser().post('/holds', holdFields({ name: 'QQ9/2030-01-01' }));
+    assert.equal(placed.status, 503);
+    for (const url of [stack.url, stack.flightsUrl]) {
+      const browser = stack.browser();
+      browser.origin = url;
+      const ready = await browser.get('/readyz');
+      assert.equal(ready.status, 503);
+      assert.ok(ready.body.length > 0, 'and why');
+      assert.equal((await browser.get('/healthz')).status, 200);
+    }
+  } finally {
+    await stack.control('start', 'database');
+    await stack.ready();
+    await stack.ready(stack.flightsUrl);
+  }
+});
+
+test('a rolling reload during use loses no request', async () => {
+  const departure = await newDeparture();
+  let isOver = false;
+  const answers = [];
+  const visitors = Promise.all(Array.from({ length: 4 }, async () => {
+    const browser = stack.browser();
+    while (!isOver) answers.push((await browser.get(`/flights/${departure.name}`)).status);
+  }));
+  for (let n = 0; n < 2; n++) {
+    const old = stack.children('booking');
+    await stack.control('reload');
+    await until('all workers are new ones', () => stack.children('booking').length >= 2 && !stack.children('booking').some((pid) => old.includes(pid)), 30);
+  }
+  isOver = true;
+  await visitors;
+  assert.ok(answers.length > 5);
+  assert.deepEqual([...new Set(answers)], [200], 'every request was answered');
+});
