@@ -81,26 +81,19 @@ static const struct err *refuse(struct request *request, struct reply *reply, co
 
 const struct err *page_booking_cancel(struct request *request, struct reply *reply)
 {
-	const struct booking *booking;
+	struct booking_change change;
 	struct cancel_form typed;
 	const struct err *err;
-	struct form *form;
-	bool is_done;
 
-	TRY(page_click(request, reply, &table, &form, &is_done));
-	if (is_done)
+	TRY(booking_change_read(request, reply, &table, &typed, &change));
+	if (change.is_done)
 		return NULL;
-	TRY(booking_find(page_desk(request), request->args[0], &booking));
-	if (booking->view != BOOKING_FULL)
-		err = err_new(request->pool, CODE_NEEDS_LINK, "only found, not owned");
-	else if (!form_check(form, &typed))
-		err = err_new(request->pool, CODE_INVALID, "the cancel form has mistakes");
-	else
-		err = booking_cancel(page_desk(request), booking->locator, typed.version,
-		    typed.refund_minor,
-		    &(const struct click){ form_key(form), form_fingerprint(form) });
+	err = change.refusal;
+	if (err == NULL)
+		err = booking_cancel(page_desk(request), change.booking->locator, typed.version,
+		    typed.refund_minor, &change.click);
 	if (err != NULL)
-		return refuse(request, reply, booking->locator, form, err);
-	reply_see_other(reply, page_booking_path(booking->locator, "", request->pool));
+		return refuse(request, reply, change.booking->locator, change.form, err);
+	reply_see_other(reply, page_booking_path(change.booking->locator, "", request->pool));
 	return NULL;
 }

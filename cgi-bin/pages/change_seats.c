@@ -174,30 +174,24 @@ static const struct err *refuse(struct request *request, struct reply *reply,
 
 const struct err *page_booking_seats(struct request *request, struct reply *reply)
 {
-	const struct booking *booking;
 	struct seats_form typed = { .passenger = 0 };
+	struct booking_change change;
 	const struct err *err;
-	struct form *form;
-	bool is_done;
 
-	TRY(page_click(request, reply, &table, &form, &is_done));
-	if (is_done)
+	TRY(booking_change_read(request, reply, &table, &typed, &change));
+	if (change.is_done)
 		return NULL;
-	TRY(booking_find(page_desk(request), request->args[0], &booking));
-	if (booking->view != BOOKING_FULL)
-		err = err_new(request->pool, CODE_NEEDS_LINK, "only found, not owned");
-	else if (!form_check(form, &typed))
-		err = err_new(request->pool, CODE_INVALID, "the seats form has mistakes");
-	else
+	err = change.refusal;
+	if (err == NULL)
 		err = booking_set_seat(page_desk(request),
-		    &(const struct seat_change){ .locator = booking->locator,
+		    &(const struct seat_change){ .locator = change.booking->locator,
 			.version = typed.version,
 			.departure = typed.departure,
 			.passenger_no = typed.passenger,
 			.seat = typed.seat,
-			.click = { form_key(form), form_fingerprint(form) } });
+			.click = change.click });
 	if (err != NULL)
-		return refuse(request, reply, booking, form, &typed, err);
-	reply_see_other(reply, page_booking_path(booking->locator, "", request->pool));
+		return refuse(request, reply, change.booking, change.form, &typed, err);
+	reply_see_other(reply, page_booking_path(change.booking->locator, "", request->pool));
 	return NULL;
 }
