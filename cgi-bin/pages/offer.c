@@ -122,7 +122,8 @@ static bool is_on_map(const struct offer_page *shown, const char *name)
 		const struct cabin *cabin = seating_cabin_of(one, seat);
 
 		if (strcmp(one->name, departure) == 0)
-			return cabin != NULL && strcmp(cabin->code, shown->asked->cabin) == 0;
+			return cabin != NULL &&
+			    strcmp(cabin->code, shown->offer->segments[i].fare->cabin) == 0;
 	}
 	return false;
 }
@@ -155,7 +156,7 @@ static void fill_seats(struct view *row, const struct offer_page *shown, size_t 
 	view_include(seats, K_SEAT_KEY, "parts/seat_key");
 	if (shown->form != NULL && index == 0)
 		fill_stray_seats(seats, shown);
-	fill_seat_map(seats, K_SEAT_MAP, segment->departure, &segment->map, shown->asked->cabin,
+	fill_seat_map(seats, K_SEAT_MAP, segment->departure, &segment->map, segment->fare->cabin,
 	    "checkbox", shown->form, shown->desk->pool);
 }
 
@@ -277,7 +278,7 @@ static void fill_offer(const struct offer_page *shown)
 	    shown->body, K_HEADING, offer->is_on_sale ? "Choose your seats" : heading_of(shown));
 	view_text(shown->body, K_PARTY_WORDS, fill_party_words(&shown->asked->party, pool));
 	view_text(shown->body, K_CABIN_WORDS,
-	    fill_cabin_name(offer->segments[0].departure, shown->asked->cabin));
+	    fill_cabin_name(offer->segments[0].departure, offer->segments[0].fare->cabin));
 	if (offer->is_cached)
 		view_text(view_each(shown->body, K_AS_OF), K_TEXT, fill_as_of(offer->as_of, pool));
 	for (size_t i = 0; i < offer->segment_count; i++)
