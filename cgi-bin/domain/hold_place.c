@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/pool.h"
+#include "base/text.h"
 #include "domain/click_internal.h"
 #include "domain/departure.h"
 #include "remote/flight_client.h"
@@ -24,20 +25,54 @@ static const struct err *closed(apr_pool_t *pool, const struct departure *depart
 	    FACT_DEPARTURE, departure->name);
 }
 
-/* One named seat: there must be such a seat in the cabin that was chosen, named once, and not more of them than people. */
+static const struct err *elsewhere(struct desk *desk, size_t index)
+{
+	return invalid_seat(desk, index, "This seat is on another departure");
+}
+
+/* What the names of seats can say by themselves: named once, and not more of them than people. */
+static const struct err *check_seat_name(struct desk *desk, const struct hold_request *request,
+    size_t index, const char **departure, const char **seat)
+{
+	const char *name = request->seats[index];
+	size_t seated = party_seated(&request->offer.party), others = 0;
+	if (!seat_name_parse(name, desk->pool, departure, seat))
+		return invalid_seat(desk, index, "This is not the name of a seat");
+	for (size_t i = 0; i < index; i++) {
+		if (strcmp(request->seats[i], name) == 0)
+			return invalid_seat(desk, index, "This seat is there twice");
+		others += strncmp(request->seats[i], name, (size_t)(*seat - name)) == 0;
+	}
+	if (others >= seated)
+		return invalid_seat(desk, index, "These are more seats than people who need one");
+	return NULL;
+}
+
+/* Before anybody is asked about the departures: what is wrong with the form is told first. */
+static const struct err *check_seat_names(struct desk *desk, const struct hold_request *request)
+{
+	const struct offer_request *offer = &request->offer;
+	const char *departure, *seat;
+	for (size_t i = 0; i < request->seat_count; i++) {
+		TRY(check_seat_name(desk, request, i, &departure, &seat));
+		if (!text_is_one_of(departure, offer->departures, offer->departure_count))
+			return elsewhere(desk, i);
+	}
+	return NULL;
+}
+
+/* One named seat: there must be such a seat in the cabin that was chosen. */
 static const struct err *plan_seat(struct placing *placing, size_t index)
 {
 	struct desk *desk = placing->desk;
-	const char *name = placing->request->seats[index];
 	const char *departure, *seat;
 	size_t i = 0;
-	if (!seat_name_parse(name, desk->pool, &departure, &seat))
-		return invalid_seat(desk, index, "This is not the name of a seat");
+	TRY(check_seat_name(desk, placing->request, index, &departure, &seat));
 	while (i < placing->offer->segment_count &&
 	    strcmp(placing->offer->segments[i].departure->name, departure) != 0)
 		i++;
 	if (i == placing->offer->segment_count)
-		return invalid_seat(desk, index, "This seat is on another departure");
+		return elsewhere(desk, index);
 	const struct offer_segment *segment = &placing->offer->segments[i];
 	const struct cabin *cabin = seating_cabin_of(segment->departure, seat);
 	if (cabin == NULL)
@@ -45,11 +80,6 @@ static const struct err *plan_seat(struct placing *placing, size_t index)
 	if (segment->fare != NULL && strcmp(cabin->code, segment->fare->cabin) != 0)
 		return invalid_seat(desk, index, "This seat is in another cabin than the fare");
 	struct hold_seats *seats = &placing->seats[i];
-	for (size_t j = 0; j < seats->named; j++)
-		if (strcmp(seats->v[j], seat) == 0)
-			return invalid_seat(desk, index, "This seat is there twice");
-	if (seats->named == placing->seated)
-		return invalid_seat(desk, index, "These are more seats than people who need one");
 	seats->v[seats->named++] = seat;
 	return NULL;
 }
@@ -142,6 +172,7 @@ static void forget_departures(struct desk *desk, const struct offer_request *off
 const struct err *hold_place(
     struct desk *desk, const struct hold_request *request, const char **ref)
 {
+	TRY(check_seat_names(desk, request));
 	const struct err *err = ask_and_place(desk, request, ref);
 	if (!err_is(err, CODE_STALE))
 		return err;

@@ -91,7 +91,11 @@ test('a key is 16 to 64 URL-safe characters, or the request is 400', async () =>
 
 test('an unknown departure is 404', async () => {
   const departure = await newDeparture();
-  assertRefused(await stack.browser().post('/holds', holdFields([departure, { name: 'QQ9/2031-01-01' }])), 404, 'not-found', { problemDeparture: 'QQ9/2031-01-01' });
+  const fields = holdFields([departure, { name: 'QQ9/2031-01-01' }]);
+  assertRefused(await stack.browser().post('/holds', fields), 404, 'not-found', { problemDeparture: 'QQ9/2031-01-01' });
+  for (const seat of ['1A', 'QQ8/2031-01-01/1A']) {
+    assertRefused(await stack.browser().post('/holds', { ...fields, seat }), 422, 'invalid', { problemFields: 'seat.1' });
+  }
   assert.deepEqual(await taken(departure), []);
 });
 
