@@ -25,10 +25,10 @@ export function whereItIsDay() {
   return { origin, destination: 'LIS' };
 }
 
-export function flightApi(method, path, body, headers = {}) {
-  return ask(stack.flightsUrl + path, {
+export function flightApi(method, path, body, headers = {}, to = stack) {
+  return ask(to.flightsUrl + path, {
     method, body: body === undefined ? undefined : JSON.stringify(body),
-    headers: { Authorization: `Bearer ${stack.token}`, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+    headers: { Authorization: `Bearer ${to.token}`, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
   }).then((answer) => ({ ...answer, json: answer.body && /json/.test(answer.headers['content-type'] ?? '') ? JSON.parse(answer.body) : undefined }));
 }
 
@@ -53,10 +53,10 @@ export function departureBody({ days = 30, at, hours = 3, origin = 'FRA', destin
 }
 
 // Puts it on sale: {name: "QT1234/2026-12-01", flight_no, date, origin, destination}.
-export async function newDeparture(wishes = {}) {
+export async function newDeparture(wishes = {}, to = stack) {
   for (let tries = 0; ; tries++) {
     const body = departureBody(wishes);
-    const answer = await flightApi('POST', '/v1/departures', body);
+    const answer = await flightApi('POST', '/v1/departures', body, {}, to);
     if (answer.status === 409 && tries < 50) continue;
     assert.equal(answer.status, 201, answer.body);
     return { name: `${body.flight_no}/${body.date}`, ...body };

@@ -10,7 +10,6 @@ import { ask, Browser } from './browser.mjs';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const run = promisify(execFile);
-const STACK = join(ROOT, 'deploy/stack');
 
 // Polls until `look` gives something true, and returns it.
 export async function until(what, look, seconds = 20) {
@@ -35,27 +34,30 @@ export function placesOnly(folder) {
 // What the flight service said is asked for again soon, and a service that came back is tried soon (tests/run says the same).
 const QUICK = { AISLE_FLIGHT_SERVICE_FRESH_SECONDS: '1', AISLE_FLIGHT_SERVICE_PAUSE_SECONDS: '1' };
 
-function startPrivate() {
+// A private Aisle of the programs in ROOT (a checkout), stopped when this process ends.
+export function startStack(root = ROOT) {
   const home = mkdtempSync(join(tmpdir(), 'aisle-test-'));
   chmodSync(home, 0o755);
   const env = { ...process.env, PORT: '0', FLIGHTS_PORT: '0', AISLE_DEMO_FOLDER: placesOnly(join(home, 'places')), ...QUICK };
+  const control = join(root, 'deploy/stack');
   const stop = () => {
     try {
-      execFileSync(STACK, ['down', join(home, 'stack')], { stdio: 'ignore' });
+      execFileSync(control, ['down', join(home, 'stack')], { stdio: 'ignore' });
     } catch {
       process.exitCode = 1;
     }
     rmSync(home, { recursive: true, force: true });
   };
-  process.on('exit', stop);
+  // Before whatever it was started from is taken away.
+  process.prependListener('exit', stop);
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
-  execFileSync(STACK, ['up', join(home, 'stack'), '--demo', ...(process.env.AISLE_TEST_PLAIN ? [] : ['--san'])], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-  return join(home, 'stack');
+  execFileSync(control, ['up', join(home, 'stack'), '--demo', '--san'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  return new Stack(join(home, 'stack'), root);
 }
 
 export class Stack {
-  constructor(folder) {
-    this.folder = folder;
+  constructor(folder, root = ROOT) {
+    Object.assign(this, { folder, script: join(root, 'deploy/stack') });
     this.env = Object.fromEntries(readFileSync(join(folder, 'env'), 'utf8').trim().split('\n').map((line) => line.split(/=(.*)/).slice(0, 2)));
     this.url = this.env.SITE_URL;
     this.flightsUrl = this.env.FLIGHTS_URL;
@@ -68,11 +70,11 @@ export class Stack {
 
   control(...args) {
     const [command, ...names] = args;
-    return run(STACK, [command, this.folder, ...names], { timeout: 90000 });
+    return run(this.script, [command, this.folder, ...names], { timeout: 90000 });
   }
 
   pid(name) {
-    return Number(execFileSync(STACK, ['pid', this.folder, name], { encoding: 'utf8' }));
+    return Number(execFileSync(this.script, ['pid', this.folder, name], { encoding: 'utf8' }));
   }
 
   // Processes that NAME started, such as the worker processes of "booking".
@@ -162,4 +164,4 @@ export function readMail(raw) {
   return mail;
 }
 
-export const stack = new Stack(process.env.AISLE_TEST_STACK ?? startPrivate());
+export const stack = process.env.AISLE_TEST_STACK ? new Stack(process.env.AISLE_TEST_STACK) : startStack();
