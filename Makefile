@@ -91,6 +91,10 @@ lint: ## the rules of the house: stairs, doors, templates, sizes (builds nothing
 
 test-programs: $(TESTS)
 
+screenshots: build ## the pictures of docs/screenshots/, of an Aisle that is started for them (or that AISLE_SITE names)
+	@deploy/install --tests
+	@exec node tests/browser/screenshots.mjs
+
 tidy: $(GEN)/view_keys.stamp ## clang-tidy over the C files
 	@clang-tidy --quiet $(filter %.c,$(C_FILES)) -- -std=c17 -Icgi-bin -I$(GEN) $(LIB_CFLAGS) -D_GNU_SOURCE
 
@@ -108,7 +112,7 @@ help:
 	  END { print "\nKIND is data, unit, store, web, race or browser. make run takes PORT (8080), FLIGHTS_PORT (8081), BIND (127.0.0.1), DIR (var)." }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: run install-packages build clean test test-data test-unit test-store test-web test-race test-browser lint test-programs \
-	tidy format install help FORCE
+	screenshots tidy format install help FORCE
 
 # ---- how things are made ----
 

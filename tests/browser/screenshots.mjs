@@ -52,7 +52,10 @@ async function fillAircraft(browser, wanted) {
 
 // Two seats beside each other, in a part of the cabin that the picture then shows.
 async function tickTwo(page, top) {
-  for (const seat of ['6A', '6B']) await journey.seatInput(page, seat).check();
+  const pairs = ['6A 6B', '4E 4F', '7E 7F', '5A 5B', '3A 3B', '2C 2D', '6E 6F', '7A 7B'].map((names) => names.split(' '));
+  const free = await page.locator('[data-state="free"]').evaluateAll((inputs) => inputs.map(({ dataset }) => dataset.seat));
+
+  for (const seat of pairs.find((pair) => pair.every((name) => free.includes(name)))) await journey.seatInput(page, seat).check();
   await page.mouse.move(0, 0);
   await page.evaluate((above) => {
     document.activeElement.blur();
