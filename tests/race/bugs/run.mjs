@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // The checker, checked: each patch here puts a bug into a copy of the programs, and the hammer has to find it.
-// usage: run.mjs [NAME...], with SECONDS (15) of hammering each and SEED in the environment. Status 1 when a bug gets through.
+// usage: run.mjs [NAME...], with DURATION (15, seconds of hammering each) and SEED in the environment. Status 1 when a bug gets through.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -34,8 +34,8 @@ function tryOut(file) {
   patch(file);
   try {
     const built = build();
-    if (built.status !== 0) return [false, `does not build: ${built.stderr.trim().split('\n').slice(0, 3).join(' ')}`];
-    const env = { ...process.env, AISLE_TREE: tree, SECONDS: process.env.SECONDS ?? '15', LOCKING: locking, FAULTS: faults, PACE: 'dense', MIN_BOOKINGS: '0', MIN_FAULTS: '0' };
+    if (built.status !== 0) return [false, `does not build: ${built.stderr.split('\n').filter((line) => /error/.test(line)).slice(0, 2).join(' ')}`];
+    const env = { ...process.env, AISLE_TREE: tree, DURATION: process.env.DURATION ?? '15', LOCKING: locking, FAULTS: faults, PACE: 'dense', MIN_BOOKINGS: '0', MIN_FAULTS: '0' };
     const { status, stdout, stderr } = spawnSync(process.execPath, [join(tree, 'tests/race/hammer/hammer.mjs')], { env, encoding: 'utf8', maxBuffer: 1 << 26 });
     const kept = /kept in (\S+)/.exec(stdout);
     if (kept && !process.env.KEEP) rmSync(kept[1], { recursive: true, force: true });

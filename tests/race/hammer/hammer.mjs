@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The hammer: many customers on few seats while everything around them breaks; afterwards each answer is compared with what is in the database.
 // usage: hammer.mjs, with settings in the environment:
-//   SEED (random)  SECONDS (60) of each locking  LOCKING (both|pessimistic|optimistic)  CLIENTS (32)  FAULTS (F1,F2,F3,F4,F5,F10,F15,F16 or none)
+//   SEED (random)  DURATION (60, seconds of each locking)  LOCKING (both|pessimistic|optimistic)  CLIENTS (32)  FAULTS (F1,F2,F3,F4,F5,F10,F15,F16 or none)
 //   PACE (gate|dense|long)  HOLD_SECONDS (6)  MIN_BOOKINGS, MIN_FAULTS (of each locking, else it fails)  SAN (1: programs with sanitizers)
 //   AISLE_TREE (another checkout, for seeded bugs)  KEEP (1: keep the folder of the run)
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -19,7 +19,7 @@ import { freePort, Site, until } from './site.mjs';
 
 const { env } = process;
 const seed = Number(env.SEED ?? Math.floor(Math.random() * 1e9));
-const seconds = Number(env.SECONDS ?? 60);
+const seconds = Number(env.DURATION ?? 60);
 const clients = Number(env.CLIENTS ?? 32);
 const lockings = (env.LOCKING ?? 'both') === 'both' ? ['pessimistic', 'optimistic'] : [env.LOCKING];
 const kinds = (env.FAULTS ?? 'F1,F2,F3,F4,F5,F10,F15,F16').split(',');

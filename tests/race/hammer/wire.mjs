@@ -1,12 +1,12 @@
-// One request on a connection of its own, and what its answer says. Nothing is followed, repeated or believed.
+// One request, on a kept connection as browsers do, and what its answer says. Nothing is followed, repeated or believed.
 import http from 'node:http';
 
 const PATIENCE_MS = 20000;
-const agent = new http.Agent({ keepAlive: false, maxSockets: Infinity });
+const agent = new http.Agent({ keepAlive: true, maxSockets: Infinity });
 
 export const encode = (fields) => fields.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
 
-// {status, headers, body}, or {error}.
+// {status, headers, body}, or {error}; isStale: the connection had been used before, and was closed before anything came back.
 export function ask(port, { method = 'GET', path, cookie, body }) {
   return new Promise((resolve) => {
     const headers = {};
@@ -17,11 +17,10 @@ export function ask(port, { method = 'GET', path, cookie, body }) {
       const parts = [];
       response.on('data', (part) => parts.push(part));
       response.on('error', (error) => resolve({ error: error.code ?? error.message }));
-      response.on('aborted', () => resolve({ error: 'aborted' }));
       response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(parts).toString('utf8') }));
     });
     request.on('timeout', () => request.destroy(new Error('no answer')));
-    request.on('error', (error) => resolve({ error: error.code ?? error.message }));
+    request.on('error', (error) => resolve({ error: error.code ?? error.message, isStale: request.reusedSocket && error.code === 'ECONNRESET' }));
     request.end(body);
   });
 }
@@ -46,7 +45,7 @@ const PAGES = /^(home|offer|hold|review|booking|cancel|seats|flights)$/;
 
 // How a request ended: "ok" it did what was asked, "fail" it certainly did nothing and will not, "none" nothing yet (may be tried again), "unknown".
 export function judge(answer) {
-  if (answer.error) return { how: 'unknown', error: answer.error };
+  if (answer.error) return { how: 'unknown', error: answer.error, isStale: answer.isStale };
   const { status, headers, body } = answer;
   const got = { status, request: headers['x-request-id'] };
   const isHtml = /^text\/html/.test(headers['content-type'] ?? '');

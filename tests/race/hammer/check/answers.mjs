@@ -2,6 +2,8 @@
 import { answerOf, CHANGING, isDone, isRefused } from './read_history.mjs';
 
 const SLACK_MS = 100;
+// Pages tell the time in whole seconds.
+const SECOND_MS = 1000;
 // How long after its end a fault may still be felt.
 const ECHO_MS = { F1: 3000, F2: 12000, F3: 12000, F4: 8000, F5: 8000, F16: 5000 };
 
@@ -44,7 +46,7 @@ export function checkRefusals(told, violate) {
     const { kind, about } = operation;
     if (kind === 'see-hold' && how === 'ok' && data.state === 'open') expiries.set(about.ref, Math.max(expiries.get(about.ref) ?? 0, Date.parse(data.expiresAt)));
     const overAt = about.ref && attempt.data?.state === 'open' ? Date.parse(data.expiresAt) : Infinity;
-    if (kind === 'see-hold' && attempt.askAt > overAt + SLACK_MS) violate('I9', `hold ${about.ref} was shown as open after its end (operation ${operation.o})`);
+    if (kind === 'see-hold' && attempt.askAt > overAt + SECOND_MS + SLACK_MS) violate('I9', `hold ${about.ref} was shown as open after its end (operation ${operation.o})`);
     if (how !== 'fail' || !REASONS[kind]) continue;
     const text = `${kind} of ${about.ref ?? about.locator ?? about.departures ?? operation.path}: ${status} ${problem} (operation ${operation.o})`;
     if (!REASONS[kind].includes(problem)) violate('I10', `refused without a reason: ${text}`);
@@ -137,7 +139,7 @@ export function checkCalm(told, violate) {
   }
   let calm = 0;
   for (const { isAsk, attempt } of told.order) {
-    if (isAsk || windows.some(({ from, to }) => from <= attempt.gotAt && attempt.askAt <= to)) continue;
+    if (isAsk || attempt.isStale || windows.some(({ from, to }) => from <= attempt.gotAt && attempt.askAt <= to)) continue;
     calm++;
     if (attempt.how === 'unknown' || attempt.how === 'none') {
       violate('F10', `${attempt.operation.kind} got ${attempt.status ?? 'no answer'} ${attempt.problem ?? ''} while nothing was broken (request ${attempt.n})`);

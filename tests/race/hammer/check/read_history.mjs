@@ -41,8 +41,8 @@ export class Told {
   }
 
   got(attempt, line) {
-    const { at, how, status, location, problem, request, data } = line;
-    Object.assign(attempt, { gotAt: at, how, status, location, problem, request, data });
+    const { at, how, status, location, problem, request, data, isStale } = line;
+    Object.assign(attempt, { gotAt: at, how, status, location, problem, request, data, isStale });
     if (request) this.byRequest.set(request, attempt);
     this.order.push({ isAsk: false, attempt, at });
   }

@@ -73,7 +73,7 @@ export function certainTimes(told) {
     const { data } = attempt;
     if (data.state !== 'open' && data.state !== 'confirmed') continue;
     const subject = attempt.operation.path;
-    end(subject, Infinity);
+    end(subject, at);
     const until = kind === 'see-hold' ? Date.parse(data.expiresAt) - SLACK_MS : Infinity;
     if (kind === 'see-hold') browsers.set(b, (browsers.get(b) ?? new Set()).add(subject));
     const list = data.seats.split(' ').map((seat) => ({ seat, ref: about.ref, from: at, to: until }));
