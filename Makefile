@@ -89,6 +89,21 @@ test-data test-unit test-store test-web test-race test-browser: ## one kind of t
 lint: ## the rules of the house: stairs, doors, templates, sizes (builds nothing)
 	@exec tests/run lint
 
+hammer: ## many customers on few seats while everything breaks: 60 s of each locking (SEED=N repeats; tests/race/hammer has more settings)
+	@deploy/install --tests
+	@$(BUILD_ALL) build
+	@DURATION=$${DURATION:-60} MIN_BOOKINGS=$${MIN_BOOKINGS:-2000} MIN_FAULTS=$${MIN_FAULTS:-30} node tests/race/hammer/hammer.mjs
+
+hammer-long: ## the same for half an hour
+	@deploy/install --tests
+	@$(BUILD_ALL) build
+	@DURATION=900 PACE=long MIN_BOOKINGS=25000 MIN_FAULTS=1000 node tests/race/hammer/hammer.mjs
+
+hammer-bugs: ## bugs put into copies of the programs, each of which the hammer has to find (about a minute each)
+	@deploy/install --tests
+	@$(BUILD_ALL) build
+	@exec node tests/race/bugs/run.mjs
+
 test-programs: $(TESTS)
 
 screenshots: build ## the pictures of docs/screenshots/, of an Aisle that is started for them (or that AISLE_SITE names)
@@ -112,6 +127,7 @@ help:
 	  END { print "\nKIND is data, unit, store, web, race or browser. make run takes PORT (8080), FLIGHTS_PORT (8081), BIND (127.0.0.1), DIR (var)." }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: run install-packages build clean test test-data test-unit test-store test-web test-race test-browser lint test-programs \
+	hammer hammer-long hammer-bugs \
 	screenshots tidy format install help FORCE
 
 # ---- how things are made ----
