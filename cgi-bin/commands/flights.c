@@ -1,6 +1,7 @@
-/* `aisle flights import FILE.csv`: a carrier's schedule into the flight database. */
+/* `aisle flights`: airports, aircraft and a carrier's schedule into the flight database. */
 #include "commands/flights.h"
 
+#include "flights/demo.h"
 #include "flights/import.h"
 
 #include <stdio.h>
@@ -8,8 +9,12 @@
 
 static const char HELP[] =
     "usage: aisle flights import FILE.csv\n"
+    "       aisle flights places\n"
     "\n"
-    "Puts departures on sale from a file, or moves those that are there: all lines or none.\n"
+    "places puts the airports and aircraft in that a schedule refers to, from the tables that come\n"
+    "with Aisle; run again it corrects airports and adds what is new.\n"
+    "\n"
+    "import puts departures on sale from a file, or moves those that are there: all lines or none.\n"
     "The first line is, to the letter:\n"
     "\n"
     "  flight_no,date,origin,destination,departs,arrives,arrives_day,aircraft,currency,fare_minor,"
@@ -21,6 +26,7 @@ static const char HELP[] =
     "Settings (aisle.ini, or AISLE_SECTION_KEY in the environment):\n"
     "  [database] socket, or host and port          where the server is\n"
     "  [flights]  account, password_file, database  the flight service's own\n"
+    "  [demo]     folder                            the tables (sql/demo)\n"
     "\n"
     "Exit status: 0 done, 1 failed or refused (nothing was written), 2 wrong usage.\n";
 
@@ -45,6 +51,20 @@ static const struct err *import(
 	return NULL;
 }
 
+static const struct err *fill_places(const struct config *config, apr_pool_t *pool)
+{
+	struct db_settings settings;
+	struct demo_report report;
+
+	TRY(db_settings_read(config, "flights", pool, &settings));
+	TRY(demo_fill_places(db_open(&settings, pool),
+	    config_text(config, "demo", "folder", "sql/demo"), pool, &report));
+	printf("airports: %lld new, %lld corrected; aircraft: %lld new\n",
+	    (long long)report.airports_added, (long long)report.airports_changed,
+	    (long long)report.aircraft_added);
+	return NULL;
+}
+
 const struct err *command_flights(
     int argc, char **argv, const struct config *config, apr_pool_t *pool, int *status)
 {
@@ -54,6 +74,8 @@ const struct err *command_flights(
 	}
 	if (argc == 2 && strcmp(argv[0], "import") == 0)
 		return import(argv[1], config, pool, status);
+	if (argc == 1 && strcmp(argv[0], "places") == 0)
+		return fill_places(config, pool);
 	fputs(HELP, stderr);
 	*status = 2;
 	return NULL;

@@ -59,6 +59,16 @@ static const struct err *fill_places_in_tx(struct db *db, void *arg, apr_pool_t 
 	return NULL;
 }
 
+const struct err *demo_fill_places(
+    struct db *db, const char *folder, apr_pool_t *pool, struct demo_report *out)
+{
+	struct catalog wanted;
+	struct places_work work = { &wanted, out };
+
+	TRY(tables_catalog(folder, pool, &wanted));
+	return tx_run(db, fill_places_in_tx, &work, pool);
+}
+
 const struct err *demo_fill(
     struct db *db, const char *folder, int32_t today, apr_pool_t *pool, struct demo_report *out)
 {

@@ -12,6 +12,10 @@ struct demo_report {
 	int64_t departures_added, departures_known;
 };
 
+/* Airports and aircraft alone, for a carrier that brings its own schedule: as demo_fill, no departures. */
+const struct err *demo_fill_places(
+    struct db *db, const char *folder, apr_pool_t *pool, struct demo_report *out);
+
 /*
  * Bring the database to what the tables in `folder` say: airports new or corrected; aircraft that
  * are not there (a seat plan that has been sold from never changes: a new plan is a new code);

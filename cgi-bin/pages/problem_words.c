@@ -17,8 +17,8 @@ static const struct problem_words WORDS[CODE_COUNT] = {
 	    "You found this booking by its code and a name. To change it, open the link that we can mail "
 	    "to the address given with the booking." },
 	[CODE_NOT_FOUND] = { "We could not find that",
-	    "It may have a typing mistake in it, or it belongs to another browser. Bookings can be found "
-	    "again with their code and a surname." },
+	    "There may be a typing mistake in it. A booking is shown in the browser that made it, or to "
+	    "whoever gives its code and the surname of a passenger." },
 	[CODE_METHOD] = { "That does not work here", "This page cannot be used in that way." },
 	[CODE_TOO_LARGE] = { "That was too much at once", "The form was larger than we accept." },
 	[CODE_UNSUPPORTED] = { "We could not read that form",

@@ -156,6 +156,8 @@ start_all() {
   run_aisle migrate
   if [[ $WITH_DEMO ]]; then
     run_aisle demo
+  elif [[ ! $ONLY_DATABASE ]]; then
+    run_aisle flights places
   fi
   [[ $ONLY_DATABASE ]] && return
   NAMES=("${ALL_NAMES[@]}")
