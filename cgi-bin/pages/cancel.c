@@ -74,7 +74,8 @@ static const struct err *refuse(struct request *request, struct reply *reply, co
 	if (!err_is(err, CODE_CHANGED_MEANWHILE) && !err_is(err, CODE_PRICE_CHANGED) &&
 	    !err_is(err, CODE_INVALID))
 		return booking_refuse(request, reply, locator, err);
-	TRY(booking_quote(page_desk(request), locator, &booking, &refund_minor));
+	if (booking_quote(page_desk(request), locator, &booking, &refund_minor) != NULL)
+		return booking_refuse(request, reply, locator, err);
 	parts = cancel_page(request, booking, refund_minor, form_key(form));
 	return page_refuse(request, reply, &parts, err, form);
 }

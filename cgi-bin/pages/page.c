@@ -111,11 +111,6 @@ void page_show_complaints(const struct page_parts *parts, const struct form *for
 	page_show_problem(parts, err_new(parts->pool, CODE_INVALID, "the form has mistakes"), form);
 }
 
-const char *page_problem_words(const struct err *err, apr_pool_t *pool)
-{
-	return problem_words(err, pool).text;
-}
-
 static void say_retry_after(struct request *request, struct reply *reply, const struct err *err)
 {
 	int status = problem_status(err);

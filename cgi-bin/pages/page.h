@@ -59,9 +59,6 @@ const struct err *page_refuse(struct request *request, struct reply *reply,
 const struct err *page_notice(
     struct request *request, struct reply *reply, const struct err *err, const struct form *form);
 
-/* In words, for a customer: "Seat 12A has just been taken …". */
-const char *page_problem_words(const struct err *err, apr_pool_t *pool);
-
 /*
  * The program's answer to an error that no page handled: a page of its own ("pages/notice") with
  * status, data-problem, outcome, request id.

@@ -100,17 +100,6 @@ static const struct err *list_by_id(struct db *db, const struct query *query, co
 	return NULL;
 }
 
-const struct err *departures_list(struct db *db, const int64_t *ids, size_t count, apr_pool_t *pool,
-    struct departure_row *out)
-{
-	static const struct query query = {
-		.text = "SELECT " DEPARTURE_COLUMNS " FROM departure WHERE id IN (?, ?, ?, ?)",
-	};
-
-	TRY(list_by_id(db, &query, ids, count, 0, pool, out));
-	return cabins_fill(db, out, count, pool);
-}
-
 const struct err *departures_lock_shared(struct db *db, const int64_t *ids, size_t count,
     int64_t close_minutes, apr_pool_t *pool, struct departure_row *out)
 {

@@ -21,10 +21,9 @@ const struct err *departures_find(struct db *db, const char *flight_no, int32_t 
 const struct err *departures_lock(struct db *db, const char *flight_no, int32_t on, apr_pool_t *pool,
     struct departure_row *out);
 
-/* By id (1..4 of them), with cabins, in the order of `ids`. Unknown ids: CODE_BROKEN. */
-const struct err *departures_list(struct db *db, const int64_t *ids, size_t count, apr_pool_t *pool,
-    struct departure_row *out);
-/* As departures_list without cabins, each row locked shared in order of id: who retimes, closes or cancels waits for the buyers, and they for him. */
+/*
+ * By id (1..4 of them), without cabins, in the order of `ids`; each row locked shared in order of id: who retimes, closes or cancels waits for the buyers, and they for him. Unknown ids: CODE_BROKEN.
+ */
 const struct err *departures_lock_shared(struct db *db, const int64_t *ids, size_t count,
     int64_t close_minutes, apr_pool_t *pool, struct departure_row *out);
 
