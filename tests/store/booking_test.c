@@ -305,6 +305,11 @@ static void a_link_gives_the_full_right(void **state)
 	/* Found once more, it stays so. */
 	assert_no_err(booking_lookup(other, locator, "Lovelace", &found));
 	assert_int_equal(desk_find_booking(other, locator)->view, BOOKING_FULL);
+	/* Also in a browser whose sign-in is over. */
+	database_sql(desks_db(),
+	    "UPDATE browser SET signed_in_at = NOW(6) - INTERVAL 1 DAY"
+	    " WHERE token_digest = UNHEX(SHA2('%s', 256))",
+	    other->browser);
 	assert_no_err(booking_cancel(other, locator, 1, 0, &click));
 	assert_int_equal(desk_find_booking(desk, locator)->state, BOOKING_CANCELLED);
 }
