@@ -67,25 +67,19 @@ static void read_birth(struct form *form, const struct typed *typed, size_t inde
 	const char *year = value_at(&typed->born_year, index);
 	size_t nth = index + 1;
 	int d, m, y;
+	bool has_day = read_number(day, 1, 31, &d);
+	bool has_month = read_number(month, 1, 12, &m);
+	bool has_year = strlen(year) == 4 && read_number(year, 1900, 2199, &y);
 
 	*out = DATE_NONE;
-	if (!read_number(day, 1, 31, &d)) {
+	if (!has_day)
 		complain(form, "born_day", nth, "Enter the day of birth of", ", 1 to 31", pool);
-		return;
-	}
-	if (!read_number(month, 1, 12, &m)) {
-		complain(form, "born_month", nth, "Enter the month of birth of", ", 1 to 12",
-		    pool);
-		return;
-	}
-	if (strlen(year) != 4 || !read_number(year, 1900, 2199, &y)) {
-		complain(form, "born_year", nth,
-		    "Enter the year of birth of", " with four digits", pool);
-		return;
-	}
-	if (!date_from_civil(y, m, d, out))
-		complain(form, "born_day", nth, "The date of birth of", " must be a real date",
-		    pool);
+	if (!has_month)
+		complain(form, "born_month", nth, "Enter the month of birth of", ", 1 to 12", pool);
+	if (!has_year)
+		complain(form, "born_year", nth, "Enter the year of birth of", " with four digits", pool);
+	if (has_day && has_month && has_year && !date_from_civil(y, m, d, out))
+		complain(form, "born_day", nth, "The date of birth of", " must be a real date", pool);
 }
 
 static enum passenger_type type_of(const struct party *party, size_t index)

@@ -63,6 +63,7 @@ test('each field that is wrong is named with its passenger, and what was typed s
     [second('given_name', 'x'.repeat(101)), 'given_name.2'], [second('born_day', ''), 'born_day.2'], [second('born_day', '0'), 'born_day.2'], [second('born_day', '32'), 'born_day.2'],
     [second('born_day', '1e1'), 'born_day.2'], [second('born_day', '１'), 'born_day.2'], [second('born_month', '13'), 'born_month.2'], [second('born_month', 'May'), 'born_month.2'], [second('born_month', ''), 'born_month.2'],
     [second('born_year', ''), 'born_year.2'], [second('born_year', '80'), 'born_year.2'], [second('born_year', '1850'), 'born_year.2'], [second('born_year', '2999'), 'born_year.2'], [second('born_year', '99999999999'), 'born_year.2'],
+    [{ born_day: [1, ''], born_month: [1, 13], born_year: [1980, 'x'] }, 'born_day.2 born_month.2 born_year.2'],
     [{ born_day: [1, 31], born_month: [1, 4] }, 'born_day.2'], [{ born_day: [1, 29], born_month: [1, 2], born_year: [1980, 1981] }, 'born_day.2'],
     [{ email: '' }, 'email.1'], [{ email: 'nobody' }, 'email.1'], [{ email: 'a@b@c.example' }, 'email.1'], [{ email: 'a b@example.org' }, 'email.1'], [{ email: '@example.org' }, 'email.1'],
     [{ email: `${'x'.repeat(250)}@example.org` }, 'email.1'], [{ email: 'a@example.org\r\nBcc: b@example.org' }, 'email.1'], [{ phone: '1'.repeat(60) }, 'phone.1'],
