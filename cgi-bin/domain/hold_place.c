@@ -61,6 +61,20 @@ static const struct err *check_seat_names(struct desk *desk, const struct hold_r
 	return NULL;
 }
 
+/* The hold whose people are taken over must be there, before it is asked whether it is too late. */
+static const struct err *check_from(struct desk *desk, const char *from)
+{
+	unsigned char digest[32];
+	struct hold_row row;
+	if (from == NULL || from[0] == '\0')
+		return NULL;
+	customer_digest(desk, digest);
+	TRY(holds_find(desk->db, from, digest, desk->pool, &row));
+	if (row.hold.id == 0)
+		return err_new(desk->pool, CODE_NOT_FOUND, "no hold %s of this browser", from);
+	return NULL;
+}
+
 /* One named seat: there must be such a seat in the cabin that was chosen. */
 static const struct err *plan_seat(struct placing *placing, size_t index)
 {
@@ -173,6 +187,7 @@ const struct err *hold_place(
     struct desk *desk, const struct hold_request *request, const char **ref)
 {
 	TRY(check_seat_names(desk, request));
+	TRY(check_from(desk, request->from));
 	const struct err *err = ask_and_place(desk, request, ref);
 	if (!err_is(err, CODE_STALE))
 		return err;

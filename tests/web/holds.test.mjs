@@ -105,6 +105,7 @@ test('closed, cancelled: 410, and none of the other departures is held', async (
   const closed = await newDeparture({ at: new Date(Date.now() + 40 * 60000) });
   await changeDeparture(back.name, { state: 'cancelled' });
   assertRefused(await place(stack.browser(), closed), 410, 'sales-closed', { problemDeparture: closed.name });
+  assertRefused(await place(stack.browser(), closed, { from: 'A'.repeat(22) }), 404, 'not-found');
   assertRefused(await place(stack.browser(), [there, back]), 410, 'sales-closed', { problemDeparture: back.name });
   assert.deepEqual(await taken(there), []);
 });
