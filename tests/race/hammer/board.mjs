@@ -33,7 +33,7 @@ export class Board {
   }
 
   refused(problem) {
-    if (problem === 'sold-out' && ++this.refusals >= SOLD_OUT_MAX) this.next();
+    if ((problem === 'sold-out' || problem === 'sales-closed') && ++this.refusals >= SOLD_OUT_MAX) this.next();
   }
 
   // After the last group the first one is back: what was cancelled there is free.

@@ -160,12 +160,11 @@ export class Customer {
     return true;
   }
 
-  async confirm(hold, isHurried) {
+  async confirm(hold) {
     const wish = { kind: 'book', method: 'POST', path: '/bookings',
       fields: [['hold', hold.ref], ['version', hold.version], ['total_minor', hold.total], ['payment', 'later']] };
-    const about = { ref: hold.ref, isTwin: hold.isTwin, isHurried, isContested: false };
     const rival = this.random.chance(4);
-    about.isContested = rival;
+    const about = { ref: hold.ref, departures: hold.departures, isTwin: hold.isTwin, isContested: rival };
     hold.after = undefined;
     const [got] = await Promise.all([
       this.run({ ...wish, about, twice: this.random.chance(10) }),
@@ -199,13 +198,13 @@ export class Customer {
     if (!hold || !(await this.look(hold))) return;
     if (!(hold.isNamed && this.random.chance(50)) && !(await this.namePassengers(hold))) return;
     await this.run({ kind: 'review', path: `/holds/${hold.ref}/review`, about: { ref: hold.ref } });
-    await this.confirm(hold, false);
+    await this.confirm(hold);
   }
 
   // Without looking at any page on the way: the client knows the rules.
   async direct() {
     const hold = await this.placeHold();
-    if (hold && (await this.namePassengers(hold))) await this.confirm(hold, true);
+    if (hold && (await this.namePassengers(hold))) await this.confirm(hold);
   }
 
   async cancel() {
@@ -233,7 +232,7 @@ export class Customer {
     const wish = { kind: 'seat', method: 'POST', path: `/bookings/${booking.locator}/seats`, key,
       fields: [['version', booking.version], ['departure', departure], ['passenger', passenger], ['seat', seat], ['key', key]] };
     const isSame = (booking.seats ?? '').split(' ').includes(seat);
-    const got = await this.run({ ...wish, about: { locator: booking.locator, seat, mayBeSame: isSame } });
+    const got = await this.run({ ...wish, about: { locator: booking.locator, departures: [departure], seat, mayBeSame: isSame } });
     if (got.how === 'ok') {
       booking.after = got.o;
       if (!isSame) this.keep(wish, got.location);

@@ -10,9 +10,9 @@ const run = promisify(execFile);
 
 // Seconds between two of a kind; `most`: how long one lasts.
 export const PACES = {
-  gate: { F1: { every: 1 }, F2: { every: 16 }, F3: { every: 11, most: 2 }, F4: { every: 9, most: 3 }, F5: { every: 7, most: 2 }, F10: { every: 8 }, F16: { every: 4 } },
-  dense: { F1: { every: 0.5 }, F2: { every: 4 }, F3: { every: 5, most: 2 }, F4: { every: 9, most: 3 }, F5: { every: 7, most: 2 }, F10: { every: 8 }, F16: { every: 0.7 } },
-  long: { F1: { every: 1.6 }, F2: { every: 17 }, F3: { every: 23, most: 5 }, F4: { every: 19, most: 10 }, F5: { every: 13, most: 4 }, F10: { every: 12 }, F16: { every: 5 } },
+  gate: { F1: { every: 1 }, F2: { every: 16 }, F3: { every: 11, most: 2 }, F4: { every: 9, most: 3 }, F5: { every: 7, most: 2 }, F10: { every: 8 }, F16: { every: 4 }, retimed: { every: 3 }, cancelled: { every: 12 } },
+  dense: { F1: { every: 0.5 }, F2: { every: 5 }, F3: { every: 6, most: 7 }, F4: { every: 9, most: 3 }, F5: { every: 7, most: 2 }, F10: { every: 8 }, F16: { every: 0.7 }, retimed: { every: 1 }, cancelled: { every: 6 } },
+  long: { F1: { every: 1.6 }, F2: { every: 17 }, F3: { every: 23, most: 5 }, F4: { every: 19, most: 10 }, F5: { every: 13, most: 4 }, F10: { every: 12 }, F16: { every: 5 }, retimed: { every: 4 }, cancelled: { every: 20 } },
 };
 
 const signal = (pid, name) => {
@@ -25,8 +25,8 @@ const signal = (pid, name) => {
 };
 
 export class Faults {
-  constructor({ site, history, proxy, random, paces, kinds }) {
-    Object.assign(this, { site, history, proxy, random, paces, kinds, isOver: false, database: Promise.resolve() });
+  constructor({ site, history, proxy, board, random, paces, kinds }) {
+    Object.assign(this, { site, history, proxy, board, random, paces, kinds, isOver: false, database: Promise.resolve() });
   }
 
   start() {
@@ -152,6 +152,27 @@ export class Faults {
     } catch {
       // The database is away, or stands still: another fault is at work.
     }
+  }
+
+  // The airline changes a departure that is being sold: staff's exclusive lock against the shared ones of buyers.
+  async change(kind, departure, changes) {
+    const path = `/v1/departures/${departure}`;
+    const now = await this.site.askFlights('GET', path).catch(() => undefined);
+    if (now?.status !== 200 || now.json.state === 'cancelled') return;
+    this.history.fault(kind, 'start', { departure });
+    await this.site.askFlights('PATCH', path, changes(now.json), now.etag).catch(() => undefined);
+    this.history.fault(kind, 'end', { departure });
+  }
+
+  // A few minutes later: the order of the four stays as it is.
+  retimed(random) {
+    const minutes = random.below(10);
+    const shift = (text) => `${text.slice(0, 14)}${String(minutes).padStart(2, '0')}${text.slice(16)}`;
+    return this.change('retimed', random.one(this.board.departures()), ({ departs_at, arrives_at }) => ({ departs_at: shift(departs_at), arrives_at: shift(arrives_at) }));
+  }
+
+  cancelled(random) {
+    return this.change('cancelled', random.one(this.board.departures()), () => ({ state: 'cancelled' }));
   }
 
   // An account may end its own connections.

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The hammer: many customers on few seats while everything around them breaks; afterwards each answer is compared with what is in the database.
 // usage: hammer.mjs, with settings in the environment:
-//   SEED (random)  DURATION (60, seconds of each locking)  LOCKING (both|pessimistic|optimistic)  CLIENTS (32)  FAULTS (F1,F2,F3,F4,F5,F10,F15,F16 or none)
+//   SEED (random)  DURATION (60, seconds of each locking)  LOCKING (both|pessimistic|optimistic)  CLIENTS (32)  FAULTS (F1,F2,F3,F4,F5,F10,F15,F16,retimed,cancelled; or none)
 //   PACE (gate|dense|long)  HOLD_SECONDS (6)  MIN_BOOKINGS, MIN_FAULTS (of each locking, else it fails)  SAN (1: programs with sanitizers)
 //   AISLE_TREE (another checkout, for seeded bugs)  KEEP (1: keep the folder of the run)
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -22,7 +22,7 @@ const seed = Number(env.SEED ?? Math.floor(Math.random() * 1e9));
 const seconds = Number(env.DURATION ?? 60);
 const clients = Number(env.CLIENTS ?? 32);
 const lockings = (env.LOCKING ?? 'both') === 'both' ? ['pessimistic', 'optimistic'] : [env.LOCKING];
-const kinds = (env.FAULTS ?? 'F1,F2,F3,F4,F5,F10,F15,F16').split(',');
+const kinds = (env.FAULTS ?? 'F1,F2,F3,F4,F5,F10,F15,F16,retimed,cancelled').split(',');
 const paces = PACES[env.PACE ?? 'gate'];
 const bars = { bookings: Number(env.MIN_BOOKINGS ?? 0), faults: Number(env.MIN_FAULTS ?? 0) };
 // Alone at the beginning: reloads, of which nobody may notice anything.
@@ -62,7 +62,7 @@ async function hammer(locking, phase) {
   const start = now();
   const end = start + seconds * 1000;
   const customers = Array.from({ length: clients }, (_, i) => new Customer(`${phase * 500 + i + 1}`, { operations, board, random: random.branch(), strangers }));
-  const faults = new Faults({ site, history, proxy, random: random.branch(), paces, kinds });
+  const faults = new Faults({ site, history, proxy, board, random: random.branch(), paces, kinds });
   // Somebody has looked at a group before it opens: the site can sell what it knows while the flight service is away.
   const look = (later) => operations.run({ client: 'scout', id: 'scout' }, { kind: 'offer', path: `/offer?${board.departures(later).map((name) => `departure=${name}`).join('&')}&adults=1` });
   await Promise.all([0, 1, 2].map(look));

@@ -97,6 +97,23 @@ export class Site {
     });
   }
 
+  // The flight service, as the airline's own programs ask it: {status, etag, json}.
+  askFlights(method, path, body, etag) {
+    const token = readFileSync(join(this.folder, 'secrets/flight_service_token'), 'utf8').trim();
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', ...(etag ? { 'If-Match': etag } : {}) };
+    return new Promise((resolve, reject) => {
+      const request = http.request({ host: '127.0.0.1', port: Number(this.env.FLIGHTS_PORT), method, path, headers, timeout: 10000, agent: false }, (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (part) => (text += part));
+        response.on('error', reject);
+        response.on('end', () => resolve({ status: response.statusCode, etag: response.headers.etag, json: response.statusCode === 200 ? JSON.parse(text) : undefined }));
+      });
+      request.on('timeout', () => request.destroy(new Error('no answer')));
+      request.on('error', reject);
+      request.end(body && JSON.stringify(body));
+    });
+  }
+
   async setLocking(locking) {
     writeFileSync(join(this.folder, 'settings.env'), `AISLE_SEATS_LOCKING=${locking}\n`, { mode: 0o644 });
     await this.control('restart', 'booking');

@@ -40,6 +40,8 @@ export function checkKeys(told, violate) {
 // I10 and more: nothing is refused without a reason that is true.
 export function checkRefusals(told, violate) {
   const expiries = new Map();
+  const cancelled = new Map(told.faults.filter(({ kind, phase }) => kind === 'cancelled' && phase === 'start').map(({ departure, at }) => [departure, at]));
+  const isClosed = ({ operation: { about }, gotAt }) => (about.departures ?? []).some((name) => cancelled.get(name) <= gotAt);
   for (const { isAsk, attempt } of told.order) {
     if (isAsk) continue;
     const { operation, how, problem, data, status } = attempt;
@@ -49,6 +51,7 @@ export function checkRefusals(told, violate) {
     if (kind === 'see-hold' && attempt.askAt > overAt + SECOND_MS + SLACK_MS) violate('I9', `hold ${about.ref} was shown as open after its end (operation ${operation.o})`);
     if (how !== 'fail' || !REASONS[kind]) continue;
     const text = `${kind} of ${about.ref ?? about.locator ?? about.departures ?? operation.path}: ${status} ${problem} (operation ${operation.o})`;
+    if (problem === 'sales-closed' && isClosed(attempt)) continue;
     if (!REASONS[kind].includes(problem)) violate('I10', `refused without a reason: ${text}`);
     else if (problem === 'hold-expired' && attempt.gotAt < (expiries.get(about.ref) ?? 0) - SLACK_MS) violate('I10', `over before its time: ${text}`);
     else if (problem === 'hold-ended' && !about.isContested && kind === 'book') violate('I10', `ended by nobody: ${text}`);
