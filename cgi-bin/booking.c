@@ -2,6 +2,7 @@
 #include "domain/desk.h"
 #include "pages/page.h"
 #include "pages/pages.h"
+#include "remote/flight_client.h"
 #include "web/server.h"
 #include "web/view.h"
 
@@ -62,6 +63,12 @@ static const struct err *ready(void *thread, apr_pool_t *pool)
 	return desk_ready(thread, pool);
 }
 
+static const char *metrics(void *thread, apr_pool_t *pool)
+{
+	(void)thread;
+	return flight_client_metrics(pool);
+}
+
 static const struct program BOOKING = {
 	.name = "booking",
 	.routes = ROUTES,
@@ -70,6 +77,7 @@ static const struct program BOOKING = {
 	.thread_open = thread_open,
 	.problem = page_problem,
 	.ready = ready,
+	.metrics = metrics,
 };
 
 int main(void)

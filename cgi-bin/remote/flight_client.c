@@ -10,6 +10,7 @@
 
 #include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
 #define CACHE_ENTRIES 4000
 #define CACHE_BYTES ((size_t)64 * 1024 * 1024)
@@ -221,16 +222,17 @@ size_t flight_client_sweep(int max_age_s)
 const char *flight_client_metrics(apr_pool_t *pool)
 {
 	static const char *const labels[FLIGHT_OUTCOMES] = {
-		[FLIGHT_GOOD] = "requests_total{outcome=\"good\"}",
-		[FLIGHT_UNMODIFIED] = "requests_total{outcome=\"unmodified\"}",
-		[FLIGHT_REFUSED] = "requests_total{outcome=\"refused\"}",
-		[FLIGHT_FAILED] = "requests_total{outcome=\"failed\"}",
-		[FLIGHT_FRESH] = "cache_total{result=\"fresh\"}",
-		[FLIGHT_STALE] = "cache_total{result=\"stale\"}",
-		[FLIGHT_NONE] = "cache_total{result=\"none\"}",
+		[FLIGHT_GOOD] = "requests_total{outcome=\"good\"",
+		[FLIGHT_UNMODIFIED] = "requests_total{outcome=\"unmodified\"",
+		[FLIGHT_REFUSED] = "requests_total{outcome=\"refused\"",
+		[FLIGHT_FAILED] = "requests_total{outcome=\"failed\"",
+		[FLIGHT_FRESH] = "cache_total{result=\"fresh\"",
+		[FLIGHT_STALE] = "cache_total{result=\"stale\"",
+		[FLIGHT_NONE] = "cache_total{result=\"none\"",
 	};
 	size_t entries, bytes;
 	const char *text = "# TYPE aisle_flight_requests_total counter\n";
+	int process = (int)getpid();
 
 	if (process_source == NULL)
 		return "";
@@ -238,15 +240,17 @@ const char *flight_client_metrics(apr_pool_t *pool)
 		if (i == FLIGHT_FRESH)
 			text = apr_pstrcat(
 			    pool, text, "# TYPE aisle_flight_cache_total counter\n", NULL);
-		text = apr_psprintf(pool, "%saisle_flight_%s %lu\n", text, labels[i],
-		    atomic_load(&process_source->outcomes[i]));
+		text = apr_psprintf(pool, "%saisle_flight_%s,process=\"%d\"} %lu\n", text,
+		    labels[i], process, atomic_load(&process_source->outcomes[i]));
 	}
 	flight_cache_size(process_source->cache, &entries, &bytes);
 	return apr_psprintf(pool,
 	    "%s# TYPE aisle_flight_cache_entries gauge\n"
-	    "aisle_flight_cache_entries %" APR_SIZE_T_FMT
+	    "aisle_flight_cache_entries{process=\"%d\"} %" APR_SIZE_T_FMT
 	    "\n# TYPE aisle_flight_cache_bytes gauge\n"
-	    "aisle_flight_cache_bytes %" APR_SIZE_T_FMT "\n# TYPE aisle_flight_breaker_open gauge\n"
-	    "aisle_flight_breaker_open %d\n",
-	    text, entries, bytes, flight_breaker_is_open(process_source->breaker));
+	    "aisle_flight_cache_bytes{process=\"%d\"} %" APR_SIZE_T_FMT
+	    "\n# TYPE aisle_flight_breaker_open gauge\n"
+	    "aisle_flight_breaker_open{process=\"%d\"} %d\n",
+	    text, process, entries, process, bytes, process,
+	    flight_breaker_is_open(process_source->breaker));
 }

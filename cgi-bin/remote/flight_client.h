@@ -65,7 +65,7 @@ void flight_client_forget(struct flight_client *client, const char *flight_no, i
  */
 size_t flight_client_sweep(int max_age_s);
 
-/* Lines for /metrics: requests by outcome, breaker state, cache hits. "" before the start. */
+/* Lines for /metrics: requests by outcome, breaker state, cache hits; of the process that answers, which is a label. */
 const char *flight_client_metrics(apr_pool_t *pool);
 
 #endif

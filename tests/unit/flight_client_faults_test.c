@@ -164,7 +164,9 @@ static void test_after_five_failures_nobody_asks_for_a_while(void **state)
 		world_find_well(world, 1, 0, true);
 	assert_int_equal(peer_requests(world->peer), 6);
 	assert_non_null(
-	    strstr(flight_client_metrics(world->pool), "aisle_flight_breaker_open 1\n"));
+	    strstr(flight_client_metrics(world->pool),
+		apr_psprintf(world->pool, "aisle_flight_breaker_open{process=\"%d\"} 1\n",
+		    (int)getpid())));
 	peer_behave(world->peer, PEER_WELL, NULL);
 	for (before = clock_monotonic_ms(); is_cached;) {
 		apr_pool_t *scratch = pool_new(NULL);
@@ -177,7 +179,9 @@ static void test_after_five_failures_nobody_asks_for_a_while(void **state)
 	}
 	assert_int_equal(peer_requests(world->peer), 7);
 	assert_non_null(
-	    strstr(flight_client_metrics(world->pool), "aisle_flight_breaker_open 0\n"));
+	    strstr(flight_client_metrics(world->pool),
+		apr_psprintf(world->pool, "aisle_flight_breaker_open{process=\"%d\"} 0\n",
+		    (int)getpid())));
 }
 
 static void cut(const char *path)
