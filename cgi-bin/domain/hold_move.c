@@ -98,6 +98,8 @@ static const struct err *find_people(struct placing *placing, struct hold_row *o
 		if (named.hold.id == 0)
 			return err_new(
 			    placing->pool, CODE_NOT_FOUND, "no hold %s of this customer", from);
+		if (named.hold.state == HOLD_OPEN) /* only what has ended is taken over */
+			named = (struct hold_row){ .customer_id = 0 };
 	}
 	if (placing->moving_count > 0 && placing->moving[0].has_passengers)
 		TRY(holds_find_by_id(placing->db, placing->moving[0].id, placing->pool, &named));

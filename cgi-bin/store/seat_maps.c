@@ -2,6 +2,7 @@
 #include "store/seat_maps.h"
 
 #include "base/pool.h"
+#include "store/browsers.h"
 
 #define CLAIM_IS_LIVE "(c.state <> 'held' OR c.held_until > UTC_TIMESTAMP(6))"
 
@@ -52,11 +53,12 @@ const struct err *seat_maps_list(struct db *db, const struct seat_map_name *name
 {
 	static const struct query query = {
 		.text = "SELECT d.flight_no, d.departs_on, d.sales = 'closed', c.seat_no, "
-			"COALESCE(c.state = 'blocked', 0), c.state = 'held' AND b.id IS NOT NULL "
+			"COALESCE(c.state = 'blocked', 0), c.state = 'held' AND br.id IS NOT NULL "
 			"FROM departure d "
 			"LEFT JOIN seat_claim c ON c.departure_id = d.id AND " CLAIM_IS_LIVE
 			" LEFT JOIN hold h ON h.id = c.hold_id AND h.state = 'open' "
-			"LEFT JOIN browser b ON b.customer_id = h.customer_id AND b.token_digest = ? "
+			"LEFT JOIN browser br ON br.customer_id = h.customer_id AND br.token_digest = ? "
+			"AND " BROWSER_IS_GOOD " "
 			"WHERE (d.flight_no = ? AND d.departs_on = ?) "
 			"OR (d.flight_no = ? AND d.departs_on = ?) "
 			"OR (d.flight_no = ? AND d.departs_on = ?) "
