@@ -17,8 +17,10 @@ static const struct command {
 	command_run *run;
 } COMMANDS[] = {
 	{ "migrate", "bring the databases to the shape that these programs want", command_migrate },
-	{ "verify", "check that every promise was kept: the invariants of the booking database", command_verify },
-	{ "flights", "take a carrier's schedule from a file: flights import FILE.csv", command_flights },
+	{ "verify", "check that every promise was kept: the invariants of the booking database",
+	    command_verify },
+	{ "flights", "take a carrier's schedule from a file: flights import FILE.csv",
+	    command_flights },
 	{ "demo", "fill the flight database with a demo carrier, or top it up", command_demo },
 	{ "doctor", "look whether everything that the programs need is there", command_doctor },
 };

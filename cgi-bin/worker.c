@@ -42,7 +42,8 @@ struct worker {
 	struct mailer *mailer;
 };
 
-static const struct err *open_worker(const struct config *config, apr_pool_t *pool, struct worker *out)
+static const struct err *open_worker(
+    const struct config *config, apr_pool_t *pool, struct worker *out)
 {
 	TRY(desk_start(config, pool));
 	TRY(view_start(config_text(config, "templates", "folder", "templates"), pool));

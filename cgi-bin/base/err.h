@@ -25,54 +25,54 @@ enum err_kind {
  * This is the one list that base shares with the contract; web maps kinds to statuses and knows
  * none of the airline's names.
  */
-#define ERR_CODES(X)                                         \
-	X(BAD_REQUEST, MALFORMED, "bad-request")             \
-	X(CROSS_SITE, DENIED, "cross-site")                  \
-	X(FORBIDDEN, DENIED, "forbidden")                    \
-	X(NEEDS_LINK, DENIED, "needs-link")                  \
-	X(NOT_FOUND, MISSING, "not-found")                   \
-	X(METHOD, MALFORMED, "method")                       \
-	X(TOO_LARGE, MALFORMED, "too-large")                 \
-	X(UNSUPPORTED, MALFORMED, "unsupported")             \
-	X(SEAT_TAKEN, REFUSED, "seat-taken")                 \
-	X(SOLD_OUT, REFUSED, "sold-out")                     \
-	X(HOLD_ENDED, REFUSED, "hold-ended")                 \
-	X(HOLD_LIMIT, REFUSED, "hold-limit")                 \
-	X(CHANGED_MEANWHILE, REFUSED, "changed-meanwhile")   \
-	X(PRICE_CHANGED, REFUSED, "price-changed")           \
+#define ERR_CODES(X) \
+	X(BAD_REQUEST, MALFORMED, "bad-request") \
+	X(CROSS_SITE, DENIED, "cross-site") \
+	X(FORBIDDEN, DENIED, "forbidden") \
+	X(NEEDS_LINK, DENIED, "needs-link") \
+	X(NOT_FOUND, MISSING, "not-found") \
+	X(METHOD, MALFORMED, "method") \
+	X(TOO_LARGE, MALFORMED, "too-large") \
+	X(UNSUPPORTED, MALFORMED, "unsupported") \
+	X(SEAT_TAKEN, REFUSED, "seat-taken") \
+	X(SOLD_OUT, REFUSED, "sold-out") \
+	X(HOLD_ENDED, REFUSED, "hold-ended") \
+	X(HOLD_LIMIT, REFUSED, "hold-limit") \
+	X(CHANGED_MEANWHILE, REFUSED, "changed-meanwhile") \
+	X(PRICE_CHANGED, REFUSED, "price-changed") \
 	X(DUPLICATE_PASSENGER, REFUSED, "duplicate-passenger") \
 	X(PASSENGERS_MISSING, REFUSED, "passengers-missing") \
-	X(EMAIL_TAKEN, REFUSED, "email-taken")               \
-	X(SALES_CLOSED, GONE, "sales-closed")                \
-	X(HOLD_EXPIRED, GONE, "hold-expired")                \
-	X(INVALID, INPUT, "invalid")                         \
-	X(AMBIGUOUS, INPUT, "ambiguous")                     \
-	X(KEY_REUSED, INPUT, "key-reused")                   \
+	X(EMAIL_TAKEN, REFUSED, "email-taken") \
+	X(SALES_CLOSED, GONE, "sales-closed") \
+	X(HOLD_EXPIRED, GONE, "hold-expired") \
+	X(INVALID, INPUT, "invalid") \
+	X(AMBIGUOUS, INPUT, "ambiguous") \
+	X(KEY_REUSED, INPUT, "key-reused") \
 	X(PRECONDITION_REQUIRED, MALFORMED, "precondition-required") \
-	X(STALE, MALFORMED, "stale")                         \
-	X(UNAUTHENTICATED, DENIED, "unauthenticated")        \
-	X(DUPLICATE, REFUSED, "duplicate")                   \
-	X(DEPARTURE_ENDED, REFUSED, "departure-ended")       \
-	X(TOO_MANY, LIMIT, "too-many")                       \
-	X(UNAVAILABLE, BUSY, "unavailable")                  \
-	X(FLIGHT_SERVICE_DOWN, BUSY, "flight-service-down")  \
-	X(UNSURE, UNSURE, "unavailable")                     \
+	X(STALE, MALFORMED, "stale") \
+	X(UNAUTHENTICATED, DENIED, "unauthenticated") \
+	X(DUPLICATE, REFUSED, "duplicate") \
+	X(DEPARTURE_ENDED, REFUSED, "departure-ended") \
+	X(TOO_MANY, LIMIT, "too-many") \
+	X(UNAVAILABLE, BUSY, "unavailable") \
+	X(FLIGHT_SERVICE_DOWN, BUSY, "flight-service-down") \
+	X(UNSURE, UNSURE, "unavailable") \
 	X(BROKEN, BROKEN, "broken")
 
 enum err_code {
 #define ERR_CODE_ENUM(code, kind, name) CODE_##code,
 	ERR_CODES(ERR_CODE_ENUM)
 #undef ERR_CODE_ENUM
-	CODE_COUNT
+	    CODE_COUNT
 };
 
 /* What a refusal is about, shown to people and as `data-…` (space separated lists, or a number). */
 enum err_fact {
-	FACT_SEATS,      /* data-problem-seats      */
-	FACT_DEPARTURE,  /* data-problem-departure  */
-	FACT_FIELDS,     /* data-problem-fields     */
-	FACT_OLD_TOTAL,  /* data-old-total-minor    */
-	FACT_KEY_NAME,   /* CODE_DUPLICATE: the violated key's name; never shown */
+	FACT_SEATS,     /* data-problem-seats      */
+	FACT_DEPARTURE, /* data-problem-departure  */
+	FACT_FIELDS,    /* data-problem-fields     */
+	FACT_OLD_TOTAL, /* data-old-total-minor    */
+	FACT_KEY_NAME,  /* CODE_DUPLICATE: the violated key's name; never shown */
 	FACT_COUNT
 };
 
@@ -82,15 +82,15 @@ struct err {
 	const char *text;  /* for the log and for developers; never shown to a customer */
 	const char *where; /* "room/file.c:line" that made it */
 	const char *facts[FACT_COUNT]; /* NULL where it has none */
-	int retry_after_s; /* 429 and 503: seconds; 0 = not said */
+	int retry_after_s;             /* 429 and 503: seconds; 0 = not said */
 };
 
 /* Return early with whatever error `expr` gives. The only macro that hides a return. */
-#define TRY(expr)                                    \
-	do {                                         \
+#define TRY(expr) \
+	do { \
 		const struct err *err_try_ = (expr); \
-		if (err_try_ != NULL)                \
-			return err_try_;             \
+		if (err_try_ != NULL) \
+			return err_try_; \
 	} while (0)
 
 /*

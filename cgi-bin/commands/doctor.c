@@ -43,7 +43,8 @@ static const struct err *check_flights(struct patient *patient)
 		return err_new(patient->pool, CODE_INVALID, "not asked: the settings come first");
 	TRY(flight_client_airports(patient->parts->flights, patient->pool, &airports));
 	if (airports.n == 0)
-		return err_new(patient->pool, CODE_UNAVAILABLE, "the flight service has no airports");
+		return err_new(
+		    patient->pool, CODE_UNAVAILABLE, "the flight service has no airports");
 	return NULL;
 }
 

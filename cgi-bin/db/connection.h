@@ -9,7 +9,7 @@ struct db;
 
 /* Where and as whom: read once, shared by all threads. `hosts` may name several, tried in order. */
 struct db_settings {
-	const char *socket;   /* unix socket; NULL: host and port */
+	const char *socket; /* unix socket; NULL: host and port */
 	const char *host;
 	int64_t port;
 	const char *account;
@@ -18,8 +18,8 @@ struct db_settings {
 };
 
 /* [database] socket or host, port; and account, password_file, database of `section` (the program's own). CODE_INVALID. */
-const struct err *db_settings_read(const struct config *config, const char *section, apr_pool_t *pool,
-    struct db_settings *out);
+const struct err *db_settings_read(
+    const struct config *config, const char *section, apr_pool_t *pool, struct db_settings *out);
 
 /*
  * A connection that connects at its first use and again after it was lost (connect 2 s, read and write 5 s). Each session: utf8mb4,

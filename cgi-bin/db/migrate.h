@@ -5,8 +5,8 @@
 #include "db/statement.h"
 
 struct migration_report {
-	int64_t applied; /* files run now */
-	int64_t known;   /* files that had been run before */
+	int64_t applied;    /* files run now */
+	int64_t known;      /* files that had been run before */
 	const char *latest; /* name of the newest file applied */
 };
 
@@ -15,8 +15,8 @@ struct migration_report {
  * finished)`. One runner at a time (a lock row; a second one waits up to 30 s). CODE_INVALID, and nothing run, when: a recorded file is missing or its SHA-256 differs, the database
  * knows a number that the folder does not, a number is twice or skipped, a file failed half-way before (it says which and what to do). A file's statements end in `;` at the end of a line.
  */
-const struct err *migrate_run(struct db *db, const char *folder, apr_pool_t *pool,
-    struct migration_report *out);
+const struct err *migrate_run(
+    struct db *db, const char *folder, apr_pool_t *pool, struct migration_report *out);
 
 /* Is the database exactly at the folder's newest file? CODE_UNAVAILABLE with the reason when not (for /readyz and doctor). */
 const struct err *migrate_check(struct db *db, const char *folder, apr_pool_t *pool);

@@ -208,8 +208,8 @@ static void forget(struct db *db, const struct call *call)
  * An error may come behind the first rows (a deadlock at the fourth of five to be locked). The library then still waits for the rest of them, at the statement's next
  * use and for ever: it is prepared anew instead.
  */
-static const struct err *take(struct db *db, MYSQL_STMT *stmt, const struct call *call,
-    apr_pool_t *pool)
+static const struct err *take(
+    struct db *db, MYSQL_STMT *stmt, const struct call *call, apr_pool_t *pool)
 {
 	const struct err *err = rows_take(db, stmt, call->query->text, pool, call->rows_out);
 	if (err != NULL && db->mysql != NULL)

@@ -15,19 +15,22 @@ struct query {
 enum arg_type { ARG_NULL, ARG_INT, ARG_TEXT, ARG_BYTES, ARG_INSTANT, ARG_DATE };
 struct arg {
 	enum arg_type type;
-	int64_t number;    /* INT; INSTANT: microseconds UTC -> DATETIME(6); DATE: days since 1970 -> DATE */
+	int64_t
+	    number; /* INT; INSTANT: microseconds UTC -> DATETIME(6); DATE: days since 1970 -> DATE */
 	const char *bytes; /* TEXT, BYTES */
 	size_t length;
 };
 
 struct arg arg_null(void);
 struct arg arg_int(int64_t number);
-struct arg arg_text(const char *text);                     /* NULL: SQL NULL */
-struct arg arg_bytes(const void *bytes, size_t length);    /* NULL: SQL NULL */
-struct arg arg_instant(int64_t at);                        /* CLOCK_NONE: SQL NULL */
-struct arg arg_date(int32_t on);                           /* DATE_NONE: SQL NULL */
+struct arg arg_text(const char *text);                  /* NULL: SQL NULL */
+struct arg arg_bytes(const void *bytes, size_t length); /* NULL: SQL NULL */
+struct arg arg_instant(int64_t at);                     /* CLOCK_NONE: SQL NULL */
+struct arg arg_date(int32_t on);                        /* DATE_NONE: SQL NULL */
 
-#define ARGS(...) ((const struct arg[]){ __VA_ARGS__ }), (sizeof((const struct arg[]){ __VA_ARGS__ }) / sizeof(struct arg))
+#define ARGS(...) \
+	((const struct arg[]){ __VA_ARGS__ }), \
+	    (sizeof((const struct arg[]){ __VA_ARGS__ }) / sizeof(struct arg))
 #define NO_ARGS NULL, 0
 
 /* What a change did: rows that matched (CLIENT_FOUND_ROWS), and the AUTO_INCREMENT of an insert (else 0). */
@@ -46,8 +49,8 @@ const struct err *db_run(struct db *db, const struct query *query, const struct 
     size_t count, apr_pool_t *pool, struct db_done *out);
 
 /* One INSERT of `rows` rows (1..64) of `columns` arguments each: `rows * columns` arguments in `args`. `out->id` is the first row's. */
-const struct err *db_insert_many(struct db *db, const struct query *query, size_t rows, size_t columns,
-    const struct arg *args, apr_pool_t *pool, struct db_done *out);
+const struct err *db_insert_many(struct db *db, const struct query *query, size_t rows,
+    size_t columns, const struct arg *args, apr_pool_t *pool, struct db_done *out);
 
 /* All rows of a SELECT, kept in `pool`; the first call of rows_next stands on the first. At most 20,000 rows, else CODE_BROKEN. */
 struct rows;
@@ -59,7 +62,8 @@ size_t rows_count(const struct rows *rows);
 /* Columns of the present row, from 0. NULL gives 0, NULL, CLOCK_NONE, DATE_NONE. Asking for the wrong type or beyond the last column asserts. DECIMAL with
    decimals, FLOAT, DOUBLE and TIME are text; row_bytes also reads text. */
 bool row_is_null(const struct rows *rows, size_t column);
-int64_t row_int(const struct rows *rows, size_t column); /* any integer type, DECIMAL without decimals, COUNT, SUM */
+int64_t row_int(const struct rows *rows,
+    size_t column); /* any integer type, DECIMAL without decimals, COUNT, SUM */
 const char *row_text(const struct rows *rows, size_t column);
 const void *row_bytes(const struct rows *rows, size_t column, size_t *length);
 int64_t row_instant(const struct rows *rows, size_t column);

@@ -60,7 +60,8 @@ const struct err *account_throttle(struct desk *desk, const char *what, const ch
 	const char *on = apr_pstrcat(desk->pool, what, "/email", NULL);
 
 	TRY(throttle_try(desk, by, desk->address, ACCOUNT_TRIES_BY_ADDRESS));
-	return throttle_try(desk, on, account_fold_email(email, desk->pool), ACCOUNT_TRIES_ON_EMAIL);
+	return throttle_try(
+	    desk, on, account_fold_email(email, desk->pool), ACCOUNT_TRIES_ON_EMAIL);
 }
 
 struct registration {
@@ -73,8 +74,8 @@ static const struct err *register_in_tx(struct db *db, void *arg, apr_pool_t *po
 	const struct err *err;
 	int64_t id;
 
-	err = customers_insert_account(db, registration->email, registration->folded,
-	    registration->password_hash, pool, &id);
+	err = customers_insert_account(
+	    db, registration->email, registration->folded, registration->password_hash, pool, &id);
 	if (db_is_duplicate(err, "customer_email"))
 		return outbox_insert(db, "account_exists", 0, registration->email, "", pool);
 	TRY(err);
@@ -109,8 +110,8 @@ static const struct err *forget_in_tx(struct db *db, void *arg, apr_pool_t *pool
 
 	digest_of(forgetting->code, digest);
 	TRY(account_tokens_insert(db, digest, forgetting->customer->id, pool));
-	return outbox_insert(db, "account_reset", 0, forgetting->customer->email, forgetting->code,
-	    pool);
+	return outbox_insert(
+	    db, "account_reset", 0, forgetting->customer->email, forgetting->code, pool);
 }
 
 const struct err *account_forgot(struct desk *desk, const char *email)
@@ -120,8 +121,8 @@ const struct err *account_forgot(struct desk *desk, const char *email)
 
 	TRY(check_email(desk, email));
 	TRY(account_throttle(desk, "forgot", email));
-	TRY(customers_find_by_email(desk->db, account_fold_email(email, desk->pool), desk->pool,
-	    &customer));
+	TRY(customers_find_by_email(
+	    desk->db, account_fold_email(email, desk->pool), desk->pool, &customer));
 	if (customer.id == 0)
 		return NULL;
 	return tx_run(desk->db, forget_in_tx, &forgetting, desk->pool);

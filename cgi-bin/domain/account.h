@@ -16,7 +16,8 @@ const struct err *account_of_browser(struct desk *desk, const struct account **o
 const struct err *account_register(struct desk *desk, const char *email, const char *password);
 
 /* CODE_INVALID (one message for unknown address and wrong password, same time), CODE_TOO_MANY. The browser gets a new token and adopts what it held and booked before. */
-const struct err *account_sign_in(struct desk *desk, const char *email, const char *password, const char **token);
+const struct err *account_sign_in(
+    struct desk *desk, const char *email, const char *password, const char **token);
 /* The browser is a stranger again, with a new token. */
 const struct err *account_sign_out(struct desk *desk, const char **token);
 

@@ -44,8 +44,8 @@ struct sign_in {
 };
 
 /* What a guest held and booked in this browser becomes the account's. */
-static const struct err *adopt(struct db *db, const struct browser *browser, int64_t account_id,
-    apr_pool_t *pool)
+static const struct err *adopt(
+    struct db *db, const struct browser *browser, int64_t account_id, apr_pool_t *pool)
 {
 	if (browser->customer_id == account_id || browser->email != NULL)
 		return NULL;
@@ -73,15 +73,15 @@ static const struct err *sign_in_in_tx(struct db *db, void *arg, apr_pool_t *poo
 	return browsers_set_token(db, browser.id, new_digest, pool);
 }
 
-const struct err *account_sign_in(struct desk *desk, const char *email, const char *password,
-    const char **token)
+const struct err *account_sign_in(
+    struct desk *desk, const char *email, const char *password, const char **token)
 {
 	struct sign_in sign_in = { .desk = desk, .token = random_ref(desk->pool) };
 	struct customer customer;
 
 	TRY(account_throttle(desk, "sign-in", email));
-	TRY(customers_find_by_email(desk->db, account_fold_email(email, desk->pool), desk->pool,
-	    &customer));
+	TRY(customers_find_by_email(
+	    desk->db, account_fold_email(email, desk->pool), desk->pool, &customer));
 	if (!secret_password_matches(customer.id != 0 ? customer.password_hash : NULL, password))
 		return err_with(err_new(desk->pool, CODE_INVALID,
 				    "The e-mail address or the password is not right"),

@@ -18,7 +18,8 @@ const struct err *booking_confirm(struct desk *desk, const char *hold_ref, int64
 const struct err *booking_find(struct desk *desk, const char *locator, const struct booking **out);
 
 /* By locator (any case) and surname (folded) of any passenger: from now on this browser may see it as BOOKING_FOUND. CODE_NOT_FOUND, CODE_TOO_MANY (by address, by locator; right answers count too). */
-const struct err *booking_lookup(struct desk *desk, const char *locator, const char *surname, const char **found);
+const struct err *booking_lookup(
+    struct desk *desk, const char *locator, const char *surname, const char **found);
 
 /* A signed link: full right for this browser. CODE_NOT_FOUND. And the code of a booking's link. */
 const struct err *booking_open_link(struct desk *desk, const char *locator, const char *code);
@@ -28,8 +29,8 @@ const char *booking_link_code(struct desk *desk, const char *locator);
 const struct err *booking_send_link(struct desk *desk, const char *locator);
 
 /* What a cancellation now would give back (BOOKING_FULL only: else CODE_NEEDS_LINK). Departed entirely: CODE_SALES_CLOSED. */
-const struct err *booking_quote(struct desk *desk, const char *locator, const struct booking **out,
-    int64_t *refund_minor);
+const struct err *booking_quote(
+    struct desk *desk, const char *locator, const struct booking **out, int64_t *refund_minor);
 
 /* CODE_NOT_FOUND, CODE_NEEDS_LINK, CODE_CHANGED_MEANWHILE, CODE_PRICE_CHANGED (the refund moved; FACT_OLD_TOTAL), CODE_KEY_REUSED, CODE_SALES_CLOSED. Cancelled already: no error, no change. */
 const struct err *booking_cancel(struct desk *desk, const char *locator, int64_t version,
@@ -37,7 +38,8 @@ const struct err *booking_cancel(struct desk *desk, const char *locator, int64_t
 
 /* The map of one departure of the booking with its party's seats `yours`. CODE_NOT_FOUND, CODE_NEEDS_LINK, CODE_INVALID (departure.1, passenger.1). */
 const struct err *booking_seat_map(struct desk *desk, const char *locator, const char *departure,
-    int64_t passenger_no, const struct booking **booking, const struct segment **segment, struct seat_map *out);
+    int64_t passenger_no, const struct booking **booking, const struct segment **segment,
+    struct seat_map *out);
 
 struct seat_change {
 	const char *locator;
@@ -51,6 +53,7 @@ struct seat_change {
 const struct err *booking_set_seat(struct desk *desk, const struct seat_change *change);
 
 /* All bookings of the signed-in customer, newest first, at most 100 (no price lines). */
-const struct err *booking_list_mine(struct desk *desk, const struct booking *const **out, size_t *count);
+const struct err *booking_list_mine(
+    struct desk *desk, const struct booking *const **out, size_t *count);
 
 #endif

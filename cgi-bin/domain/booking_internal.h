@@ -22,17 +22,17 @@ const struct err *booking_fill(struct db *db, struct booking_row *row, apr_pool_
  * `*answer` instead, else NULL. CODE_KEY_REUSED.
  */
 const struct err *booking_lock(struct desk *desk, struct db *db, const char *locator,
-    const struct click *click, apr_pool_t *pool, struct customer_here *here, struct booking_row *out,
-    const char **answer);
+    const struct click *click, apr_pool_t *pool, struct customer_here *here,
+    struct booking_row *out, const char **answer);
 /* Its segments as they are under the shared lock of their departures, no cabins. */
-const struct err *booking_lock_segments(struct db *db, const struct booking_row *row, apr_pool_t *pool,
-    struct segment **out, size_t *count);
+const struct err *booking_lock_segments(struct db *db, const struct booking_row *row,
+    apr_pool_t *pool, struct segment **out, size_t *count);
 
 /* Departed or cancelled, by the database's clock: nothing can be done on it any more. */
 bool segment_is_over(const struct segment *segment, int64_t now);
 /* CODE_SALES_CLOSED (FACT_DEPARTURE) when all of it has departed. */
-const struct err *booking_check_ahead(const struct segment *segments, size_t count, int64_t now,
-    apr_pool_t *pool);
+const struct err *booking_check_ahead(
+    const struct segment *segments, size_t count, int64_t now, apr_pool_t *pool);
 
 const struct err *booking_record(struct desk *desk, struct db *db, int64_t id, int64_t version,
     enum booking_state from, enum booking_state to, const char *detail, apr_pool_t *pool);

@@ -6,7 +6,7 @@
 #include "domain/desk.h"
 
 struct customer_here {
-	int64_t browser_id;  /* 0: this browser is not known */
+	int64_t browser_id; /* 0: this browser is not known */
 	int64_t customer_id;
 };
 
@@ -16,11 +16,11 @@ void customer_digest(const struct desk *desk, unsigned char out[32]);
 /*
  * In a transaction: lock the browser and its customer, made as a guest when the browser is new (or its sign-in is over). CODE_NOT_FOUND without a browser; tx_again when its other tab was first.
  */
-const struct err *customer_lock(struct desk *desk, struct db *db, apr_pool_t *pool,
-    struct customer_here *out);
+const struct err *customer_lock(
+    struct desk *desk, struct db *db, apr_pool_t *pool, struct customer_here *out);
 /* The same without making anybody: ids 0; a browser whose sign-in is over keeps its own. */
-const struct err *customer_lock_known(struct desk *desk, struct db *db, apr_pool_t *pool,
-    struct customer_here *out);
+const struct err *customer_lock_known(
+    struct desk *desk, struct db *db, apr_pool_t *pool, struct customer_here *out);
 
 /*
  * After CODE_UNSURE: wait, at most about five seconds, until no transaction of this browser can be under way any more, so that what is not found then never happened. CODE_UNSURE when that cannot be

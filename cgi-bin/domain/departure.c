@@ -24,12 +24,12 @@ struct learning {
 };
 
 /* What changed for who travels, in words; NULL: nothing. */
-static const char *change_words(const struct departure *was, const struct departure *is,
-    apr_pool_t *pool)
+static const char *change_words(
+    const struct departure *was, const struct departure *is, apr_pool_t *pool)
 {
 	if (is->state == DEPARTURE_CANCELLED && was->state != DEPARTURE_CANCELLED)
-		return apr_psprintf(pool, "%s on %s was cancelled", is->flight_no,
-		    date_human(is->on, pool));
+		return apr_psprintf(
+		    pool, "%s on %s was cancelled", is->flight_no, date_human(is->on, pool));
 	if (is->departs_at != was->departs_at || is->arrives_at != was->arrives_at)
 		return apr_psprintf(pool, "%s on %s now departs at %s (was %s)", is->flight_no,
 		    date_human(is->on, pool),
@@ -38,8 +38,8 @@ static const char *change_words(const struct departure *was, const struct depart
 	return NULL;
 }
 
-static const struct err *tell_bookings(struct db *db, const struct departure_row *was,
-    const struct departure *is, apr_pool_t *pool)
+static const struct err *tell_bookings(
+    struct db *db, const struct departure_row *was, const struct departure *is, apr_pool_t *pool)
 {
 	const char *words = change_words(&was->departure, is, pool);
 	const struct departure_booking *bookings;
@@ -49,13 +49,13 @@ static const struct err *tell_bookings(struct db *db, const struct departure_row
 		return NULL;
 	TRY(departures_list_bookings(db, was->id, pool, &bookings, &count));
 	for (size_t i = 0; i < count; i++)
-		TRY(outbox_insert(db, "booking_changed", bookings[i].booking_id, bookings[i].email,
-		    words, pool));
+		TRY(outbox_insert(
+		    db, "booking_changed", bookings[i].booking_id, bookings[i].email, words, pool));
 	return NULL;
 }
 
-static const struct err *write_event(struct db *db, const struct learning *learning, int64_t version,
-    const char *from, apr_pool_t *pool)
+static const struct err *write_event(struct db *db, const struct learning *learning,
+    int64_t version, const char *from, apr_pool_t *pool)
 {
 	const struct departure *departure = learning->departure;
 
@@ -67,8 +67,8 @@ static const struct err *write_event(struct db *db, const struct learning *learn
 		.version = version,
 		.from_state = from,
 		.to_state = state_name(departure->state),
-		.detail = apr_psprintf(pool, "flight service version %" APR_INT64_T_FMT,
-		    departure->version) },
+		.detail = apr_psprintf(
+		    pool, "flight service version %" APR_INT64_T_FMT, departure->version) },
 	    pool);
 }
 
@@ -110,8 +110,8 @@ const struct err *departure_learn(struct desk *desk, const struct departure *dep
 	return NULL;
 }
 
-const struct err *departure_seats(struct desk *desk, const char *flight_no, int32_t on,
-    struct departure_seats *out)
+const struct err *departure_seats(
+    struct desk *desk, const char *flight_no, int32_t on, struct departure_seats *out)
 {
 	const struct departure *departure;
 	bool is_cached;
@@ -120,10 +120,10 @@ const struct err *departure_seats(struct desk *desk, const char *flight_no, int3
 	*out = (struct departure_seats){
 		.name = apr_pstrcat(desk->pool, flight_no, "/", date_text(on, desk->pool), NULL),
 	};
-	TRY(seat_maps_revision(desk->db, flight_no, on, desk->pool, &id, &out->revision, &out->taken,
-	    &out->count));
+	TRY(seat_maps_revision(
+	    desk->db, flight_no, on, desk->pool, &id, &out->revision, &out->taken, &out->count));
 	if (id != 0)
 		return NULL;
-	return flight_client_departure(desk->flights, flight_no, on, 0, desk->pool, &departure,
-	    &is_cached);
+	return flight_client_departure(
+	    desk->flights, flight_no, on, 0, desk->pool, &departure, &is_cached);
 }

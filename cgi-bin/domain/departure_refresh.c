@@ -17,8 +17,8 @@ static const char *name_of(const struct departure_change *change, apr_pool_t *po
 }
 
 /* What booking knows of the departures in a batch: name -> struct departure_known. */
-static const struct err *known_of(struct desk *desk, const struct departure_change *changes,
-    size_t count, apr_hash_t **out)
+static const struct err *known_of(
+    struct desk *desk, const struct departure_change *changes, size_t count, apr_hash_t **out)
 {
 	const struct departure_known *known;
 	int32_t from = changes[0].on, to = changes[0].on;
@@ -36,15 +36,16 @@ static const struct err *known_of(struct desk *desk, const struct departure_chan
 }
 
 /* Asked for afresh, since the cache may be older than the change; a departure that vanished stays as booking knows it. */
-static const struct err *learn(struct desk *desk, const struct departure_change *change, int64_t *count)
+static const struct err *learn(
+    struct desk *desk, const struct departure_change *change, int64_t *count)
 {
 	const struct departure *departure;
 	const struct err *err;
 	bool is_cached;
 	int64_t id;
 
-	err = flight_client_departure(desk->flights, change->flight_no, change->on, 0, desk->pool,
-	    &departure, &is_cached);
+	err = flight_client_departure(
+	    desk->flights, change->flight_no, change->on, 0, desk->pool, &departure, &is_cached);
 	if (err_is(err, CODE_NOT_FOUND))
 		return NULL;
 	TRY(err);
@@ -56,8 +57,8 @@ static const struct err *learn(struct desk *desk, const struct departure_change 
 	return NULL;
 }
 
-static const struct err *learn_batch(struct desk *desk, const struct departure_change *changes,
-    size_t count, int64_t *learned)
+static const struct err *learn_batch(
+    struct desk *desk, const struct departure_change *changes, size_t count, int64_t *learned)
 {
 	apr_hash_t *known;
 
@@ -82,7 +83,8 @@ const struct err *departure_refresh(struct desk *desk, int64_t *count)
 	*count = 0;
 	TRY(job_states_find(desk->db, JOB, desk->pool, &cursor));
 	for (;;) {
-		TRY(flight_client_changes(desk->flights, cursor, desk->pool, &changes, &change_count));
+		TRY(flight_client_changes(
+		    desk->flights, cursor, desk->pool, &changes, &change_count));
 		if (change_count == 0)
 			return NULL;
 		TRY(learn_batch(desk, changes, change_count, count));

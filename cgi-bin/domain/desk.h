@@ -27,8 +27,8 @@ struct desk_parts {
 
 /* Once per process ([flight_service], settings), and once per thread (own connection as `section`, own client). */
 const struct err *desk_start(const struct config *config, apr_pool_t *pool);
-const struct err *desk_parts_open(const struct config *config, const char *section, apr_pool_t *pool,
-    struct desk_parts **out);
+const struct err *desk_parts_open(
+    const struct config *config, const char *section, apr_pool_t *pool, struct desk_parts **out);
 
 /* /readyz of every program on the booking database: reachable, and at the newest migration of [migrate] sql. */
 const struct err *desk_ready(struct desk_parts *parts, apr_pool_t *pool);

@@ -69,8 +69,8 @@ static bool add_line(struct pricing *pricing, enum price_kind kind, const char *
 	return true;
 }
 
-static bool add_seated(struct pricing *pricing, const struct fare *fare, enum passenger_type type,
-    int64_t quantity)
+static bool add_seated(
+    struct pricing *pricing, const struct fare *fare, enum passenger_type type, int64_t quantity)
 {
 	if (!add_line(pricing, PRICE_FARE, fare->basis, type, quantity, fare->amount_minor))
 		return false;
@@ -86,14 +86,16 @@ static bool add_seated(struct pricing *pricing, const struct fare *fare, enum pa
 const struct err *fare_price(const struct fare *fare, const struct party *party, int64_t position,
     apr_pool_t *pool, struct price_line *out, size_t max, size_t *count, int64_t *total)
 {
-	struct pricing pricing = { .lines = out, .max = max, .position = position, .total = *total };
+	struct pricing pricing = {
+		.lines = out, .max = max, .position = position, .total = *total
+	};
 
 	if (!add_seated(&pricing, fare, PASSENGER_ADULT, party->adults) ||
 	    !add_seated(&pricing, fare, PASSENGER_CHILD, party->children) ||
 	    !add_line(&pricing, PRICE_FARE, fare->basis, PASSENGER_INFANT, party->infants,
 		fare->amount_minor / 10))
-		return err_new(pool, CODE_BROKEN, "fare %s: too many lines or too much money",
-		    fare->basis);
+		return err_new(
+		    pool, CODE_BROKEN, "fare %s: too many lines or too much money", fare->basis);
 	*count = pricing.count;
 	*total = pricing.total;
 	return NULL;

@@ -7,9 +7,11 @@
 
 struct hold_request {
 	struct offer_request offer;
-	const char *const *seats; /* full names; fewer than seated passengers times departures: the rest are chosen */
+	const char *const *
+	    seats; /* full names; fewer than seated passengers times departures: the rest are chosen */
 	size_t seat_count;
-	const char *from; /* ref of an ended hold of this browser whose passengers and contact are taken over; NULL */
+	const char *
+	    from; /* ref of an ended hold of this browser whose passengers and contact are taken over; NULL */
 	struct click click;
 };
 
@@ -19,7 +21,8 @@ struct hold_request {
  * As offer_show; CODE_INVALID (seat.n), CODE_SALES_CLOSED (FACT_DEPARTURE), CODE_SEAT_TAKEN (FACT_SEATS), CODE_SOLD_OUT (FACT_DEPARTURE), CODE_TOO_MANY, CODE_KEY_REUSED,
  * CODE_FLIGHT_SERVICE_DOWN, CODE_UNSURE.
  */
-const struct err *hold_place(struct desk *desk, const struct hold_request *request, const char **ref);
+const struct err *hold_place(
+    struct desk *desk, const struct hold_request *request, const char **ref);
 
 /* The hold as its browser (or account) sees it, in whatever state. CODE_NOT_FOUND: none, or another's. */
 const struct err *hold_find(struct desk *desk, const char *ref, const struct hold **out);
@@ -28,8 +31,8 @@ const struct err *hold_find(struct desk *desk, const char *ref, const struct hol
  * Passengers and contact. `people` in order, types set by the party; checks ages (HTTP.md "Party"), dates not in the future, twice the same within the party: CODE_INVALID with FACT_FIELDS. Version +1 when
  * something changed. CODE_HOLD_EXPIRED, CODE_HOLD_ENDED, CODE_NOT_FOUND.
  */
-const struct err *hold_set_passengers(struct desk *desk, const char *ref, const struct passenger *people,
-    size_t count, const struct contact *contact);
+const struct err *hold_set_passengers(struct desk *desk, const char *ref,
+    const struct passenger *people, size_t count, const struct contact *contact);
 
 /* Expiry = now + hold time, not beyond the two hours (then CODE_HOLD_LIMIT when it could not move at all). CODE_HOLD_EXPIRED, CODE_HOLD_ENDED, CODE_NOT_FOUND. */
 const struct err *hold_extend(struct desk *desk, const char *ref);

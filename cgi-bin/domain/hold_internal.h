@@ -26,14 +26,15 @@ struct placing {
 	struct db *db;
 	apr_pool_t *pool;
 	struct customer_here here;
-	int64_t now;                /* by the database's clock */
-	struct hold_moving *moving; /* open holds that share a departure: the first is moved, the others are released */
+	int64_t now; /* by the database's clock */
+	struct hold_moving *
+	    moving; /* open holds that share a departure: the first is moved, the others are released */
 	size_t moving_count;
 	int64_t hold_id;
 	int64_t version;
 	int64_t expires_at;
 	const char *ref;
-	const char *answer;         /* the click's */
+	const char *answer; /* the click's */
 };
 
 /*
@@ -58,8 +59,8 @@ const struct err *hold_record(struct desk *desk, struct db *db, int64_t id, int6
     enum hold_state from, enum hold_state to, const char *detail, apr_pool_t *pool);
 
 /* An open hold of the browser's customer, in a transaction that has the customer's lock. CODE_NOT_FOUND, CODE_HOLD_EXPIRED, CODE_HOLD_ENDED. */
-const struct err *hold_find_owned(struct desk *desk, struct db *db, const char *ref, apr_pool_t *pool,
-    struct hold_row *out);
+const struct err *hold_find_owned(
+    struct desk *desk, struct db *db, const char *ref, apr_pool_t *pool, struct hold_row *out);
 const struct err *hold_check_open(const struct hold *hold, apr_pool_t *pool);
 
 /* Names of all seats in travel order, then by passenger: data-seats. */

@@ -33,7 +33,8 @@ static const struct err *take_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 
 	TRY(outbox_lock_due(db, taking->most, pool, &taking->rows, &taking->count));
 	for (size_t i = 0; i < taking->count; i++)
-		TRY(outbox_set_begun(db, taking->rows[i].id, pause_s(taking->rows[i].attempts), pool));
+		TRY(outbox_set_begun(
+		    db, taking->rows[i].id, pause_s(taking->rows[i].attempts), pool));
 	return NULL;
 }
 
@@ -61,8 +62,8 @@ static const struct err *kind_of(const char *name, apr_pool_t *pool, enum mail_k
 	return err_new(pool, CODE_BROKEN, "outbox: no kind %s", name);
 }
 
-static const struct err *read_task(struct desk *desk, const struct outbox_row *row,
-    struct mail_task *out)
+static const struct err *read_task(
+    struct desk *desk, const struct outbox_row *row, struct mail_task *out)
 {
 	*out = (struct mail_task){ .id = row->id,
 		.recipient = row->recipient,
@@ -76,7 +77,8 @@ static const struct err *read_task(struct desk *desk, const struct outbox_row *r
 	return NULL;
 }
 
-const struct err *mail_take(struct desk *desk, size_t most, const struct mail_task **out, size_t *count)
+const struct err *mail_take(
+    struct desk *desk, size_t most, const struct mail_task **out, size_t *count)
 {
 	struct taking taking = { .most = most };
 	struct mail_task *tasks;

@@ -5,22 +5,31 @@
 #include "domain/desk.h"
 #include "model/booking.h"
 
-enum mail_kind { MAIL_BOOKING_CONFIRMED, MAIL_BOOKING_CANCELLED, MAIL_BOOKING_CHANGED, MAIL_BOOKING_LINK, MAIL_ACCOUNT_RESET, MAIL_ACCOUNT_EXISTS, MAIL_ACCOUNT_WELCOME };
+enum mail_kind {
+	MAIL_BOOKING_CONFIRMED,
+	MAIL_BOOKING_CANCELLED,
+	MAIL_BOOKING_CHANGED,
+	MAIL_BOOKING_LINK,
+	MAIL_ACCOUNT_RESET,
+	MAIL_ACCOUNT_EXISTS,
+	MAIL_ACCOUNT_WELCOME
+};
 
 struct mail_task {
 	int64_t id;
 	enum mail_kind kind;
 	const char *recipient;
-	const char *detail;             /* account_reset: the code; booking_changed: what the airline changed */
-	const struct booking *booking;  /* in full, as it is now; NULL for account mails */
-	const char *link_code;          /* of the booking */
+	const char *detail; /* account_reset: the code; booking_changed: what the airline changed */
+	const struct booking *booking; /* in full, as it is now; NULL for account mails */
+	const char *link_code;         /* of the booking */
 	int64_t attempts;
 };
 
 /*
  * Take up to `most` due tasks: each is made due again in a minute (then longer, up to an hour) before it is returned, so that a worker that dies leaves it to the next. SKIP LOCKED keeps two workers apart.
  */
-const struct err *mail_take(struct desk *desk, size_t most, const struct mail_task **out, size_t *count);
+const struct err *mail_take(
+    struct desk *desk, size_t most, const struct mail_task **out, size_t *count);
 /* Sent (error NULL), or why not. */
 const struct err *mail_done(struct desk *desk, int64_t id, const char *error);
 

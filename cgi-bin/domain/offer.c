@@ -18,18 +18,20 @@ static const struct err *invalid(struct desk *desk, const char *field, size_t nt
 	    apr_psprintf(desk->pool, "%s.%" APR_SIZE_T_FMT, field, nth));
 }
 
-static const struct err *parse_names(struct desk *desk, const struct offer_request *request,
-    struct seat_map_name *names)
+static const struct err *parse_names(
+    struct desk *desk, const struct offer_request *request, struct seat_map_name *names)
 {
 	if (request->departure_count < 1 || request->departure_count > DEPARTURES_PER_HOLD)
 		return invalid(desk, "departure", 1, "Choose one to four departures");
 	for (size_t i = 0; i < request->departure_count; i++) {
-		if (!departure_name_parse(request->departures[i], desk->pool, &names[i].flight_no,
-			&names[i].on))
-			return invalid(desk, "departure", i + 1, "This is not the name of a departure");
+		if (!departure_name_parse(
+			request->departures[i], desk->pool, &names[i].flight_no, &names[i].on))
+			return invalid(
+			    desk, "departure", i + 1, "This is not the name of a departure");
 		for (size_t j = 0; j < i; j++) {
 			if (strcmp(request->departures[i], request->departures[j]) == 0)
-				return invalid(desk, "departure", i + 1, "This departure is there twice");
+				return invalid(
+				    desk, "departure", i + 1, "This departure is there twice");
 		}
 	}
 	return NULL;
@@ -41,15 +43,17 @@ static const struct err *ask(struct desk *desk, const struct offer_request *requ
 	for (size_t i = 0; i < request->departure_count; i++) {
 		bool is_cached;
 		const struct err *err = flight_client_departure(desk->flights, names[i].flight_no,
-		    names[i].on, request->max_age_s, desk->pool, &out->segments[i].departure, &is_cached);
+		    names[i].on, request->max_age_s, desk->pool, &out->segments[i].departure,
+		    &is_cached);
 
 		if (err_is(err, CODE_NOT_FOUND))
-			return err_with(
-			    err_new(desk->pool, CODE_NOT_FOUND, "no departure %s", request->departures[i]),
+			return err_with(err_new(desk->pool, CODE_NOT_FOUND, "no departure %s",
+					    request->departures[i]),
 			    FACT_DEPARTURE, request->departures[i]);
 		TRY(err);
 		out->is_cached |= is_cached;
-		if (is_cached && (out->as_of == 0 || out->segments[i].departure->as_of < out->as_of))
+		if (is_cached &&
+		    (out->as_of == 0 || out->segments[i].departure->as_of < out->as_of))
 			out->as_of = out->segments[i].departure->as_of;
 	}
 	out->segment_count = request->departure_count;
@@ -76,15 +80,16 @@ static bool has_cabin(const struct departure *departure, const char *cabin)
 	return false;
 }
 
-static const struct err *choose_fare(struct desk *desk, const struct offer_request *request, size_t i,
-    struct offer_segment *segment)
+static const struct err *choose_fare(
+    struct desk *desk, const struct offer_request *request, size_t i, struct offer_segment *segment)
 {
 	const char *basis = i < request->basis_count ? request->bases[i] : NULL;
 
 	if (basis != NULL && basis[0] != '\0') {
 		segment->fare = fare_by_basis(segment->departure, basis);
 		if (segment->fare == NULL)
-			return invalid(desk, "fare", i + 1, "This fare is not sold on this departure");
+			return invalid(
+			    desk, "fare", i + 1, "This fare is not sold on this departure");
 		return NULL;
 	}
 	if (!has_cabin(segment->departure, request->cabin))
@@ -113,15 +118,15 @@ static void mark_seats(struct desk *desk, const struct seat_map_row *rows, size_
 		if (row->seat_no == NULL)
 			continue;
 		taken[n++] = (struct taken_seat){ row->seat_no,
-			row->is_blocked	     ? SEAT_BLOCKED :
-			    row->is_yours ? SEAT_YOURS :
-					    SEAT_TAKEN };
+			row->is_blocked     ? SEAT_BLOCKED
+			    : row->is_yours ? SEAT_YOURS
+					    : SEAT_TAKEN };
 	}
 	seating_map(segment->departure, taken, n, desk->pool, &segment->map);
 }
 
-static enum sales_state sales_of(struct desk *desk, const struct departure *departure,
-    bool is_sales_closed)
+static enum sales_state sales_of(
+    struct desk *desk, const struct departure *departure, bool is_sales_closed)
 {
 	int64_t now = clock_now();
 
@@ -135,7 +140,8 @@ static enum sales_state sales_of(struct desk *desk, const struct departure *depa
 	return SALES_ON;
 }
 
-static const struct err *price(struct desk *desk, const struct offer_request *request, struct offer *out)
+static const struct err *price(
+    struct desk *desk, const struct offer_request *request, struct offer *out)
 {
 	struct price_line *prices = pool_make_many(desk->pool, struct price_line, PRICES_MAX);
 
@@ -158,7 +164,8 @@ static const struct err *price(struct desk *desk, const struct offer_request *re
 	return NULL;
 }
 
-const struct err *offer_show(struct desk *desk, const struct offer_request *request, struct offer *out)
+const struct err *offer_show(
+    struct desk *desk, const struct offer_request *request, struct offer *out)
 {
 	struct seat_map_name names[DEPARTURES_PER_HOLD];
 	unsigned char digest[SECRET_DIGEST_BYTES] = { 0 };
@@ -173,7 +180,8 @@ const struct err *offer_show(struct desk *desk, const struct offer_request *requ
 	TRY(price(desk, request, out));
 	if (desk->browser != NULL)
 		secret_digest(desk->browser, strlen(desk->browser), digest);
-	TRY(seat_maps_list(desk->db, names, request->departure_count, digest, desk->pool, &rows, &count));
+	TRY(seat_maps_list(
+	    desk->db, names, request->departure_count, digest, desk->pool, &rows, &count));
 	for (size_t i = 0; i < out->segment_count; i++) {
 		struct offer_segment *segment = &out->segments[i];
 		bool is_sales_closed;

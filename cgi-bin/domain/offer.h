@@ -44,13 +44,15 @@ struct offer_day {
 struct offer_list {
 	struct offer_item *items;
 	size_t count;
-	struct offer_day days[7]; /* three before, the day, three after; days in the past have on = DATE_NONE */
+	struct offer_day
+	    days[7]; /* three before, the day, three after; days in the past have on = DATE_NONE */
 	bool is_cached;
 	int64_t as_of;
 };
 
 /* One leg of a search: one flight-service list, one GROUP BY. Departures that have no fare in the cabin or are gone are left out. CODE_FLIGHT_SERVICE_DOWN. */
-const struct err *offer_search(struct desk *desk, const struct offer_leg *leg, struct offer_list *out);
+const struct err *offer_search(
+    struct desk *desk, const struct offer_leg *leg, struct offer_list *out);
 
 /* Why a departure cannot be bought, or that it can. */
 enum sales_state { SALES_ON, SALES_CLOSED, SALES_CANCELLED, SALES_DEPARTED };
@@ -89,7 +91,8 @@ struct offer {
  * CODE_INVALID (FACT_FIELDS: departure.n not a departure's name, doubles, not in travel order (each departs after the one before arrives), two currencies; fare.n unknown; cabin.1 not on that
  * aircraft), CODE_NOT_FOUND (no such departure; FACT_DEPARTURE), CODE_FLIGHT_SERVICE_DOWN. Cancelled, closed, departed: no error, see `sales`.
  */
-const struct err *offer_show(struct desk *desk, const struct offer_request *request, struct offer *out);
+const struct err *offer_show(
+    struct desk *desk, const struct offer_request *request, struct offer *out);
 
 /* CODE_INVALID with FACT_FIELDS (adults.1 children.1 infants.1) unless adults + children are 1..9 and infants at most as many as adults. */
 const struct err *offer_check_party(const struct party *party, apr_pool_t *pool);

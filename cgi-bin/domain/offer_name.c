@@ -33,7 +33,8 @@ bool departure_name_parse(const char *name, apr_pool_t *pool, const char **fligh
 {
 	const char *slash = strchr(name, '/');
 
-	if (slash == NULL || !is_flight_no(name, (size_t)(slash - name)) || !date_parse(slash + 1, on))
+	if (slash == NULL || !is_flight_no(name, (size_t)(slash - name)) ||
+	    !date_parse(slash + 1, on))
 		return false;
 	*flight_no = apr_pstrmemdup(pool, name, (apr_size_t)(slash - name));
 	return true;
@@ -61,12 +62,13 @@ const struct err *offer_check_party(const struct party *party, apr_pool_t *pool)
 	int64_t seated = party->adults + party->children;
 
 	if (seated < 1)
-		return err_with(err_new(pool, CODE_INVALID, "Choose at least one passenger with a seat"),
+		return err_with(
+		    err_new(pool, CODE_INVALID, "Choose at least one passenger with a seat"),
 		    FACT_FIELDS, "adults.1");
 	if (seated > PARTY_SEATS_MAX)
-		return err_with(err_new(pool, CODE_INVALID,
-				    "At most %d passengers with seats can be booked together",
-				    PARTY_SEATS_MAX),
+		return err_with(
+		    err_new(pool, CODE_INVALID,
+			"At most %d passengers with seats can be booked together", PARTY_SEATS_MAX),
 		    FACT_FIELDS, party->adults > PARTY_SEATS_MAX ? "adults.1" : "children.1");
 	if (party->infants > party->adults)
 		return err_with(

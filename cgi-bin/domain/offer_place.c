@@ -56,7 +56,9 @@ const struct airport *offer_airport(struct desk *desk, const char *code)
 	if (found != NULL)
 		return found;
 	unknown = pool_make(desk->pool, struct airport);
-	*unknown = (struct airport){ .code = code, .name = code, .city = code, .country = "", .zone = "UTC" };
+	*unknown = (struct airport){
+		.code = code, .name = code, .city = code, .country = "", .zone = "UTC"
+	};
 	return unknown;
 }
 

@@ -15,8 +15,8 @@
 #define FARE_LINES_MAX 80
 
 /* The taken seats on this departure, and whether staff closed it. */
-static const struct seat_map_count *count_of(const struct seat_map_count *counts, size_t count,
-    const struct departure *departure)
+static const struct seat_map_count *count_of(
+    const struct seat_map_count *counts, size_t count, const struct departure *departure)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (counts[i].on == departure->on &&
@@ -37,8 +37,8 @@ static int64_t seats_of(const struct departure *departure, const char *cabin)
 	return seats;
 }
 
-static const struct err *price_of(struct desk *desk, const struct fare *fare, const struct party *party,
-    int64_t *price)
+static const struct err *price_of(
+    struct desk *desk, const struct fare *fare, const struct party *party, int64_t *price)
 {
 	struct price_line lines[FARE_LINES_MAX];
 	size_t count;
@@ -48,7 +48,8 @@ static const struct err *price_of(struct desk *desk, const struct fare *fare, co
 }
 
 /* May it be shown at all: not gone, not cancelled, with a fare in the cabin? */
-static const struct fare *fare_shown(const struct departure *departure, const char *cabin, int64_t now)
+static const struct fare *fare_shown(
+    const struct departure *departure, const char *cabin, int64_t now)
 {
 	if (departure->state == DEPARTURE_CANCELLED || departure->state == DEPARTURE_DEPARTED ||
 	    departure->departs_at <= now)
@@ -60,8 +61,8 @@ static const struct err *make_item(struct desk *desk, const struct offer_leg *le
     const struct departure *departure, const struct fare *fare, const struct seat_map_count *taken,
     struct offer_item *out)
 {
-	int64_t closes_at =
-	    departure->departs_at - desk->settings->sales_close_minutes * CLOCK_MINUTE;
+	int64_t closes_at = departure->departs_at -
+	    desk->settings->sales_close_minutes * CLOCK_MINUTE;
 	int64_t free_seats = seats_of(departure, leg->cabin) - (taken != NULL ? taken->taken : 0);
 
 	*out = (struct offer_item){ .departure = departure,
@@ -106,8 +107,8 @@ static int by_duration(const void *a, const void *b)
 
 static void sort_items(struct offer_list *list, enum offer_sort sort)
 {
-	static int (*const orders[])(const void *, const void *) = { by_departure, by_price,
-		by_duration };
+	static int (*const orders[])(
+	    const void *, const void *) = { by_departure, by_price, by_duration };
 
 	if (list->count > 1)
 		qsort(list->items, list->count, sizeof(*list->items), orders[sort]);
@@ -149,7 +150,8 @@ static const struct err *put_together(struct desk *desk, const struct offer_leg 
 
 		if (fare == NULL || day < 0 || day > 2 * NEIGHBOURS)
 			continue;
-		TRY(make_item(desk, leg, departure, fare, count_of(counts, count, departure), &item));
+		TRY(make_item(
+		    desk, leg, departure, fare, count_of(counts, count, departure), &item));
 		lower(&out->days[day], &item);
 		if (departure->on == leg->on)
 			out->items[out->count++] = item;
@@ -157,7 +159,8 @@ static const struct err *put_together(struct desk *desk, const struct offer_leg 
 	return NULL;
 }
 
-const struct err *offer_search(struct desk *desk, const struct offer_leg *leg, struct offer_list *out)
+const struct err *offer_search(
+    struct desk *desk, const struct offer_leg *leg, struct offer_list *out)
 {
 	int32_t today = date_at_offset(clock_now(), 0);
 	int32_t first = leg->on - NEIGHBOURS > today - 1 ? leg->on - NEIGHBOURS : today - 1;

@@ -14,8 +14,8 @@ const struct err *passengers_check(const struct party *party, const struct passe
     size_t count, int32_t first_on, int32_t last_on, apr_pool_t *pool, struct passenger_row *out);
 
 /* CODE_INVALID (email.1, phone.1). */
-const struct err *passengers_check_contact(const struct contact *contact, apr_pool_t *pool,
-    struct contact *out);
+const struct err *passengers_check_contact(
+    const struct contact *contact, apr_pool_t *pool, struct contact *out);
 
 /* The form under which the find form compares surnames. */
 const char *passenger_fold_surname(const char *surname, apr_pool_t *pool);

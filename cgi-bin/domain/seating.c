@@ -48,9 +48,9 @@ const struct cabin *seating_cabin_of(const struct departure *departure, const ch
 
 		if (row >= cabin->first_row && row <= cabin->last_row)
 			return strchr(cabin->letters, end[0]) != NULL &&
-				!is_in(cabin->missing, cabin->missing_count, seat_no) ?
-			    cabin :
-			    NULL;
+				!is_in(cabin->missing, cabin->missing_count, seat_no)
+			    ? cabin
+			    : NULL;
 	}
 	return NULL;
 }
@@ -62,7 +62,8 @@ static int by_seat_no(const void *key, const void *element)
 
 static int by_taken(const void *a, const void *b)
 {
-	return strcmp(((const struct taken_seat *)a)->seat_no, ((const struct taken_seat *)b)->seat_no);
+	return strcmp(
+	    ((const struct taken_seat *)a)->seat_no, ((const struct taken_seat *)b)->seat_no);
 }
 
 /* The taken seats in order of seat_no, to be searched by halves. */
@@ -71,7 +72,8 @@ struct taken_list {
 	size_t n;
 };
 
-static struct taken_list taken_sorted(const struct taken_seat *taken, size_t count, apr_pool_t *pool)
+static struct taken_list taken_sorted(
+    const struct taken_seat *taken, size_t count, apr_pool_t *pool)
 {
 	struct taken_seat *sorted = pool_make_many(pool, struct taken_seat, count);
 
@@ -84,8 +86,9 @@ static struct taken_list taken_sorted(const struct taken_seat *taken, size_t cou
 
 static enum seat_state state_of(struct taken_list taken, const char *seat_no)
 {
-	const struct taken_seat *found =
-	    taken.n > 0 ? bsearch(seat_no, taken.v, taken.n, sizeof(*taken.v), by_seat_no) : NULL;
+	const struct taken_seat *found = taken.n > 0
+	    ? bsearch(seat_no, taken.v, taken.n, sizeof(*taken.v), by_seat_no)
+	    : NULL;
 
 	return found != NULL ? found->state : SEAT_FREE;
 }
@@ -101,7 +104,9 @@ static void fill_row(const struct cabin *cabin, int row, struct taken_list taken
 		char letter = cabin->letters[i];
 		const char *seat_no;
 
-		*seat = (struct seat){ .row = row, .letter = letter, .is_aisle_gap = letter == ' ' };
+		*seat = (struct seat){
+			.row = row, .letter = letter, .is_aisle_gap = letter == ' '
+		};
 		if (letter == ' ')
 			continue;
 		seat_no = apr_psprintf(pool, "%d%c", row, letter);
@@ -109,7 +114,8 @@ static void fill_row(const struct cabin *cabin, int row, struct taken_list taken
 			continue;
 		seat->no = seat_no;
 		seat->is_window = i == 0 || i == width - 1;
-		seat->is_aisle = (i > 0 && cabin->letters[i - 1] == ' ') || cabin->letters[i + 1] == ' ';
+		seat->is_aisle = (i > 0 && cabin->letters[i - 1] == ' ') ||
+		    cabin->letters[i + 1] == ' ';
 		seat->is_exit = is_exit_row(cabin, row);
 		seat->state = state_of(taken, seat_no);
 		count->seats++;
@@ -131,7 +137,8 @@ void seating_map(const struct departure *departure, const struct taken_seat *tak
 
 		cabins[i] = (struct seat_cabin){ .cabin = cabin, .rows = row, .row_count = rows };
 		for (size_t r = 0; r < rows; r++)
-			fill_row(cabin, cabin->first_row + (int)r, sorted, pool, &cabins[i], &row[r]);
+			fill_row(
+			    cabin, cabin->first_row + (int)r, sorted, pool, &cabins[i], &row[r]);
 	}
 	*out = (struct seat_map){ .cabins = cabins, .cabin_count = departure->cabin_count };
 }

@@ -56,6 +56,7 @@ const struct cabin *seating_cabin_of(const struct departure *departure, const ch
  * (0..) moves to another block where there are several, so that many buyers do not all reach for the same seats.
  */
 bool seating_choose(const struct seat_cabin *cabin, size_t count, const struct party *party,
-    const char *const *keep, size_t keep_count, unsigned spread, apr_pool_t *pool, const char **out);
+    const char *const *keep, size_t keep_count, unsigned spread, apr_pool_t *pool,
+    const char **out);
 
 #endif

@@ -36,7 +36,8 @@ static bool may_have(const struct seat *seat, const struct party *party)
 static struct candidates candidates_of(const struct seat_cabin *cabin, const struct party *party,
     const char *const *keep, size_t keep_count, apr_pool_t *pool)
 {
-	struct candidates list = { pool_make_many(pool, struct candidate, (size_t)cabin->seats + 1), 0 };
+	struct candidates list = { pool_make_many(pool, struct candidate, (size_t)cabin->seats + 1),
+		0 };
 
 	for (size_t r = 0; r < cabin->row_count; r++) {
 		const struct seat_row *row = &cabin->rows[r];
@@ -48,8 +49,9 @@ static struct candidates candidates_of(const struct seat_cabin *cabin, const str
 			if (seat->no == NULL)
 				continue;
 			is_kept = is_named(keep, keep_count, seat->no);
-			if (!is_kept && (seat->state == SEAT_TAKEN || seat->state == SEAT_BLOCKED ||
-					    !may_have(seat, party)))
+			if (!is_kept &&
+			    (seat->state == SEAT_TAKEN || seat->state == SEAT_BLOCKED ||
+				!may_have(seat, party)))
 				continue;
 			list.v[list.n++] = (struct candidate){ seat, (int)i, is_kept };
 		}
@@ -143,8 +145,8 @@ static int by_place(const void *a, const void *b)
 	return left->row != right->row ? left->row - right->row : left->letter - right->letter;
 }
 
-static void give(const struct candidates *list, const struct group *group, apr_pool_t *pool,
-    const char **out)
+static void give(
+    const struct candidates *list, const struct group *group, apr_pool_t *pool, const char **out)
 {
 	const struct seat **seats = pool_make_many(pool, const struct seat *, group->count);
 	size_t count = 0;

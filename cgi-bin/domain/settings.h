@@ -7,20 +7,23 @@
 enum seats_locking { LOCKING_PESSIMISTIC, LOCKING_OPTIMISTIC };
 
 struct settings {
-	const char *site_url;          /* [site] url, without a slash at its end */
-	const char *site_name;         /* [site] name ("Aisle Air") */
-	int64_t hold_seconds;          /* [hold] seconds 1200; limits 1..86400 */
-	int64_t hold_max_seconds;      /* [hold] max_seconds 7200; 0: no limit */
-	int64_t holds_per_browser;     /* [holds] per_browser 3; 0: no limit */
-	int64_t holds_per_address;     /* [holds] per_address 30 */
-	int64_t find_per_minute;       /* [find] per_minute 10 per address, half of it (rounded up) per locator */
-	int64_t sales_close_minutes;   /* [sales] close_minutes 60 */
-	enum seats_locking locking;    /* [seats] locking pessimistic | optimistic */
-	int64_t known_departure_s;     /* [flight_service] known_seconds 900: how old a departure's last good answer may be for a hold */
-	unsigned char link_key[32];    /* [secrets] link_key_file: 64 hex digits */
+	const char *site_url;      /* [site] url, without a slash at its end */
+	const char *site_name;     /* [site] name ("Aisle Air") */
+	int64_t hold_seconds;      /* [hold] seconds 1200; limits 1..86400 */
+	int64_t hold_max_seconds;  /* [hold] max_seconds 7200; 0: no limit */
+	int64_t holds_per_browser; /* [holds] per_browser 3; 0: no limit */
+	int64_t holds_per_address; /* [holds] per_address 30 */
+	int64_t
+	    find_per_minute; /* [find] per_minute 10 per address, half of it (rounded up) per locator */
+	int64_t sales_close_minutes; /* [sales] close_minutes 60 */
+	enum seats_locking locking;  /* [seats] locking pessimistic | optimistic */
+	int64_t
+	    known_departure_s; /* [flight_service] known_seconds 900: how old a departure's last good answer may be for a hold */
+	unsigned char link_key[32]; /* [secrets] link_key_file: 64 hex digits */
 };
 
 /* CODE_INVALID naming the setting. */
-const struct err *settings_read(const struct config *config, apr_pool_t *pool, const struct settings **out);
+const struct err *settings_read(
+    const struct config *config, apr_pool_t *pool, const struct settings **out);
 
 #endif

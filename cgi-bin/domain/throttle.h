@@ -8,7 +8,8 @@
  * One more try of `what` ("find/address") by or on `whom` in this minute of the database's clock, at most `limit` (0: no limit). CODE_TOO_MANY with the time to wait. It counts whatever comes after: not
  * inside a transaction.
  */
-const struct err *throttle_try(struct desk *desk, const char *what, const char *whom, int64_t limit);
+const struct err *throttle_try(
+    struct desk *desk, const char *what, const char *whom, int64_t limit);
 
 /* The worker: forget old minutes. */
 const struct err *throttle_sweep(struct desk *desk, int64_t most, int64_t *count);

@@ -12,8 +12,8 @@ const struct err *verify_run(struct desk *desk, const struct verify_result **out
 	for (size_t i = 0; i < *count; i++) {
 		results[i].name = checks[i].name;
 		results[i].title = checks[i].title;
-		TRY(checks_count(desk->db, &checks[i], desk->pool, &results[i].violations,
-		    &results[i].sample));
+		TRY(checks_count(
+		    desk->db, &checks[i], desk->pool, &results[i].violations, &results[i].sample));
 	}
 	*out = results;
 	return NULL;

@@ -22,20 +22,23 @@ static struct words booking_words(const struct mail_task *task, apr_pool_t *pool
 	switch (task->kind) {
 	case MAIL_BOOKING_CANCELLED:
 		return (struct words){ apr_psprintf(pool, "Your booking %s is cancelled", locator),
-			task->booking->refund_minor > 0 ?
-			    apr_psprintf(pool, "%s goes back to you.",
-				money_text(task->booking->refund_minor, task->booking->currency, pool)) :
-			    "Nothing was paid that would have to go back." };
+			task->booking->refund_minor > 0
+			    ? apr_psprintf(pool, "%s goes back to you.",
+				  money_text(
+				      task->booking->refund_minor, task->booking->currency, pool))
+			    : "Nothing was paid that would have to go back." };
 	case MAIL_BOOKING_CHANGED:
 		return (struct words){ apr_psprintf(pool, "Your booking %s has changed", locator),
 			apr_psprintf(pool, "%s.", task->detail) };
 	case MAIL_BOOKING_LINK:
-		return (struct words){ apr_psprintf(pool, "The link to your booking %s", locator),
-			"You, or somebody who knows your reference and name, asked for this link." };
+		return (struct words){
+			apr_psprintf(pool, "The link to your booking %s", locator),
+			"You, or somebody who knows your reference and name, asked for this link."
+		};
 	default:
 		return (struct words){ apr_psprintf(pool, "Your booking %s is confirmed", locator),
-			task->booking->is_paid ? "Everything is paid." :
-						 "You pay later: nothing has been charged yet." };
+			task->booking->is_paid ? "Everything is paid."
+					       : "You pay later: nothing has been charged yet." };
 	}
 }
 
@@ -43,11 +46,15 @@ static struct words account_words(const struct mail_task *task, const char *site
 {
 	switch (task->kind) {
 	case MAIL_ACCOUNT_RESET:
-		return (struct words){ "Choose a new password",
-			"Somebody, hopefully you, asked for a new password. The link works once, for an hour:" };
+		return (struct words){
+			"Choose a new password",
+			"Somebody, hopefully you, asked for a new password. The link works once, for an hour:"
+		};
 	case MAIL_ACCOUNT_EXISTS:
-		return (struct words){ "You already have an account",
-			"Somebody, hopefully you, tried to register with this address, which has an account already. Sign in, or ask for a new password." };
+		return (struct words){
+			"You already have an account",
+			"Somebody, hopefully you, tried to register with this address, which has an account already. Sign in, or ask for a new password."
+		};
 	default:
 		return (struct words){ "Welcome", site };
 	}
@@ -60,8 +67,8 @@ static const char *seats_of(const struct segment *segment, apr_pool_t *pool)
 	for (size_t i = 0; i < segment->seat_count; i++) {
 		if (segment->seats[i] == NULL)
 			continue;
-		text = text == NULL ? segment->seats[i] :
-				      apr_pstrcat(pool, text, ", ", segment->seats[i], NULL);
+		text = text == NULL ? segment->seats[i]
+				    : apr_pstrcat(pool, text, ", ", segment->seats[i], NULL);
 	}
 	return text;
 }
@@ -89,12 +96,14 @@ static void fill_segment(struct desk *desk, struct view *view, const struct segm
 	else if (departure->departs_at != segment->told_departs_at)
 		view_show(row, K_RETIMED);
 	if (arrives_on != departs_on)
-		view_text(view_each(row, K_NEXT_DAY), K_ARRIVES_ON, date_human(arrives_on, desk->pool));
+		view_text(
+		    view_each(row, K_NEXT_DAY), K_ARRIVES_ON, date_human(arrives_on, desk->pool));
 	if (seats != NULL)
 		view_text(view_each(row, K_SEATS), K_SEATS_LIST, seats);
 }
 
-static struct view *booking_view(struct desk *desk, const struct mail_task *task, struct words words)
+static struct view *booking_view(
+    struct desk *desk, const struct mail_task *task, struct words words)
 {
 	const struct booking *booking = task->booking;
 	struct view *view = view_new(desk->pool);
@@ -113,14 +122,15 @@ static struct view *booking_view(struct desk *desk, const struct mail_task *task
 		const struct passenger *passenger = &booking->passengers[i];
 
 		view_text(view_each(view, K_PASSENGER), K_NAME,
-		    passenger->given_name == NULL ?
-			passenger->surname :
-			apr_pstrcat(desk->pool, passenger->given_name, " ", passenger->surname, NULL));
+		    passenger->given_name == NULL ? passenger->surname
+						  : apr_pstrcat(desk->pool, passenger->given_name,
+							" ", passenger->surname, NULL));
 	}
 	return view;
 }
 
-static struct view *account_view(struct desk *desk, const struct mail_task *task, struct words words)
+static struct view *account_view(
+    struct desk *desk, const struct mail_task *task, struct words words)
 {
 	struct view *view = view_new(desk->pool);
 
@@ -129,19 +139,21 @@ static struct view *account_view(struct desk *desk, const struct mail_task *task
 	view_text(view, K_SITE_NAME, desk->settings->site_name);
 	if (task->kind == MAIL_ACCOUNT_RESET)
 		view_text(view_each(view, K_ACTION), K_LINK,
-		    apr_pstrcat(desk->pool, desk->settings->site_url, "/reset?code=", task->detail, NULL));
+		    apr_pstrcat(
+			desk->pool, desk->settings->site_url, "/reset?code=", task->detail, NULL));
 	return view;
 }
 
 const struct err *mail_text_write(struct desk *desk, const struct mail_task *task, struct mail *out)
 {
 	bool is_booking = task->booking != NULL;
-	struct words words = is_booking ?
-	    booking_words(task, desk->pool) :
-	    account_words(task,
-		apr_psprintf(desk->pool, "Your account at %s is ready.", desk->settings->site_name));
-	struct view *view = is_booking ? booking_view(desk, task, words) :
-					 account_view(desk, task, words);
+	struct words words = is_booking
+	    ? booking_words(task, desk->pool)
+	    : account_words(task,
+		  apr_psprintf(
+		      desk->pool, "Your account at %s is ready.", desk->settings->site_name));
+	struct view *view = is_booking ? booking_view(desk, task, words)
+				       : account_view(desk, task, words);
 	size_t length;
 
 	out->id = apr_psprintf(desk->pool, "aisle-%" APR_INT64_T_FMT, task->id);

@@ -6,6 +6,7 @@
 #include "remote/mailer.h"
 
 /* Everything but the address it goes to is filled in; lives in the desk's pool. */
-const struct err *mail_text_write(struct desk *desk, const struct mail_task *task, struct mail *out);
+const struct err *mail_text_write(
+    struct desk *desk, const struct mail_task *task, struct mail *out);
 
 #endif

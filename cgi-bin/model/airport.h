@@ -11,7 +11,8 @@ struct airport {
 	const char *city;
 	const char *country; /* ISO 3166 alpha-2 */
 	const char *zone;    /* IANA */
-	bool is_served;      /* something departs there in the weeks on sale; true where the flight service does not say */
+	bool
+	    is_served; /* something departs there in the weeks on sale; true where the flight service does not say */
 	const char *city_folded, *name_folded; /* text_fold_place: how a traveller may spell them */
 };
 

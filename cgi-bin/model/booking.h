@@ -17,7 +17,8 @@ struct booking {
 	enum booking_view view;
 	int64_t created_at, cancelled_at;
 	bool is_paid;
-	int64_t total_minor, paid_minor, refund_minor; /* refund: what was quoted and agreed at the cancellation */
+	int64_t total_minor, paid_minor,
+	    refund_minor; /* refund: what was quoted and agreed at the cancellation */
 	const char *currency;
 	const char *seats_text; /* data-seats; "" once cancelled */
 	struct party party;

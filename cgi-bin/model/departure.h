@@ -6,14 +6,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum departure_state { DEPARTURE_SCHEDULED, DEPARTURE_RETIMED, DEPARTURE_CANCELLED, DEPARTURE_DEPARTED };
+enum departure_state {
+	DEPARTURE_SCHEDULED,
+	DEPARTURE_RETIMED,
+	DEPARTURE_CANCELLED,
+	DEPARTURE_DEPARTED
+};
 
 /* One cabin of the seat plan: rows first_row..last_row, seats by letters; a space in `letters` is an aisle. */
 struct cabin {
 	const char *code; /* "Y", "J" */
 	const char *name;
 	int first_row, last_row;
-	const char *letters;   /* "ABC DEF" */
+	const char *letters; /* "ABC DEF" */
 	const int *exit_rows;
 	size_t exit_row_count;
 	const char *const *missing; /* "1D" … */

@@ -13,7 +13,8 @@ struct segment {
 	int64_t departure_id;
 	struct departure departure; /* as booking knows it now: no fares */
 	bool is_sales_closed;       /* by staff */
-	int64_t told_departs_at, told_arrives_at; /* what the customer was told when the hold was placed */
+	int64_t told_departs_at,
+	    told_arrives_at; /* what the customer was told when the hold was placed */
 	const char *cabin;
 	const char *basis;
 	const char *currency;
@@ -44,7 +45,8 @@ struct hold {
 	struct party party;
 	int64_t total_minor;
 	const char *currency;
-	const char *seats_text; /* data-seats: full names, space separated; "" once expired or released; what was sold once used */
+	const char *
+	    seats_text; /* data-seats: full names, space separated; "" once expired or released; what was sold once used */
 	const char *locator;    /* of the booking made from it; NULL */
 	struct contact contact; /* email NULL: passengers not given yet */
 	const struct segment *segments;

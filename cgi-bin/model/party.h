@@ -20,7 +20,8 @@ struct passenger {
 	const char *given_name; /* NULL: one-name people */
 	const char *surname;
 	int32_t born_on;
-	const char *identity; /* folded given name and surname: the same person whatever the spelling */
+	const char
+	    *identity; /* folded given name and surname: the same person whatever the spelling */
 };
 
 /* The people of a hold or booking and how to reach them. */

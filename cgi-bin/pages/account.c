@@ -13,22 +13,22 @@ struct account_form {
 	const char *email, *password, *code;
 };
 
-#define EMAIL                                                                              \
-	{                                                                                  \
-		.name = "email", .kind = FIELD_TEXT,                                       \
-		.target = offsetof(struct account_form, email), .max = 254,                \
-		.is_required = true, .label = "your e-mail address"                        \
+#define EMAIL \
+	{ \
+		.name = "email", .kind = FIELD_TEXT, \
+		.target = offsetof(struct account_form, email), .max = 254, .is_required = true, \
+		.label = "your e-mail address" \
 	}
-#define PASSWORD                                                                           \
-	{                                                                                  \
-		.name = "password", .kind = FIELD_SECRET,                                  \
-		.target = offsetof(struct account_form, password), .max = 128,             \
-		.is_required = true, .label = "your password"                              \
+#define PASSWORD \
+	{ \
+		.name = "password", .kind = FIELD_SECRET, \
+		.target = offsetof(struct account_form, password), .max = 128, \
+		.is_required = true, .label = "your password" \
 	}
-#define CODE                                                                               \
-	{                                                                                  \
-		.name = "code", .kind = FIELD_TEXT,                                        \
-		.target = offsetof(struct account_form, code), .max = 100, .label = "code" \
+#define CODE \
+	{ \
+		.name = "code", .kind = FIELD_TEXT, .target = offsetof(struct account_form, code), \
+		.max = 100, .label = "code" \
 	}
 
 static const struct field credentials[] = { EMAIL, PASSWORD };
@@ -58,8 +58,8 @@ static const struct account_page reset_page = { { "reset", new_password, 2 },
 	"Choose a new password", "/reset", "Save the password", "new-password", false, true,
 	{ { "/forgot", "Ask for a new link" } } };
 
-static struct page_parts form_page(struct request *request, const struct account_page *kind,
-    const struct form *form)
+static struct page_parts form_page(
+    struct request *request, const struct account_page *kind, const struct form *form)
 {
 	struct page_parts parts = page_begin(request, "pages/account_form", kind->title);
 	bool is_new = kind->password_autocomplete != NULL &&
@@ -97,8 +97,8 @@ static void hidden_code(struct page_parts *parts, const char *code)
 	view_text(row, K_VALUE, code);
 }
 
-static const struct err *show(struct request *request, struct reply *reply,
-    const struct account_page *kind, const char *note)
+static const struct err *show(
+    struct request *request, struct reply *reply, const struct account_page *kind, const char *note)
 {
 	struct page_parts parts = form_page(request, kind, NULL);
 
@@ -140,7 +140,10 @@ struct note_query {
 };
 
 static const struct field note_fields[] = {
-	{ .name = "done", .kind = FIELD_TEXT, .target = offsetof(struct note_query, done), .max = 20,
+	{ .name = "done",
+	    .kind = FIELD_TEXT,
+	    .target = offsetof(struct note_query, done),
+	    .max = 20,
 	    .label = "done" },
 };
 static const struct form_table note_table = { "note", note_fields, 1 };
@@ -151,7 +154,8 @@ static const struct err *read_note(struct request *request, const char **out)
 		const char *name, *words;
 	} notes[] = {
 		{ "registered", "If this address had no account yet, it has one now: sign in." },
-		{ "mailed", "If there is an account for this address, a link is on its way to it." },
+		{ "mailed",
+		    "If there is an account for this address, a link is on its way to it." },
 		{ "reset", "The new password is saved. Sign in with it." },
 	};
 	struct note_query query;
@@ -260,8 +264,8 @@ const struct err *page_reset(struct request *request, struct reply *reply)
 
 	TRY(read_form(request, &reset_page, &form, &typed, &err));
 	if (err == NULL)
-		err = account_reset(page_desk(request), typed.code != NULL ? typed.code : "",
-		    typed.password);
+		err = account_reset(
+		    page_desk(request), typed.code != NULL ? typed.code : "", typed.password);
 	if (err != NULL)
 		return refuse(request, reply, &reset_page, form, err);
 	reply_see_other(reply, "/sign-in?done=reset");

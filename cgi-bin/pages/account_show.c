@@ -19,8 +19,8 @@ static const char *booking_words(const struct booking *booking, apr_pool_t *pool
 	    date_human(departure->on, pool), booking_state_name(booking->state));
 }
 
-static void fill_bookings(struct view *view, const struct booking *const *bookings, size_t count,
-    apr_pool_t *pool)
+static void fill_bookings(
+    struct view *view, const struct booking *const *bookings, size_t count, apr_pool_t *pool)
 {
 	struct view *list;
 

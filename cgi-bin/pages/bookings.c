@@ -96,9 +96,11 @@ static void fill_changes(struct view *view, const struct booking *booking, apr_p
 			continue;
 		row = view_each(part, K_SEAT_LINK);
 		view_text(row, K_LINK,
-		    apr_pstrcat(pool, page_booking_path(booking->locator, "/seats?departure=", pool),
+		    apr_pstrcat(pool,
+			page_booking_path(booking->locator, "/seats?departure=", pool),
 			departure->name, "&passenger=1", NULL));
-		view_text(row, K_TEXT, apr_pstrcat(pool, "Change seats on ", departure->flight_no, NULL));
+		view_text(
+		    row, K_TEXT, apr_pstrcat(pool, "Change seats on ", departure->flight_no, NULL));
 	}
 }
 
@@ -112,8 +114,8 @@ static void fill_needs_link(struct view *view, const struct booking *booking, bo
 		view_show(part, K_LINK_SENT);
 }
 
-static struct page_parts booking_page(struct request *request, const struct booking *booking,
-    bool is_link_sent)
+static struct page_parts booking_page(
+    struct request *request, const struct booking *booking, bool is_link_sent)
 {
 	struct page_parts parts = page_begin(request, "pages/booking_show",
 	    apr_pstrcat(request->pool, "Booking ", booking->locator, NULL));
@@ -125,11 +127,11 @@ static struct page_parts booking_page(struct request *request, const struct book
 	view_text(parts.body, K_WORDS, lead_words(booking));
 	if (changed != NULL)
 		view_text(view_each(parts.body, K_AIRLINE_CHANGED), K_TEXT, changed);
-	fill_itinerary(parts.body, K_ITINERARY, page_desk(request), booking->segments,
-	    booking->segment_count);
+	fill_itinerary(
+	    parts.body, K_ITINERARY, page_desk(request), booking->segments, booking->segment_count);
 	passengers_fill(parts.body, booking->passengers, booking->passenger_count, request->pool);
-	fill_prices(parts.body, K_PRICES, booking->prices, booking->price_count, booking->total_minor,
-	    booking->currency, request->pool);
+	fill_prices(parts.body, K_PRICES, booking->prices, booking->price_count,
+	    booking->total_minor, booking->currency, request->pool);
 	if (booking->view == BOOKING_FULL)
 		fill_contact(parts.body, &booking->contact);
 	if (booking->state == BOOKING_CONFIRMED && booking->view == BOOKING_FULL)
@@ -139,8 +141,8 @@ static struct page_parts booking_page(struct request *request, const struct book
 	return parts;
 }
 
-const struct err *booking_refuse(struct request *request, struct reply *reply, const char *locator,
-    const struct err *err)
+const struct err *booking_refuse(
+    struct request *request, struct reply *reply, const char *locator, const struct err *err)
 {
 	const struct booking *booking;
 	struct page_parts parts;
@@ -157,9 +159,15 @@ struct link_query {
 };
 
 static const struct field link_fields[] = {
-	{ .name = "code", .kind = FIELD_TEXT, .target = offsetof(struct link_query, code), .max = 100,
+	{ .name = "code",
+	    .kind = FIELD_TEXT,
+	    .target = offsetof(struct link_query, code),
+	    .max = 100,
 	    .label = "code" },
-	{ .name = "sent", .kind = FIELD_TEXT, .target = offsetof(struct link_query, sent), .max = 10,
+	{ .name = "sent",
+	    .kind = FIELD_TEXT,
+	    .target = offsetof(struct link_query, sent),
+	    .max = 10,
 	    .label = "sent" },
 };
 static const struct form_table link_table = { "link", link_fields, 2 };

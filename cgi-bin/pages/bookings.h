@@ -8,8 +8,8 @@
 const char *booking_state_name(enum booking_state state);
 
 /* The booking's own page with a refusal on it (the link to mail where that is what is missing); errors of other kinds come back. */
-const struct err *booking_refuse(struct request *request, struct reply *reply, const char *locator,
-    const struct err *err);
+const struct err *booking_refuse(
+    struct request *request, struct reply *reply, const char *locator, const struct err *err);
 
 /* A change of a booking as it arrives: its form, the booking, the click, and what is wrong so far. */
 struct booking_change {

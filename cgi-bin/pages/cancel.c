@@ -8,8 +8,8 @@
 #include "base/random.h"
 #include "view_keys.h"
 
-static struct page_parts cancel_page(struct request *request, const struct booking *booking,
-    int64_t refund_minor, const char *key)
+static struct page_parts cancel_page(
+    struct request *request, const struct booking *booking, int64_t refund_minor, const char *key)
 {
 	struct page_parts parts = page_begin(request, "pages/booking_cancel",
 	    apr_pstrcat(request->pool, "Cancel booking ", booking->locator, NULL));
@@ -23,9 +23,10 @@ static struct page_parts cancel_page(struct request *request, const struct booki
 	    money_text(booking->total_minor, booking->currency, request->pool));
 	view_text(parts.body, K_PAID_WORDS,
 	    money_text(booking->paid_minor, booking->currency, request->pool));
-	view_text(parts.body, K_REFUND_WORDS, money_text(refund_minor, booking->currency, request->pool));
-	fill_itinerary(parts.body, K_ITINERARY, page_desk(request), booking->segments,
-	    booking->segment_count);
+	view_text(
+	    parts.body, K_REFUND_WORDS, money_text(refund_minor, booking->currency, request->pool));
+	fill_itinerary(
+	    parts.body, K_ITINERARY, page_desk(request), booking->segments, booking->segment_count);
 	return parts;
 }
 
@@ -54,11 +55,20 @@ struct cancel_form {
 };
 
 static const struct field fields[] = {
-	{ .name = "version", .kind = FIELD_INT, .target = offsetof(struct cancel_form, version),
-	    .min = 1, .max = INT64_MAX, .is_required = true, .label = "version" },
-	{ .name = "refund_minor", .kind = FIELD_INT,
-	    .target = offsetof(struct cancel_form, refund_minor), .min = 0, .max = INT64_MAX,
-	    .is_required = true, .label = "refund" },
+	{ .name = "version",
+	    .kind = FIELD_INT,
+	    .target = offsetof(struct cancel_form, version),
+	    .min = 1,
+	    .max = INT64_MAX,
+	    .is_required = true,
+	    .label = "version" },
+	{ .name = "refund_minor",
+	    .kind = FIELD_INT,
+	    .target = offsetof(struct cancel_form, refund_minor),
+	    .min = 0,
+	    .max = INT64_MAX,
+	    .is_required = true,
+	    .label = "refund" },
 	{ .name = "key", .kind = FIELD_KEY, .target = offsetof(struct cancel_form, key) },
 };
 static const struct form_table table = { "cancel", fields, sizeof(fields) / sizeof(fields[0]) };

@@ -16,10 +16,18 @@ struct seats_query {
 };
 
 static const struct field query_fields[] = {
-	{ .name = "departure", .kind = FIELD_TEXT, .target = offsetof(struct seats_query, departure),
-	    .max = 40, .label = "departure" },
-	{ .name = "passenger", .kind = FIELD_INT, .target = offsetof(struct seats_query, passenger),
-	    .min = 1, .max = PARTY_SEATS_MAX, .fallback = 1, .label = "passenger" },
+	{ .name = "departure",
+	    .kind = FIELD_TEXT,
+	    .target = offsetof(struct seats_query, departure),
+	    .max = 40,
+	    .label = "departure" },
+	{ .name = "passenger",
+	    .kind = FIELD_INT,
+	    .target = offsetof(struct seats_query, passenger),
+	    .min = 1,
+	    .max = PARTY_SEATS_MAX,
+	    .fallback = 1,
+	    .label = "passenger" },
 };
 static const struct form_table query_table = { "seats", query_fields, 2 };
 
@@ -29,14 +37,32 @@ struct seats_form {
 };
 
 static const struct field fields[] = {
-	{ .name = "version", .kind = FIELD_INT, .target = offsetof(struct seats_form, version),
-	    .min = 1, .max = INT64_MAX, .is_required = true, .label = "version" },
-	{ .name = "departure", .kind = FIELD_TEXT, .target = offsetof(struct seats_form, departure),
-	    .max = 40, .is_required = true, .label = "departure" },
-	{ .name = "passenger", .kind = FIELD_INT, .target = offsetof(struct seats_form, passenger),
-	    .min = 1, .max = PARTY_SEATS_MAX, .is_required = true, .label = "passenger" },
-	{ .name = "seat", .kind = FIELD_TEXT, .target = offsetof(struct seats_form, seat), .max = 40,
-	    .is_required = true, .label = "seat" },
+	{ .name = "version",
+	    .kind = FIELD_INT,
+	    .target = offsetof(struct seats_form, version),
+	    .min = 1,
+	    .max = INT64_MAX,
+	    .is_required = true,
+	    .label = "version" },
+	{ .name = "departure",
+	    .kind = FIELD_TEXT,
+	    .target = offsetof(struct seats_form, departure),
+	    .max = 40,
+	    .is_required = true,
+	    .label = "departure" },
+	{ .name = "passenger",
+	    .kind = FIELD_INT,
+	    .target = offsetof(struct seats_form, passenger),
+	    .min = 1,
+	    .max = PARTY_SEATS_MAX,
+	    .is_required = true,
+	    .label = "passenger" },
+	{ .name = "seat",
+	    .kind = FIELD_TEXT,
+	    .target = offsetof(struct seats_form, seat),
+	    .max = 40,
+	    .is_required = true,
+	    .label = "seat" },
 	{ .name = "key", .kind = FIELD_KEY, .target = offsetof(struct seats_form, key) },
 };
 static const struct form_table table = { "seat", fields, sizeof(fields) / sizeof(fields[0]) };
@@ -79,9 +105,9 @@ static struct page_parts seats_page(struct request *request, const struct bookin
 }
 
 /* The map, with the present seat of the passenger chosen. */
-static void fill_map(struct request *request, struct page_parts *parts, const struct booking *booking,
-    const struct segment *segment, const struct seat_map *map, int64_t passenger_no,
-    const struct form *form)
+static void fill_map(struct request *request, struct page_parts *parts,
+    const struct booking *booking, const struct segment *segment, const struct seat_map *map,
+    int64_t passenger_no, const struct form *form)
 {
 	struct view *view = view_each(parts->body, K_CHOSEN);
 	const struct passenger *passenger = &booking->passengers[passenger_no - 1];
@@ -107,8 +133,8 @@ static const struct err *show(struct request *request, struct reply *reply, cons
 	struct page_parts parts;
 	struct seat_map map;
 
-	TRY(booking_seat_map(page_desk(request), locator, departure, passenger_no, &booking, &segment,
-	    &map));
+	TRY(booking_seat_map(
+	    page_desk(request), locator, departure, passenger_no, &booking, &segment, &map));
 	parts = seats_page(request, booking, departure, passenger_no);
 	fill_map(request, &parts, booking, segment, &map, passenger_no, form);
 	if (refusal != NULL)
@@ -168,8 +194,10 @@ static const struct err *refuse(struct request *request, struct reply *reply,
 		form_problem_err(form, err);
 	if (typed->departure == NULL || typed->passenger < 1)
 		return show_choices(request, reply, booking, err, form);
-	shown = show(request, reply, booking->locator, typed->departure, typed->passenger, form, err);
-	return err_is(shown, CODE_INVALID) ? show_choices(request, reply, booking, err, form) : shown;
+	shown = show(
+	    request, reply, booking->locator, typed->departure, typed->passenger, form, err);
+	return err_is(shown, CODE_INVALID) ? show_choices(request, reply, booking, err, form)
+					   : shown;
 }
 
 const struct err *page_booking_seats(struct request *request, struct reply *reply)

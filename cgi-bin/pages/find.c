@@ -11,16 +11,24 @@ struct find_form {
 };
 
 static const struct field fields[] = {
-	{ .name = "locator", .kind = FIELD_TEXT, .target = offsetof(struct find_form, locator),
-	    .max = 20, .is_required = true, .label = "booking code" },
-	{ .name = "surname", .kind = FIELD_TEXT, .target = offsetof(struct find_form, surname),
-	    .max = 100, .is_required = true, .label = "surname of a passenger" },
+	{ .name = "locator",
+	    .kind = FIELD_TEXT,
+	    .target = offsetof(struct find_form, locator),
+	    .max = 20,
+	    .is_required = true,
+	    .label = "booking code" },
+	{ .name = "surname",
+	    .kind = FIELD_TEXT,
+	    .target = offsetof(struct find_form, surname),
+	    .max = 100,
+	    .is_required = true,
+	    .label = "surname of a passenger" },
 };
 static const struct form_table table = { "find", fields, 2 };
 
 /* The same page whatever was wrong: nobody learns whether the code or the name was. */
-static const struct err *refuse(struct request *request, struct reply *reply, const struct form *form,
-    const struct err *err)
+static const struct err *refuse(
+    struct request *request, struct reply *reply, const struct form *form, const struct err *err)
 {
 	struct page_parts parts = page_begin(request, "pages/find", "Find my booking");
 
@@ -39,8 +47,8 @@ const struct err *page_find(struct request *request, struct reply *reply)
 	if (!form_check(form, &typed))
 		return refuse(request, reply, form,
 		    err_new(request->pool, CODE_INVALID, "the find form has mistakes"));
-	err = booking_lookup(page_desk(request), text_upper(typed.locator, request->pool),
-	    typed.surname, &locator);
+	err = booking_lookup(
+	    page_desk(request), text_upper(typed.locator, request->pool), typed.surname, &locator);
 	if (err_is(err, CODE_NOT_FOUND) || err_is(err, CODE_TOO_MANY))
 		return refuse(request, reply, form, err);
 	TRY(err);

@@ -59,8 +59,8 @@ static void fill_open(struct request *request, const struct page_parts *parts,
 	view_text(view, K_MINUTES_LEFT, minutes_left(hold, request->pool));
 	travellers_fill(view, hold, form, request->pool);
 	fill_itinerary(view, K_ITINERARY, page_desk(request), hold->segments, hold->segment_count);
-	fill_prices(view, K_PRICES, hold->prices, hold->price_count, hold->total_minor, hold->currency,
-	    request->pool);
+	fill_prices(view, K_PRICES, hold->prices, hold->price_count, hold->total_minor,
+	    hold->currency, request->pool);
 }
 
 static void hidden(struct view *view, const char *name, const char *value)
@@ -79,12 +79,12 @@ static void hidden_number(struct view *view, const char *name, int64_t number, a
 /* Where the same departures can be chosen again. */
 static const char *offer_link(const struct hold *hold, apr_pool_t *pool)
 {
-	const char *link =
-	    apr_pstrcat(pool, "/offer?", fill_party_query(&hold->party, pool), "&cabin=",
-		hold->segments[0].cabin, NULL);
+	const char *link = apr_pstrcat(pool, "/offer?", fill_party_query(&hold->party, pool),
+	    "&cabin=", hold->segments[0].cabin, NULL);
 
 	for (size_t i = 0; i < hold->segment_count; i++)
-		link = apr_pstrcat(pool, link, "&departure=", hold->segments[i].departure.name, NULL);
+		link = apr_pstrcat(
+		    pool, link, "&departure=", hold->segments[i].departure.name, NULL);
 	return link;
 }
 
@@ -101,7 +101,8 @@ static void fill_again(struct view *ended, const struct hold *hold, apr_pool_t *
 		for (size_t s = 0; s < segment->seat_count; s++) {
 			if (segment->seats[s] != NULL)
 				hidden(view, "seat",
-				    apr_pstrcat(pool, segment->departure.name, "/", segment->seats[s], NULL));
+				    apr_pstrcat(pool, segment->departure.name, "/",
+					segment->seats[s], NULL));
 		}
 	}
 	hidden_number(view, "adults", hold->party.adults, pool);
@@ -113,15 +114,16 @@ static void fill_again(struct view *ended, const struct hold *hold, apr_pool_t *
 	view_text(view, K_LINK, offer_link(hold, pool));
 }
 
-static void fill_ended(struct request *request, const struct page_parts *parts,
-    const struct hold *hold)
+static void fill_ended(
+    struct request *request, const struct page_parts *parts, const struct hold *hold)
 {
 	static const char *const headings[] = { "", "These seats are booked",
 		"You gave these seats back", "The time for these seats is over" };
-	static const char *const words[] = { "",
-		"The booking was made from this hold.",
+	static const char *const words[] = {
+		"", "The booking was made from this hold.",
 		"They are free for others now. You can hold the same again, if they still are.",
-		"They are free for others now. What you typed is kept: hold the same again and go on." };
+		"They are free for others now. What you typed is kept: hold the same again and go on."
+	};
 	struct view *view = view_each(parts->body, K_ENDED);
 
 	view_text(view, K_HEADING, headings[hold->state]);
@@ -131,13 +133,13 @@ static void fill_ended(struct request *request, const struct page_parts *parts,
 	if (hold->state != HOLD_USED)
 		fill_again(view, hold, request->pool);
 	fill_itinerary(view, K_ITINERARY, page_desk(request), hold->segments, hold->segment_count);
-	fill_prices(view, K_PRICES, hold->prices, hold->price_count, hold->total_minor, hold->currency,
-	    request->pool);
+	fill_prices(view, K_PRICES, hold->prices, hold->price_count, hold->total_minor,
+	    hold->currency, request->pool);
 }
 
 /* The hold's page as it is now, whatever is wrong with it. */
-static struct page_parts hold_page(struct request *request, const struct hold *hold,
-    const struct form *form)
+static struct page_parts hold_page(
+    struct request *request, const struct hold *hold, const struct form *form)
 {
 	struct page_parts parts = page_begin(request, "pages/hold_show",
 	    hold->state == HOLD_OPEN ? "Who is travelling?" : "Your seats");
@@ -150,8 +152,8 @@ static struct page_parts hold_page(struct request *request, const struct hold *h
 	return parts;
 }
 
-const struct err *hold_refuse(struct request *request, struct reply *reply, const char *ref,
-    const struct err *err)
+const struct err *hold_refuse(
+    struct request *request, struct reply *reply, const char *ref, const struct err *err)
 {
 	const struct hold *hold;
 	struct page_parts parts;
@@ -173,8 +175,8 @@ const struct err *page_hold_show(struct request *request, struct reply *reply)
 	return page_end(reply, 200, &parts);
 }
 
-static const struct err *show_complaints(struct request *request, struct reply *reply,
-    const struct hold *hold, const struct form *form)
+static const struct err *show_complaints(
+    struct request *request, struct reply *reply, const struct hold *hold, const struct form *form)
 {
 	struct page_parts parts = hold_page(request, hold, form);
 

@@ -10,7 +10,7 @@ void hold_fill_attributes(struct view *view, const struct hold *hold, apr_pool_t
 void hold_fill_end(struct view *view, const struct hold *hold, apr_pool_t *pool);
 
 /* A refusal shown on the hold's page as it is now; errors of other kinds come back. */
-const struct err *hold_refuse(struct request *request, struct reply *reply, const char *ref,
-    const struct err *err);
+const struct err *hold_refuse(
+    struct request *request, struct reply *reply, const char *ref, const struct err *err);
 
 #endif

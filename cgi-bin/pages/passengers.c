@@ -12,8 +12,8 @@ const char *passenger_name(const struct passenger *passenger, apr_pool_t *pool)
 	return apr_pstrcat(pool, passenger->given_name, " ", passenger->surname, NULL);
 }
 
-void passengers_fill(struct view *view, const struct passenger *passengers, size_t count,
-    apr_pool_t *pool)
+void passengers_fill(
+    struct view *view, const struct passenger *passengers, size_t count, apr_pool_t *pool)
 {
 	static const char *const types[] = { "adult", "child", "infant" };
 	struct view *part = view_include(view, K_PASSENGERS, "parts/passengers");

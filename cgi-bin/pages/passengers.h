@@ -6,8 +6,8 @@
 #include "web/view.h"
 
 /* Birth dates are shown where they are known. */
-void passengers_fill(struct view *view, const struct passenger *passengers, size_t count,
-    apr_pool_t *pool);
+void passengers_fill(
+    struct view *view, const struct passenger *passengers, size_t count, apr_pool_t *pool);
 const char *passenger_name(const struct passenger *passenger, apr_pool_t *pool);
 
 #endif

@@ -28,15 +28,16 @@ static struct page_parts review_page(struct request *request, const struct hold 
 
 	hold_fill_attributes(parts.body, hold, request->pool);
 	hold_fill_end(parts.body, hold, request->pool);
-	fill_itinerary(parts.body, K_ITINERARY, page_desk(request), hold->segments,
-	    hold->segment_count);
+	fill_itinerary(
+	    parts.body, K_ITINERARY, page_desk(request), hold->segments, hold->segment_count);
 	passengers_fill(parts.body, hold->passengers, hold->passenger_count, request->pool);
 	view_text(parts.body, K_EMAIL_ADDRESS, hold->contact.email);
 	if (hold->contact.phone != NULL)
 		view_text(view_each(parts.body, K_PHONE_GIVEN), K_TEXT, hold->contact.phone);
 	fill_prices(parts.body, K_PRICES, hold->prices, hold->price_count, hold->total_minor,
 	    hold->currency, request->pool);
-	view_text(parts.body, K_TOTAL, money_text(hold->total_minor, hold->currency, request->pool));
+	view_text(
+	    parts.body, K_TOTAL, money_text(hold->total_minor, hold->currency, request->pool));
 	return parts;
 }
 
@@ -65,21 +66,39 @@ struct booking_form {
 };
 
 static const struct field fields[] = {
-	{ .name = "hold", .kind = FIELD_TEXT, .target = offsetof(struct booking_form, hold), .min = 1,
-	    .max = 64, .is_required = true, .label = "hold" },
-	{ .name = "version", .kind = FIELD_INT, .target = offsetof(struct booking_form, version),
-	    .min = 1, .max = INT64_MAX, .is_required = true, .label = "version" },
-	{ .name = "total_minor", .kind = FIELD_INT,
-	    .target = offsetof(struct booking_form, total_minor), .min = 0, .max = INT64_MAX,
-	    .is_required = true, .label = "total" },
-	{ .name = "payment", .kind = FIELD_TEXT, .target = offsetof(struct booking_form, payment),
-	    .max = 20, .is_required = true, .label = "way to pay" },
+	{ .name = "hold",
+	    .kind = FIELD_TEXT,
+	    .target = offsetof(struct booking_form, hold),
+	    .min = 1,
+	    .max = 64,
+	    .is_required = true,
+	    .label = "hold" },
+	{ .name = "version",
+	    .kind = FIELD_INT,
+	    .target = offsetof(struct booking_form, version),
+	    .min = 1,
+	    .max = INT64_MAX,
+	    .is_required = true,
+	    .label = "version" },
+	{ .name = "total_minor",
+	    .kind = FIELD_INT,
+	    .target = offsetof(struct booking_form, total_minor),
+	    .min = 0,
+	    .max = INT64_MAX,
+	    .is_required = true,
+	    .label = "total" },
+	{ .name = "payment",
+	    .kind = FIELD_TEXT,
+	    .target = offsetof(struct booking_form, payment),
+	    .max = 20,
+	    .is_required = true,
+	    .label = "way to pay" },
 };
 static const struct form_table table = { "booking", fields, sizeof(fields) / sizeof(fields[0]) };
 
 /* Shown on the review page while the hold is still open, else on the hold's own. */
-static const struct err *refuse(struct request *request, struct reply *reply, const char *ref,
-    const struct err *err)
+static const struct err *refuse(
+    struct request *request, struct reply *reply, const char *ref, const struct err *err)
 {
 	const struct hold *hold;
 	struct page_parts parts;
@@ -128,8 +147,8 @@ const struct err *page_booking_create(struct request *request, struct reply *rep
 		form_problem(form, "payment", 0, "Choose to pay later");
 	if (form_failed(form))
 		return show_complaints(request, reply, typed.hold, form);
-	err = booking_confirm(page_desk(request), typed.hold, typed.version, typed.total_minor,
-	    &locator);
+	err = booking_confirm(
+	    page_desk(request), typed.hold, typed.version, typed.total_minor, &locator);
 	if (err != NULL)
 		return refuse(request, reply, typed.hold, err);
 	reply_see_other(reply, apr_pstrcat(request->pool, "/bookings/", locator, NULL));

@@ -20,10 +20,10 @@ static const char *described_by(const char *id, bool has_error, bool has_hint, a
 void text_field_fill(struct view *view, enum view_key section, const struct text_field *field,
     const struct form *form, apr_pool_t *pool)
 {
-	struct view *part = view_include(view_each(view, section), K_TEXT_FIELD, "parts/text_field");
+	struct view *part = view_include(
+	    view_each(view, section), K_TEXT_FIELD, "parts/text_field");
 	const char *id = text_field_id(field->name, field->nth, pool);
-	const char *error =
-	    form != NULL ? form_complaint_for(form, field->name, field->nth) : NULL;
+	const char *error = form != NULL ? form_complaint_for(form, field->name, field->nth) : NULL;
 
 	view_text(part, K_ID, id);
 	view_text(part, K_NAME, field->name);
@@ -31,8 +31,8 @@ void text_field_fill(struct view *view, enum view_key section, const struct text
 	view_text(part, K_INPUT_TYPE, field->type);
 	view_text(part, K_AUTOCOMPLETE, field->autocomplete);
 	view_text(part, K_VALUE,
-	    form != NULL ? form_typed(form, field->name, field->nth == 0 ? 1 : field->nth) :
-			   field->value);
+	    form != NULL ? form_typed(form, field->name, field->nth == 0 ? 1 : field->nth)
+			 : field->value);
 	if (error != NULL)
 		view_text(view_each(part, K_ERROR), K_MESSAGE, error);
 	if (field->hint != NULL)

@@ -12,10 +12,10 @@ struct typed {
 	const char *email, *phone;
 };
 
-#define MANY(field, characters, words)                                                       \
-	{                                                                                    \
+#define MANY(field, characters, words) \
+	{ \
 		.name = #field, .kind = FIELD_MANY, .target = offsetof(struct typed, field), \
-		.max = (characters), .label = (words)                                        \
+		.max = (characters), .label = (words) \
 	}
 
 static const struct field fields[] = {
@@ -24,9 +24,16 @@ static const struct field fields[] = {
 	MANY(born_day, 10, "day of birth of passenger {}"),
 	MANY(born_month, 10, "month of birth of passenger {}"),
 	MANY(born_year, 10, "year of birth of passenger {}"),
-	{ .name = "email", .kind = FIELD_TEXT, .target = offsetof(struct typed, email), .max = 254,
-	    .is_required = true, .label = "your e-mail address" },
-	{ .name = "phone", .kind = FIELD_TEXT, .target = offsetof(struct typed, phone), .max = 40,
+	{ .name = "email",
+	    .kind = FIELD_TEXT,
+	    .target = offsetof(struct typed, email),
+	    .max = 254,
+	    .is_required = true,
+	    .label = "your e-mail address" },
+	{ .name = "phone",
+	    .kind = FIELD_TEXT,
+	    .target = offsetof(struct typed, phone),
+	    .max = 40,
 	    .label = "phone number" },
 };
 
@@ -59,8 +66,8 @@ static void complain(struct form *form, const char *name, size_t nth, const char
 	    apr_psprintf(pool, "%s passenger %" APR_SIZE_T_FMT "%s", before, nth, after));
 }
 
-static void read_birth(struct form *form, const struct typed *typed, size_t index, apr_pool_t *pool,
-    int32_t *out)
+static void read_birth(
+    struct form *form, const struct typed *typed, size_t index, apr_pool_t *pool, int32_t *out)
 {
 	const char *day = value_at(&typed->born_day, index);
 	const char *month = value_at(&typed->born_month, index);
@@ -77,16 +84,19 @@ static void read_birth(struct form *form, const struct typed *typed, size_t inde
 	if (!has_month)
 		complain(form, "born_month", nth, "Enter the month of birth of", ", 1 to 12", pool);
 	if (!has_year)
-		complain(form, "born_year", nth, "Enter the year of birth of", " with four digits", pool);
+		complain(form, "born_year", nth, "Enter the year of birth of", " with four digits",
+		    pool);
 	if (has_day && has_month && has_year && !date_from_civil(y, m, d, out))
-		complain(form, "born_day", nth, "The date of birth of", " must be a real date", pool);
+		complain(
+		    form, "born_day", nth, "The date of birth of", " must be a real date", pool);
 }
 
 static enum passenger_type type_of(const struct party *party, size_t index)
 {
 	if ((int64_t)index < party->adults)
 		return PASSENGER_ADULT;
-	return (int64_t)index < party->adults + party->children ? PASSENGER_CHILD : PASSENGER_INFANT;
+	return (int64_t)index < party->adults + party->children ? PASSENGER_CHILD
+								: PASSENGER_INFANT;
 }
 
 static void read_one(struct form *form, const struct typed *typed, const struct party *party,
@@ -102,8 +112,7 @@ static void read_one(struct form *form, const struct typed *typed, const struct 
 	if (surname[0] == '\0')
 		complain(form, "surname", index + 1, "Enter the surname of", "", pool);
 	else if (text_fold_name(surname, pool)[0] == '\0')
-		complain(form, "surname", index + 1, "The surname of", " must have letters",
-		    pool);
+		complain(form, "surname", index + 1, "The surname of", " must have letters", pool);
 	read_birth(form, typed, index, pool, &out->born_on);
 }
 
@@ -117,7 +126,8 @@ bool travellers_read(struct form *form, const struct party *party, apr_pool_t *p
 	form_check(form, &typed);
 	if (typed.surname.n > count)
 		form_problem(form, "surname", count + 1,
-		    apr_psprintf(pool, "There are seats for %" APR_SIZE_T_FMT " passengers only", count));
+		    apr_psprintf(
+			pool, "There are seats for %" APR_SIZE_T_FMT " passengers only", count));
 	for (size_t i = 0; i < count; i++)
 		read_one(form, &typed, party, i, pool, &people[i]);
 	if (typed.email != NULL && !text_is_email(typed.email))

@@ -13,7 +13,7 @@ bool travellers_read(struct form *form, const struct party *party, apr_pool_t *p
     struct passenger *people, struct contact *contact);
 
 /* One TRAVELLER row a passenger, EMAIL and PHONE: from the form when not NULL, else as the hold knows them. */
-void travellers_fill(struct view *view, const struct hold *hold, const struct form *form,
-    apr_pool_t *pool);
+void travellers_fill(
+    struct view *view, const struct hold *hold, const struct form *form, apr_pool_t *pool);
 
 #endif

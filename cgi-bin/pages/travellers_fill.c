@@ -29,9 +29,9 @@ static struct passenger known_at(const struct hold *hold, size_t index)
 	if (index < hold->passenger_count)
 		return hold->passengers[index];
 	if ((int64_t)index >= hold->party.adults)
-		nobody.type = (int64_t)index < hold->party.adults + hold->party.children ?
-		    PASSENGER_CHILD :
-		    PASSENGER_INFANT;
+		nobody.type = (int64_t)index < hold->party.adults + hold->party.children
+		    ? PASSENGER_CHILD
+		    : PASSENGER_INFANT;
 	return nobody;
 }
 
@@ -40,8 +40,8 @@ struct box {
 	int value; /* 0: not known */
 };
 
-static void fill_box(struct view *row, const struct box *box, size_t nth, const struct form *form,
-    apr_pool_t *pool)
+static void fill_box(
+    struct view *row, const struct box *box, size_t nth, const struct form *form, apr_pool_t *pool)
 {
 	struct view *view = view_each(row, K_DATE_BOX);
 
@@ -70,15 +70,16 @@ static void fill_birth(struct view *row, const struct passenger *known, size_t n
 	if (known->born_on != DATE_NONE)
 		date_to_civil(known->born_on, &boxes[2].value, &boxes[1].value, &boxes[0].value);
 	for (size_t i = 0; i < 3; i++) {
-		const char *error =
-		    form != NULL ? form_complaint_for(form, boxes[i].name, nth) : NULL;
+		const char *error = form != NULL ? form_complaint_for(form, boxes[i].name, nth)
+						 : NULL;
 
 		fill_box(row, &boxes[i], nth, form, pool);
 		if (error != NULL) {
 			struct view *view = view_each(row, K_DATE_ERROR);
 
 			view_text(view, K_ID,
-			    apr_pstrcat(pool, text_field_id(boxes[i].name, nth, pool), "-error", NULL));
+			    apr_pstrcat(
+				pool, text_field_id(boxes[i].name, nth, pool), "-error", NULL));
 			view_text(view, K_MESSAGE, error);
 		}
 	}
@@ -95,8 +96,8 @@ static void fill_one(struct view *view, const struct hold *hold, size_t index,
 	    apr_psprintf(pool, "Passenger %" APR_SIZE_T_FMT ": %s", nth, type_words(known.type)));
 	text_field_fill(row, K_GIVEN_NAME,
 	    &(const struct text_field){ "given_name", nth, "Given names", "text",
-		nth == 1 ? "given-name" : "off", "As in the passport. Leave empty if there is only one name",
-		known.given_name },
+		nth == 1 ? "given-name" : "off",
+		"As in the passport. Leave empty if there is only one name", known.given_name },
 	    form, pool);
 	text_field_fill(row, K_SURNAME,
 	    &(const struct text_field){ "surname", nth, "Surname", "text",
@@ -106,8 +107,8 @@ static void fill_one(struct view *view, const struct hold *hold, size_t index,
 	fill_birth(row, &known, nth, form, pool);
 }
 
-void travellers_fill(struct view *view, const struct hold *hold, const struct form *form,
-    apr_pool_t *pool)
+void travellers_fill(
+    struct view *view, const struct hold *hold, const struct form *form, apr_pool_t *pool)
 {
 	int64_t count = hold->party.adults + hold->party.children + hold->party.infants;
 

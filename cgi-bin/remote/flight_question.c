@@ -234,7 +234,8 @@ static bool service_ask(struct flight_source *source, struct http_client *http,
 		reason = apr_psprintf(pool, "status %d", answer.status);
 	}
 	http_client_drop(http);
-	flight_source_report(source, question->key, outcome, clock_monotonic_ms() - start_ms, reason);
+	flight_source_report(
+	    source, question->key, outcome, clock_monotonic_ms() - start_ms, reason);
 	return outcome != FLIGHT_FAILED;
 }
 

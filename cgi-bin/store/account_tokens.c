@@ -1,8 +1,8 @@
 /* Table account_token. */
 #include "store/account_tokens.h"
 
-const struct err *account_tokens_insert(struct db *db, const unsigned char digest[32],
-    int64_t customer_id, apr_pool_t *pool)
+const struct err *account_tokens_insert(
+    struct db *db, const unsigned char digest[32], int64_t customer_id, apr_pool_t *pool)
 {
 	static const struct query query = {
 		.text = "INSERT INTO account_token (token_digest, customer_id, expires_at) "
@@ -12,8 +12,8 @@ const struct err *account_tokens_insert(struct db *db, const unsigned char diges
 	return db_run(db, &query, ARGS(arg_bytes(digest, 32), arg_int(customer_id)), pool, NULL);
 }
 
-const struct err *account_tokens_lock(struct db *db, const unsigned char digest[32], apr_pool_t *pool,
-    int64_t *customer_id)
+const struct err *account_tokens_lock(
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool, int64_t *customer_id)
 {
 	static const struct query query = {
 		.text = "SELECT customer_id FROM account_token "
@@ -35,8 +35,8 @@ const struct err *account_tokens_delete(struct db *db, int64_t customer_id, apr_
 	return db_run(db, &query, ARGS(arg_int(customer_id)), pool, NULL);
 }
 
-const struct err *account_tokens_delete_old(struct db *db, int64_t most, apr_pool_t *pool,
-    int64_t *count)
+const struct err *account_tokens_delete_old(
+    struct db *db, int64_t most, apr_pool_t *pool, int64_t *count)
 {
 	static const struct query query = {
 		.text = "DELETE FROM account_token WHERE expires_at < NOW(6) LIMIT ?",

@@ -16,13 +16,14 @@ struct booking_row {
 /* As a browser may see it: its customer's, or one that it was given access to. */
 const struct err *bookings_find(struct db *db, const char *locator,
     const unsigned char browser_digest[32], apr_pool_t *pool, struct booking_row *out);
-const struct err *bookings_find_by_id(struct db *db, int64_t id, apr_pool_t *pool,
-    struct booking_row *out);
+const struct err *bookings_find_by_id(
+    struct db *db, int64_t id, apr_pool_t *pool, struct booking_row *out);
 
 /* The id behind a locator (0: none), and behind a locator together with the folded surname of a passenger. */
-const struct err *bookings_find_id(struct db *db, const char *locator, apr_pool_t *pool, int64_t *id);
-const struct err *bookings_find_by_surname(struct db *db, const char *locator,
-    const char *surname_folded, apr_pool_t *pool, int64_t *id);
+const struct err *bookings_find_id(
+    struct db *db, const char *locator, apr_pool_t *pool, int64_t *id);
+const struct err *bookings_find_by_surname(
+    struct db *db, const char *locator, const char *surname_folded, apr_pool_t *pool, int64_t *id);
 
 /* A customer's newest, newest first. */
 const struct err *bookings_list(struct db *db, int64_t customer_id, int64_t most, apr_pool_t *pool,
@@ -36,17 +37,17 @@ struct booking_new {
 	int64_t total_minor;
 	struct contact contact;
 };
-const struct err *bookings_insert(struct db *db, const struct booking_new *booking, apr_pool_t *pool,
-    int64_t *id);
+const struct err *bookings_insert(
+    struct db *db, const struct booking_new *booking, apr_pool_t *pool, int64_t *id);
 
 /* Changes of a confirmed booking that is at this version; version +1. `*is_done` false: it is not so any more, and nothing was changed. */
 const struct err *bookings_set_cancelled(struct db *db, int64_t id, int64_t version,
     int64_t refund_minor, apr_pool_t *pool, bool *is_done);
-const struct err *bookings_set_version(struct db *db, int64_t id, int64_t version, apr_pool_t *pool,
-    bool *is_done);
+const struct err *bookings_set_version(
+    struct db *db, int64_t id, int64_t version, apr_pool_t *pool, bool *is_done);
 
 /* Signing in: what a guest booked belongs to the account from now on. Both customers are locked. */
-const struct err *bookings_set_customer(struct db *db, int64_t from_customer_id,
-    int64_t to_customer_id, apr_pool_t *pool);
+const struct err *bookings_set_customer(
+    struct db *db, int64_t from_customer_id, int64_t to_customer_id, apr_pool_t *pool);
 
 #endif

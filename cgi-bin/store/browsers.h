@@ -8,8 +8,8 @@
  * Is a sign-in (table browser as `br`) still good? It ends after 30 minutes without a request, or 8 hours; a guest's never. A browser whose sign-in is
  * over stands for nobody until it is given a customer again.
  */
-#define BROWSER_IS_GOOD                                                              \
-	"(br.signed_in_at IS NULL OR (br.seen_at > NOW(6) - INTERVAL 30 MINUTE"      \
+#define BROWSER_IS_GOOD \
+	"(br.signed_in_at IS NULL OR (br.seen_at > NOW(6) - INTERVAL 30 MINUTE" \
 	" AND br.signed_in_at > NOW(6) - INTERVAL 8 HOUR))"
 
 struct browser {
@@ -17,28 +17,29 @@ struct browser {
 	int64_t customer_id;
 	int64_t signed_in_at; /* CLOCK_NONE: not signed in */
 	int64_t seen_at;
-	bool is_good;         /* false: its sign-in is over */
-	const char *email;    /* of the customer; NULL: a guest */
+	bool is_good;      /* false: its sign-in is over */
+	const char *email; /* of the customer; NULL: a guest */
 };
 
-const struct err *browsers_find(struct db *db, const unsigned char digest[32], apr_pool_t *pool,
-    struct browser *out);
+const struct err *browsers_find(
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct browser *out);
 /* Locks the browser's row and its customer's: one customer's clicks are done one after another. */
-const struct err *browsers_lock(struct db *db, const unsigned char digest[32], apr_pool_t *pool,
-    struct browser *out);
+const struct err *browsers_lock(
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct browser *out);
 /* As browsers_lock, but CODE_UNAVAILABLE at once when somebody else has the lock. */
-const struct err *browsers_lock_at_once(struct db *db, const unsigned char digest[32],
-    apr_pool_t *pool, struct browser *out);
+const struct err *browsers_lock_at_once(
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct browser *out);
 
 /* CODE_DUPLICATE (browser_token). */
-const struct err *browsers_insert(struct db *db, const unsigned char digest[32], int64_t customer_id,
-    apr_pool_t *pool, int64_t *id);
+const struct err *browsers_insert(struct db *db, const unsigned char digest[32],
+    int64_t customer_id, apr_pool_t *pool, int64_t *id);
 /* From now on it stands for this customer, as a guest (not signed in) or signed in just now; the token stays. */
-const struct err *browsers_set_guest(struct db *db, int64_t id, int64_t customer_id, apr_pool_t *pool);
-const struct err *browsers_set_signed_in(struct db *db, int64_t id, int64_t customer_id,
-    apr_pool_t *pool);
-const struct err *browsers_set_token(struct db *db, int64_t id, const unsigned char digest[32],
-    apr_pool_t *pool);
+const struct err *browsers_set_guest(
+    struct db *db, int64_t id, int64_t customer_id, apr_pool_t *pool);
+const struct err *browsers_set_signed_in(
+    struct db *db, int64_t id, int64_t customer_id, apr_pool_t *pool);
+const struct err *browsers_set_token(
+    struct db *db, int64_t id, const unsigned char digest[32], apr_pool_t *pool);
 /* All sign-ins of an account are over: its browsers stand for nobody. */
 const struct err *browsers_end_sign_ins(struct db *db, int64_t customer_id, apr_pool_t *pool);
 const struct err *browsers_set_seen(struct db *db, int64_t id, apr_pool_t *pool);

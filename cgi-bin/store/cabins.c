@@ -52,7 +52,8 @@ static void read_cabin(const struct rows *rows, apr_pool_t *pool, struct cabin *
 	out->missing = text_words(row_text(rows, 7), pool, &out->missing_count);
 }
 
-const struct err *cabins_fill(struct db *db, struct departure_row *rows, size_t count, apr_pool_t *pool)
+const struct err *cabins_fill(
+    struct db *db, struct departure_row *rows, size_t count, apr_pool_t *pool)
 {
 	static const struct query query = {
 		.text = "SELECT departure_id, code, name, first_row, last_row, letters, exit_rows, "
@@ -85,12 +86,13 @@ const struct err *cabins_fill(struct db *db, struct departure_row *rows, size_t 
 	return NULL;
 }
 
-const struct err *cabins_insert(struct db *db, int64_t departure_id, const struct departure *departure,
-    apr_pool_t *pool)
+const struct err *cabins_insert(
+    struct db *db, int64_t departure_id, const struct departure *departure, apr_pool_t *pool)
 {
 	static const struct query query = {
-		.text = "INSERT INTO departure_cabin (departure_id, code, position, name, first_row, "
-			"last_row, letters, exit_rows, missing, seats) VALUES ",
+		.text =
+		    "INSERT INTO departure_cabin (departure_id, code, position, name, first_row, "
+		    "last_row, letters, exit_rows, missing, seats) VALUES ",
 		.row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	};
 	struct arg *args = pool_make_many(pool, struct arg, departure->cabin_count * 10);

@@ -5,8 +5,8 @@
 #include "db/statement.h"
 
 struct check {
-	const char *name;  /* "I1" */
-	const char *title; /* what must hold */
+	const char *name;   /* "I1" */
+	const char *title;  /* what must hold */
 	struct query query; /* two columns: how many break it, and one of them (NULL: none) */
 };
 

@@ -9,8 +9,8 @@ struct click_row {
 	unsigned char fingerprint[32];
 };
 
-const struct err *clicks_find(struct db *db, const unsigned char browser_digest[32], const char *key,
-    apr_pool_t *pool, struct click_row *out);
+const struct err *clicks_find(struct db *db, const unsigned char browser_digest[32],
+    const char *key, apr_pool_t *pool, struct click_row *out);
 /* In the transaction of the effect. CODE_DUPLICATE (PRIMARY). */
 const struct err *clicks_insert(struct db *db, int64_t browser_id, const char *key,
     const unsigned char fingerprint[32], const char *answer, apr_pool_t *pool);

@@ -5,7 +5,7 @@
 #include "db/statement.h"
 
 struct customer {
-	int64_t id; /* 0: there is none */
+	int64_t id;                /* 0: there is none */
 	const char *email;         /* NULL: a guest */
 	const char *password_hash; /* NULL: a guest */
 	int64_t version;
@@ -14,12 +14,12 @@ struct customer {
 /* A guest. */
 const struct err *customers_insert(struct db *db, apr_pool_t *pool, int64_t *id);
 /* An account; CODE_DUPLICATE (customer_email). */
-const struct err *customers_insert_account(struct db *db, const char *email, const char *email_folded,
-    const char *password_hash, apr_pool_t *pool, int64_t *id);
-const struct err *customers_find_by_email(struct db *db, const char *email_folded, apr_pool_t *pool,
-    struct customer *out);
-const struct err *customers_set_password(struct db *db, int64_t id, const char *password_hash,
-    apr_pool_t *pool);
+const struct err *customers_insert_account(struct db *db, const char *email,
+    const char *email_folded, const char *password_hash, apr_pool_t *pool, int64_t *id);
+const struct err *customers_find_by_email(
+    struct db *db, const char *email_folded, apr_pool_t *pool, struct customer *out);
+const struct err *customers_set_password(
+    struct db *db, int64_t id, const char *password_hash, apr_pool_t *pool);
 
 /* Lock the row: whoever changes what a customer owns has this first. id 0: there is none. */
 const struct err *customers_lock(struct db *db, int64_t id, apr_pool_t *pool, struct customer *out);

@@ -25,8 +25,8 @@ static void read_departure(const struct rows *rows, apr_pool_t *pool, struct dep
 		.is_too_late = row_int(rows, 15) != 0 };
 	departure->flight_no = row_text(rows, 1);
 	departure->on = row_date(rows, 2);
-	departure->name =
-	    apr_pstrcat(pool, departure->flight_no, "/", date_text(departure->on, pool), NULL);
+	departure->name = apr_pstrcat(
+	    pool, departure->flight_no, "/", date_text(departure->on, pool), NULL);
 	departure->origin = row_text(rows, 3);
 	departure->destination = row_text(rows, 4);
 	departure->departs_at = row_instant(rows, 5);
@@ -51,8 +51,8 @@ static const struct err *find_one(struct db *db, const struct query *query, cons
 	return NULL;
 }
 
-const struct err *departures_find(struct db *db, const char *flight_no, int32_t on, apr_pool_t *pool,
-    struct departure_row *out)
+const struct err *departures_find(
+    struct db *db, const char *flight_no, int32_t on, apr_pool_t *pool, struct departure_row *out)
 {
 	static const struct query query = {
 		.text = "SELECT " DEPARTURE_COLUMNS
@@ -62,8 +62,8 @@ const struct err *departures_find(struct db *db, const char *flight_no, int32_t 
 	return find_one(db, &query, flight_no, on, pool, out);
 }
 
-const struct err *departures_lock(struct db *db, const char *flight_no, int32_t on, apr_pool_t *pool,
-    struct departure_row *out)
+const struct err *departures_lock(
+    struct db *db, const char *flight_no, int32_t on, apr_pool_t *pool, struct departure_row *out)
 {
 	static const struct query query = {
 		.text = "SELECT " DEPARTURE_COLUMNS
@@ -118,42 +118,45 @@ static const char *state_text(enum departure_state state)
 	return names[state];
 }
 
-const struct err *departures_insert(struct db *db, const struct departure *departure, apr_pool_t *pool,
-    int64_t *id)
+const struct err *departures_insert(
+    struct db *db, const struct departure *departure, apr_pool_t *pool, int64_t *id)
 {
 	static const struct query query = {
-		.text = "INSERT INTO departure (flight_no, departs_on, origin, destination, departs_at, "
-			"arrives_at, origin_offset, destination_offset, state, service_version, "
-			"aircraft_code, aircraft_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+		.text =
+		    "INSERT INTO departure (flight_no, departs_on, origin, destination, departs_at, "
+		    "arrives_at, origin_offset, destination_offset, state, service_version, "
+		    "aircraft_code, aircraft_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	};
 	struct db_done done;
 
 	TRY(db_run(db, &query,
-	    ARGS(arg_text(departure->flight_no), arg_date(departure->on), arg_text(departure->origin),
-		arg_text(departure->destination), arg_instant(departure->departs_at),
-		arg_instant(departure->arrives_at), arg_int(departure->origin_offset),
-		arg_int(departure->destination_offset), arg_text(state_text(departure->state)),
-		arg_int(departure->version), arg_text(departure->aircraft_code),
-		arg_text(departure->aircraft_name)),
+	    ARGS(arg_text(departure->flight_no), arg_date(departure->on),
+		arg_text(departure->origin), arg_text(departure->destination),
+		arg_instant(departure->departs_at), arg_instant(departure->arrives_at),
+		arg_int(departure->origin_offset), arg_int(departure->destination_offset),
+		arg_text(state_text(departure->state)), arg_int(departure->version),
+		arg_text(departure->aircraft_code), arg_text(departure->aircraft_name)),
 	    pool, &done));
 	*id = done.id;
 	return cabins_insert(db, done.id, departure, pool);
 }
 
-const struct err *departures_set_known(struct db *db, int64_t id, const struct departure *departure,
-    apr_pool_t *pool)
+const struct err *departures_set_known(
+    struct db *db, int64_t id, const struct departure *departure, apr_pool_t *pool)
 {
 	static const struct query query = {
-		.text = "UPDATE departure SET departs_at = ?, arrives_at = ?, origin_offset = ?, "
-			"destination_offset = ?, state = ?, service_version = ?, aircraft_code = ?, "
-			"aircraft_name = ?, version = version + 1 WHERE id = ?",
+		.text =
+		    "UPDATE departure SET departs_at = ?, arrives_at = ?, origin_offset = ?, "
+		    "destination_offset = ?, state = ?, service_version = ?, aircraft_code = ?, "
+		    "aircraft_name = ?, version = version + 1 WHERE id = ?",
 	};
 
 	TRY(db_run(db, &query,
 	    ARGS(arg_instant(departure->departs_at), arg_instant(departure->arrives_at),
 		arg_int(departure->origin_offset), arg_int(departure->destination_offset),
 		arg_text(state_text(departure->state)), arg_int(departure->version),
-		arg_text(departure->aircraft_code), arg_text(departure->aircraft_name), arg_int(id)),
+		arg_text(departure->aircraft_code), arg_text(departure->aircraft_name),
+		arg_int(id)),
 	    pool, NULL));
 	TRY(cabins_delete(db, id, pool));
 	return cabins_insert(db, id, departure, pool);
@@ -183,8 +186,9 @@ const struct err *departures_list_bookings(struct db *db, int64_t id, apr_pool_t
     const struct departure_booking **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT b.id, b.email FROM segment s JOIN booking b ON b.hold_id = s.hold_id "
-			"WHERE s.departure_id = ? AND b.state = 'confirmed' ORDER BY b.id",
+		.text =
+		    "SELECT b.id, b.email FROM segment s JOIN booking b ON b.hold_id = s.hold_id "
+		    "WHERE s.departure_id = ? AND b.state = 'confirmed' ORDER BY b.id",
 	};
 	struct rows *rows;
 	struct departure_booking *list;

@@ -7,19 +7,20 @@
 
 /* A departure as booking keeps it. `departure` has cabins, no fares. */
 struct departure_row {
-	int64_t id; /* 0: there is none */
-	int64_t version; /* of this row: one event for each */
+	int64_t id;           /* 0: there is none */
+	int64_t version;      /* of this row: one event for each */
 	bool is_sales_closed; /* by staff */
-	bool is_too_late;     /* departs within the closing minutes asked for, by the database's clock */
+	bool
+	    is_too_late; /* departs within the closing minutes asked for, by the database's clock */
 	struct departure departure;
 };
 
 /* By name; id 0 when booking does not know it. Without cabins. */
-const struct err *departures_find(struct db *db, const char *flight_no, int32_t on, apr_pool_t *pool,
-    struct departure_row *out);
+const struct err *departures_find(
+    struct db *db, const char *flight_no, int32_t on, apr_pool_t *pool, struct departure_row *out);
 /* As departures_find, locked exclusively until the end of the transaction: buyers wait. */
-const struct err *departures_lock(struct db *db, const char *flight_no, int32_t on, apr_pool_t *pool,
-    struct departure_row *out);
+const struct err *departures_lock(
+    struct db *db, const char *flight_no, int32_t on, apr_pool_t *pool, struct departure_row *out);
 
 /*
  * By id (1..4 of them), without cabins, in the order of `ids`; each row locked shared in order of id: who retimes, closes or cancels waits for the buyers, and they for him. Unknown ids: CODE_BROKEN.
@@ -28,11 +29,11 @@ const struct err *departures_lock_shared(struct db *db, const int64_t *ids, size
     int64_t close_minutes, apr_pool_t *pool, struct departure_row *out);
 
 /* A new one with its cabins; CODE_DUPLICATE (departure_name) when somebody was first. */
-const struct err *departures_insert(struct db *db, const struct departure *departure, apr_pool_t *pool,
-    int64_t *id);
+const struct err *departures_insert(
+    struct db *db, const struct departure *departure, apr_pool_t *pool, int64_t *id);
 /* What the flight service says now, cabins included; version +1. The row must be locked. */
-const struct err *departures_set_known(struct db *db, int64_t id, const struct departure *departure,
-    apr_pool_t *pool);
+const struct err *departures_set_known(
+    struct db *db, int64_t id, const struct departure *departure, apr_pool_t *pool);
 
 /* Names and service versions of all that booking knows between two dates. */
 struct departure_known {

@@ -16,9 +16,10 @@ struct hold_row {
 const struct err *holds_find(struct db *db, const char *ref, const unsigned char browser_digest[32],
     apr_pool_t *pool, struct hold_row *out);
 /* In a transaction that has the customer's lock. */
-const struct err *holds_find_owned(struct db *db, const char *ref, int64_t customer_id,
-    apr_pool_t *pool, struct hold_row *out);
-const struct err *holds_find_by_id(struct db *db, int64_t id, apr_pool_t *pool, struct hold_row *out);
+const struct err *holds_find_owned(
+    struct db *db, const char *ref, int64_t customer_id, apr_pool_t *pool, struct hold_row *out);
+const struct err *holds_find_by_id(
+    struct db *db, int64_t id, apr_pool_t *pool, struct hold_row *out);
 
 /* The customer's open holds that have one of these departures (1..4), newest first: without people. */
 struct hold_moving {
@@ -30,9 +31,9 @@ struct hold_moving {
 	bool is_of_browser, is_of_address; /* counted there */
 	bool has_passengers;
 };
-const struct err *holds_list_moving(struct db *db, int64_t customer_id, const int64_t *departure_ids,
-    size_t count, int64_t browser_id, const char *address, apr_pool_t *pool,
-    struct hold_moving **out, size_t *found);
+const struct err *holds_list_moving(struct db *db, int64_t customer_id,
+    const int64_t *departure_ids, size_t count, int64_t browser_id, const char *address,
+    apr_pool_t *pool, struct hold_moving **out, size_t *found);
 
 /* Open holds, and the moment when the first of them is over (CLOCK_NONE: there is none). */
 struct holds_open {
@@ -54,8 +55,8 @@ struct hold_new {
 	int64_t total_minor;
 	struct contact contact;
 };
-const struct err *holds_insert(struct db *db, const struct hold_new *hold, apr_pool_t *pool,
-    int64_t *id);
+const struct err *holds_insert(
+    struct db *db, const struct hold_new *hold, apr_pool_t *pool, int64_t *id);
 
 /*
  * Changes of an open hold that is at this version and whose time is not over; version +1. `*is_done` false: it is not so any more, and nothing was changed.
@@ -64,10 +65,10 @@ const struct err *holds_set_moved(struct db *db, int64_t id, int64_t version,
     const struct hold_new *hold, apr_pool_t *pool, bool *is_done);
 const struct err *holds_set_contact(struct db *db, int64_t id, int64_t version,
     const struct contact *contact, apr_pool_t *pool, bool *is_done);
-const struct err *holds_set_expires_at(struct db *db, int64_t id, int64_t version, int64_t expires_at,
-    apr_pool_t *pool, bool *is_done);
-const struct err *holds_set_released(struct db *db, int64_t id, int64_t version, apr_pool_t *pool,
-    bool *is_done);
+const struct err *holds_set_expires_at(struct db *db, int64_t id, int64_t version,
+    int64_t expires_at, apr_pool_t *pool, bool *is_done);
+const struct err *holds_set_released(
+    struct db *db, int64_t id, int64_t version, apr_pool_t *pool, bool *is_done);
 const struct err *holds_set_used(struct db *db, int64_t id, int64_t version, const char *sold_seats,
     apr_pool_t *pool, bool *is_done);
 
@@ -75,13 +76,13 @@ const struct err *holds_set_used(struct db *db, int64_t id, int64_t version, con
 struct hold_due {
 	int64_t id, customer_id;
 };
-const struct err *holds_list_due(struct db *db, int64_t most, apr_pool_t *pool,
-    const struct hold_due **out, size_t *count);
+const struct err *holds_list_due(
+    struct db *db, int64_t most, apr_pool_t *pool, const struct hold_due **out, size_t *count);
 const struct err *holds_set_expired(struct db *db, int64_t id, int64_t version,
     const char *kept_seats, apr_pool_t *pool, bool *is_done);
 
 /* Signing in: what a guest held belongs to the account from now on. Both customers are locked. */
-const struct err *holds_set_customer(struct db *db, int64_t from_customer_id, int64_t to_customer_id,
-    apr_pool_t *pool);
+const struct err *holds_set_customer(
+    struct db *db, int64_t from_customer_id, int64_t to_customer_id, apr_pool_t *pool);
 
 #endif

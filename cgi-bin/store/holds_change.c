@@ -99,10 +99,9 @@ const struct err *holds_set_expired(struct db *db, int64_t id, int64_t version,
     const char *kept_seats, apr_pool_t *pool, bool *is_done)
 {
 	static const struct query query = {
-		.text =
-		    "UPDATE hold SET sold_seats = ?, state = 'expired', ended_at = NOW(6),"
-		    " version = version + 1"
-		    " WHERE id = ? AND version = ? AND state = 'open' AND expires_at <= NOW(6)",
+		.text = "UPDATE hold SET sold_seats = ?, state = 'expired', ended_at = NOW(6),"
+			" version = version + 1"
+			" WHERE id = ? AND version = ? AND state = 'open' AND expires_at <= NOW(6)",
 	};
 	return change(
 	    db, &query, ARGS(arg_text(kept_seats), arg_int(id), arg_int(version)), pool, is_done);

@@ -1,7 +1,8 @@
 /* Table job_state. */
 #include "store/job_states.h"
 
-const struct err *job_states_find(struct db *db, const char *name, apr_pool_t *pool, int64_t *number)
+const struct err *job_states_find(
+    struct db *db, const char *name, apr_pool_t *pool, int64_t *number)
 {
 	static const struct query query = {
 		.text = "SELECT number FROM job_state WHERE name = ?",

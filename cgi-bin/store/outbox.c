@@ -7,18 +7,19 @@ const struct err *outbox_insert(struct db *db, const char *kind, int64_t booking
     const char *recipient, const char *detail, apr_pool_t *pool)
 {
 	static const struct query query = {
-		.text = "INSERT INTO outbox (kind, booking_id, recipient, detail, created_at, due_at) "
-			"VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))",
+		.text =
+		    "INSERT INTO outbox (kind, booking_id, recipient, detail, created_at, due_at) "
+		    "VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))",
 	};
 
 	return db_run(db, &query,
-	    ARGS(arg_text(kind), booking_id == 0 ? arg_null() : arg_int(booking_id), arg_text(recipient),
-		arg_text(detail)),
+	    ARGS(arg_text(kind), booking_id == 0 ? arg_null() : arg_int(booking_id),
+		arg_text(recipient), arg_text(detail)),
 	    pool, NULL);
 }
 
-const struct err *outbox_lock_due(struct db *db, size_t most, apr_pool_t *pool,
-    const struct outbox_row **out, size_t *count)
+const struct err *outbox_lock_due(
+    struct db *db, size_t most, apr_pool_t *pool, const struct outbox_row **out, size_t *count)
 {
 	static const struct query query = {
 		.text = "SELECT id, kind, booking_id, recipient, detail, attempts FROM outbox "
@@ -32,8 +33,8 @@ const struct err *outbox_lock_due(struct db *db, size_t most, apr_pool_t *pool,
 	TRY(db_select(db, &query, ARGS(arg_int((int64_t)most)), pool, &rows));
 	list = pool_make_many(pool, struct outbox_row, rows_count(rows));
 	while (rows_next(rows))
-		list[n++] = (struct outbox_row){ row_int(rows, 0), row_text(rows, 1), row_int(rows, 2),
-			row_text(rows, 3), row_text(rows, 4), row_int(rows, 5) };
+		list[n++] = (struct outbox_row){ row_int(rows, 0), row_text(rows, 1),
+			row_int(rows, 2), row_text(rows, 3), row_text(rows, 4), row_int(rows, 5) };
 	*out = list;
 	*count = n;
 	return NULL;
@@ -42,8 +43,9 @@ const struct err *outbox_lock_due(struct db *db, size_t most, apr_pool_t *pool,
 const struct err *outbox_set_begun(struct db *db, int64_t id, int64_t again_s, apr_pool_t *pool)
 {
 	static const struct query query = {
-		.text = "UPDATE outbox SET attempts = attempts + 1, due_at = NOW(6) + INTERVAL ? SECOND "
-			"WHERE id = ?",
+		.text =
+		    "UPDATE outbox SET attempts = attempts + 1, due_at = NOW(6) + INTERVAL ? SECOND "
+		    "WHERE id = ?",
 	};
 
 	return db_run(db, &query, ARGS(arg_int(again_s), arg_int(id)), pool, NULL);
@@ -52,7 +54,8 @@ const struct err *outbox_set_begun(struct db *db, int64_t id, int64_t again_s, a
 const struct err *outbox_set_sent(struct db *db, int64_t id, apr_pool_t *pool)
 {
 	static const struct query query = {
-		.text = "UPDATE outbox SET sent_at = NOW(6), last_error = NULL, detail = '' WHERE id = ?",
+		.text =
+		    "UPDATE outbox SET sent_at = NOW(6), last_error = NULL, detail = '' WHERE id = ?",
 	};
 
 	return db_run(db, &query, ARGS(arg_int(id)), pool, NULL);

@@ -17,8 +17,8 @@ struct outbox_row {
 	const char *detail;
 	int64_t attempts;
 };
-const struct err *outbox_lock_due(struct db *db, size_t most, apr_pool_t *pool,
-    const struct outbox_row **out, size_t *count);
+const struct err *outbox_lock_due(
+    struct db *db, size_t most, apr_pool_t *pool, const struct outbox_row **out, size_t *count);
 
 /* One more attempt begins now; if nothing comes of it, it is due again in `again_s` seconds. */
 const struct err *outbox_set_begun(struct db *db, int64_t id, int64_t again_s, apr_pool_t *pool);

@@ -11,11 +11,11 @@ struct passenger_row {
 	const char *surname_folded;
 };
 
-const struct err *passengers_insert(struct db *db, int64_t hold_id, const struct passenger_row *list,
-    size_t count, apr_pool_t *pool);
+const struct err *passengers_insert(struct db *db, int64_t hold_id,
+    const struct passenger_row *list, size_t count, apr_pool_t *pool);
 const struct err *passengers_delete(struct db *db, int64_t hold_id, apr_pool_t *pool);
 /* A copy of one hold's passengers for another, which has none. */
-const struct err *passengers_copy(struct db *db, int64_t from_hold_id, int64_t to_hold_id,
-    apr_pool_t *pool);
+const struct err *passengers_copy(
+    struct db *db, int64_t from_hold_id, int64_t to_hold_id, apr_pool_t *pool);
 
 #endif

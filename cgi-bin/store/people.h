@@ -6,7 +6,7 @@
 #include "model/party.h"
 
 /* Of tables hold as `h` and passenger as `p`. */
-#define PEOPLE_COLUMNS                                                                   \
+#define PEOPLE_COLUMNS \
 	"h.adults, h.children, h.infants, p.no, p.type, p.given_name, p.surname, p.born_on," \
 	" p.identity"
 #define PEOPLE_JOIN " LEFT JOIN passenger p ON p.hold_id = h.id"
@@ -17,6 +17,7 @@ struct party people_party(const struct rows *rows, size_t column);
 /* The present row's passenger; no = 0: it has none. */
 struct passenger people_one(const struct rows *rows, size_t column);
 /* The present row's passenger and those of all rows behind it; n = 0 where there are none. */
-const struct passenger *people_list(struct rows *rows, size_t column, apr_pool_t *pool, size_t *count);
+const struct passenger *people_list(
+    struct rows *rows, size_t column, apr_pool_t *pool, size_t *count);
 
 #endif

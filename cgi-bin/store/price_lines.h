@@ -5,11 +5,11 @@
 #include "db/statement.h"
 #include "model/hold.h"
 
-const struct err *price_lines_list(struct db *db, int64_t hold_id, apr_pool_t *pool,
-    const struct price_line **out, size_t *count);
+const struct err *price_lines_list(
+    struct db *db, int64_t hold_id, apr_pool_t *pool, const struct price_line **out, size_t *count);
 /* Their segments must be there. */
-const struct err *price_lines_insert(struct db *db, int64_t hold_id, const struct price_line *list,
-    size_t count, apr_pool_t *pool);
+const struct err *price_lines_insert(
+    struct db *db, int64_t hold_id, const struct price_line *list, size_t count, apr_pool_t *pool);
 const struct err *price_lines_delete(struct db *db, int64_t hold_id, apr_pool_t *pool);
 
 #endif

@@ -7,11 +7,12 @@
 struct seat_event {
 	int64_t departure_id;
 	const char *seat_no;
-	const char *what; /* "held", "sold", "moved", "released", "expired", "cancelled", "blocked", "unblocked" */
-	int64_t hold_id;  /* 0: none */
+	const char *
+	    what; /* "held", "sold", "moved", "released", "expired", "cancelled", "blocked", "unblocked" */
+	int64_t hold_id; /* 0: none */
 };
 
-const struct err *seat_events_insert(struct db *db, const struct seat_event *events, size_t count,
-    apr_pool_t *pool);
+const struct err *seat_events_insert(
+    struct db *db, const struct seat_event *events, size_t count, apr_pool_t *pool);
 
 #endif

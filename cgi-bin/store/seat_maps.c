@@ -7,22 +7,24 @@
 #define CLAIM_IS_LIVE "(c.state <> 'held' OR c.held_until > UTC_TIMESTAMP(6))"
 
 const struct err *seat_maps_count(struct db *db, const char *origin, const char *destination,
-    int32_t from, int32_t to, const char *cabin, apr_pool_t *pool, const struct seat_map_count **out,
-    size_t *count)
+    int32_t from, int32_t to, const char *cabin, apr_pool_t *pool,
+    const struct seat_map_count **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT d.flight_no, d.departs_on, d.sales = 'closed', COUNT(c.seat_no) "
-			"FROM departure d LEFT JOIN seat_claim c ON c.departure_id = d.id "
-			"AND c.cabin = ? AND " CLAIM_IS_LIVE
-			" WHERE d.origin = ? AND d.destination = ? AND d.departs_on BETWEEN ? AND ? "
-			"GROUP BY d.id, d.flight_no, d.departs_on, d.sales",
+		.text =
+		    "SELECT d.flight_no, d.departs_on, d.sales = 'closed', COUNT(c.seat_no) "
+		    "FROM departure d LEFT JOIN seat_claim c ON c.departure_id = d.id "
+		    "AND c.cabin = ? AND " CLAIM_IS_LIVE
+		    " WHERE d.origin = ? AND d.destination = ? AND d.departs_on BETWEEN ? AND ? "
+		    "GROUP BY d.id, d.flight_no, d.departs_on, d.sales",
 	};
 	struct rows *rows;
 	struct seat_map_count *list;
 	size_t n = 0;
 
 	TRY(db_select(db, &query,
-	    ARGS(arg_text(cabin), arg_text(origin), arg_text(destination), arg_date(from), arg_date(to)),
+	    ARGS(arg_text(cabin), arg_text(origin), arg_text(destination), arg_date(from),
+		arg_date(to)),
 	    pool, &rows));
 	list = pool_make_many(pool, struct seat_map_count, rows_count(rows));
 	while (rows_next(rows))
@@ -33,8 +35,8 @@ const struct err *seat_maps_count(struct db *db, const char *origin, const char 
 	return NULL;
 }
 
-static const struct err *read_rows(struct rows *rows, apr_pool_t *pool,
-    const struct seat_map_row **out, size_t *count)
+static const struct err *read_rows(
+    struct rows *rows, apr_pool_t *pool, const struct seat_map_row **out, size_t *count)
 {
 	struct seat_map_row *list = pool_make_many(pool, struct seat_map_row, rows_count(rows));
 	size_t n = 0;
@@ -48,21 +50,23 @@ static const struct err *read_rows(struct rows *rows, apr_pool_t *pool,
 	return NULL;
 }
 
-const struct err *seat_maps_list(struct db *db, const struct seat_map_name *names, size_t name_count,
-    const unsigned char *browser_digest, apr_pool_t *pool, const struct seat_map_row **out, size_t *count)
+const struct err *seat_maps_list(struct db *db, const struct seat_map_name *names,
+    size_t name_count, const unsigned char *browser_digest, apr_pool_t *pool,
+    const struct seat_map_row **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT d.flight_no, d.departs_on, d.sales = 'closed', c.seat_no, "
-			"COALESCE(c.state = 'blocked', 0), c.state = 'held' AND br.id IS NOT NULL "
-			"FROM departure d "
-			"LEFT JOIN seat_claim c ON c.departure_id = d.id AND " CLAIM_IS_LIVE
-			" LEFT JOIN hold h ON h.id = c.hold_id AND h.state = 'open' "
-			"LEFT JOIN browser br ON br.customer_id = h.customer_id AND br.token_digest = ? "
-			"AND " BROWSER_IS_GOOD " "
-			"WHERE (d.flight_no = ? AND d.departs_on = ?) "
-			"OR (d.flight_no = ? AND d.departs_on = ?) "
-			"OR (d.flight_no = ? AND d.departs_on = ?) "
-			"OR (d.flight_no = ? AND d.departs_on = ?) ORDER BY d.id, c.seat_no",
+		.text =
+		    "SELECT d.flight_no, d.departs_on, d.sales = 'closed', c.seat_no, "
+		    "COALESCE(c.state = 'blocked', 0), c.state = 'held' AND br.id IS NOT NULL "
+		    "FROM departure d "
+		    "LEFT JOIN seat_claim c ON c.departure_id = d.id AND " CLAIM_IS_LIVE
+		    " LEFT JOIN hold h ON h.id = c.hold_id AND h.state = 'open' "
+		    "LEFT JOIN browser br ON br.customer_id = h.customer_id AND br.token_digest = ? "
+		    "AND " BROWSER_IS_GOOD " "
+		    "WHERE (d.flight_no = ? AND d.departs_on = ?) "
+		    "OR (d.flight_no = ? AND d.departs_on = ?) "
+		    "OR (d.flight_no = ? AND d.departs_on = ?) "
+		    "OR (d.flight_no = ? AND d.departs_on = ?) ORDER BY d.id, c.seat_no",
 	};
 	struct arg args[1 + 2 * DEPARTURES_PER_HOLD] = { arg_bytes(browser_digest, 32) };
 	struct rows *rows;
@@ -94,14 +98,15 @@ const struct err *seat_maps_list_booking(struct db *db, int64_t departure_id, in
  * One statement, so one snapshot: the events of the departure, and the claims whose time is over but which nobody has tidied. Tidying moves one from the second to the
  * first, so the sum only grows.
  */
-const struct err *seat_maps_revision(struct db *db, const char *flight_no, int32_t on, apr_pool_t *pool,
-    int64_t *id, int64_t *revision, const char *const **taken, size_t *count)
+const struct err *seat_maps_revision(struct db *db, const char *flight_no, int32_t on,
+    apr_pool_t *pool, int64_t *id, int64_t *revision, const char *const **taken, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT d.id, (SELECT COUNT(*) FROM seat_event e WHERE e.departure_id = d.id), "
-			"c.seat_no, COALESCE(" CLAIM_IS_LIVE ", 0) "
-			"FROM departure d LEFT JOIN seat_claim c ON c.departure_id = d.id "
-			"WHERE d.flight_no = ? AND d.departs_on = ? ORDER BY c.seat_no",
+		.text =
+		    "SELECT d.id, (SELECT COUNT(*) FROM seat_event e WHERE e.departure_id = d.id), "
+		    "c.seat_no, COALESCE(" CLAIM_IS_LIVE ", 0) "
+		    "FROM departure d LEFT JOIN seat_claim c ON c.departure_id = d.id "
+		    "WHERE d.flight_no = ? AND d.departs_on = ? ORDER BY c.seat_no",
 	};
 	struct rows *rows;
 	const char **seats;

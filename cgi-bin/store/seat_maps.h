@@ -13,8 +13,8 @@ struct seat_map_count {
 	int64_t taken;
 };
 const struct err *seat_maps_count(struct db *db, const char *origin, const char *destination,
-    int32_t from, int32_t to, const char *cabin, apr_pool_t *pool, const struct seat_map_count **out,
-    size_t *count);
+    int32_t from, int32_t to, const char *cabin, apr_pool_t *pool,
+    const struct seat_map_count **out, size_t *count);
 
 /* Taken seats of up to four departures by name. A departure that booking knows has at least one row: with `seat_no` NULL where nothing is taken. */
 struct seat_map_row {
@@ -29,15 +29,16 @@ struct seat_map_name {
 	const char *flight_no;
 	int32_t on;
 };
-const struct err *seat_maps_list(struct db *db, const struct seat_map_name *names, size_t name_count,
-    const unsigned char *browser_digest, apr_pool_t *pool, const struct seat_map_row **out, size_t *count);
+const struct err *seat_maps_list(struct db *db, const struct seat_map_name *names,
+    size_t name_count, const unsigned char *browser_digest, apr_pool_t *pool,
+    const struct seat_map_row **out, size_t *count);
 
 /* What a booking's party may choose from on one departure: taken seats, those of the booking itself `is_yours`. */
 const struct err *seat_maps_list_booking(struct db *db, int64_t departure_id, int64_t booking_id,
     apr_pool_t *pool, const struct seat_map_row **out, size_t *count);
 
 /* The map's revision with its taken seats in order. `*id` 0: booking does not know the departure. */
-const struct err *seat_maps_revision(struct db *db, const char *flight_no, int32_t on, apr_pool_t *pool,
-    int64_t *id, int64_t *revision, const char *const **taken, size_t *count);
+const struct err *seat_maps_revision(struct db *db, const char *flight_no, int32_t on,
+    apr_pool_t *pool, int64_t *id, int64_t *revision, const char *const **taken, size_t *count);
 
 #endif

@@ -46,16 +46,16 @@ const struct err *seats_list_taken(struct db *db, int64_t departure_id, apr_pool
     const struct seat_taken **out, size_t *count);
 
 /* Give back all seats of a hold (or of the booking made from it), in order of departure and seat; `what` is the seat event. tx_again when a claim moved meanwhile. In a transaction. */
-const struct err *seats_delete(struct db *db, int64_t hold_id, const char *what, apr_pool_t *pool,
-    int64_t *count);
+const struct err *seats_delete(
+    struct db *db, int64_t hold_id, const char *what, apr_pool_t *pool, int64_t *count);
 /* As seats_delete for some seats (at most nine) of one departure: all of them must be the hold's, else tx_again. */
 const struct err *seats_delete_named(struct db *db, int64_t hold_id, int64_t departure_id,
     const struct seat_names *names, const char *what, apr_pool_t *pool);
 
 /* The hold's held claims that are still its own: kept longer, or sold. `*count` of them. No events for being kept; `sold` ones are written by the caller's list. */
-const struct err *seats_set_held_until(struct db *db, int64_t hold_id, int64_t held_until,
-    apr_pool_t *pool, int64_t *count);
-const struct err *seats_set_sold(struct db *db, int64_t hold_id, int64_t booking_id, apr_pool_t *pool,
-    int64_t *count);
+const struct err *seats_set_held_until(
+    struct db *db, int64_t hold_id, int64_t held_until, apr_pool_t *pool, int64_t *count);
+const struct err *seats_set_sold(
+    struct db *db, int64_t hold_id, int64_t booking_id, apr_pool_t *pool, int64_t *count);
 
 #endif

@@ -21,12 +21,12 @@ const struct err *segments_list_of_customer(struct db *db, int64_t customer_id,
     int64_t first_booking_id, apr_pool_t *pool, struct segment_row **out, size_t *count);
 
 /* The cabins of their departures, in one query. */
-const struct err *segments_fill_cabins(struct db *db, struct segment *segments, size_t count,
-    apr_pool_t *pool);
+const struct err *segments_fill_cabins(
+    struct db *db, struct segment *segments, size_t count, apr_pool_t *pool);
 
 /* `departure_id`, `position`, the fare and what was told count; the rest is not read. */
-const struct err *segments_insert(struct db *db, int64_t hold_id, const struct segment *segments,
-    size_t count, apr_pool_t *pool);
+const struct err *segments_insert(
+    struct db *db, int64_t hold_id, const struct segment *segments, size_t count, apr_pool_t *pool);
 /* Their price lines must be gone. */
 const struct err *segments_delete(struct db *db, int64_t hold_id, apr_pool_t *pool);
 

@@ -5,10 +5,11 @@
 #include "db/statement.h"
 
 /* Count one more try unless `limit` (> 0) of them were made in this minute; `*is_allowed` tells which. Not inside a transaction that may roll back. */
-const struct err *throttles_count(struct db *db, const char *subject, int64_t limit, apr_pool_t *pool,
-    bool *is_allowed);
+const struct err *throttles_count(
+    struct db *db, const char *subject, int64_t limit, apr_pool_t *pool, bool *is_allowed);
 
 /* Forget minutes older than an hour, at most `most`. */
-const struct err *throttles_delete_old(struct db *db, int64_t most, apr_pool_t *pool, int64_t *count);
+const struct err *throttles_delete_old(
+    struct db *db, int64_t most, apr_pool_t *pool, int64_t *count);
 
 #endif

@@ -38,7 +38,7 @@ struct wish {
 	struct party party; /* nobody: one adult */
 	const char *basis;  /* NULL: YLIGHT */
 	const char *from;
-	const char *key;    /* NULL: a new one */
+	const char *key; /* NULL: a new one */
 };
 const struct err *desk_place(struct desk *desk, const struct wish *wish, const char **ref);
 /* It must succeed. */

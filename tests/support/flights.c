@@ -19,9 +19,11 @@
 static const struct airport AIRPORTS[] = {
 	{ "AKL", "Auckland", "Auckland", "NZ", "Pacific/Auckland", -37008100, 174792000, false },
 	{ "FRA", "Frankfurt", "Frankfurt", "DE", "Europe/Berlin", 50033300, 8570600, false },
-	{ "JFK", "John F. Kennedy", "New York", "US", "America/New_York", 40639800, -73778900, false },
+	{ "JFK", "John F. Kennedy", "New York", "US", "America/New_York", 40639800, -73778900,
+	    false },
 	{ "LHR", "Heathrow", "London", "GB", "Europe/London", 51470600, -461900, false },
-	{ "RAR", "Rarotonga", "Rarotonga", "CK", "Pacific/Rarotonga", -21202600, -159806000, false },
+	{ "RAR", "Rarotonga", "Rarotonga", "CK", "Pacific/Rarotonga", -21202600, -159806000,
+	    false },
 };
 static const struct cabin A320_CABINS[] = {
 	{ "A320", "Y", "Economy", 1, 30, "ABC DEF", "12 13", "" },

@@ -4,10 +4,10 @@
 #include "base/pool.h"
 #include "domain/fare.h"
 
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <cmocka.h>
 
 static const struct tax taxes[] = { { "XA", 1200 }, { "YQ", 350 } };
 static const struct fare fares[] = {
@@ -82,9 +82,12 @@ static void a_refund_is_what_was_paid_less_the_fees_of_what_can_be_refunded(void
 		{ .position = 1, .quantity = 2, .unit_minor = 10000, .amount_minor = 20000 },
 		{ .position = 2, .quantity = 2, .unit_minor = 5000, .amount_minor = 10000 },
 	};
-	struct segment out = { .position = 1, .is_refundable = true, .cancel_fee_minor = 1500,
+	struct segment out = { .position = 1,
+		.is_refundable = true,
+		.cancel_fee_minor = 1500,
 		.departure = { .departs_at = now + CLOCK_DAY } };
-	struct segment back = { .position = 2, .is_refundable = false,
+	struct segment back = { .position = 2,
+		.is_refundable = false,
 		.departure = { .departs_at = now + 2 * CLOCK_DAY } };
 	struct segment both[] = { out, back };
 	struct party two = { 1, 1, 1 };

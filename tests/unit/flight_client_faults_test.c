@@ -163,10 +163,9 @@ static void test_after_five_failures_nobody_asks_for_a_while(void **state)
 	for (int i = 0; i < 20; i++)
 		world_find_well(world, 1, 0, true);
 	assert_int_equal(peer_requests(world->peer), 6);
-	assert_non_null(
-	    strstr(flight_client_metrics(world->pool),
-		apr_psprintf(world->pool, "aisle_flight_breaker_open{process=\"%d\"} 1\n",
-		    (int)getpid())));
+	assert_non_null(strstr(flight_client_metrics(world->pool),
+	    apr_psprintf(
+		world->pool, "aisle_flight_breaker_open{process=\"%d\"} 1\n", (int)getpid())));
 	peer_behave(world->peer, PEER_WELL, NULL);
 	for (before = clock_monotonic_ms(); is_cached;) {
 		apr_pool_t *scratch = pool_new(NULL);
@@ -178,10 +177,9 @@ static void test_after_five_failures_nobody_asks_for_a_while(void **state)
 		apr_pool_destroy(scratch);
 	}
 	assert_int_equal(peer_requests(world->peer), 7);
-	assert_non_null(
-	    strstr(flight_client_metrics(world->pool),
-		apr_psprintf(world->pool, "aisle_flight_breaker_open{process=\"%d\"} 0\n",
-		    (int)getpid())));
+	assert_non_null(strstr(flight_client_metrics(world->pool),
+	    apr_psprintf(
+		world->pool, "aisle_flight_breaker_open{process=\"%d\"} 0\n", (int)getpid())));
 }
 
 static void cut(const char *path)

@@ -2,18 +2,25 @@
 #include "base/pool.h"
 #include "domain/seating.h"
 
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <cmocka.h>
 #include <string.h>
 
 static const int exits[] = { 4 };
 static const char *const missing[] = { "6D", "6E", "6F" };
 static const struct cabin cabins[] = {
 	{ .code = "J", .name = "Business", .first_row = 1, .last_row = 2, .letters = "A C" },
-	{ .code = "Y", .name = "Economy", .first_row = 3, .last_row = 6, .letters = "ABC DEF",
-	    .exit_rows = exits, .exit_row_count = 1, .missing = missing, .missing_count = 3 },
+	{ .code = "Y",
+	    .name = "Economy",
+	    .first_row = 3,
+	    .last_row = 6,
+	    .letters = "ABC DEF",
+	    .exit_rows = exits,
+	    .exit_row_count = 1,
+	    .missing = missing,
+	    .missing_count = 3 },
 };
 static const struct departure departure = { .cabins = cabins, .cabin_count = 2 };
 
@@ -27,22 +34,23 @@ static struct seat_map map_with(const char *taken_text)
 	struct seat_map map;
 	size_t count = 0;
 
-	for (char *seat = strtok_r(copy, " ", &rest); seat != NULL; seat = strtok_r(NULL, " ", &rest))
+	for (char *seat = strtok_r(copy, " ", &rest); seat != NULL;
+	     seat = strtok_r(NULL, " ", &rest))
 		taken[count++] = (struct taken_seat){ seat, SEAT_TAKEN };
 	seating_map(&departure, taken, count, pool, &map);
 	return map;
 }
 
 /* The seats chosen in economy, space separated, or "none". */
-static const char *choose(const char *taken, size_t count, struct party party, unsigned spread,
-    const char *keep)
+static const char *choose(
+    const char *taken, size_t count, struct party party, unsigned spread, const char *keep)
 {
 	struct seat_map map = map_with(taken);
 	const char *out[PARTY_SEATS_MAX] = { NULL };
 	const char *text = "";
 
-	if (!seating_choose(&map.cabins[1], count, &party, &keep, keep != NULL ? 1 : 0, spread, pool,
-		out))
+	if (!seating_choose(
+		&map.cabins[1], count, &party, &keep, keep != NULL ? 1 : 0, spread, pool, out))
 		return "none";
 	for (size_t i = 0; i < count; i++)
 		text = apr_pstrcat(pool, text, i > 0 ? " " : "", out[i], NULL);
@@ -73,8 +81,8 @@ static void a_map_has_every_seat_of_the_plan(void **state)
 
 static void only_seats_of_the_plan_exist(void **state)
 {
-	static const char *const none[] = { "0A", "03A", "3G", "6D", "7A", "100A", "A3", "3", "3a", "",
-		"3AA", "-3A", "3 ", " 3A" };
+	static const char *const none[] = { "0A", "03A", "3G", "6D", "7A", "100A", "A3", "3", "3a",
+		"", "3AA", "-3A", "3 ", " 3A" };
 
 	(void)state;
 	assert_string_equal(seating_cabin_of(&departure, "1A")->code, "J");
@@ -113,7 +121,8 @@ static void a_party_sits_together(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		assert_string_equal(
-		    choose(rows[i].taken, rows[i].count, rows[i].party, 0, rows[i].keep), rows[i].chosen);
+		    choose(rows[i].taken, rows[i].count, rows[i].party, 0, rows[i].keep),
+		    rows[i].chosen);
 }
 
 static void many_buyers_are_spread_over_equal_blocks(void **state)
