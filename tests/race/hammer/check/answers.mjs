@@ -129,7 +129,7 @@ export function checkVersions(told, violate) {
   }
 }
 
-// F10: where nothing but a reload happens, every request gets its answer.
+// F0: whatever is broken outside, nothing breaks inside. F10: where nothing but a reload happens, every request gets its answer.
 export function checkCalm(told, violate) {
   const windows = [];
   const open = new Map();
@@ -142,6 +142,7 @@ export function checkCalm(told, violate) {
   }
   let calm = 0;
   for (const { isAsk, attempt } of told.order) {
+    if (!isAsk && attempt.status === 500) violate('F0', `${attempt.operation.kind} got 500 ${attempt.problem} (request ${attempt.n})`);
     if (isAsk || attempt.isStale || windows.some(({ from, to }) => from <= attempt.gotAt && attempt.askAt <= to)) continue;
     calm++;
     if (attempt.how === 'unknown' || attempt.how === 'none') {
