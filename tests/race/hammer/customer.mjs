@@ -244,7 +244,7 @@ export class Customer {
 
   async map() {
     const departures = this.chooseDepartures();
-    if (this.random.chance(75)) {
+    if (this.random.chance(90)) {
       return this.run({ kind: 'map', path: `/flights/${departures[0]}/seats`, about: { departure: departures[0] } });
     }
     return this.run({ kind: 'offer', path: `/offer?${departures.map((name) => `departure=${name}&`).join('')}adults=1`, about: { departures } });

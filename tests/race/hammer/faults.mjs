@@ -10,7 +10,7 @@ const run = promisify(execFile);
 
 // Seconds between two of a kind; `most`: how long one lasts.
 export const PACES = {
-  gate: { F1: { every: 1 }, F2: { every: 16 }, F3: { every: 11, most: 2 }, F4: { every: 9, most: 3 }, F5: { every: 7, most: 2 }, F10: { every: 8 }, F16: { every: 4 }, retimed: { every: 3 }, cancelled: { every: 12 } },
+  gate: { F1: { every: 1 }, F2: { every: 20 }, F3: { every: 14, most: 1.5 }, F4: { every: 9, most: 3 }, F5: { every: 7, most: 2 }, F10: { every: 8 }, F16: { every: 4 }, retimed: { every: 3 }, cancelled: { every: 12 } },
   dense: { F1: { every: 0.5 }, F2: { every: 5 }, F3: { every: 6, most: 7 }, F4: { every: 9, most: 3 }, F5: { every: 7, most: 2 }, F10: { every: 8 }, F16: { every: 0.7 }, retimed: { every: 1 }, cancelled: { every: 6 } },
   long: { F1: { every: 1.6 }, F2: { every: 17 }, F3: { every: 23, most: 5 }, F4: { every: 19, most: 10 }, F5: { every: 13, most: 4 }, F10: { every: 12 }, F16: { every: 5 }, retimed: { every: 4 }, cancelled: { every: 20 } },
 };
