@@ -1,13 +1,10 @@
 /* Prices: what parties pay, and what comes back. */
+#include "unit.h"
+
 #include "base/clock.h"
 #include "base/money.h"
 #include "base/pool.h"
 #include "domain/fare.h"
-
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 
 static const struct tax taxes[] = { { "XA", 1200 }, { "YQ", 350 } };
 static const struct fare fares[] = {

@@ -1,11 +1,9 @@
 /* Seats: maps of real cabins, and which seats a party is given. */
+#include "unit.h"
+
 #include "base/pool.h"
 #include "domain/seating.h"
 
-#include <cmocka.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <string.h>
 
 static const int exits[] = { 4 };
