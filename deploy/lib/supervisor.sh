@@ -220,7 +220,7 @@ supervise() {
   make_database
   start_all
   announce
-  [[ -t 0 || -t 1 ]] && say "Ctrl-C stops it all"
+  say "Ctrl-C stops it all (from elsewhere: deploy/stack down $DIR)"
   : >"$DIR/run/ready"
   while :; do
     for name in "${NAMES[@]}"; do
