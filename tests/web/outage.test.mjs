@@ -69,6 +69,7 @@ test('stopped: a restart of the booking site does not forget what was known', as
   await away();
   await stack.control('restart', 'booking');
   await stack.ready();
+  await until('the answers are of the cache', async () => /not answering/.test(inTime(await search(browser)).text));
   const found = inTime(await search(browser));
   assert.deepEqual(found.each('departure').map((item) => item.departure), [departure.name]);
   saysItsAge(found);
