@@ -15,7 +15,7 @@ struct desk {
 	const char *request_id;
 	const char *actor;   /* "customer", "worker", later a staff name: in every event */
 	const char *browser; /* the browser's token; NULL: nobody's (worker, command line) */
-	const char *address; /* the client's */
+	const char *address; /* the client's, as limits count it (network_of) */
 };
 
 /* What a thread keeps to make desks from. */

@@ -1,6 +1,7 @@
 /* The common start and end of every customer page, and problems shown in place. */
 #include "pages/page.h"
 
+#include "base/network.h"
 #include "base/pool.h"
 #include "domain/click.h"
 #include "pages/problem_words.h"
@@ -24,7 +25,7 @@ struct desk *page_desk(struct request *request)
 	desk->request_id = request->id;
 	desk->actor = "customer";
 	desk->browser = request->browser;
-	desk->address = request->address;
+	desk->address = network_of(request->address, request->pool);
 	return desk;
 }
 
