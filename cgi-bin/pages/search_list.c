@@ -226,7 +226,7 @@ static const char *why_not(const struct search_asked *asked, const struct leg *l
 		there = leg->other->departure;
 	else
 		back = leg->other->departure;
-	return back->departs_at > there->arrives_at ? NULL : "Times do not fit together";
+	return back->departs_at >= there->arrives_at ? NULL : "Times do not fit together";
 }
 
 static void fill_item_price(

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask, assertRefused } from '../support/browser.mjs';
-import { atAirport, changeDeparture, fare, flightApi, newDeparture, whereItIsDay } from '../support/flights.mjs';
-import { book, hold, seatsOf, seatStates, someone } from '../support/journey.mjs';
+import { atAirport, changeDeparture, dayFromToday, fare, flightApi, newDeparture, whereItIsDay } from '../support/flights.mjs';
+import { book, hold, holdFields, seatsOf, seatStates, someone } from '../support/journey.mjs';
 import { stack, until } from '../support/stack.mjs';
 
 const offer = (browser, departures, query = {}) => browser.get('/offer', { departure: [departures].flat().map(({ name }) => name), ...query });
@@ -71,13 +71,31 @@ test('up to four departures in travel order make one offer', async () => {
   assert.equal(page.data.departures, `${there.name} ${back.name}`);
   assert.equal(page.data.totalMinor, String(4 * 12000));
   assert.equal(page.each('state').filter(({ tag }) => tag === 'fieldset').length, 2);
-  assertRefused(await offer(stack.browser(), [back, there]), 422, 'invalid');
-  assertRefused(await offer(stack.browser(), [there, there]), 422, 'invalid');
+  assertRefused(await offer(stack.browser(), [back, there]), 422, 'invalid', { problemFields: 'departure.2' });
+  assertRefused(await offer(stack.browser(), [there, there]), 422, 'invalid', { problemFields: 'departure.2' });
   const five = await Promise.all([1, 2, 3, 4, 5].map((n) => newDeparture({ days: 40 + n })));
   assert.equal((await offer(stack.browser(), five.slice(0, 4))).status, 200);
   assertRefused(await offer(stack.browser(), five), 422, 'invalid');
   const pounds = await newDeparture({ days: 50, fares: [fare({ currency: 'GBP' })] });
   assertRefused(await offer(stack.browser(), [there, pounds]), 422, 'invalid');
+});
+
+test('departures of which one leaves before the one before it has arrived are refused, at the offer and at the hold', async () => {
+  const at = (hour) => new Date(`${dayFromToday(35)}T${hour}:00Z`);
+  const there = await newDeparture({ at: at('08:00') });
+  const early = await newDeparture({ at: at('10:59'), origin: 'LIS', destination: 'FRA' });
+  const late = await newDeparture({ at: at('11:00'), origin: 'LIS', destination: 'FRA' });
+  const browser = stack.browser();
+  assertRefused(await offer(browser, [there, early]), 422, 'invalid', { problemFields: 'departure.2' });
+  assertRefused(await browser.post('/holds', holdFields([there, early])), 422, 'invalid', { problemFields: 'departure.2' });
+  assert.deepEqual(await stack.sql(`SELECT 1 FROM seat_claim c JOIN departure d ON d.id = c.departure_id WHERE d.flight_no IN ('${there.flight_no}', '${early.flight_no}')`), []);
+  assert.equal((await offer(browser, [there, late])).status, 200, 'who has just arrived may leave');
+  assert.equal((await browser.post('/holds', holdFields([there, late]))).status, 303);
+  // The list of flights offers what can be held, and no more.
+  const list = await browser.get('/flights', { origin: 'FRA', destination: 'LIS', date: there.date, return: there.date, outbound: there.name });
+  const row = (name) => list.body.slice(list.body.indexOf(`data-departure="${name}"`)).split('</li>')[0];
+  assert.match(row(early.name), /Times do not fit together/);
+  assert.doesNotMatch(row(late.name), /Times do not fit together/);
 });
 
 test('what is no departure is 422, one that does not exist 404', async () => {
