@@ -41,6 +41,7 @@ enum err_kind {
 	X(CHANGED_MEANWHILE, REFUSED, "changed-meanwhile") \
 	X(PRICE_CHANGED, REFUSED, "price-changed") \
 	X(DUPLICATE_PASSENGER, REFUSED, "duplicate-passenger") \
+	X(PASSENGER_ELSEWHERE, REFUSED, "duplicate-passenger") \
 	X(PASSENGERS_MISSING, REFUSED, "passengers-missing") \
 	X(EMAIL_TAKEN, REFUSED, "email-taken") \
 	X(SALES_CLOSED, GONE, "sales-closed") \
@@ -54,6 +55,7 @@ enum err_kind {
 	X(DUPLICATE, REFUSED, "duplicate") \
 	X(DEPARTURE_ENDED, REFUSED, "departure-ended") \
 	X(TOO_MANY, LIMIT, "too-many") \
+	X(KEPT_TOO_LONG, LIMIT, "too-many") \
 	X(UNAVAILABLE, BUSY, "unavailable") \
 	X(FLIGHT_SERVICE_DOWN, BUSY, "flight-service-down") \
 	X(UNSURE, UNSURE, "unavailable") \
@@ -72,6 +74,7 @@ enum err_fact {
 	FACT_DEPARTURE, /* data-problem-departure  */
 	FACT_FIELDS,    /* data-problem-fields     */
 	FACT_OLD_TOTAL, /* data-old-total-minor    */
+	FACT_OTHERS,    /* departures that the words name; no attribute */
 	FACT_KEY_NAME,  /* CODE_DUPLICATE: the violated key's name; never shown */
 	FACT_COUNT
 };

@@ -8,7 +8,8 @@
 
 /*
  * Turn a hold into a booking, payment later. The same hold again, whenever and with whatever: the same locator. Otherwise CODE_NOT_FOUND (not this browser's), CODE_CHANGED_MEANWHILE (version), CODE_PRICE_CHANGED
- * (FACT_OLD_TOTAL), CODE_PASSENGERS_MISSING, CODE_DUPLICATE_PASSENGER (FACT_DEPARTURE; the hold stays open), CODE_HOLD_ENDED, CODE_HOLD_EXPIRED, CODE_SALES_CLOSED (the departure was cancelled or closed
+ * (FACT_OLD_TOTAL), CODE_PASSENGERS_MISSING, CODE_DUPLICATE_PASSENGER (on one of the departures already) and CODE_PASSENGER_ELSEWHERE (on another that overlaps it
+ * in time; FACT_OTHERS: those of this customer's own bookings), both with FACT_DEPARTURE, and the hold stays open; CODE_HOLD_ENDED, CODE_HOLD_EXPIRED, CODE_SALES_CLOSED (the departure was cancelled or closed
  * meanwhile), CODE_UNSURE. Writes the mail's outbox row with the booking.
  */
 const struct err *booking_confirm(struct desk *desk, const char *hold_ref, int64_t version,

@@ -195,6 +195,8 @@ static const struct err *confirm_in_tx(struct db *db, void *arg, apr_pool_t *poo
 	TRY(segments_list(db, hold->id, party_seated(&hold->party), pool, &confirming->segments,
 	    &confirming->segment_count));
 	TRY(check(confirming));
+	TRY(booking_check_persons(
+	    db, &confirming->row, confirming->segments, confirming->segment_count, pool));
 	TRY(use_hold(confirming));
 	TRY(insert(confirming));
 	TRY(sell_seats(confirming));

@@ -5,6 +5,14 @@
 #include "domain/booking.h"
 #include "domain/customer.h"
 #include "store/bookings.h"
+#include "store/holds.h"
+
+/*
+ * In the transaction of a sale, before its seats are touched: nobody of the hold is in the air elsewhere, and until the commit nobody else sells them a place. CODE_PASSENGER_ELSEWHERE. `hold` and
+ * `segments` are read, their departures locked.
+ */
+const struct err *booking_check_persons(struct db *db, const struct hold_row *hold,
+    const struct segment *segments, size_t count, apr_pool_t *pool);
 
 /* A booking in full, whoever asks: for mail. CODE_NOT_FOUND. */
 const struct err *booking_read(struct desk *desk, int64_t id, const struct booking **out);

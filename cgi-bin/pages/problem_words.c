@@ -1,6 +1,8 @@
 /* Refusals in words for customers: a title and what one can do now. */
 #include "pages/problem_words.h"
 
+#include "base/clock.h"
+#include "base/date.h"
 #include "base/pool.h"
 #include "base/text.h"
 
@@ -38,6 +40,9 @@ static const struct problem_words WORDS[CODE_COUNT] = {
 	[CODE_DUPLICATE_PASSENGER] = { "A passenger is on this flight already",
 	    "Somebody with the same name and birth date has a booking on this departure. Check the names; "
 	    "your seats are still held." },
+	[CODE_PASSENGER_ELSEWHERE] = { "A passenger is on another flight at that time",
+	    "Somebody with the same name and birth date is booked on a flight that is in the air at the "
+	    "same time as this one. Check the names; your seats are still held." },
 	[CODE_PASSENGERS_MISSING] = { "The names are missing",
 	    "Tell us who travels before you book." },
 	[CODE_EMAIL_TAKEN] = { "This address is in use", "Sign in, or use another address." },
@@ -53,6 +58,8 @@ static const struct problem_words WORDS[CODE_COUNT] = {
 	    "It was sent with other answers, and those stand. Load the page again to send new ones." },
 	[CODE_TOO_MANY] = { "That was a little too often",
 	    "Please wait a moment, then try again. Nothing was done." },
+	[CODE_KEPT_TOO_LONG] = { "These seats are for others for a while",
+	    "Seats of this flight were held from here before and not booked. Nothing was done." },
 	[CODE_UNAVAILABLE] = { "We are out for a moment",
 	    "Nothing was done. Please try again shortly." },
 	[CODE_FLIGHT_SERVICE_DOWN] = { "Our timetable is not answering",
@@ -63,6 +70,69 @@ static const struct problem_words WORDS[CODE_COUNT] = {
 	[CODE_BROKEN] = { "Something went wrong on our side",
 	    "We have made a note of it. Sending the same form again is safe: it counts only once." },
 };
+
+/* "AX204 on 1 December 2026, …" of departures' names. */
+static const char *flight_list(const char *names, apr_pool_t *pool)
+{
+	size_t count;
+	const char *const *words = text_words(names, pool, &count);
+	const char *out = "";
+
+	for (size_t i = 0; i < count; i++) {
+		const char *joint = i == 0 ? "" : i + 1 == count ? " and " : ", ";
+		const char *slash = strchr(words[i], '/');
+		int32_t on;
+
+		if (slash != NULL && date_parse(slash + 1, &on))
+			out = apr_pstrcat(pool, out, joint,
+			    apr_pstrmemdup(pool, words[i], (size_t)(slash - words[i])), " on ",
+			    date_human(on, pool), NULL);
+	}
+	return out;
+}
+
+/* The customer's own other flight has a name; somebody else's has not. */
+static struct problem_words words_of_elsewhere(const struct err *err, apr_pool_t *pool)
+{
+	struct problem_words words = WORDS[CODE_PASSENGER_ELSEWHERE];
+	const char *others = err->facts[FACT_OTHERS];
+
+	if (others != NULL)
+		words.text = apr_pstrcat(pool,
+		    "Somebody with the same name and birth date is in your booking of ",
+		    flight_list(others, pool),
+		    ", which is in the air at the same time as this one. Check the names; your "
+		    "seats are still held.",
+		    NULL);
+	return words;
+}
+
+/* "in 12 minutes, at 14:05 UTC" */
+static const char *when(int64_t seconds, apr_pool_t *pool)
+{
+	int64_t minutes = (seconds + 59) / 60;
+	const char *at = apr_pstrcat(pool,
+	    date_clock_at_offset(clock_now() + seconds * CLOCK_SECOND, 0, pool), " UTC", NULL);
+
+	if (seconds < 60)
+		return "in less than a minute";
+	if (minutes < 120)
+		return apr_psprintf(
+		    pool, "in %d minute%s, at %s", (int)minutes, minutes == 1 ? "" : "s", at);
+	return apr_psprintf(pool, "in %d hours, at %s", (int)((minutes + 59) / 60), at);
+}
+
+/* For how long, where that is known. */
+static struct problem_words words_of_wait(const struct err *err, apr_pool_t *pool)
+{
+	struct problem_words words = WORDS[err->code];
+
+	if (err->retry_after_s > 0)
+		words.text = apr_pstrcat(pool,
+		    err->code == CODE_KEPT_TOO_LONG ? words.text : "Nothing was done.",
+		    " You can try again ", when(err->retry_after_s, pool), ".", NULL);
+	return words;
+}
 
 /* "12A" or "12A, 12B and 14C" of full seat names; `*count` of them. */
 static const char *seat_list(const char *names, apr_pool_t *pool, size_t *count)
@@ -103,5 +173,9 @@ struct problem_words problem_words(const struct err *err, apr_pool_t *pool)
 
 	if (err->code == CODE_SEAT_TAKEN)
 		return words_of_taken(err, pool);
+	if (err->code == CODE_PASSENGER_ELSEWHERE)
+		return words_of_elsewhere(err, pool);
+	if (err->kind == ERR_LIMIT)
+		return words_of_wait(err, pool);
 	return words.title != NULL ? words : WORDS[CODE_BROKEN];
 }

@@ -1,6 +1,7 @@
 /* Table coupon. */
 #include "store/coupons.h"
 
+#include "base/date.h"
 #include "base/pool.h"
 #include "store/batch.h"
 
@@ -31,4 +32,32 @@ const struct err *coupons_delete(struct db *db, int64_t booking_id, apr_pool_t *
 {
 	static const struct query query = { .text = "DELETE FROM coupon WHERE booking_id = ?" };
 	return db_run(db, &query, ARGS(arg_int(booking_id)), pool, NULL);
+}
+
+const struct err *coupons_list_overlaps(
+    struct db *db, int64_t hold_id, apr_pool_t *pool, struct coupon_overlap **out, size_t *count)
+{
+	static const struct query query = {
+		.text = "SELECT DISTINCT s.position, s.departure_id, o.flight_no, o.departs_on,"
+			" b.customer_id FROM segment s JOIN departure d ON d.id = s.departure_id"
+			" JOIN passenger p ON p.hold_id = s.hold_id"
+			" JOIN coupon c ON c.identity = p.identity AND c.born_on = p.born_on"
+			" AND c.departure_id <> s.departure_id"
+			" JOIN departure o ON o.id = c.departure_id AND o.state <> 'cancelled'"
+			" AND o.departs_at < d.arrives_at AND o.arrives_at > d.departs_at"
+			" JOIN booking b ON b.id = c.booking_id WHERE s.hold_id = ?"
+			" ORDER BY s.position, o.flight_no, o.departs_on",
+	};
+	struct rows *rows;
+	TRY(db_select(db, &query, ARGS(arg_int(hold_id)), pool, &rows));
+	struct coupon_overlap *list = pool_make_many(pool, struct coupon_overlap, rows_count(rows));
+	for (*count = 0; rows_next(rows); (*count)++)
+		list[*count] = (struct coupon_overlap){
+			.departure_id = row_int(rows, 1),
+			.other_name = apr_pstrcat(
+			    pool, row_text(rows, 2), "/", date_text(row_date(rows, 3), pool), NULL),
+			.customer_id = row_int(rows, 4),
+		};
+	*out = list;
+	return NULL;
 }

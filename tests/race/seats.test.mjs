@@ -1,14 +1,11 @@
 // Many buyers at once want one seat, or the last ones: exactly as many win as there are seats, in both ways of taking seats.
 // And the test can see: with the lock and the key taken out of a copy of the programs, the same check fails.
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { startWithBug } from '../support/bad_tree.mjs';
 import { newDeparture } from '../support/flights.mjs';
 import { hold, holdFields, seatsOf } from '../support/journey.mjs';
-import { ROOT, stack, startStack } from '../support/stack.mjs';
+import { stack } from '../support/stack.mjs';
 
 const BUYERS = 64;
 const TREE_ROUNDS = 40;
@@ -75,21 +72,8 @@ for (const locking of ['pessimistic', 'optimistic']) {
 }
 after(() => stack.set({}, 'booking'));
 
-// A copy of this checkout with a bug in it, built (only what the patch touches) and started.
-function startWithBug(name) {
-  const tree = mkdtempSync(join(tmpdir(), 'aisle-bug-'));
-  chmodSync(tree, 0o755);
-  process.on('exit', () => rmSync(tree, { recursive: true, force: true }));
-  execFileSync('bash', ['-c', 'tar -C "$1" -cf - --exclude=node_modules --exclude=./.git --exclude=./var . | tar -C "$2" -xf -', '-', ROOT, tree]);
-  const patched = spawnSync('patch', ['-p1', '-d', tree, '-i', join(ROOT, 'tests/race/bugs', name)], { encoding: 'utf8' });
-  assert.equal(patched.status, 0, `${name} does not apply any more: ${patched.stdout}${patched.stderr}`);
-  const built = spawnSync('make', ['-C', tree, '-s', 'SAN=1', 'build'], { encoding: 'utf8' });
-  assert.equal(built.status, 0, `with ${name} it does not build: ${built.stderr}`);
-  return startStack(tree);
-}
-
 test('with the lock and the key taken out, the same check fails: it can see', async () => {
-  const bad = startWithBug('no-lock-no-key.patch');
+  const bad = startWithBug('bugs/no-lock-no-key.patch');
   for (let round = 0; round < TREE_ROUNDS; round++) {
     const departure = await newDeparture({}, bad);
     const error = await oneSeatHasOneWinner(bad, departure, '1A').then(() => null, (reason) => reason);

@@ -17,6 +17,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -242,6 +243,8 @@ void desk_fill(struct desk *desk, const char *ref, const char *surname)
 	const struct hold *hold = desk_find_hold(desk, ref);
 	struct passenger people[PARTY_PASSENGERS_MAX] = { { .no = 0 } };
 	size_t count = party_count(&hold->party);
+	int32_t flight = (int32_t)atoi(
+	    hold->segments[hold->segment_count - 1].departure.flight_no + strlen("AX"));
 	static const char *const names[] = { "Ada", "Bob", "Cat", "Dan", "Eve", "Fay", "Gus", "Hal",
 		"Ida", "Jim", "Kim", "Leo", "Mia", "Ned", "Oda", "Pia", "Quin", "Ray" };
 	for (size_t i = 0; i < count; i++) {
@@ -249,9 +252,9 @@ void desk_fill(struct desk *desk, const char *ref, const char *surname)
 		enum passenger_type type = party_type(&hold->party, i);
 		people[i].given_name = names[i];
 		people[i].surname = surname;
-		people[i].born_on = type == PASSENGER_ADULT ? 3652
-		    : type == PASSENGER_CHILD               ? today - 6 * 365
-							    : today - 200;
+		people[i].born_on = type == PASSENGER_ADULT ? 3652 - flight
+		    : type == PASSENGER_CHILD               ? today - 6 * 365 - flight % 300
+							    : today - 200 - flight % 300;
 	}
 	assert_no_err(hold_set_passengers(
 	    desk, ref, people, count, &(const struct contact){ "ada@example.com", NULL }));

@@ -48,7 +48,7 @@ const char *desk_hold(struct desk *desk, const struct wish *wish);
 const struct hold *desk_find_hold(struct desk *desk, const char *ref);
 const struct booking *desk_find_booking(struct desk *desk, const char *locator);
 
-/* Adults of these surnames with given name "Ada", born in 1980, for a hold's whole party. */
+/* People of this surname for a hold's whole party, the first called "Ada". They are the same for holds with the same last departure, and born on another day for any other. */
 void desk_fill(struct desk *desk, const char *ref, const char *surname);
 /* From a wish to a booking; the locator. */
 const char *desk_book(struct desk *desk, const struct wish *wish, const char *surname);

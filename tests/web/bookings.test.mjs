@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertRefused } from '../support/browser.mjs';
-import { changeDeparture, newDeparture } from '../support/flights.mjs';
+import { changeDeparture, dayFromToday, newDeparture } from '../support/flights.mjs';
 import { book, fillIn, hold, seatsOf, someone } from '../support/journey.mjs';
 import { stack, until } from '../support/stack.mjs';
 
@@ -113,6 +113,37 @@ test('the same name with another birth date, or on another departure, is somebod
   await book(stack.browser(), departure, { people: [person] });
   await book(stack.browser(), departure, { people: [{ ...person, born: '1990-01-02' }] });
   await book(stack.browser(), other, { people: [person] });
+});
+
+// Two that are in the air at the same time, on the same day.
+const overlapping = async (days) => [await newDeparture({ days }), await newDeparture({ at: new Date(`${dayFromToday(days)}T09:00:00Z`), origin: 'LIS', destination: 'FRA' })];
+
+test('nobody is on two flights at one time: the page says so, without telling about others, and the hold stays open', async () => {
+  const [one, other] = await overlapping(41);
+  const born = '1981-04-05';
+  const browser = stack.browser();
+  const booking = await book(browser, one, { people: [{ given_name: 'Anne-Marie', surname: 'Müller', born }] });
+  const twin = await reviewed(other, { people: [someone(), { given_name: 'ANNEMARIE', surname: 'muller', born }] });
+  const refused = await twin.browser.submit(twin.review, 'booking');
+  assertRefused(refused, 409, 'duplicate-passenger', { problemDeparture: other.name, page: 'review' });
+  assert.match(refused.text, /A passenger is on another flight at that time/);
+  assert.match(refused.text, /your seats are still held/);
+  for (const secret of [one.flight_no, booking.data.locator]) assert.ok(!refused.body.includes(secret), `${secret} is somebody else's`);
+  const { data } = await twin.browser.get(`/holds/${twin.page.data.hold}`);
+  assert.deepEqual([data.state, data.version], ['open', '2']);
+  await browser.submit(await browser.get(`/bookings/${booking.data.locator}/cancel`), 'cancel');
+  assert.equal((await twin.browser.submit(twin.review, 'booking')).status, 303);
+});
+
+test('to the customer whose booking it is the other flight is named', async () => {
+  const [one, other] = await overlapping(42);
+  const people = [someone()];
+  const browser = stack.browser();
+  await book(browser, one, { people });
+  const { review } = await reviewed(other, { people, browser });
+  const refused = await browser.submit(review, 'booking');
+  assertRefused(refused, 409, 'duplicate-passenger', { problemDeparture: other.name });
+  assert.match(refused.text, new RegExp(`in your booking of ${one.flight_no} on `));
 });
 
 test('a departure that was cancelled meanwhile cannot be booked any more', async () => {

@@ -1,0 +1,15 @@
+/* Table person: whom two sales must not give places in two aircraft at one time. */
+#ifndef STORE_PERSONS_H
+#define STORE_PERSONS_H
+
+#include "db/statement.h"
+#include "model/party.h"
+
+/*
+ * Write the rows of these passengers (at most PARTY_PASSENGERS_MAX), in the order of their key whatever theirs is: until the end of the transaction nobody else sells to any of them. tx_again when
+ * somebody else wrote one of them for the first time at the same moment. In a transaction.
+ */
+const struct err *persons_lock(
+    struct db *db, const struct passenger *passengers, size_t count, apr_pool_t *pool);
+
+#endif
