@@ -18,8 +18,8 @@ struct hold_request {
 /*
  * All seats of all departures or none. Asks the flight service first (not older than settings.known_departure_s), then one transaction: customer, click, departures shared, seats, hold. `*ref` is
  * the hold's; a copy of the click gives the answer of the first. An open hold of this customer that shares a departure is moved (HTTP.md "Hold moved, not doubled").
- * As offer_show; CODE_INVALID (seat.n), CODE_SALES_CLOSED (FACT_DEPARTURE), CODE_SEAT_TAKEN (FACT_SEATS), CODE_SOLD_OUT (FACT_DEPARTURE), CODE_TOO_MANY, CODE_KEY_REUSED,
- * CODE_FLIGHT_SERVICE_DOWN, CODE_UNSURE.
+ * As offer_show; CODE_INVALID (seat.n), CODE_SALES_CLOSED (FACT_DEPARTURE), CODE_SEAT_TAKEN (FACT_SEATS), CODE_SOLD_OUT (FACT_DEPARTURE), CODE_TOO_MANY, CODE_KEPT_TOO_LONG (FACT_DEPARTURE),
+ * CODE_KEY_REUSED, CODE_FLIGHT_SERVICE_DOWN, CODE_UNSURE.
  */
 const struct err *hold_place(
     struct desk *desk, const struct hold_request *request, const char **ref);
@@ -34,7 +34,7 @@ const struct err *hold_find(struct desk *desk, const char *ref, const struct hol
 const struct err *hold_set_passengers(struct desk *desk, const char *ref,
     const struct passenger *people, size_t count, const struct contact *contact);
 
-/* Expiry = now + hold time, not beyond the two hours (then CODE_HOLD_LIMIT when it could not move at all). CODE_HOLD_EXPIRED, CODE_HOLD_ENDED, CODE_NOT_FOUND. */
+/* Expiry = now + hold time, not beyond the two hours (CODE_HOLD_LIMIT when it could not move at all, or when its address keeps enough seats of a departure already). CODE_HOLD_EXPIRED, CODE_HOLD_ENDED, CODE_NOT_FOUND. */
 const struct err *hold_extend(struct desk *desk, const char *ref);
 
 /* Seats given back. A hold already released or expired: no change, no error; used: CODE_HOLD_ENDED. */

@@ -79,6 +79,33 @@ struct extending {
 	const char *ref;
 };
 
+/* To the customer it is the same whether time or seats are kept enough. */
+static const struct err *check_kept(struct extending *extending, struct db *db,
+    const struct hold_row *row, const struct segment *segments, size_t count, apr_pool_t *pool)
+{
+	int64_t ids[DEPARTURES_PER_HOLD];
+	const char *names[DEPARTURES_PER_HOLD];
+	for (size_t i = 0; i < count; i++) {
+		ids[i] = segments[i].departure_id;
+		names[i] = segments[i].departure.name;
+	}
+	const struct hold_keeping keeping = {
+		.settings = extending->desk->settings,
+		.hold_id = row->hold.id,
+		.address = row->address,
+		.now = row->now,
+		.is_renewal = true,
+		.departure_ids = ids,
+		.names = names,
+		.count = count,
+	};
+	const struct err *err = hold_check_kept(db, &keeping, pool);
+	if (!err_is(err, CODE_KEPT_TOO_LONG))
+		return err;
+	return err_with(err_new(pool, CODE_HOLD_LIMIT, "%s", err->text), FACT_DEPARTURE,
+	    err->facts[FACT_DEPARTURE]);
+}
+
 /* The claims follow the hold; one that somebody took over between the two statements shows that time was up. */
 static const struct err *extend_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
@@ -100,6 +127,7 @@ static const struct err *extend_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	TRY(holds_set_expires_at(db, hold->id, hold->version, expires_at, pool, &is_done));
 	if (!is_done || kept != (int64_t)(seated * segment_count))
 		return tx_again(pool, "the hold has just ended");
+	TRY(check_kept(extending, db, &row, segments, segment_count, pool));
 	return hold_record(extending->desk, db, hold->id, hold->version + 1, HOLD_OPEN, HOLD_OPEN,
 	    "extended", pool);
 }

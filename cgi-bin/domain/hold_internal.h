@@ -44,12 +44,36 @@ const struct err *hold_place_known(struct desk *desk, const struct hold_request 
     const struct offer *offer, const char **ref);
 
 /* In the transaction of placing: */
-/* which holds move, and may there be one more? CODE_TOO_MANY. */
+/* which holds move, and may there be one more? CODE_TOO_MANY, CODE_KEPT_TOO_LONG. */
 const struct err *hold_gather(struct placing *placing);
 /* the old seats given back, the hold's row written (new or moved) with its segments and prices; */
 const struct err *hold_write(struct placing *placing);
 /* the seats taken. CODE_SEAT_TAKEN, CODE_SOLD_OUT. */
 const struct err *hold_take_seats(struct placing *placing);
+
+/* Where the customer asks from, as a hold keeps it: "" unknown. */
+const char *hold_address(const struct desk *desk);
+
+/* How much may be held (docs/operators.md "Limits"), with the customer's lock. */
+/* Holds that are moved or released by this request do not count. CODE_TOO_MANY. */
+const struct err *hold_check_open_count(struct placing *placing, const struct holds_open *open);
+/* A browser or account that let seats of these departures go again and again. CODE_KEPT_TOO_LONG (FACT_DEPARTURE). */
+const struct err *hold_check_again(struct placing *placing);
+
+/* A hold whose row and seats have just been written: an address keeps few seats longer than one hold time. */
+struct hold_keeping {
+	const struct settings *settings;
+	int64_t hold_id;
+	const char *address; /* the hold's */
+	int64_t now;         /* when it was placed or renewed */
+	bool is_renewal;     /* moved or extended: waiting does not help, but fewer seats do */
+	const int64_t *departure_ids;
+	const char *const *names;
+	size_t count;
+};
+/* The last lock of the transaction, after the seats. CODE_KEPT_TOO_LONG (FACT_DEPARTURE). */
+const struct err *hold_check_kept(
+    struct db *db, const struct hold_keeping *keeping, apr_pool_t *pool);
 
 /* The moment when a hold placed then and renewed now is over. */
 int64_t hold_expiry(const struct settings *settings, int64_t placed_at, int64_t now);

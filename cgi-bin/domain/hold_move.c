@@ -17,47 +17,18 @@ int64_t hold_expiry(const struct settings *settings, int64_t placed_at, int64_t 
 	return settings->hold_max_seconds > 0 && last_at < at ? last_at : at;
 }
 
-static const struct err *too_many(struct placing *placing, const char *whose, int64_t first_at)
-{
-	struct err *err = err_new(
-	    placing->pool, CODE_TOO_MANY, "too many open holds of this %s", whose);
-	int64_t wait_s = first_at == CLOCK_NONE ? 1 : (first_at - placing->now) / CLOCK_SECOND + 1;
-	err->retry_after_s = (int)(wait_s < 1 ? 1 : wait_s);
-	return err;
-}
-
-/* Holds that are moved or released by this request do not count. */
-static const struct err *check_limits(struct placing *placing, const struct holds_open *open)
-{
-	const struct settings *settings = placing->desk->settings;
-	int64_t of_browser = open->of_browser + 1;
-	int64_t of_address = open->of_address + 1;
-	for (size_t i = 0; i < placing->moving_count; i++) {
-		of_browser -= placing->moving[i].is_of_browser ? 1 : 0;
-		of_address -= placing->moving[i].is_of_address ? 1 : 0;
-	}
-	if (settings->holds_per_browser > 0 && of_browser > settings->holds_per_browser)
-		return too_many(placing, "browser", open->first_of_browser_at);
-	if (settings->holds_per_address > 0 && of_address > settings->holds_per_address)
-		return too_many(placing, "address", open->first_of_address_at);
-	return NULL;
-}
-
-static const char *address_of(const struct placing *placing)
-{
-	return placing->desk->address != NULL ? placing->desk->address : "";
-}
-
 const struct err *hold_gather(struct placing *placing)
 {
 	struct holds_open open;
 	int64_t browser_id = placing->here.browser_id;
 	TRY(holds_list_moving(placing->db, placing->here.customer_id, placing->departure_ids,
-	    placing->offer->segment_count, browser_id, address_of(placing), placing->pool,
+	    placing->offer->segment_count, browser_id, hold_address(placing->desk), placing->pool,
 	    &placing->moving, &placing->moving_count));
-	TRY(holds_count_open(placing->db, browser_id, address_of(placing), placing->pool, &open));
+	TRY(holds_count_open(placing->db, placing->here.customer_id, browser_id,
+	    hold_address(placing->desk), placing->pool, &open));
 	placing->now = open.now;
-	return check_limits(placing, &open);
+	TRY(hold_check_open_count(placing, &open));
+	return hold_check_again(placing);
 }
 
 static const struct err *give_back(struct placing *placing)
@@ -173,7 +144,7 @@ const struct err *hold_write(struct placing *placing)
 	struct hold_new hold = {
 		.customer_id = placing->here.customer_id,
 		.browser_id = placing->here.browser_id,
-		.address = address_of(placing),
+		.address = hold_address(placing->desk),
 		.placed_at = placing->moving_count > 0 ? placing->moving[0].placed_at
 						       : placing->now,
 		.party = placing->request->offer.party,

@@ -128,6 +128,25 @@ static const struct err *lock_departures(struct placing *placing)
 	return NULL;
 }
 
+static const struct err *check_kept(struct placing *placing)
+{
+	const char *names[DEPARTURES_PER_HOLD];
+	size_t count = placing->offer->segment_count;
+	for (size_t i = 0; i < count; i++)
+		names[i] = placing->offer->segments[i].departure->name;
+	const struct hold_keeping keeping = {
+		.settings = placing->desk->settings,
+		.hold_id = placing->hold_id,
+		.address = hold_address(placing->desk),
+		.now = placing->now,
+		.is_renewal = placing->moving_count > 0,
+		.departure_ids = placing->departure_ids,
+		.names = names,
+		.count = count,
+	};
+	return hold_check_kept(placing->db, &keeping, placing->pool);
+}
+
 static const struct err *place_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
 	struct placing *placing = arg;
@@ -143,6 +162,7 @@ static const struct err *place_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 	TRY(hold_gather(placing));
 	TRY(hold_write(placing));
 	TRY(hold_take_seats(placing));
+	TRY(check_kept(placing));
 	placing->answer = apr_pstrcat(pool, ANSWER, placing->ref, NULL);
 	return click_keep(db, placing->here.browser_id, click, placing->answer, pool);
 }

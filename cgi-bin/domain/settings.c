@@ -26,6 +26,8 @@ static const struct err *read_holds(const struct config *config, struct settings
 	TRY(config_int(config, "hold", "seconds", 1, 86400, 1200, &settings->hold_seconds));
 	TRY(config_int(config, "hold", "max_seconds", 0, 86400, 7200, &settings->hold_max_seconds));
 	TRY(config_int(
+	    config, "hold", "cool_down_seconds", 0, 86400, 86400, &settings->hold_cool_down_s));
+	TRY(config_int(
 	    config, "holds", "per_browser", 0, 1000000, 3, &settings->holds_per_browser));
 	TRY(config_int(
 	    config, "holds", "per_address", 0, 1000000, 30, &settings->holds_per_address));

@@ -11,7 +11,8 @@ struct settings {
 	const char *site_name;     /* [site] name ("Aisle Air") */
 	int64_t hold_seconds;      /* [hold] seconds 1200; limits 1..86400 */
 	int64_t hold_max_seconds;  /* [hold] max_seconds 7200; 0: no limit */
-	int64_t holds_per_browser; /* [holds] per_browser 3; 0: no limit */
+	int64_t hold_cool_down_s;  /* [hold] cool_down_seconds 86400: the longest; 0: none */
+	int64_t holds_per_browser; /* [holds] per_browser 3, of an account too; 0: no limit */
 	int64_t holds_per_address; /* [holds] per_address 30 */
 	int64_t
 	    find_per_minute; /* [find] per_minute 10 per address, half of it (rounded up) per locator */

@@ -15,6 +15,7 @@ static bool is_shown_in_place(const struct err *err)
 	case CODE_SEAT_TAKEN:
 	case CODE_SOLD_OUT:
 	case CODE_TOO_MANY:
+	case CODE_KEPT_TOO_LONG:
 		return true;
 	default:
 		return false;

@@ -13,10 +13,11 @@
 
 #define HOLD_SELECT \
 	"SELECT h.id, h.ref, h.state, h.version, h.placed_at, h.expires_at, h.total_minor," \
-	" h.currency, h.sold_seats, h.email, h.phone, h.customer_id, NOW(6), bk.locator, " PEOPLE_COLUMNS
+	" h.currency, h.sold_seats, h.email, h.phone, h.customer_id, NOW(6), bk.locator," \
+	" h.address, " PEOPLE_COLUMNS
 #define HOLD_JOINS " LEFT JOIN booking bk ON bk.hold_id = h.id" PEOPLE_JOIN
 #define HOLD_ORDER " ORDER BY p.no"
-#define PEOPLE 14
+#define PEOPLE 15
 
 static enum hold_state state_at(enum hold_state state, int64_t expires_at, int64_t now)
 {
@@ -26,7 +27,13 @@ static enum hold_state state_at(enum hold_state state, int64_t expires_at, int64
 static void read_hold(struct rows *rows, apr_pool_t *pool, struct hold_row *out)
 {
 	struct hold *hold = &out->hold;
-	*out = (struct hold_row){ .customer_id = row_int(rows, 11), .now = row_instant(rows, 12) };
+	size_t length;
+	const char *address = row_bytes(rows, 14, &length);
+	*out = (struct hold_row){
+		.customer_id = row_int(rows, 11),
+		.address = apr_pstrmemdup(pool, address, length),
+		.now = row_instant(rows, 12),
+	};
 	*hold = (struct hold){
 		.id = row_int(rows, 0),
 		.ref = row_text(rows, 1),
@@ -138,27 +145,32 @@ const struct err *holds_list_moving(struct db *db, int64_t customer_id,
 	return NULL;
 }
 
-const struct err *holds_count_open(struct db *db, int64_t browser_id, const char *address,
-    apr_pool_t *pool, struct holds_open *out)
+#define COUNT_OPEN(WHOSE) \
+	"(SELECT COUNT(*) AS n, MIN(expires_at) AS first_at FROM hold WHERE " WHOSE \
+	" = ? AND state = 'open' AND expires_at > NOW(6))"
+
+const struct err *holds_count_open(struct db *db, int64_t customer_id, int64_t browser_id,
+    const char *address, apr_pool_t *pool, struct holds_open *out)
 {
 	static const struct query query = {
-		.text = "SELECT NOW(6), b.n, a.n, b.first_at, a.first_at FROM"
-			" (SELECT COUNT(*) AS n, MIN(expires_at) AS first_at FROM hold WHERE"
-			" browser_id = ? AND state = 'open' AND expires_at > NOW(6)) AS b,"
-			" (SELECT COUNT(*) AS n, MIN(expires_at) AS first_at FROM hold WHERE"
-			" address = ? AND state = 'open' AND expires_at > NOW(6)) AS a",
+		.text = "SELECT NOW(6), c.n, b.n, a.n, c.first_at, b.first_at, a.first_at"
+			" FROM " COUNT_OPEN("customer_id") " AS c, " COUNT_OPEN(
+			    "browser_id") " AS b, " COUNT_OPEN("address") " AS a",
 	};
 	struct rows *rows;
-	TRY(db_select(db, &query, ARGS(arg_int(browser_id), arg_bytes(address, strlen(address))),
+	TRY(db_select(db, &query,
+	    ARGS(arg_int(customer_id), arg_int(browser_id), arg_bytes(address, strlen(address))),
 	    pool, &rows));
 	if (!rows_next(rows))
 		return err_new(pool, CODE_BROKEN, "a count that gives no row");
 	*out = (struct holds_open){
 		.now = row_instant(rows, 0),
-		.of_browser = row_int(rows, 1),
-		.of_address = row_int(rows, 2),
-		.first_of_browser_at = row_instant(rows, 3),
-		.first_of_address_at = row_instant(rows, 4),
+		.of_customer = row_int(rows, 1),
+		.of_browser = row_int(rows, 2),
+		.of_address = row_int(rows, 3),
+		.first_of_customer_at = row_instant(rows, 4),
+		.first_of_browser_at = row_instant(rows, 5),
+		.first_of_address_at = row_instant(rows, 6),
 	};
 	return NULL;
 }

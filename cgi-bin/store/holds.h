@@ -9,7 +9,8 @@
 struct hold_row {
 	struct hold hold; /* id 0: there is none; state: expired as soon as its time is over */
 	int64_t customer_id;
-	int64_t now; /* by the database's clock */
+	const char *address; /* where it was placed or moved from */
+	int64_t now;         /* by the database's clock */
 };
 
 /* As its browser may see it; without a browser that stands for its customer there is none. */
@@ -38,11 +39,11 @@ const struct err *holds_list_moving(struct db *db, int64_t customer_id,
 /* Open holds, and the moment when the first of them is over (CLOCK_NONE: there is none). */
 struct holds_open {
 	int64_t now;
-	int64_t of_browser, of_address;
-	int64_t first_of_browser_at, first_of_address_at;
+	int64_t of_customer, of_browser, of_address;
+	int64_t first_of_customer_at, first_of_browser_at, first_of_address_at;
 };
-const struct err *holds_count_open(struct db *db, int64_t browser_id, const char *address,
-    apr_pool_t *pool, struct holds_open *out);
+const struct err *holds_count_open(struct db *db, int64_t customer_id, int64_t browser_id,
+    const char *address, apr_pool_t *pool, struct holds_open *out);
 
 /* What placing and moving write. */
 struct hold_new {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertRefused } from '../support/browser.mjs';
 import { newDeparture } from '../support/flights.mjs';
-import { book, fillIn, hold, someone } from '../support/journey.mjs';
+import { book, fillIn, hold, holdFields, seatsOf, someone } from '../support/journey.mjs';
 import { stack } from '../support/stack.mjs';
 
 let n = 0;
@@ -129,4 +129,22 @@ test('guessing passwords is throttled', async () => {
   const statuses = [];
   for (let tries = 0; tries < 40 && statuses.at(-1) !== 429; tries++) statuses.push((await stack.browser({ address }).post('/sign-in', { email, password: `guess number ${tries}` })).status);
   assert.equal(statuses.at(-1), 429, statuses.join(' '));
+});
+
+test('an account at home and on the phone has one hold of a departure, which moves, and no more open holds than a browser', async () => {
+  const { browser: home, email } = await account();
+  const phone = stack.browser();
+  for (const one of [home, phone]) assert.equal((await signIn(one, email)).status, 303);
+  const departure = await newDeparture();
+  const first = await hold(home, departure, { seat: seatsOf(departure, '1A') });
+  const second = await hold(phone, departure, { seat: seatsOf(departure, '2B') });
+  assert.deepEqual([second.data.hold, second.data.version, second.data.seats], [first.data.hold, '2', `${departure.name}/2B`]);
+  assert.equal((await home.get(`/holds/${first.data.hold}`)).data.seats, `${departure.name}/2B`);
+  assert.deepEqual(await stack.sql(`SELECT c.seat_no FROM seat_claim c JOIN departure d ON d.id = c.departure_id WHERE d.flight_no = '${departure.flight_no}'`), [['2B']]);
+  const others = await Promise.all([61, 62, 63].map((days) => newDeparture({ days })));
+  await hold(home, others[0]);
+  await hold(phone, others[1]);
+  const refused = await home.post('/holds', holdFields(others[2]));
+  assertRefused(refused, 429, 'too-many', { outcome: 'none' });
+  assert.match(refused.text, /You can try again in \d+ minutes?, at \d\d:\d\d UTC/);
 });

@@ -102,3 +102,15 @@ test('expired holds do not count against the limit of a browser', async () => {
   await expired(browser, pages[2].data.hold);
   assert.equal((await browser.post('/holds', holdFields(departures[3]))).status, 303);
 });
+
+test('who lets the same seats run out twice waits for a hold time, and is told how long', async () => {
+  const departure = await newDeparture();
+  const browser = stack.browser();
+  for (let n = 0; n < 2; n++) await expired(browser, (await hold(browser, departure)).data.hold);
+  const refused = await browser.post('/holds', holdFields(departure));
+  assertRefused(refused, 429, 'too-many', { outcome: 'none', problemDeparture: departure.name });
+  assert.ok(Number(refused.headers['retry-after']) <= 4, 'not longer than a hold');
+  assert.match(refused.text, /held from here before and not booked.*You can try again in less than a minute/);
+  assert.equal((await stack.browser().post('/holds', holdFields(departure))).status, 303, 'others are not concerned');
+  await until('the wait is over', async () => (await browser.post('/holds', holdFields(departure))).status === 303, 10);
+});

@@ -1,0 +1,217 @@
+/* How much may be held: open holds at one time, and seats that are kept longer than one hold time without being bought. */
+#include "domain/hold_internal.h"
+
+#include "base/clock.h"
+#include "base/pool.h"
+#include "db/tx.h"
+#include "store/keepings.h"
+
+/* What an address may keep of a small departure: a party of nine is never told that it is too many. */
+#define ALLOWANCE_MIN PARTY_SEATS_MAX
+#define ALLOWANCE_PERCENT 5
+
+/* Hold times that a browser or account has used up before it has to wait. */
+#define FREE_TIMES 2
+
+/* From here on a cool-down that is doubled each time is above any that may be set. */
+#define DOUBLINGS_MAX 24
+
+const char *hold_address(const struct desk *desk)
+{
+	return desk->address != NULL ? desk->address : "";
+}
+
+static const struct err *until(struct err *err, int64_t at, int64_t now)
+{
+	int64_t wait_s = at == CLOCK_NONE ? 1 : (at - now) / CLOCK_SECOND + 1;
+	err->retry_after_s = (int)(wait_s < 1 ? 1 : wait_s);
+	return err;
+}
+
+static const struct err *too_many(struct placing *placing, const char *whose, int64_t first_at)
+{
+	return until(err_new(placing->pool, CODE_TOO_MANY, "too many open holds of this %s", whose),
+	    first_at, placing->now);
+}
+
+const struct err *hold_check_open_count(struct placing *placing, const struct holds_open *open)
+{
+	const struct settings *settings = placing->desk->settings;
+	int64_t of_browser = open->of_browser + 1, of_address = open->of_address + 1;
+	int64_t of_customer = open->of_customer + 1 - (int64_t)placing->moving_count;
+	for (size_t i = 0; i < placing->moving_count; i++) {
+		of_browser -= placing->moving[i].is_of_browser ? 1 : 0;
+		of_address -= placing->moving[i].is_of_address ? 1 : 0;
+	}
+	if (settings->holds_per_browser > 0 && of_browser > settings->holds_per_browser)
+		return too_many(placing, "browser", open->first_of_browser_at);
+	if (settings->holds_per_browser > 0 && of_customer > settings->holds_per_browser)
+		return too_many(placing, "account", open->first_of_customer_at);
+	if (settings->holds_per_address > 0 && of_address > settings->holds_per_address)
+		return too_many(placing, "address", open->first_of_address_at);
+	return NULL;
+}
+
+/* One hold time, doubled so often, and not above the longest. */
+static int64_t cool_down(const struct settings *settings, int64_t doublings)
+{
+	int64_t longest = settings->hold_cool_down_s;
+	int64_t wait_s = doublings < DOUBLINGS_MAX ? settings->hold_seconds << doublings : longest;
+	return (wait_s < longest ? wait_s : longest) * CLOCK_SECOND;
+}
+
+static const struct err *kept_too_long(
+    const char *departure, const char *whose, int64_t at, int64_t now, apr_pool_t *pool)
+{
+	struct err *err = err_new(
+	    pool, CODE_KEPT_TOO_LONG, "seats of %s kept too long by this %s", departure, whose);
+	return until(err_with(err, FACT_DEPARTURE, departure), at, now);
+}
+
+static const char *names_of(const struct placing *placing)
+{
+	const struct offer *offer = placing->offer;
+	const char *names = offer->segments[0].departure->name;
+	for (size_t i = 1; i < offer->segment_count; i++)
+		names = apr_pstrcat(
+		    placing->pool, names, " ", offer->segments[i].departure->name, NULL);
+	return names;
+}
+
+/* A hold that ran out counts as one hold time, one that was given back as the part of it that it was kept. */
+const struct err *hold_check_again(struct placing *placing)
+{
+	const struct settings *settings = placing->desk->settings;
+	int64_t whole = settings->hold_seconds * CLOCK_SECOND, used = 0;
+	struct keeping_end *ends;
+	size_t count;
+	if (settings->hold_cool_down_s == 0 || settings->holds_per_browser == 0 ||
+	    placing->moving_count > 0)
+		return NULL;
+	TRY(keepings_list_ends(placing->db, placing->here.customer_id, placing->here.browser_id,
+	    placing->departure_ids, placing->offer->segment_count, placing->pool, &ends, &count));
+	for (size_t i = 0; i < count && !ends[i].is_bought; i++) {
+		int64_t kept = ends[i].ended_at - ends[i].placed_at;
+		used += kept < whole ? kept : whole;
+	}
+	if (used / whole < FREE_TIMES)
+		return NULL;
+	int64_t at = ends[0].ended_at + cool_down(settings, used / whole - FREE_TIMES);
+	if (at <= placing->now)
+		return NULL;
+	return kept_too_long(names_of(placing), "browser", at, placing->now, placing->pool);
+}
+
+/* What an address has of one departure. */
+struct share {
+	int64_t allowance;
+	int64_t kept;       /* seats kept longer, our own hold's included */
+	int64_t own;        /* those of our own hold */
+	int64_t others_end; /* of the first other hold among them; CLOCK_NONE: there is none */
+	int64_t gone;       /* seats that ended unbought */
+	int64_t first_gone_at, last_gone_at;
+};
+
+static int64_t allowance_of(int64_t seats)
+{
+	int64_t below = (seats * ALLOWANCE_PERCENT - 1) / 100;
+	return below > ALLOWANCE_MIN ? below : ALLOWANCE_MIN;
+}
+
+static void add_gone(struct share *share, const struct keeping *keeping)
+{
+	if (share->gone == 0 || keeping->first_at < share->first_gone_at)
+		share->first_gone_at = keeping->first_at;
+	if (share->gone == 0 || keeping->last_at > share->last_gone_at)
+		share->last_gone_at = keeping->last_at;
+	share->gone += keeping->seats;
+}
+
+/* Renewed, or begun after others had ended. */
+static bool is_kept(const struct share *share, const struct keeping *keeping, int64_t whole)
+{
+	return keeping->last_at - keeping->first_at > whole ||
+	    (share->gone > 0 && keeping->first_at >= share->first_gone_at);
+}
+
+static void add_held(
+    struct share *share, const struct keeping *keeping, int64_t own_hold_id, int64_t whole)
+{
+	if (!is_kept(share, keeping, whole))
+		return;
+	share->kept += keeping->seats;
+	if (keeping->hold_id == own_hold_id)
+		share->own += keeping->seats;
+	else if (share->others_end == CLOCK_NONE || keeping->last_at < share->others_end)
+		share->others_end = keeping->last_at;
+}
+
+static struct share share_of(const struct keeping *list, size_t count, int64_t departure_id,
+    int64_t own_hold_id, int64_t whole)
+{
+	struct share share = { .others_end = CLOCK_NONE };
+	for (size_t i = 0; i < count; i++) {
+		if (list[i].departure_id != departure_id)
+			continue;
+		if (list[i].kind == KEEPING_PLAN)
+			share.allowance = allowance_of(list[i].seats);
+		if (list[i].kind == KEEPING_GONE)
+			add_gone(&share, &list[i]);
+	}
+	for (size_t i = 0; i < count; i++)
+		if (list[i].departure_id == departure_id && list[i].kind == KEEPING_HELD)
+			add_held(&share, &list[i], own_hold_id, whole);
+	return share;
+}
+
+/* A cool-down from the last end on: longer with each allowance of seats that ended. */
+static int64_t cooled_at(const struct settings *settings, const struct share *share)
+{
+	return share->last_gone_at + cool_down(settings, (share->gone - 1) / share->allowance);
+}
+
+/* CODE_KEPT_TOO_LONG when it is too much; `*is_kept_longer` whether any of our own hold is kept longer at all. */
+static const struct err *check_shares(
+    struct db *db, const struct hold_keeping *keeping, apr_pool_t *pool, bool *is_kept_longer)
+{
+	const struct settings *settings = keeping->settings;
+	struct keeping *list;
+	size_t count;
+	int64_t now = keeping->now;
+	*is_kept_longer = false;
+	TRY(keepings_list(db, keeping->departure_ids, keeping->count, keeping->address, pool, &list,
+	    &count, &now));
+	for (size_t i = 0; i < keeping->count; i++) {
+		struct share share = share_of(list, count, keeping->departure_ids[i],
+		    keeping->hold_id, settings->hold_seconds * CLOCK_SECOND);
+		if (!keeping->is_renewal && share.gone > 0 && keeping->now <= share.first_gone_at)
+			return tx_again(pool, "the first seats ended while these were taken");
+		*is_kept_longer |= share.own > 0;
+		if (share.own == 0 || share.kept <= share.allowance)
+			continue;
+		int64_t at = share.others_end;
+		if (!keeping->is_renewal) {
+			int64_t cooled = cooled_at(settings, &share);
+			if (cooled <= now)
+				continue;
+			at = at == CLOCK_NONE || cooled < at ? cooled : at;
+		}
+		return kept_too_long(keeping->names[i], "address", at, now, pool);
+	}
+	return NULL;
+}
+
+const struct err *hold_check_kept(
+    struct db *db, const struct hold_keeping *keeping, apr_pool_t *pool)
+{
+	const struct settings *settings = keeping->settings;
+	bool is_kept_longer;
+	if (settings->hold_cool_down_s == 0 || settings->holds_per_address == 0)
+		return NULL;
+	TRY(check_shares(db, keeping, pool, &is_kept_longer));
+	if (!is_kept_longer)
+		return NULL;
+	/* Of several who keep seats at the same moment each counts those before. */
+	TRY(keepings_lock(db, keeping->departure_ids, keeping->count, pool));
+	return check_shares(db, keeping, pool, &is_kept_longer);
+}

@@ -1,0 +1,116 @@
+/* What an address or a customer keeps, and what they gave back unbought. */
+#include "store/keepings.h"
+
+#include "base/pool.h"
+
+#include <string.h>
+
+#define THESE "(?,?,?,?)"
+
+static void set_ids(struct arg args[], const int64_t *departure_ids, size_t count)
+{
+	for (size_t i = 0; i < DEPARTURES_PER_HOLD; i++)
+		args[i] = arg_int(departure_ids[i < count ? i : 0]);
+}
+
+/*
+ * Given back is what a seat event says, also when its hold went on with other seats. Seats whose time was over are those of their hold: who takes one over in place does not write down from whom, and
+ * nobody may have written anything yet.
+ */
+#define PLAN \
+	"SELECT NOW(6), 0, departure_id, 0, SUM(seats), NULL, NULL FROM departure_cabin" \
+	" WHERE departure_id IN " THESE " GROUP BY departure_id"
+#define HELD \
+	"SELECT NOW(6), 1, c.departure_id, h.id, COUNT(*), h.placed_at, h.expires_at" \
+	" FROM seat_claim c JOIN hold h ON h.id = c.hold_id WHERE c.departure_id IN " THESE \
+	" AND c.state = 'held' AND c.held_until > NOW(6) AND h.address = ?" \
+	" GROUP BY c.departure_id, h.id, h.placed_at, h.expires_at"
+#define GIVEN_BACK \
+	"SELECT NOW(6), 2, e.departure_id, 0, COUNT(*), MIN(e.at), MAX(e.at)" \
+	" FROM seat_event e STRAIGHT_JOIN hold h FORCE INDEX (PRIMARY) ON h.id = e.hold_id" \
+	" WHERE e.departure_id IN " THESE " AND e.what = 'released'" \
+	" AND e.at > NOW(6) - " KEEPINGS_DAY " AND h.address = ? GROUP BY e.departure_id"
+#define OVER \
+	"SELECT NOW(6), 2, s.departure_id, 0, SUM(h.adults + h.children), MIN(h.expires_at)," \
+	" MAX(h.expires_at) FROM hold h JOIN segment s ON s.hold_id = h.id" \
+	" WHERE s.departure_id IN " THESE " AND h.address = ? AND h.state IN ('open', 'expired')" \
+	" AND h.expires_at > NOW(6) - " KEEPINGS_DAY " AND h.expires_at <= NOW(6)" \
+	" GROUP BY s.departure_id"
+
+const struct err *keepings_list(struct db *db, const int64_t *departure_ids, size_t count,
+    const char *address, apr_pool_t *pool, struct keeping **out, size_t *found, int64_t *now)
+{
+	static const struct query query = {
+		.text = PLAN " UNION ALL " HELD " UNION ALL " GIVEN_BACK " UNION ALL " OVER,
+	};
+	enum { WITH_ADDRESS = DEPARTURES_PER_HOLD + 1 };
+	struct arg args[DEPARTURES_PER_HOLD + 3 * WITH_ADDRESS];
+	struct rows *rows;
+	set_ids(args, departure_ids, count);
+	for (size_t i = 0; i < 3; i++) {
+		struct arg *part = &args[DEPARTURES_PER_HOLD + i * WITH_ADDRESS];
+		set_ids(part, departure_ids, count);
+		part[DEPARTURES_PER_HOLD] = arg_bytes(address, strlen(address));
+	}
+	TRY(db_select(db, &query, args, sizeof(args) / sizeof(args[0]), pool, &rows));
+	struct keeping *list = pool_make_many(pool, struct keeping, rows_count(rows));
+	for (*found = 0; rows_next(rows); (*found)++) {
+		*now = row_instant(rows, 0);
+		list[*found] = (struct keeping){
+			.kind = (enum keeping_kind)row_int(rows, 1),
+			.departure_id = row_int(rows, 2),
+			.hold_id = row_int(rows, 3),
+			.seats = row_int(rows, 4),
+			.first_at = row_instant(rows, 5),
+			.last_at = row_instant(rows, 6),
+		};
+	}
+	*out = list;
+	return NULL;
+}
+
+const struct err *keepings_lock(
+    struct db *db, const int64_t *departure_ids, size_t count, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "SELECT departure_id FROM departure_cabin WHERE departure_id IN " THESE
+			" ORDER BY departure_id, code FOR UPDATE",
+	};
+	struct arg args[DEPARTURES_PER_HOLD];
+	struct rows *rows;
+	set_ids(args, departure_ids, count);
+	return db_select(db, &query, args, DEPARTURES_PER_HOLD, pool, &rows);
+}
+
+/* A hold that was given back ended then; else when its time was over, whenever that was written down. */
+#define ENDS(WHOSE) \
+	"SELECT h.id, h.state = 'used', h.placed_at," \
+	" LEAST(COALESCE(h.ended_at, h.expires_at), h.expires_at) AS end_at" \
+	" FROM hold h LEFT JOIN segment s ON s.hold_id = h.id AND s.departure_id IN " THESE \
+	" WHERE " WHOSE " = ? AND h.expires_at > NOW(6) - " KEEPINGS_DAY \
+	" AND (h.state = 'used' OR (s.hold_id IS NOT NULL" \
+	" AND (h.state <> 'open' OR h.expires_at <= NOW(6))))"
+
+const struct err *keepings_list_ends(struct db *db, int64_t customer_id, int64_t browser_id,
+    const int64_t *departure_ids, size_t count, apr_pool_t *pool, struct keeping_end **out,
+    size_t *found)
+{
+	static const struct query query = {
+		.text = ENDS("h.customer_id") " UNION " ENDS(
+		    "h.browser_id") " ORDER BY end_at DESC LIMIT 100",
+	};
+	enum { PART = DEPARTURES_PER_HOLD + 1 };
+	struct arg args[2 * PART];
+	struct rows *rows;
+	set_ids(args, departure_ids, count);
+	args[DEPARTURES_PER_HOLD] = arg_int(customer_id);
+	set_ids(&args[PART], departure_ids, count);
+	args[PART + DEPARTURES_PER_HOLD] = arg_int(browser_id);
+	TRY(db_select(db, &query, args, 2 * PART, pool, &rows));
+	struct keeping_end *list = pool_make_many(pool, struct keeping_end, rows_count(rows));
+	for (*found = 0; rows_next(rows); (*found)++)
+		list[*found] = (struct keeping_end){ row_int(rows, 1) != 0, row_instant(rows, 2),
+			row_instant(rows, 3) };
+	*out = list;
+	return NULL;
+}
