@@ -2,7 +2,9 @@
 #include "commands/demo.h"
 #include "commands/doctor.h"
 #include "commands/flights.h"
+#include "commands/history.h"
 #include "commands/migrate.h"
+#include "commands/sales.h"
 #include "commands/verify.h"
 
 #include "base/log.h"
@@ -19,6 +21,10 @@ static const struct command {
 	{ "migrate", "bring the databases to the shape that these programs want", command_migrate },
 	{ "verify", "check that every promise was kept: the invariants of the booking database",
 	    command_verify },
+	{ "sales", "close or open sales of a departure: sales close AX204/2026-12-01",
+	    command_sales },
+	{ "history", "what happened to a booking, hold or departure, change by change",
+	    command_history },
 	{ "flights", "take a carrier's schedule from a file: flights import FILE.csv",
 	    command_flights },
 	{ "demo", "fill the flight database with a demo carrier, or top it up", command_demo },

@@ -10,6 +10,7 @@
 #include "store/bookings.h"
 #include "store/browsers.h"
 #include "store/customers.h"
+#include "store/events.h"
 #include "store/holds.h"
 
 #include <string.h>
@@ -43,12 +44,14 @@ struct sign_in {
 	const char *token; /* from now on */
 };
 
-/* What a guest held and booked in this browser becomes the account's. */
-static const struct err *adopt(
-    struct db *db, const struct browser *browser, int64_t account_id, apr_pool_t *pool)
+/* What a guest held and booked in this browser becomes the account's: a change of what is live of it, and of what has ended its owner alone. */
+static const struct err *adopt(struct desk *desk, struct db *db, const struct browser *browser,
+    int64_t account_id, apr_pool_t *pool)
 {
 	if (browser->customer_id == account_id || browser->email != NULL)
 		return NULL;
+	TRY(events_insert_adopted(
+	    db, browser->customer_id, desk->actor, desk->request_id, pool));
 	TRY(holds_set_customer(db, browser->customer_id, account_id, pool));
 	return bookings_set_customer(db, browser->customer_id, account_id, pool);
 }
@@ -68,7 +71,7 @@ static const struct err *sign_in_in_tx(struct db *db, void *arg, apr_pool_t *poo
 		TRY(browsers_insert(db, new_digest, account.id, pool, &browser.id));
 		return browsers_set_signed_in(db, browser.id, account.id, pool);
 	}
-	TRY(adopt(db, &browser, account.id, pool));
+	TRY(adopt(sign_in->desk, db, &browser, account.id, pool));
 	TRY(browsers_set_signed_in(db, browser.id, account.id, pool));
 	return browsers_set_token(db, browser.id, new_digest, pool);
 }

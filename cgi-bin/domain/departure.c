@@ -7,15 +7,9 @@
 #include "remote/flight_client.h"
 #include "store/departures.h"
 #include "store/events.h"
+#include "store/names.h"
 #include "store/outbox.h"
 #include "store/seat_maps.h"
-
-static const char *state_name(enum departure_state state)
-{
-	static const char *const names[] = { "scheduled", "retimed", "cancelled", "departed" };
-
-	return names[state];
-}
 
 struct learning {
 	struct desk *desk;
@@ -66,7 +60,7 @@ static const struct err *write_event(struct db *db, const struct learning *learn
 		.subject_id = learning->id,
 		.version = version,
 		.from_state = from,
-		.to_state = state_name(departure->state),
+		.to_state = name_of_departure_state(departure->state),
 		.detail = apr_psprintf(
 		    pool, "flight service version %" APR_INT64_T_FMT, departure->version) },
 	    pool);
@@ -91,7 +85,8 @@ static const struct err *learn_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 	if (known.departure.version >= departure->version)
 		return NULL;
 	TRY(departures_set_known(db, known.id, departure, pool));
-	TRY(write_event(db, learning, known.version + 1, state_name(known.departure.state), pool));
+	TRY(write_event(
+	    db, learning, known.version + 1, name_of_departure_state(known.departure.state), pool));
 	return tell_bookings(db, &known, departure, pool);
 }
 

@@ -8,6 +8,28 @@
 const struct err *departure_learn(
     struct desk *desk, const struct departure *departure, int64_t *id);
 
+/* Sales of a departure as staff left them, whatever else keeps it from being sold. */
+struct departure_sales {
+	const char *name;
+	bool is_closed;
+	enum departure_state state;
+	int64_t version; /* of booking's row; 0: booking does not know the departure */
+};
+
+/* CODE_NOT_FOUND: neither booking nor the flight service knows it. CODE_FLIGHT_SERVICE_DOWN. */
+const struct err *departure_find_sales(
+    struct desk *desk, const char *flight_no, int32_t on, struct departure_sales *out);
+
+/*
+ * Staff close and open sales, under the exclusive lock: buyers who are at work on the departure finish first and their sales stand; who comes later is refused with CODE_SALES_CLOSED, holds that are
+ * open already included. Version +1 and one event with desk->actor and `reason` (NULL: none; at most 900 bytes). Closing what is closed, and opening what is open, changes nothing (`*is_changed`). A
+ * departure that booking does not know is learned first. Errors as departure_find_sales.
+ */
+const struct err *departure_close_sales(
+    struct desk *desk, const char *flight_no, int32_t on, const char *reason, bool *is_changed);
+const struct err *departure_open_sales(
+    struct desk *desk, const char *flight_no, int32_t on, const char *reason, bool *is_changed);
+
 /* Everything not free, sorted by seat, and the map's revision, which only grows. CODE_NOT_FOUND: neither booking nor the flight service knows it. */
 struct departure_seats {
 	const char *name;

@@ -46,7 +46,7 @@ const struct err *bookings_set_cancelled(struct db *db, int64_t id, int64_t vers
 const struct err *bookings_set_version(
     struct db *db, int64_t id, int64_t version, apr_pool_t *pool, bool *is_done);
 
-/* Signing in: what a guest booked belongs to the account from now on. Both customers are locked. */
+/* Signing in: what a guest booked belongs to the account from now on; version +1 of what is live. Both customers are locked. */
 const struct err *bookings_set_customer(
     struct db *db, int64_t from_customer_id, int64_t to_customer_id, apr_pool_t *pool);
 

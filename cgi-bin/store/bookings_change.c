@@ -52,7 +52,9 @@ const struct err *bookings_set_customer(
     struct db *db, int64_t from_customer_id, int64_t to_customer_id, apr_pool_t *pool)
 {
 	static const struct query query = {
-		.text = "UPDATE booking SET customer_id = ? WHERE customer_id = ?",
+		.text = "UPDATE booking SET customer_id = ?,"
+			" version = version + (state IN ('pending', 'confirmed'))"
+			" WHERE customer_id = ?",
 	};
 	return db_run(
 	    db, &query, ARGS(arg_int(to_customer_id), arg_int(from_customer_id)), pool, NULL);

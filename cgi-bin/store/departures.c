@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/pool.h"
 #include "store/cabins.h"
+#include "store/names.h"
 
 #include <string.h>
 
@@ -111,13 +112,6 @@ const struct err *departures_lock_shared(struct db *db, const int64_t *ids, size
 	return list_by_id(db, &query, ids, count, close_minutes, pool, out);
 }
 
-static const char *state_text(enum departure_state state)
-{
-	static const char *const names[] = { "scheduled", "retimed", "cancelled", "departed" };
-
-	return names[state];
-}
-
 const struct err *departures_insert(
     struct db *db, const struct departure *departure, apr_pool_t *pool, int64_t *id)
 {
@@ -134,7 +128,7 @@ const struct err *departures_insert(
 		arg_text(departure->origin), arg_text(departure->destination),
 		arg_instant(departure->departs_at), arg_instant(departure->arrives_at),
 		arg_int(departure->origin_offset), arg_int(departure->destination_offset),
-		arg_text(state_text(departure->state)), arg_int(departure->version),
+		arg_text(name_of_departure_state(departure->state)), arg_int(departure->version),
 		arg_text(departure->aircraft_code), arg_text(departure->aircraft_name)),
 	    pool, &done));
 	*id = done.id;
@@ -154,12 +148,22 @@ const struct err *departures_set_known(
 	TRY(db_run(db, &query,
 	    ARGS(arg_instant(departure->departs_at), arg_instant(departure->arrives_at),
 		arg_int(departure->origin_offset), arg_int(departure->destination_offset),
-		arg_text(state_text(departure->state)), arg_int(departure->version),
+		arg_text(name_of_departure_state(departure->state)), arg_int(departure->version),
 		arg_text(departure->aircraft_code), arg_text(departure->aircraft_name),
 		arg_int(id)),
 	    pool, NULL));
 	TRY(cabins_delete(db, id, pool));
 	return cabins_insert(db, id, departure, pool);
+}
+
+const struct err *departures_set_sales(struct db *db, int64_t id, bool is_closed, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "UPDATE departure SET sales = ?, version = version + 1 WHERE id = ?",
+	};
+
+	return db_run(
+	    db, &query, ARGS(arg_text(is_closed ? "closed" : "open"), arg_int(id)), pool, NULL);
 }
 
 const struct err *departures_list_known(struct db *db, int32_t from, int32_t to, apr_pool_t *pool,

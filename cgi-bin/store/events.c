@@ -34,3 +34,94 @@ const struct err *events_insert(struct db *db, const struct event *event, apr_po
 {
 	return events_insert_many(db, event, 1, pool);
 }
+
+const struct err *events_insert_adopted(struct db *db, int64_t from_customer_id, const char *actor,
+    const char *request_id, apr_pool_t *pool)
+{
+#define ADOPTED(subject, live) \
+	"INSERT INTO event (at, actor, request_id, subject, subject_id, version, from_state," \
+	" to_state, detail) SELECT NOW(6), ?, ?, '" subject "', id, version + 1, state, state," \
+	" 'signed in' FROM " subject " WHERE customer_id = ? AND state IN (" live ")"
+	static const struct query holds = { .text = ADOPTED("hold", "'open'") };
+	static const struct query bookings = { .text = ADOPTED(
+						   "booking", "'pending','confirmed'") };
+#undef ADOPTED
+	const struct arg args[] = {
+		arg_text(actor),
+		arg_text(request_id != NULL ? request_id : ""),
+		arg_int(from_customer_id),
+	};
+	TRY(db_run(db, &holds, args, 3, pool, NULL));
+	return db_run(db, &bookings, args, 3, pool, NULL);
+}
+
+static const struct err *list(struct db *db, const struct query *query, const struct arg *args,
+    size_t arg_count, apr_pool_t *pool, struct event_row **out, size_t *count)
+{
+	struct rows *rows;
+	TRY(db_select(db, query, args, arg_count, pool, &rows));
+	*out = pool_make_many(pool, struct event_row, rows_count(rows));
+	for (*count = 0; rows_next(rows); (*count)++)
+		(*out)[*count] = (struct event_row){
+			.at = row_instant(rows, 1),
+			.name = row_text(rows, 9),
+			.event = { .actor = row_text(rows, 2),
+			    .request_id = row_text(rows, 3),
+			    .subject = row_text(rows, 4),
+			    .version = row_int(rows, 5),
+			    .from_state = row_text(rows, 6),
+			    .to_state = row_text(rows, 7),
+			    .detail = row_text(rows, 8),
+			    .subject_id = row_int(rows, 10) },
+		};
+	return NULL;
+}
+
+#define EVENT_SELECT \
+	"SELECT e.id, e.at, e.actor, e.request_id, e.subject, e.version, e.from_state," \
+	" e.to_state, e.detail, "
+#define DEPARTURE_NAME "CONCAT(d.flight_no, '/', d.departs_on)"
+
+const struct err *events_list_of_hold(
+    struct db *db, const char *ref, apr_pool_t *pool, struct event_row **out, size_t *count)
+{
+	static const struct query query = {
+		.text = EVENT_SELECT
+		"h.ref, e.subject_id FROM hold h"
+		" JOIN event e ON e.subject = 'hold' AND e.subject_id = h.id WHERE h.ref = ?"
+		" UNION ALL " EVENT_SELECT "b.locator, e.subject_id FROM hold h"
+		" JOIN booking b ON b.hold_id = h.id"
+		" JOIN event e ON e.subject = 'booking' AND e.subject_id = b.id WHERE h.ref = ?"
+		" UNION ALL " EVENT_SELECT DEPARTURE_NAME ", e.subject_id FROM hold h"
+		" JOIN segment s ON s.hold_id = h.id JOIN departure d ON d.id = s.departure_id"
+		" JOIN event e ON e.subject = 'departure' AND e.subject_id = d.id"
+		" AND e.at >= h.placed_at WHERE h.ref = ? ORDER BY 2, 1",
+	};
+	return list(
+	    db, &query, ARGS(arg_text(ref), arg_text(ref), arg_text(ref)), pool, out, count);
+}
+
+const struct err *events_list_of_departure(struct db *db, const char *flight_no, int32_t on,
+    apr_pool_t *pool, struct event_row **out, size_t *count)
+{
+	static const struct query query = {
+		.text = EVENT_SELECT DEPARTURE_NAME
+		", e.subject_id FROM departure d"
+		" JOIN event e ON e.subject = 'departure' AND e.subject_id = d.id"
+		" WHERE d.flight_no = ? AND d.departs_on = ? ORDER BY e.version",
+	};
+	return list(db, &query, ARGS(arg_text(flight_no), arg_date(on)), pool, out, count);
+}
+
+const struct err *events_find_hold_ref(
+    struct db *db, const char *locator, apr_pool_t *pool, const char **ref)
+{
+	static const struct query query = {
+		.text = "SELECT h.ref FROM booking b JOIN hold h ON h.id = b.hold_id"
+			" WHERE b.locator = ?",
+	};
+	struct rows *rows;
+	TRY(db_select(db, &query, ARGS(arg_text(locator)), pool, &rows));
+	*ref = rows_next(rows) ? row_text(rows, 0) : NULL;
+	return NULL;
+}

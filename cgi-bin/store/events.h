@@ -20,4 +20,24 @@ const struct err *events_insert(struct db *db, const struct event *event, apr_po
 const struct err *events_insert_many(
     struct db *db, const struct event *events, size_t count, apr_pool_t *pool);
 
+/* Signing in: what is live of a guest's holds and bookings gets its event of a version more, before it changes hands. In a transaction that has the guest's lock. */
+const struct err *events_insert_adopted(struct db *db, int64_t from_customer_id, const char *actor,
+    const char *request_id, apr_pool_t *pool);
+
+/* An event as it is read, with the public name of what it is about. */
+struct event_row {
+	int64_t at;
+	const char *name; /* "AX204/2026-12-01", a hold's ref, a locator */
+	struct event event;
+};
+/* Of one hold (its ref) with the booking made from it, and of its departures since it was placed; by time. */
+const struct err *events_list_of_hold(
+    struct db *db, const char *ref, apr_pool_t *pool, struct event_row **out, size_t *count);
+/* Of one departure, by time. */
+const struct err *events_list_of_departure(struct db *db, const char *flight_no, int32_t on,
+    apr_pool_t *pool, struct event_row **out, size_t *count);
+/* The ref of the hold that a booking was made from; NULL: there is no such booking. */
+const struct err *events_find_hold_ref(
+    struct db *db, const char *locator, apr_pool_t *pool, const char **ref);
+
 #endif

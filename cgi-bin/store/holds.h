@@ -82,7 +82,7 @@ const struct err *holds_list_due(
 const struct err *holds_set_expired(struct db *db, int64_t id, int64_t version,
     const char *kept_seats, apr_pool_t *pool, bool *is_done);
 
-/* Signing in: what a guest held belongs to the account from now on. Both customers are locked. */
+/* Signing in: what a guest held belongs to the account from now on; version +1 of those that are open. Both customers are locked. */
 const struct err *holds_set_customer(
     struct db *db, int64_t from_customer_id, int64_t to_customer_id, apr_pool_t *pool);
 

@@ -111,7 +111,8 @@ const struct err *holds_set_customer(
     struct db *db, int64_t from_customer_id, int64_t to_customer_id, apr_pool_t *pool)
 {
 	static const struct query query = {
-		.text = "UPDATE hold SET customer_id = ? WHERE customer_id = ?",
+		.text = "UPDATE hold SET customer_id = ?, version = version + (state = 'open')"
+			" WHERE customer_id = ?",
 	};
 	return db_run(
 	    db, &query, ARGS(arg_int(to_customer_id), arg_int(from_customer_id)), pool, NULL);

@@ -32,6 +32,11 @@ const char *name_of_price_kind(enum price_kind kind)
 	return price_kinds[kind];
 }
 
+const char *name_of_departure_state(enum departure_state state)
+{
+	return departure_states[state];
+}
+
 static size_t find(const char *const *names, size_t count, const char *text)
 {
 	size_t i = 0;

@@ -1,5 +1,6 @@
-/* Stands between a client and its server on a unix socket, and fails when it is told to. */
+/* Stands between a client and its server on a unix socket, fails when it is told to, and stops the client before a statement. */
 #include "support/proxy.h"
+#include "support/proxy_wire.h"
 
 #include "base/pool.h"
 
@@ -7,20 +8,27 @@
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 #define PAIRS_MAX 16
+#define BYTES_MAX 65536
+#define PATIENCE_S 20
 
 struct pair {
 	int client; /* -1: free */
 	int server;
 	bool is_doomed; /* the server's next answer is thrown away, and the connection with it */
 	bool is_swallowed;
+	struct proxy_statements statements;
+	bool is_in_tx;
+	bool is_held; /* `bytes` wait for proxy_go */
+	char bytes[BYTES_MAX];
+	ssize_t length;
 };
 
 struct proxy {
@@ -28,11 +36,17 @@ struct proxy {
 	const char *socket;
 	const char *to;
 	int listener;
-	int wake[2];
+	int wake[2]; /* a byte: go on; closed: the end */
 	pthread_t thread;
 	_Atomic int fault;
 	_Atomic int times;
 	_Atomic int happened;
+	_Atomic bool is_splitting;
+	pthread_mutex_t lock; /* of the next four */
+	pthread_cond_t is_halted;
+	const char *halt_at; /* NULL: nowhere */
+	char halt_start[200];
+	char halted[PROXY_TEXT_MAX]; /* "": nobody is held back */
 	struct pair pairs[PAIRS_MAX];
 };
 
@@ -58,7 +72,9 @@ static void drop(struct pair *pair)
 {
 	close(pair->client);
 	close(pair->server);
-	*pair = (struct pair){ .client = -1, .server = -1 };
+	proxy_statements_free(&pair->statements);
+	memset(pair, 0, sizeof(*pair));
+	pair->client = pair->server = -1;
 }
 
 static void take(struct proxy *proxy)
@@ -93,20 +109,62 @@ static bool pass(const char *bytes, ssize_t length, int to)
 	return true;
 }
 
+/* In a transaction, and neither its first nor its last word: what came before is committed. */
+static bool split(const struct proxy *proxy, struct pair *pair, const char *text)
+{
+	bool is_first = strcmp(text, "BEGIN") == 0;
+	bool is_last = strcmp(text, "COMMIT") == 0 || strcmp(text, "ROLLBACK") == 0;
+	bool is_inside = pair->is_in_tx && !is_first && !is_last;
+	pair->is_in_tx = is_first || is_inside;
+	if (!is_inside || !atomic_load(&proxy->is_splitting))
+		return true;
+	return proxy_ask(pair->server, "COMMIT") && proxy_ask(pair->server, "BEGIN");
+}
+
+static bool halts(struct proxy *proxy, const char *text)
+{
+	bool is_halting = false;
+	pthread_mutex_lock(&proxy->lock);
+	if (proxy->halt_at != NULL && proxy->halted[0] == '\0' &&
+	    strncmp(text, proxy->halt_at, strlen(proxy->halt_at)) == 0) {
+		strcpy(proxy->halted, text);
+		pthread_cond_broadcast(&proxy->is_halted);
+		is_halting = true;
+	}
+	pthread_mutex_unlock(&proxy->lock);
+	return is_halting;
+}
+
+static bool send_on(struct proxy *proxy, struct pair *pair)
+{
+	bool is_commit = pair->length > 5 &&
+	    memmem(pair->bytes, (size_t)pair->length, "\003COMMIT", 7) != NULL;
+	if (is_commit)
+		pair->is_doomed = strikes(proxy, PROXY_CUT_AFTER_COMMIT);
+	return !(is_commit && strikes(proxy, PROXY_CUT_AT_COMMIT)) &&
+	    pass(pair->bytes, pair->length, pair->server);
+}
+
 static void from_client(struct proxy *proxy, struct pair *pair)
 {
-	static const char COMMIT[] = "\003COMMIT"; /* COM_QUERY and its text */
-	char bytes[16384];
-	ssize_t length = read(pair->client, bytes, sizeof(bytes));
-	if (length > 0 && (pair->is_swallowed || strikes(proxy, PROXY_SWALLOW))) {
+	char text[PROXY_TEXT_MAX];
+	pair->length = read(pair->client, pair->bytes, sizeof(pair->bytes));
+	if (pair->length > 0 && (pair->is_swallowed || strikes(proxy, PROXY_SWALLOW))) {
 		pair->is_swallowed = true;
 		return;
 	}
-	bool is_commit = length > 0 && memmem(bytes, (size_t)length, COMMIT, sizeof(COMMIT) - 1);
-	if (is_commit)
-		pair->is_doomed = strikes(proxy, PROXY_CUT_AFTER_COMMIT);
-	if (length <= 0 || (is_commit && strikes(proxy, PROXY_CUT_AT_COMMIT)) ||
-	    !pass(bytes, length, pair->server))
+	if (pair->length <= 0) {
+		drop(pair);
+		return;
+	}
+	bool is_statement = proxy_statements_read(
+	    &pair->statements, pair->bytes, (size_t)pair->length, text);
+	if (is_statement && !split(proxy, pair, text)) {
+		drop(pair);
+		return;
+	}
+	pair->is_held = is_statement && halts(proxy, text);
+	if (!pair->is_held && !send_on(proxy, pair))
 		drop(pair);
 }
 
@@ -114,8 +172,27 @@ static void from_server(struct pair *pair)
 {
 	char bytes[16384];
 	ssize_t length = read(pair->server, bytes, sizeof(bytes));
+	if (length > 0)
+		proxy_statements_answer(&pair->statements, bytes, (size_t)length);
 	if (length <= 0 || pair->is_doomed || !pass(bytes, length, pair->client))
 		drop(pair);
+}
+
+/* False: it was the end. */
+static bool wake_up(struct proxy *proxy)
+{
+	char byte;
+	if (read(proxy->wake[0], &byte, 1) != 1)
+		return false;
+	for (size_t i = 0; i < PAIRS_MAX; i++) {
+		struct pair *pair = &proxy->pairs[i];
+		if (!pair->is_held)
+			continue;
+		pair->is_held = false;
+		if (!send_on(proxy, pair))
+			drop(pair);
+	}
+	return true;
 }
 
 static void *work(void *arg)
@@ -127,13 +204,13 @@ static void *work(void *arg)
 			{ .fd = proxy->listener, .events = POLLIN },
 		};
 		for (size_t i = 0; i < PAIRS_MAX; i++) {
-			fds[2 + 2 * i] = (struct pollfd){ .fd = proxy->pairs[i].client,
+			struct pair *pair = &proxy->pairs[i];
+			fds[2 + 2 * i] = (struct pollfd){ .fd = pair->is_held ? -1 : pair->client,
 				.events = POLLIN };
-			fds[3 + 2 * i] = (struct pollfd){ .fd = proxy->pairs[i].server,
-				.events = POLLIN };
+			fds[3 + 2 * i] = (struct pollfd){ .fd = pair->server, .events = POLLIN };
 		}
 		poll(fds, sizeof(fds) / sizeof(fds[0]), -1);
-		if (fds[0].revents != 0)
+		if (fds[0].revents != 0 && !wake_up(proxy))
 			return NULL;
 		for (size_t i = 0; i < PAIRS_MAX; i++) {
 			struct pair *pair = &proxy->pairs[i];
@@ -156,12 +233,14 @@ struct proxy *proxy_start(const char *socket_path, apr_pool_t *pool)
 	proxy->socket = apr_pstrcat(pool, made, "/socket", NULL);
 	proxy->to = socket_path;
 	for (size_t i = 0; i < PAIRS_MAX; i++)
-		proxy->pairs[i] = (struct pair){ .client = -1, .server = -1 };
+		proxy->pairs[i].client = proxy->pairs[i].server = -1;
 	const struct sockaddr_un address = address_of(proxy->socket);
 	proxy->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	int failed = bind(proxy->listener, (const struct sockaddr *)&address, sizeof(address));
 	failed |= listen(proxy->listener, PAIRS_MAX);
 	failed |= pipe(proxy->wake);
+	failed |= pthread_mutex_init(&proxy->lock, NULL);
+	failed |= pthread_cond_init(&proxy->is_halted, NULL);
 	failed |= pthread_create(&proxy->thread, NULL, work, proxy);
 	assert(failed == 0);
 	(void)failed;
@@ -177,6 +256,8 @@ void proxy_stop(struct proxy *proxy)
 			drop(&proxy->pairs[i]);
 	close(proxy->wake[0]);
 	close(proxy->listener);
+	pthread_cond_destroy(&proxy->is_halted);
+	pthread_mutex_destroy(&proxy->lock);
 	unlink(proxy->socket);
 	rmdir(proxy->folder);
 }
@@ -195,4 +276,40 @@ void proxy_fail(struct proxy *proxy, enum proxy_fault fault, int times)
 int proxy_faults(const struct proxy *proxy)
 {
 	return atomic_load(&proxy->happened);
+}
+
+void proxy_halt(struct proxy *proxy, const char *start)
+{
+	assert(start == NULL || strlen(start) < sizeof(proxy->halt_start));
+	pthread_mutex_lock(&proxy->lock);
+	proxy->halt_at = start == NULL ? NULL : strcpy(proxy->halt_start, start);
+	pthread_mutex_unlock(&proxy->lock);
+}
+
+const char *proxy_halted(struct proxy *proxy)
+{
+	struct timespec end;
+	int failed = 0;
+	clock_gettime(CLOCK_REALTIME, &end);
+	end.tv_sec += PATIENCE_S;
+	pthread_mutex_lock(&proxy->lock);
+	while (proxy->halted[0] == '\0' && failed == 0)
+		failed = pthread_cond_timedwait(&proxy->is_halted, &proxy->lock, &end);
+	pthread_mutex_unlock(&proxy->lock);
+	return proxy->halted[0] != '\0' ? proxy->halted : NULL;
+}
+
+void proxy_go(struct proxy *proxy)
+{
+	pthread_mutex_lock(&proxy->lock);
+	proxy->halted[0] = '\0';
+	pthread_mutex_unlock(&proxy->lock);
+	ssize_t sent = write(proxy->wake[1], "", 1);
+	assert(sent == 1);
+	(void)sent;
+}
+
+void proxy_split(struct proxy *proxy, bool is_on)
+{
+	atomic_store(&proxy->is_splitting, is_on);
 }

@@ -3,6 +3,7 @@
 #define SUPPORT_PROXY_H
 
 #include <apr_pools.h>
+#include <stdbool.h>
 
 enum proxy_fault {
 	PROXY_NONE,
@@ -26,5 +27,16 @@ void proxy_fail(struct proxy *proxy, enum proxy_fault fault, int times);
 
 /* How many times a fault has happened. */
 int proxy_faults(const struct proxy *proxy);
+
+/*
+ * From now on a statement that begins with `start` ("": any, COMMIT too; NULL: none) is held back, and with it its client, until proxy_go. One at a time: the next is held back after that.
+ */
+void proxy_halt(struct proxy *proxy, const char *start);
+/* Wait until one is held back; its text, as it was prepared, until the next call. NULL: none came within 20 s. */
+const char *proxy_halted(struct proxy *proxy);
+void proxy_go(struct proxy *proxy);
+
+/* Each statement of a transaction gets one of its own: the proxy commits behind the client's back what came before it. */
+void proxy_split(struct proxy *proxy, bool is_on);
 
 #endif
