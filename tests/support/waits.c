@@ -22,7 +22,7 @@ void await_lock_waits(const char *table, const char *mode, int64_t count)
 	do {
 		nanosleep(&pause, NULL);
 		found = database_number(desks_db(),
-		    "SELECT COUNT(*) FROM information_schema.INNODB_TRX t"
+		    "SELECT COUNT(DISTINCT t.trx_id) FROM information_schema.INNODB_TRX t"
 		    " JOIN information_schema.INNODB_LOCKS l ON l.lock_id = t.trx_requested_lock_id"
 		    " JOIN information_schema.INNODB_LOCK_WAITS w ON w.requesting_trx_id = t.trx_id"
 		    " WHERE t.trx_state = 'LOCK WAIT' AND l.lock_type = 'RECORD'"

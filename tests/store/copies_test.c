@@ -1,0 +1,220 @@
+/* Copies of a click that come while the first still runs: they wait for it, and get its answer. */
+#include "support/database.h"
+#include "support/desks.h"
+#include "support/proxy.h"
+#include "support/waits.h"
+
+#include "base/pool.h"
+#include "base/random.h"
+#include "base/secret.h"
+
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define COPIES 5
+
+enum what { HOLD, CONFIRM, CHANGE_SEAT, CANCEL };
+
+/* One click, sent from as many tabs of one browser; the first of them can be stopped. */
+struct clicks {
+	enum what what;
+	struct proxy *line;
+	struct desk *customer, *tabs[COPIES];
+	const struct departure *departure;
+	const char *ref, *locator, *key;
+	const char *answers[COPIES];
+	const struct err *errs[COPIES];
+	_Atomic int done;
+};
+
+struct sender {
+	struct clicks *clicks;
+	size_t number;
+	pthread_t thread;
+};
+
+/* As in all desks, of the form's fields; thread-safe. */
+static struct click click_in(struct desk *desk, const char *key, const char *fields)
+{
+	unsigned char *digest = apr_palloc(desk->pool, SECRET_DIGEST_BYTES);
+	secret_digest(fields, strlen(fields), digest);
+	return (struct click){ key, digest };
+}
+
+static struct wish wish_of(const struct clicks *clicks)
+{
+	return (
+	    struct wish){ .departures = { clicks->departure }, .seats = "1A", .key = clicks->key };
+}
+
+static const struct err *change_seat(struct clicks *clicks, struct desk *desk, const char *seat)
+{
+	return booking_set_seat(desk,
+	    &(struct seat_change){ clicks->locator, 1, clicks->departure->name, 1,
+		apr_pstrcat(desk->pool, clicks->departure->name, "/", seat, NULL),
+		click_in(desk, clicks->key, seat) });
+}
+
+static const struct err *cancel(struct clicks *clicks, struct desk *desk, const char *fields)
+{
+	struct click click = click_in(desk, clicks->key, fields);
+	return booking_cancel(desk, clicks->locator, 1, 0, &click);
+}
+
+static void *send_click(void *arg)
+{
+	struct sender *sender = arg;
+	struct clicks *clicks = sender->clicks;
+	struct desk *desk = clicks->tabs[sender->number];
+	const char **answer = &clicks->answers[sender->number];
+	const struct err **err = &clicks->errs[sender->number];
+	const struct wish wish = wish_of(clicks);
+	switch (clicks->what) {
+	case HOLD:
+		*err = desk_place(desk, &wish, answer);
+		break;
+	case CONFIRM:
+		*err = booking_confirm(desk, clicks->ref, 2, 12000, answer);
+		break;
+	case CHANGE_SEAT:
+		*err = change_seat(clicks, desk, "3D");
+		*answer = clicks->locator;
+		break;
+	default:
+		*err = cancel(clicks, desk, "cancel");
+		*answer = clicks->locator;
+	}
+	atomic_fetch_add(&clicks->done, 1);
+	return NULL;
+}
+
+static struct clicks *clicks_new(enum what what)
+{
+	struct clicks *clicks = pool_make(desks_pool(), struct clicks);
+	struct db_settings through = *database_settings();
+	clicks->what = what;
+	clicks->line = proxy_start(through.socket, desks_pool());
+	through.socket = proxy_socket(clicks->line);
+	clicks->customer = desk_new();
+	clicks->tabs[0] = desk_at(clicks->customer, &through);
+	for (size_t i = 1; i < COPIES; i++)
+		clicks->tabs[i] = desk_tab(clicks->customer);
+	clicks->departure = departure_new(48, 3);
+	clicks->key = random_ref(desks_pool());
+	const struct wish first = { .departures = { clicks->departure }, .seats = "2C" };
+	if (what == CHANGE_SEAT || what == CANCEL) {
+		clicks->locator = desk_book(clicks->customer, &first, "Lovelace");
+	} else {
+		clicks->ref = desk_hold(clicks->customer, &first);
+		desk_fill(clicks->customer, clicks->ref, "Lovelace");
+	}
+	return clicks;
+}
+
+/* The first is at its COMMIT when the copies come, and they wait: the engine says for what. */
+static void send_all(struct clicks *clicks, struct sender senders[COPIES])
+{
+	for (size_t i = 0; i < COPIES; i++)
+		senders[i] = (struct sender){ .clicks = clicks, .number = i };
+	proxy_halt(clicks->line, "COMMIT");
+	assert_int_equal(pthread_create(&senders[0].thread, NULL, send_click, &senders[0]), 0);
+	assert_non_null(proxy_halted(clicks->line));
+	proxy_halt(clicks->line, NULL);
+	for (size_t i = 1; i < COPIES; i++)
+		assert_int_equal(
+		    pthread_create(&senders[i].thread, NULL, send_click, &senders[i]), 0);
+	await_lock_waits("browser", "X", COPIES - 1);
+	assert_int_equal(atomic_load(&clicks->done), 0);
+	proxy_go(clicks->line);
+	for (size_t i = 0; i < COPIES; i++)
+		pthread_join(senders[i].thread, NULL);
+	proxy_stop(clicks->line);
+	for (size_t i = 0; i < COPIES; i++) {
+		assert_no_err(clicks->errs[i]);
+		assert_string_equal(clicks->answers[i], clicks->answers[0]);
+	}
+}
+
+static int64_t events_of(const char *subject, int64_t id)
+{
+	return database_number(desks_db(),
+	    "SELECT COUNT(*) FROM event WHERE subject = '%s' AND subject_id = %d", subject,
+	    (int)id);
+}
+
+static void copies_of_a_hold(void **state)
+{
+	struct clicks *clicks = clicks_new(HOLD);
+	struct sender senders[COPIES];
+	(void)state;
+	send_all(clicks, senders);
+	const struct hold *hold = desk_find_hold(clicks->customer, clicks->answers[0]);
+	/* Placed, filled in, and moved once. */
+	assert_int_equal(hold->version, 3);
+	assert_int_equal(events_of("hold", hold->id), 3);
+	assert_non_null(strstr(hold->seats_text, "/1A"));
+}
+
+static void copies_of_a_booking(void **state)
+{
+	struct clicks *clicks = clicks_new(CONFIRM);
+	struct sender senders[COPIES];
+	(void)state;
+	send_all(clicks, senders);
+	const struct booking *booking = desk_find_booking(clicks->customer, clicks->answers[0]);
+	assert_int_equal(booking->version, 1);
+	assert_int_equal(events_of("booking", booking->id), 1);
+	assert_int_equal(database_number(desks_db(),
+			     "SELECT COUNT(*) FROM outbox WHERE booking_id = %d", (int)booking->id),
+	    1);
+}
+
+static void copies_of_a_seat_change(void **state)
+{
+	struct clicks *clicks = clicks_new(CHANGE_SEAT);
+	struct sender senders[COPIES];
+	(void)state;
+	send_all(clicks, senders);
+	const struct booking *booking = desk_find_booking(clicks->customer, clicks->locator);
+	assert_int_equal(booking->version, 2);
+	assert_int_equal(events_of("booking", booking->id), 2);
+	assert_non_null(strstr(booking->seats_text, "/3D"));
+	/* And under the same key nothing else. */
+	assert_err(change_seat(clicks, clicks->customer, "3C"), CODE_KEY_REUSED);
+	assert_err(cancel(clicks, clicks->customer, "cancel"), CODE_KEY_REUSED);
+}
+
+static void copies_of_a_cancellation(void **state)
+{
+	struct clicks *clicks = clicks_new(CANCEL);
+	struct sender senders[COPIES];
+	(void)state;
+	send_all(clicks, senders);
+	const struct booking *booking = desk_find_booking(clicks->customer, clicks->locator);
+	assert_int_equal(booking->state, BOOKING_CANCELLED);
+	assert_int_equal(booking->version, 2);
+	assert_int_equal(events_of("booking", booking->id), 2);
+	assert_err(cancel(clicks, clicks->customer, "other fields"), CODE_KEY_REUSED);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(copies_of_a_hold),
+		cmocka_unit_test(copies_of_a_booking),
+		cmocka_unit_test(copies_of_a_seat_change),
+		cmocka_unit_test(copies_of_a_cancellation),
+	};
+	desks_locking(LOCKING_PESSIMISTIC);
+	int failed = cmocka_run_group_tests_name(
+	    "copies, pessimistic", tests, desks_start, desks_stop);
+	desks_locking(LOCKING_OPTIMISTIC);
+	return failed +
+	    cmocka_run_group_tests_name("copies, optimistic", tests, desks_start, desks_stop);
+}
