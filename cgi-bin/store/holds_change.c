@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+/* By its own row alone: the key of expiry would lock the next hold to be over, a stranger's. */
+#define CHANGE_HOLD "UPDATE hold FORCE INDEX (PRIMARY) SET "
 /* The last two arguments of every change: id and version. */
 #define STILL_OPEN \
 	", version = version + 1 WHERE id = ? AND version = ? AND state = 'open'" \
@@ -43,9 +45,10 @@ const struct err *holds_set_moved(struct db *db, int64_t id, int64_t version,
     const struct hold_new *hold, apr_pool_t *pool, bool *is_done)
 {
 	static const struct query query = {
-		.text = "UPDATE hold SET browser_id = ?, address = ?, expires_at = ?, adults = ?,"
-			" children = ?, infants = ?, currency = ?, total_minor = ?, email = ?,"
-			" phone = ?" STILL_OPEN,
+		.text = CHANGE_HOLD
+		"browser_id = ?, address = ?, expires_at = ?, adults = ?,"
+		" children = ?, infants = ?, currency = ?, total_minor = ?, email = ?,"
+		" phone = ?" STILL_OPEN,
 	};
 	return change(db, &query,
 	    ARGS(arg_int(hold->browser_id), arg_bytes(hold->address, strlen(hold->address)),
@@ -60,7 +63,7 @@ const struct err *holds_set_contact(struct db *db, int64_t id, int64_t version,
     const struct contact *contact, apr_pool_t *pool, bool *is_done)
 {
 	static const struct query query = {
-		.text = "UPDATE hold SET email = ?, phone = ?" STILL_OPEN,
+		.text = CHANGE_HOLD "email = ?, phone = ?" STILL_OPEN,
 	};
 	return change(db, &query,
 	    ARGS(arg_text(contact->email), arg_text(contact->phone), arg_int(id), arg_int(version)),
@@ -70,7 +73,7 @@ const struct err *holds_set_contact(struct db *db, int64_t id, int64_t version,
 const struct err *holds_set_expires_at(
     struct db *db, int64_t id, int64_t version, int64_t expires_at, apr_pool_t *pool, bool *is_done)
 {
-	static const struct query query = { .text = "UPDATE hold SET expires_at = ?" STILL_OPEN };
+	static const struct query query = { .text = CHANGE_HOLD "expires_at = ?" STILL_OPEN };
 	return change(db, &query, ARGS(arg_instant(expires_at), arg_int(id), arg_int(version)),
 	    pool, is_done);
 }
@@ -79,7 +82,7 @@ const struct err *holds_set_released(
     struct db *db, int64_t id, int64_t version, apr_pool_t *pool, bool *is_done)
 {
 	static const struct query query = {
-		.text = "UPDATE hold SET state = 'released', ended_at = NOW(6)" STILL_OPEN,
+		.text = CHANGE_HOLD "state = 'released', ended_at = NOW(6)" STILL_OPEN,
 	};
 	return change(db, &query, ARGS(arg_int(id), arg_int(version)), pool, is_done);
 }
@@ -88,8 +91,7 @@ const struct err *holds_set_used(struct db *db, int64_t id, int64_t version, con
     apr_pool_t *pool, bool *is_done)
 {
 	static const struct query query = {
-		.text =
-		    "UPDATE hold SET sold_seats = ?, state = 'used', ended_at = NOW(6)" STILL_OPEN,
+		.text = CHANGE_HOLD "sold_seats = ?, state = 'used', ended_at = NOW(6)" STILL_OPEN,
 	};
 	return change(
 	    db, &query, ARGS(arg_text(sold_seats), arg_int(id), arg_int(version)), pool, is_done);
@@ -99,9 +101,10 @@ const struct err *holds_set_expired(struct db *db, int64_t id, int64_t version,
     const char *kept_seats, apr_pool_t *pool, bool *is_done)
 {
 	static const struct query query = {
-		.text = "UPDATE hold SET sold_seats = ?, state = 'expired', ended_at = NOW(6),"
-			" version = version + 1"
-			" WHERE id = ? AND version = ? AND state = 'open' AND expires_at <= NOW(6)",
+		.text = CHANGE_HOLD
+		"sold_seats = ?, state = 'expired', ended_at = NOW(6),"
+		" version = version + 1"
+		" WHERE id = ? AND version = ? AND state = 'open' AND expires_at <= NOW(6)",
 	};
 	return change(
 	    db, &query, ARGS(arg_text(kept_seats), arg_int(id), arg_int(version)), pool, is_done);

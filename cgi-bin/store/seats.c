@@ -30,12 +30,13 @@ static const struct err *write_events(struct db *db, int64_t hold_id, int64_t de
 	return seat_events_insert(db, events, names->n, pool);
 }
 
+/* By the primary key, so that claims are locked in order of seat: the key of their owner has them in order of passenger. */
 const struct err *seats_delete_named(struct db *db, int64_t hold_id, int64_t departure_id,
     const struct seat_names *names, const char *what, apr_pool_t *pool)
 {
 	static const struct query query = {
-		.text = "DELETE FROM seat_claim WHERE departure_id = ?"
-			" AND seat_no IN (?,?,?,?,?,?,?,?,?) AND hold_id = ?",
+		.text = "DELETE c FROM seat_claim c FORCE INDEX (PRIMARY) WHERE c.departure_id = ?"
+			" AND c.seat_no IN (?,?,?,?,?,?,?,?,?) AND c.hold_id = ?",
 	};
 	struct arg args[PARTY_SEATS_MAX + 2] = { arg_int(departure_id) };
 	for (size_t i = 0; i < PARTY_SEATS_MAX; i++)
