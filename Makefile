@@ -36,7 +36,7 @@ BINARIES := $(foreach name,$(PRESENT),$(OUT)/$(binary_of_$(name)))
 TEMPLATES := $(sort $(shell find templates -name '*.tpl' 2>/dev/null))
 TESTS := $(foreach kind,unit store,$(patsubst %.c,$(OUT)/%,$(wildcard tests/$(kind)/*_test.c)))
 SUPPORT := $(patsubst %.c,$(OBJ)/%.o,$(wildcard tests/support/*.c))
-C_FILES = $(wildcard cgi-bin/*.[ch] cgi-bin/*/*.[ch] cgi-bin/*/*.cc tests/*/*.[ch])
+C_FILES = $(wildcard cgi-bin/*.[ch] cgi-bin/*/*.[ch] cgi-bin/*/*.cc tests/*/*.[ch] bench/*.c)
 
 # Libraries. Their headers are system headers: our warnings are not about them.
 LIBRARIES := apr-1 glib-2.0 jansson libsodium libcurl libmariadb libctemplate
@@ -106,6 +106,11 @@ hammer-bugs: ## bugs put into copies of the programs, each of which the hammer h
 
 test-programs: $(TESTS)
 
+bench-locking: ## both ways of locking seats, measured side by side (THREADS=16 SECONDS=4 ROUNDS=3)
+	@deploy/install --tests
+	@$(BUILD_ALL) $(OUT)/bench/locking
+	@exec $(OUT)/bench/locking
+
 screenshots: build ## the pictures of docs/screenshots/, of an Aisle that is started for them (or that AISLE_SITE names)
 	@deploy/install --tests
 	@exec node tests/browser/screenshots.mjs
@@ -127,7 +132,7 @@ help:
 	  END { print "\nKIND is data, unit, store, web, race or browser. make run takes PORT (8080), FLIGHTS_PORT (8081), BIND (127.0.0.1), DIR (var)." }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: run install-packages build clean test test-data test-unit test-store test-web test-race test-browser lint test-programs \
-	hammer hammer-long hammer-bugs \
+	hammer hammer-long hammer-bugs bench-locking \
 	screenshots tidy format install help FORCE
 
 # ---- how things are made ----
@@ -160,6 +165,10 @@ $(OBJ)/tests/%.o: tests/%.c $(OBJ)/compile.flags | $(GEN)/view_keys.stamp
 	@mkdir -p $(@D); echo "  CC    $<"
 	@$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -c $< -o $@
 
+$(OBJ)/bench/%.o: bench/%.c $(OBJ)/compile.flags | $(GEN)/view_keys.stamp
+	@mkdir -p $(@D); echo "  CC    $<"
+	@$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -c $< -o $@
+
 define room_rules
 objects_of_$(1) := $(patsubst cgi-bin/%,$(OBJ)/%.o,$(basename $(wildcard cgi-bin/$(1)/*.c cgi-bin/$(1)/*.cc)))
 ALL_OBJECTS += $$(objects_of_$(1))
@@ -183,6 +192,8 @@ $(foreach name,$(PRESENT),$(eval $(call program_rules,$(name))))
 
 $(TESTS): $(OUT)/tests/%: $(OBJ)/tests/%.o $(SUPPORT) $(ROOMS:%=$(OBJ)/%.a) $(OBJ)/link.flags
 	$(call link,$@,$< $(SUPPORT),$(ROOMS:%=$(OBJ)/%.a),-lcmocka)
+$(OUT)/bench/locking: $(OBJ)/bench/locking.o $(SUPPORT) $(ROOMS:%=$(OBJ)/%.a) $(OBJ)/link.flags
+	$(call link,$@,$< $(SUPPORT),$(ROOMS:%=$(OBJ)/%.a),-lcmocka)
 .SECONDARY: $(TESTS:$(OUT)/%=$(OBJ)/%.o) $(SUPPORT)
 
--include $(ALL_OBJECTS:.o=.d) $(TESTS:$(OUT)/%=$(OBJ)/%.d) $(SUPPORT:.o=.d)
+-include $(OBJ)/bench/locking.d $(ALL_OBJECTS:.o=.d) $(TESTS:$(OUT)/%=$(OBJ)/%.d) $(SUPPORT:.o=.d)

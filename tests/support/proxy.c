@@ -26,7 +26,8 @@ struct pair {
 	bool is_swallowed;
 	struct proxy_statements statements;
 	bool is_in_tx;
-	bool is_held; /* `bytes` wait for proxy_go */
+	bool is_to_split; /* before `bytes` go on */
+	bool is_held;     /* `bytes` wait for proxy_go */
 	char bytes[BYTES_MAX];
 	ssize_t length;
 };
@@ -109,16 +110,14 @@ static bool pass(const char *bytes, ssize_t length, int to)
 	return true;
 }
 
-/* In a transaction, and neither its first nor its last word: what came before is committed. */
-static bool split(const struct proxy *proxy, struct pair *pair, const char *text)
+/* In a transaction, and neither its first nor its last word: what came before is to be committed. */
+static bool is_to_split(const struct proxy *proxy, struct pair *pair, const char *text)
 {
 	bool is_first = strcmp(text, "BEGIN") == 0;
 	bool is_last = strcmp(text, "COMMIT") == 0 || strcmp(text, "ROLLBACK") == 0;
 	bool is_inside = pair->is_in_tx && !is_first && !is_last;
 	pair->is_in_tx = is_first || is_inside;
-	if (!is_inside || !atomic_load(&proxy->is_splitting))
-		return true;
-	return proxy_ask(pair->server, "COMMIT") && proxy_ask(pair->server, "BEGIN");
+	return is_inside && atomic_load(&proxy->is_splitting);
 }
 
 static bool halts(struct proxy *proxy, const char *text)
@@ -137,6 +136,9 @@ static bool halts(struct proxy *proxy, const char *text)
 
 static bool send_on(struct proxy *proxy, struct pair *pair)
 {
+	if (pair->is_to_split &&
+	    !(proxy_ask(pair->server, "COMMIT") && proxy_ask(pair->server, "BEGIN")))
+		return false;
 	bool is_commit = pair->length > 5 &&
 	    memmem(pair->bytes, (size_t)pair->length, "\003COMMIT", 7) != NULL;
 	if (is_commit)
@@ -159,10 +161,7 @@ static void from_client(struct proxy *proxy, struct pair *pair)
 	}
 	bool is_statement = proxy_statements_read(
 	    &pair->statements, pair->bytes, (size_t)pair->length, text);
-	if (is_statement && !split(proxy, pair, text)) {
-		drop(pair);
-		return;
-	}
+	pair->is_to_split = is_statement && is_to_split(proxy, pair, text);
 	pair->is_held = is_statement && halts(proxy, text);
 	if (!pair->is_held && !send_on(proxy, pair))
 		drop(pair);
