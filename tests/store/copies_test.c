@@ -109,10 +109,10 @@ static struct clicks *clicks_new(enum what what)
 	clicks->key = random_ref(desks_pool());
 	const struct wish first = { .departures = { clicks->departure }, .seats = "2C" };
 	if (what == CHANGE_SEAT || what == CANCEL) {
-		clicks->locator = desk_book(clicks->customer, &first, "Lovelace");
+		clicks->locator = desk_book(clicks->customer, &first, surname_new());
 	} else {
 		clicks->ref = desk_hold(clicks->customer, &first);
-		desk_fill(clicks->customer, clicks->ref, "Lovelace");
+		desk_fill(clicks->customer, clicks->ref, surname_new());
 	}
 	return clicks;
 }
@@ -203,6 +203,42 @@ static void copies_of_a_cancellation(void **state)
 	assert_err(cancel(clicks, clicks->customer, "other fields"), CODE_KEY_REUSED);
 }
 
+static int64_t version_of(const struct clicks *clicks)
+{
+	if (clicks->what == HOLD || clicks->what == CONFIRM)
+		return desk_find_hold(clicks->customer, clicks->ref)->version;
+	return desk_find_booking(clicks->customer, clicks->locator)->version;
+}
+
+/* The line is cut with COMMIT: what had its effect is found, what had none says so and may be tried again. */
+static void of_a_lost_commit_the_answer_is_found(void **state)
+{
+	(void)state;
+	for (int what = HOLD; what <= CANCEL; what++)
+		for (int is_after = 0; is_after < 2; is_after++) {
+			struct clicks *clicks = clicks_new((enum what)what);
+			struct sender shaky = { .clicks = clicks, .number = 0 };
+			struct sender copy = { .clicks = clicks, .number = 1 };
+			int64_t before = version_of(clicks);
+			proxy_fail(clicks->line,
+			    is_after ? PROXY_CUT_AFTER_COMMIT : PROXY_CUT_AT_COMMIT, 1);
+			send_click(&shaky);
+			assert_int_equal(proxy_faults(clicks->line), 1);
+			if (is_after) {
+				assert_no_err(clicks->errs[0]);
+			} else {
+				assert_err(clicks->errs[0], CODE_UNAVAILABLE);
+				assert_int_equal(version_of(clicks), before);
+			}
+			send_click(&copy);
+			assert_no_err(clicks->errs[1]);
+			if (is_after)
+				assert_string_equal(clicks->answers[0], clicks->answers[1]);
+			assert_int_equal(version_of(clicks), before + 1);
+			proxy_stop(clicks->line);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -210,6 +246,7 @@ int main(void)
 		cmocka_unit_test(copies_of_a_booking),
 		cmocka_unit_test(copies_of_a_seat_change),
 		cmocka_unit_test(copies_of_a_cancellation),
+		cmocka_unit_test(of_a_lost_commit_the_answer_is_found),
 	};
 	desks_locking(LOCKING_PESSIMISTIC);
 	int failed = cmocka_run_group_tests_name(

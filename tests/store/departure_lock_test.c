@@ -69,14 +69,15 @@ static struct scene *scene_new(enum buying buying, enum deciding deciding)
 	scene->changed = as_decided(scene);
 	const struct wish wish = { .departures = { scene->departure }, .seats = "1A" };
 	if (buying == CHANGE_SEAT || buying == CANCEL) {
-		scene->locator = desk_book(scene->customer, &wish, "Lovelace");
+		scene->locator = desk_book(scene->customer, &wish, surname_new());
 	} else if (buying == CONFIRM) {
 		scene->ref = desk_hold(scene->customer, &wish);
-		desk_fill(scene->customer, scene->ref, "Lovelace");
+		desk_fill(scene->customer, scene->ref, surname_new());
 	} else {
 		/* Somebody has bought before: the departure is known. */
 		desk_book(desk_new(),
-		    &(struct wish){ .departures = { scene->departure }, .seats = "1D" }, "Hopper");
+		    &(struct wish){ .departures = { scene->departure }, .seats = "1D" },
+		    surname_new());
 	}
 	return scene;
 }

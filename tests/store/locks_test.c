@@ -117,12 +117,12 @@ static void set_up(struct scenario *scenario)
 	through.socket = proxy_socket(line);
 	scenario->desk = desk_at(customer, &through);
 	desk_book(desk_new(),
-	    &(struct wish){ .departures = { scenario->departure }, .seats = "4D" }, "Hopper");
+	    &(struct wish){ .departures = { scenario->departure }, .seats = "4D" }, surname_new());
 	if (scenario->is_booked) {
-		scenario->locator = desk_book(customer, &wish, "Lovelace");
+		scenario->locator = desk_book(customer, &wish, surname_new());
 	} else if (scenario->run != place) {
 		scenario->ref = desk_hold(customer, &wish);
-		desk_fill(customer, scenario->ref, "Lovelace");
+		desk_fill(customer, scenario->ref, surname_new());
 	} else {
 		/* A browser that was here before. */
 		assert_no_err(hold_release(customer,
@@ -183,7 +183,7 @@ static void fill_tables(void)
 	for (int i = 0; i < CROWD; i++)
 		desk_book(desk_new(),
 		    &(struct wish){ .departures = { departure_new(48, 4), departure_new(72, 4) } },
-		    apr_psprintf(desks_pool(), "Crowd %c%c", 'a' + i / 26, 'a' + i % 26));
+		    surname_new());
 	database_sql(desks_db(),
 	    "ANALYZE TABLE browser, customer, departure, departure_cabin, hold, segment, passenger,"
 	    " price_line, booking, seat_claim, coupon, ledger, event, seat_event, outbox, click");

@@ -270,6 +270,16 @@ const char *desk_book(struct desk *desk, const struct wish *wish, const char *su
 	return locator;
 }
 
+const char *surname_new(void)
+{
+	static unsigned int people;
+	char letters[] = "aaaaa";
+	unsigned int n = people++;
+	for (size_t i = 0; letters[i] != '\0'; i++, n /= 26)
+		letters[i] = (char)('a' + n % 26);
+	return apr_pstrcat(pool, "Sur ", letters, NULL);
+}
+
 void hold_is_over(const char *ref)
 {
 	database_sql(

@@ -53,6 +53,9 @@ void desk_fill(struct desk *desk, const char *ref, const char *surname);
 /* From a wish to a booking; the locator. */
 const char *desk_book(struct desk *desk, const struct wish *wish, const char *surname);
 
+/* A surname that nobody had before. */
+const char *surname_new(void);
+
 /* The time of a hold and its seats is over, since a second. */
 void hold_is_over(const char *ref);
 

@@ -83,6 +83,26 @@ test('usage: help is 0 and on standard output, all else 2 and on standard error'
   }
 });
 
+test('what the airline retimed since it was last asked is asked for again, and held with its new times', async () => {
+  await stack.set({ AISLE_FLIGHT_SERVICE_FRESH_SECONDS: '600' }, 'booking');
+  try {
+    const departure = await newDeparture();
+    const browser = stack.browser();
+    // Both processes and the tables know it as it was.
+    for (let n = 0; n < 20; n++) await browser.get(`/flights/${departure.name}`);
+    await hold(stack.browser(), departure);
+    const departs = new Date(new Date(departure.departs_at).getTime() + 2 * 3600000);
+    const changed = await changeDeparture(departure.name, { departs_at: atAirport(departs, 'FRA'), arrives_at: atAirport(new Date(departs.getTime() + 3 * 3600000), 'LIS') });
+    await until('the worker has heard of the new time', async () => (await version(departure)) === 2, 30);
+    const page = await hold(browser, departure);
+    assert.match(page.text, new RegExp(changed.departs_at.slice(11, 16)));
+    const [[told]] = await stack.sql(`SELECT s.told_departs_at = d.departs_at FROM segment s JOIN hold h ON h.id = s.hold_id JOIN departure d ON d.id = s.departure_id WHERE h.ref = '${page.data.hold}'`);
+    assert.equal(told, '1');
+  } finally {
+    await stack.set({}, 'booking');
+  }
+});
+
 // The lines of `aisle history`, without time and request.
 async function history(name) {
   const done = await stack.aisle(['history', name]);
