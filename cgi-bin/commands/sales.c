@@ -33,8 +33,10 @@ static const char HELP[] =
     "\n"
     "Exit status: 0 done, or so already; 1 no such departure, or failed; 2 wrong usage.\n";
 
+enum what { SALES_CLOSE, SALES_OPEN, SALES_SHOW };
+
 struct order {
-	enum { SALES_CLOSE, SALES_OPEN, SALES_SHOW } what;
+	enum what what;
 	const char *flight_no;
 	int32_t on;
 	const char *reason;
@@ -52,7 +54,7 @@ static const char *understand(int argc, char **argv, apr_pool_t *pool, struct or
 		what++;
 	if (what == 3)
 		return "close, open or show";
-	*out = (struct order){ .what = (int)what };
+	*out = (struct order){ .what = (enum what)what };
 	if (!departure_name_parse(argv[1], pool, &out->flight_no, &out->on))
 		return "a departure is written AX204/2026-12-01";
 	if (argc == 2)

@@ -50,8 +50,7 @@ static const struct err *adopt(struct desk *desk, struct db *db, const struct br
 {
 	if (browser->customer_id == account_id || browser->email != NULL)
 		return NULL;
-	TRY(events_insert_adopted(
-	    db, browser->customer_id, desk->actor, desk->request_id, pool));
+	TRY(events_insert_adopted(db, browser->customer_id, desk->actor, desk->request_id, pool));
 	TRY(holds_set_customer(db, browser->customer_id, account_id, pool));
 	return bookings_set_customer(db, browser->customer_id, account_id, pool);
 }
