@@ -1,5 +1,7 @@
 /* booking.fcgi: the booking site. Its routes, and what a thread keeps. */
+#include "base/pool.h"
 #include "domain/desk.h"
+#include "domain/verify.h"
 #include "pages/page.h"
 #include "pages/pages.h"
 #include "remote/flight_client.h"
@@ -65,8 +67,7 @@ static const struct err *ready(void *thread, apr_pool_t *pool)
 
 static const char *metrics(void *thread, apr_pool_t *pool)
 {
-	(void)thread;
-	return flight_client_metrics(pool);
+	return apr_pstrcat(pool, flight_client_metrics(pool), verify_metrics(thread, pool), NULL);
 }
 
 static const struct program BOOKING = {

@@ -15,7 +15,7 @@
 struct task {
 	const char *name;
 	job_turn *turn;
-	int64_t every_ms;
+	int64_t every_ms; /* 0: never */
 	int64_t due_ms;
 };
 
@@ -24,9 +24,12 @@ static struct task tasks[] = {
 	{ "job.expire_holds", job_expire_holds, 5000, 0 },
 	{ "job.refresh_departures", job_refresh_departures, 5000, 0 },
 	{ "job.sweep", job_sweep, 600000, 0 },
+	{ "job.verify_data", job_verify_data, 0, 0 }, /* [worker] verify_seconds */
 };
 
 #define TASK_COUNT (sizeof(tasks) / sizeof(tasks[0]))
+
+#define VERIFY_DATA (TASK_COUNT - 1)
 
 static volatile sig_atomic_t is_stopping;
 
@@ -45,7 +48,11 @@ struct worker {
 static const struct err *open_worker(
     const struct config *config, apr_pool_t *pool, struct worker *out)
 {
+	int64_t verify_seconds;
+
 	TRY(desk_start(config, pool));
+	TRY(config_int(config, "worker", "verify_seconds", 0, 86400, 300, &verify_seconds));
+	tasks[VERIFY_DATA].every_ms = verify_seconds * 1000;
 	TRY(view_start(config_text(config, "templates", "folder", "templates"), pool));
 	TRY(mailer_open(config, pool, &out->mailer));
 	return desk_parts_open(config, "worker", pool, &out->parts);
@@ -79,6 +86,8 @@ static int64_t wait_ms(void)
 	for (size_t i = 0; i < TASK_COUNT; i++) {
 		int64_t left = tasks[i].due_ms - now;
 
+		if (tasks[i].every_ms == 0)
+			continue;
 		least = left < least ? left : least;
 	}
 	return least > 0 ? least : 0;
@@ -92,7 +101,7 @@ static void work(const struct worker *worker, apr_pool_t *pool, const sigset_t *
 		struct timespec pause;
 
 		for (size_t i = 0; i < TASK_COUNT && !is_stopping; i++) {
-			if (clock_monotonic_ms() < tasks[i].due_ms)
+			if (tasks[i].every_ms == 0 || clock_monotonic_ms() < tasks[i].due_ms)
 				continue;
 			run(worker, &tasks[i], pool);
 			apr_pool_clear(pool);

@@ -4,7 +4,7 @@
 
 #include "commands/command.h"
 
-/* One line an invariant, "ok" or how many break it and which first; status 1 where any does. */
+/* One line an invariant, "ok" or how many break it and which first, and what was looked at; status 1 where any does. */
 command_run command_verify;
 
 #endif

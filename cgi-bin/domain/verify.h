@@ -1,17 +1,46 @@
-/* The invariants that the data can show, each one query that must come back empty. */
+/* The invariants that the data can show: looked at bit by bit, and what was found kept in mind until it is right again. */
 #ifndef DOMAIN_VERIFY_H
 #define DOMAIN_VERIFY_H
 
 #include "domain/desk.h"
 
 struct verify_result {
-	const char *name;  /* "I1" */
-	const char *title; /* what must hold, in words */
-	int64_t violations;
-	const char *sample; /* what was found first; NULL */
+	const char *name;   /* "I1" */
+	const char *title;  /* what must hold, in words */
+	int64_t violations; /* that are known now, whichever run has found them */
+	const char *sample; /* one of them; NULL */
 };
 
-/* All of them, in order. */
-const struct err *verify_run(struct desk *desk, const struct verify_result **out, size_t *count);
+/* Ids that were looked at one after another. */
+struct verify_span {
+	bool is_departures; /* else holds */
+	int64_t first, last;
+};
+
+#define VERIFY_SPANS 5
+struct verify_report {
+	const struct verify_result *results; /* all checks, in order */
+	size_t count;
+	int64_t last_hold_id, last_departure_id; /* how far there were any */
+	bool is_everything;
+	/* What changed after `changed_since` (CLOCK_NONE: nobody has looked before): so many were looked at again. */
+	int64_t changed_since, changed_holds, changed_departures;
+	bool is_changed_done; /* false: time was up, the next run goes on there */
+	struct verify_span spans[VERIFY_SPANS];
+	size_t span_count;
+	int64_t full_began_at, full_ended_at; /* the last whole round; CLOCK_NONE: none yet */
+};
+
+#define VERIFY_ALL 0 /* as time allows: everything, whatever it takes */
+
+/*
+ * Look at what is small, at what changed since the last time, at what was found wrong before, and then at everything in turn, going on where the last run stopped, until all was
+ * looked at or `budget_ms` are over. A step of each is done in any case and a step that has begun is ended, so that it goes on however slow the database is. Any number may run
+ * at once.
+ */
+const struct err *verify_run(struct desk *desk, int64_t budget_ms, struct verify_report *out);
+
+/* What the last run left, as Prometheus text; "" while the database does not answer. */
+const char *verify_metrics(struct desk_parts *parts, apr_pool_t *pool);
 
 #endif

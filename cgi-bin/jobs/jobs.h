@@ -21,5 +21,7 @@ job_turn job_send_mail;
 job_turn job_refresh_departures;
 /* Forget what is old: click keys, throttle counts, reset tokens, cached answers of the flight service. */
 job_turn job_sweep;
+/* Look whether the data keeps the promises: what changed, and a part of the rest. Tells each broken one in the log. */
+job_turn job_verify_data;
 
 #endif

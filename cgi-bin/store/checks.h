@@ -1,19 +1,45 @@
-/* The invariants as queries: each counts what must not be, and names the first it finds. */
+/* The invariants as queries: each finds what must not be. One statement is one snapshot and takes no lock: it holds while customers go on buying. */
 #ifndef STORE_CHECKS_H
 #define STORE_CHECKS_H
 
 #include "db/statement.h"
 
 struct check {
-	const char *name;   /* "I1" */
-	const char *title;  /* what must hold */
-	struct query query; /* two columns: how many break it, and one of them (NULL: none) */
+	const char *name;  /* "I1" */
+	const char *title; /* what must hold */
 };
 
 /* All checks, in order; `*count` of them. */
 const struct check *checks_list(size_t *count);
 
-const struct err *checks_count(struct db *db, const struct check *check, apr_pool_t *pool,
-    int64_t *violations, const char **sample);
+/* What a query goes through: what is small enough to be looked at whole, holds with all that hangs on them (bookings too), or departures. */
+enum check_scope { CHECK_WHOLE, CHECK_HOLDS, CHECK_DEPARTURES, CHECK_SCOPES };
+
+/* Ids to look at, from first to last: ranges that do not overlap, of existing or other ids. */
+#define CHECK_RANGES 16
+struct check_ranges {
+	int64_t first[CHECK_RANGES], last[CHECK_RANGES];
+	size_t n;
+};
+
+/* A check's query of one scope. */
+struct check_part {
+	const char *name; /* of the check */
+	int uses;         /* how often the query names the ranges */
+	struct query query;
+};
+const struct check_part *checks_parts(enum check_scope scope, size_t *count);
+
+/* What breaks a check: so many violations by one hold or departure (id 0 where it is neither), the first of them in words. */
+struct check_offender {
+	int64_t id;
+	int64_t violations;
+	const char *sample;
+};
+
+/* In order of id; 20,000 at most. `ranges` NULL: CHECK_WHOLE. */
+const struct err *checks_run(struct db *db, const struct check_part *part,
+    const struct check_ranges *ranges, apr_pool_t *pool, const struct check_offender **out,
+    size_t *count);
 
 #endif

@@ -70,14 +70,14 @@ int desks_start(void **state)
 
 int desks_stop(void **state)
 {
-	const struct verify_result *results;
-	size_t count;
+	struct verify_report report;
 	struct desk *desk = desk_new();
-	assert_no_err(verify_run(desk, &results, &count));
-	for (size_t i = 0; i < count; i++)
-		if (results[i].violations != 0)
-			fail_msg("%s (%s): %d, first %s", results[i].name, results[i].title,
-			    (int)results[i].violations, results[i].sample);
+	assert_no_err(verify_run(desk, VERIFY_ALL, &report));
+	for (size_t i = 0; i < report.count; i++)
+		if (report.results[i].violations != 0)
+			fail_msg("%s (%s): %d, first %s", report.results[i].name,
+			    report.results[i].title, (int)report.results[i].violations,
+			    report.results[i].sample);
 	apr_pool_destroy(pool);
 	return database_stop(state);
 }

@@ -1,0 +1,33 @@
+/* What the files of verify share. */
+#ifndef DOMAIN_VERIFY_INTERNAL_H
+#define DOMAIN_VERIFY_INTERNAL_H
+
+#include "domain/verify.h"
+#include "store/verify_states.h"
+
+/* Ids that are looked at in one step. */
+#define VERIFY_STEP 5000
+
+struct verifying {
+	struct desk *desk;
+	int64_t until_ms; /* INT64_MAX: no end */
+	bool is_all;
+	bool has_findings; /* some are known: what is looked at may have come right */
+	struct verify_state state;
+	struct verify_report *report;
+};
+
+/* All queries of a scope, for these ranges; what they find is written down. */
+const struct err *verify_look(
+    struct verifying *verifying, enum check_scope scope, const struct check_ranges *ranges);
+
+/* The same for ids in order (twice the same is fine), as few steps as it takes. */
+const struct err *verify_look_at(
+    struct verifying *verifying, enum check_scope scope, const int64_t *ids, size_t count);
+
+bool verify_has_time(const struct verifying *verifying, int64_t for_ms);
+
+/* On through everything, while there is time. `event_id`, `event_at`: the head of the events as the run began. */
+const struct err *verify_round(struct verifying *verifying, int64_t event_id, int64_t event_at);
+
+#endif

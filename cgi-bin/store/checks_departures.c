@@ -1,0 +1,42 @@
+/* Checks that go through departures, and with each through the claims on it that are no hold's. */
+#include "store/checks_internal.h"
+
+#define UNION " UNION ALL "
+
+const struct check_part checks_of_departures[] = {
+	/* clang-format off */
+	{ "I7", 2, OFFENDERS(
+		"SELECT c.departure_id AS id, CONCAT(c.departure_id, '/', c.seat_no) AS what"
+		" FROM seat_claim c LEFT JOIN departure_cabin p ON p.departure_id = c.departure_id"
+		" AND p.code = c.cabin"
+		" WHERE " IN_RANGES("c.departure_id") " AND c.hold_id IS NULL AND " NOT_ON_THE_PLAN
+		UNION "SELECT c.departure_id, CONCAT(c.departure_id, ' ', c.cabin) FROM seat_claim c"
+		" JOIN departure_cabin p ON p.departure_id = c.departure_id AND p.code = c.cabin"
+		" WHERE " IN_RANGES("c.departure_id")
+		" GROUP BY c.departure_id, c.cabin, p.seats HAVING COUNT(*) > p.seats") },
+	{ "I11", 1, OFFENDERS(
+		"SELECT subject_id AS id, CONCAT('departure ', subject_id) AS what FROM event"
+		" WHERE subject = 'departure' AND " IN_RANGES("subject_id")
+		" AND from_state = 'cancelled' AND to_state <> 'cancelled'") },
+	{ "I12", 1, OFFENDERS(
+		"SELECT subject_id AS id, CONCAT('departure ', subject_id) AS what FROM event"
+		" WHERE subject = 'departure' AND " IN_RANGES("subject_id")
+		" GROUP BY subject_id HAVING MIN(version) <> 1 OR MAX(version) <> COUNT(*)") },
+	{ "I13", 2, OFFENDERS(
+		"SELECT d.id AS id, CONCAT(d.flight_no, '/', d.departs_on) AS what FROM departure d"
+		" LEFT JOIN event e ON e.subject = 'departure' AND e.subject_id = d.id"
+		" AND e.version = d.version WHERE " IN_RANGES("d.id") " AND e.id IS NULL"
+		UNION "SELECT subject_id, CONCAT('departure ', subject_id, ' by nobody') FROM event"
+		" WHERE subject = 'departure' AND " IN_RANGES("subject_id")
+		" AND (actor = '' OR request_id = '')") },
+	{ "I17", 2, OFFENDERS(
+		"SELECT d.id AS id, CONCAT('departure ', d.id) AS what FROM departure d"
+		" LEFT JOIN departure_cabin p ON p.departure_id = d.id"
+		" WHERE " IN_RANGES("d.id") " AND p.code IS NULL"
+		UNION "SELECT e.subject_id, CONCAT('events of departure ', e.subject_id) FROM event e"
+		" LEFT JOIN departure d ON d.id = e.subject_id WHERE e.subject = 'departure' AND "
+		IN_RANGES("e.subject_id") " AND d.id IS NULL") },
+	/* clang-format on */
+};
+const size_t checks_of_departures_count = sizeof(checks_of_departures) /
+    sizeof(checks_of_departures[0]);

@@ -1,0 +1,150 @@
+/* Checks that go through holds, and with each through all that hangs on it: its booking, claims, money, people, events, mails. */
+#include "store/checks_internal.h"
+
+#define UNION " UNION ALL "
+
+const struct check_part checks_of_holds[] = {
+	/* clang-format off */
+	{ "I1", 2, OFFENDERS(
+		"SELECT hold_id AS id, CONCAT('hold ', hold_id, ' passenger ', passenger_no) AS what"
+		" FROM seat_claim WHERE " IN_RANGES("hold_id")
+		" GROUP BY hold_id, departure_id, passenger_no HAVING COUNT(*) > 1"
+		UNION "SELECT c.hold_id, CONCAT(c.departure_id, '/', c.seat_no) FROM seat_claim c"
+		" LEFT JOIN booking b ON b.id = c.booking_id WHERE " IN_RANGES("c.hold_id")
+		" AND c.state = 'sold' AND (b.id IS NULL OR b.hold_id <> c.hold_id)") },
+	{ "I5", 1, OFFENDERS(
+		"SELECT b.hold_id AS id, b.locator AS what FROM booking b"
+		" LEFT JOIN ledger l ON l.booking_id = b.id WHERE " IN_RANGES("b.hold_id")
+		" GROUP BY b.id, b.hold_id, b.locator, b.paid_minor, b.refund_minor"
+		" HAVING SUM(COALESCE(l.kind = 'payment', 0)) > 1"
+		" OR SUM(IF(l.kind = 'payment', l.amount_minor, 0)) <> b.paid_minor"
+		" OR SUM(IF(l.kind = 'refund', l.amount_minor, 0)) <> b.refund_minor"
+		" OR b.refund_minor > b.paid_minor") },
+	{ "I6", 3, OFFENDERS(
+		"SELECT h.id AS id, h.ref AS what FROM hold h"
+		" LEFT JOIN price_line p ON p.hold_id = h.id WHERE " IN_RANGES("h.id")
+		" GROUP BY h.id, h.ref, h.total_minor"
+		" HAVING COALESCE(SUM(p.amount_minor), 0) <> h.total_minor"
+		UNION "SELECT b.hold_id, b.locator FROM booking b JOIN hold h ON h.id = b.hold_id"
+		" WHERE " IN_RANGES("b.hold_id")
+		" AND (b.total_minor <> h.total_minor OR b.currency <> h.currency)"
+		UNION "SELECT b.hold_id, b.locator FROM booking b"
+		" LEFT JOIN ledger l ON l.booking_id = b.id AND l.kind = 'sale'"
+		" WHERE " IN_RANGES("b.hold_id")
+		" GROUP BY b.id, b.hold_id, b.locator, b.total_minor, b.currency"
+		" HAVING COALESCE(SUM(l.amount_minor), 0) <> b.total_minor"
+		" OR SUM(l.currency <> b.currency) > 0") },
+	{ "I7", 1, OFFENDERS(
+		"SELECT c.hold_id AS id, CONCAT(c.departure_id, '/', c.seat_no) AS what"
+		" FROM seat_claim c LEFT JOIN departure_cabin p ON p.departure_id = c.departure_id"
+		" AND p.code = c.cabin WHERE " IN_RANGES("c.hold_id") " AND " NOT_ON_THE_PLAN) },
+	/* A hold's last second is left out: another statement may find it over while this one begins. */
+	{ "I8", 1, OFFENDERS(
+		"SELECT id, what FROM (SELECT h.id AS id, h.ref AS what, h.state AS hold_state,"
+		" h.expires_at > NOW(6) + INTERVAL 1 SECOND AS is_in_time,"
+		" h.adults + h.children AS seated, b.state AS booking_state,"
+		" COUNT(c.seat_no) AS claimed"
+		" FROM segment s JOIN hold h ON h.id = s.hold_id"
+		" LEFT JOIN booking b ON b.hold_id = h.id"
+		" LEFT JOIN seat_claim c ON c.hold_id = s.hold_id AND c.departure_id = s.departure_id"
+		" WHERE " IN_RANGES("s.hold_id")
+		" GROUP BY h.id, h.ref, h.state, h.expires_at, h.adults, h.children, b.state,"
+		" s.position) parties WHERE claimed <> CASE"
+		" WHEN hold_state = 'open' AND is_in_time THEN seated"
+		" WHEN hold_state = 'open' THEN claimed"
+		" WHEN hold_state = 'used' AND booking_state = 'confirmed' THEN seated"
+		" ELSE 0 END") },
+	{ "I9", 2, OFFENDERS(
+		"SELECT h.id AS id, h.ref AS what FROM hold h LEFT JOIN booking b ON b.hold_id = h.id"
+		" WHERE " IN_RANGES("h.id") " AND (h.state = 'used') <> (b.id IS NOT NULL)"
+		UNION "SELECT subject_id, CONCAT('hold ', subject_id) FROM event"
+		" WHERE subject = 'hold' AND " IN_RANGES("subject_id") " AND to_state <> 'open'"
+		" GROUP BY subject_id HAVING COUNT(*) > 1") },
+	{ "I11", 2, OFFENDERS(
+		"SELECT subject_id AS id, CONCAT('hold ', subject_id) AS what FROM event"
+		" WHERE subject = 'hold' AND " IN_RANGES("subject_id")
+		" AND from_state IN ('used', 'released', 'expired')"
+		UNION "SELECT b.hold_id, b.locator FROM booking b"
+		" JOIN event e ON e.subject = 'booking' AND e.subject_id = b.id"
+		" WHERE " IN_RANGES("b.hold_id") " AND e.from_state IN ('cancelled', 'expired')") },
+	{ "I12", 4, OFFENDERS(
+		"SELECT subject_id AS id, CONCAT('hold ', subject_id) AS what FROM event"
+		" WHERE subject = 'hold' AND " IN_RANGES("subject_id")
+		" GROUP BY subject_id HAVING MIN(version) <> 1 OR MAX(version) <> COUNT(*)"
+		UNION "SELECT subject_id, CONCAT('hold ', subject_id, ' ', from_state, ' to ', to_state)"
+		" FROM event WHERE subject = 'hold' AND " IN_RANGES("subject_id")
+		" AND (from_state, to_state) NOT IN (('', 'open'), ('open', 'open'),"
+		" ('open', 'used'), ('open', 'released'), ('open', 'expired'))"
+		UNION "SELECT b.hold_id, CONCAT('booking ', b.locator) FROM booking b"
+		" JOIN event e ON e.subject = 'booking' AND e.subject_id = b.id"
+		" WHERE " IN_RANGES("b.hold_id") " GROUP BY b.id, b.hold_id, b.locator"
+		" HAVING MIN(e.version) <> 1 OR MAX(e.version) <> COUNT(*)"
+		UNION "SELECT b.hold_id,"
+		" CONCAT('booking ', b.locator, ' ', e.from_state, ' to ', e.to_state)"
+		" FROM booking b JOIN event e ON e.subject = 'booking' AND e.subject_id = b.id"
+		" WHERE " IN_RANGES("b.hold_id")
+		" AND (e.from_state, e.to_state) NOT IN (('', 'confirmed'), ('', 'pending'),"
+		" ('pending', 'confirmed'), ('pending', 'expired'), ('confirmed', 'confirmed'),"
+		" ('confirmed', 'cancelled'))") },
+	{ "I13", 4, OFFENDERS(
+		"SELECT h.id AS id, h.ref AS what FROM hold h"
+		" LEFT JOIN event e ON e.subject = 'hold' AND e.subject_id = h.id"
+		" AND e.version = h.version"
+		" WHERE " IN_RANGES("h.id") " AND (e.id IS NULL OR e.to_state <> h.state)"
+		UNION "SELECT subject_id, CONCAT('hold ', subject_id, ' by nobody') FROM event"
+		" WHERE subject = 'hold' AND " IN_RANGES("subject_id")
+		" AND (actor = '' OR request_id = '')"
+		UNION "SELECT b.hold_id, b.locator FROM booking b"
+		" LEFT JOIN event e ON e.subject = 'booking' AND e.subject_id = b.id"
+		" AND e.version = b.version"
+		" WHERE " IN_RANGES("b.hold_id") " AND (e.id IS NULL OR e.to_state <> b.state)"
+		UNION "SELECT b.hold_id, CONCAT(b.locator, ' by nobody') FROM booking b"
+		" JOIN event e ON e.subject = 'booking' AND e.subject_id = b.id"
+		" WHERE " IN_RANGES("b.hold_id") " AND (e.actor = '' OR e.request_id = '')") },
+	/* Who is told of the airline's own changes gets more mails than versions. */
+	{ "I14", 2, OFFENDERS(
+		"SELECT b.hold_id AS id, b.locator AS what FROM booking b"
+		" LEFT JOIN outbox o ON o.booking_id = b.id"
+		" AND o.kind IN ('booking_confirmed', 'booking_cancelled')"
+		" WHERE " IN_RANGES("b.hold_id") " GROUP BY b.id, b.hold_id, b.locator, b.state"
+		" HAVING SUM(COALESCE(o.kind = 'booking_confirmed', 0)) <> 1"
+		" OR SUM(COALESCE(o.kind = 'booking_cancelled', 0)) <> (b.state = 'cancelled')"
+		UNION "SELECT b.hold_id, b.locator FROM booking b"
+		" WHERE " IN_RANGES("b.hold_id") " AND b.version > 1"
+		" AND (SELECT COUNT(*) FROM event e WHERE e.subject = 'booking'"
+		" AND e.subject_id = b.id AND e.from_state = 'confirmed'"
+		" AND e.to_state = 'confirmed') > (SELECT COUNT(*) FROM outbox o"
+		" WHERE o.booking_id = b.id AND o.kind = 'booking_changed')") },
+	{ "I15", 2, OFFENDERS(
+		"SELECT hold_id AS id, locator AS what FROM booking WHERE " IN_RANGES("hold_id")
+		" AND locator NOT REGEXP '^[ABCDEFGHJKLMNPQRSTUVWXYZ3789]{6}$'"
+		UNION "SELECT id, ref FROM hold WHERE " IN_RANGES("id")
+		" AND ref NOT REGEXP '^[A-Za-z0-9_-]{22}$'") },
+	{ "I17", 5, OFFENDERS(
+		"SELECT h.id AS id, h.ref AS what FROM hold h LEFT JOIN segment s ON s.hold_id = h.id"
+		" WHERE " IN_RANGES("h.id") " AND s.hold_id IS NULL"
+		UNION "SELECT b.hold_id, b.locator FROM booking b"
+		" LEFT JOIN passenger p ON p.hold_id = b.hold_id"
+		" WHERE " IN_RANGES("b.hold_id") " AND p.no IS NULL"
+		UNION "SELECT b.hold_id, b.locator FROM booking b LEFT JOIN hold h ON h.id = b.hold_id"
+		" WHERE " IN_RANGES("b.hold_id") " AND h.id IS NULL"
+		UNION "SELECT c.hold_id, CONCAT('claim of hold ', c.hold_id) FROM seat_claim c"
+		" LEFT JOIN segment s ON s.hold_id = c.hold_id AND s.departure_id = c.departure_id"
+		" WHERE " IN_RANGES("c.hold_id") " AND s.hold_id IS NULL"
+		UNION "SELECT e.subject_id, CONCAT('events of hold ', e.subject_id) FROM event e"
+		" LEFT JOIN hold h ON h.id = e.subject_id"
+		" WHERE e.subject = 'hold' AND " IN_RANGES("e.subject_id") " AND h.id IS NULL") },
+	{ "I18", 2, OFFENDERS(
+		"SELECT b.hold_id AS id, b.locator AS what FROM booking b"
+		" JOIN segment s ON s.hold_id = b.hold_id JOIN passenger p ON p.hold_id = b.hold_id"
+		" LEFT JOIN coupon c ON c.departure_id = s.departure_id AND c.booking_id = b.id"
+		" AND c.passenger_no = p.no AND c.identity = p.identity AND c.born_on = p.born_on"
+		" WHERE " IN_RANGES("b.hold_id")
+		" AND (b.state = 'confirmed') <> (c.booking_id IS NOT NULL)"
+		UNION "SELECT b.hold_id, CONCAT('coupons of ', b.locator) FROM booking b"
+		" JOIN coupon c ON c.booking_id = b.id"
+		" LEFT JOIN segment s ON s.hold_id = b.hold_id AND s.departure_id = c.departure_id"
+		" WHERE " IN_RANGES("b.hold_id") " AND s.hold_id IS NULL") },
+	/* clang-format on */
+};
+const size_t checks_of_holds_count = sizeof(checks_of_holds) / sizeof(checks_of_holds[0]);

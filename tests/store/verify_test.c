@@ -1,0 +1,335 @@
+/* verify: each invariant broken once, and found by its check alone; what is looked at when. */
+#include "support/database.h"
+#include "support/desks.h"
+
+#include "base/clock.h"
+#include "base/pool.h"
+#include "base/text.h"
+#include "domain/verify.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define A_STEP 1 /* ms: no time for more than the first step */
+
+/* The checks that report something, "I6 I13". */
+static const char *found(int64_t budget_ms, struct verify_report *report)
+{
+	struct desk *desk = desk_new();
+	const char *names = "";
+
+	assert_no_err(verify_run(desk, budget_ms, report));
+	for (size_t i = 0; i < report->count; i++) {
+		assert_true(
+		    (report->results[i].violations > 0) == (report->results[i].sample != NULL));
+		if (report->results[i].violations > 0)
+			names = apr_pstrcat(desks_pool(), names, names[0] != '\0' ? " " : "",
+			    report->results[i].name, NULL);
+	}
+	return names;
+}
+
+static const char *found_in_all(void)
+{
+	struct verify_report report;
+	const char *names = found(VERIFY_ALL, &report);
+
+	assert_true(report.is_everything);
+	return names;
+}
+
+/* Statements with the ids of a booking of two people put in: $B booking, $H hold, $D departure, $O open hold, $X another booking. */
+static int64_t ids[128];
+
+static void change(const char *statements)
+{
+	char *rest = apr_pstrdup(desks_pool(), statements);
+	char *last;
+
+	for (char *one = apr_strtok(rest, ";", &last); one != NULL;
+	     one = apr_strtok(NULL, ";", &last)) {
+		const char *text = "";
+
+		for (char *at = one; *at != '\0'; at++)
+			text = at[0] == '$' ? apr_psprintf(desks_pool(), "%s%" APR_INT64_T_FMT,
+						  text, ids[(unsigned char)*++at & 127])
+					    : apr_psprintf(desks_pool(), "%s%c", text, at[0]);
+		database_sql(desks_db(), "%s", text);
+	}
+}
+
+#define NUMBER(...) database_number(desks_db(), __VA_ARGS__)
+
+static void make_world(void)
+{
+	const struct departure *departure = departure_new(48, 10);
+	struct wish pair = {
+		.departures = { departure }, .seats = "1A 1B", .party = { .adults = 2 }
+	};
+	const char *locator = desk_book(desk_new(), &pair, "Lovelace");
+
+	ids['B'] = NUMBER("SELECT id FROM booking WHERE locator = '%s'", locator);
+	ids['H'] = NUMBER("SELECT hold_id FROM booking WHERE locator = '%s'", locator);
+	ids['D'] = NUMBER("SELECT MIN(departure_id) FROM seat_claim c JOIN booking b ON b.id ="
+			  " c.booking_id WHERE b.locator = '%s'",
+	    locator);
+	locator = desk_book(desk_new(), &(struct wish){ .departures = { departure } }, "Babbage");
+	ids['X'] = NUMBER("SELECT id FROM booking WHERE locator = '%s'", locator);
+	ids['O'] = NUMBER("SELECT id FROM hold WHERE ref = '%s'",
+	    desk_hold(desk_new(), &(struct wish){ .departures = { departure } }));
+	assert_string_equal(found_in_all(), "");
+}
+
+#define EVENT \
+	"INSERT INTO event (at, actor, request_id, subject, subject_id, version, from_state, to_state) VALUES (NOW(6), 'test', 'test', "
+#define NO_EVENT "DELETE FROM event WHERE actor = 'test'"
+
+static const struct damage {
+	const char *names; /* who finds it */
+	const char *damage, *mending;
+} damages[] = {
+	{ "I1", "UPDATE seat_claim SET booking_id = $X WHERE booking_id = $B AND passenger_no = 1",
+	    "UPDATE seat_claim SET booking_id = $B WHERE hold_id = $H" },
+	{ "I1", "ALTER TABLE seat_claim DROP KEY seat_claim_owner, ADD KEY spare (hold_id)",
+	    "ALTER TABLE seat_claim DROP KEY spare,"
+	    " ADD UNIQUE KEY seat_claim_owner (hold_id, departure_id, passenger_no)" },
+	{ "I1",
+	    "ALTER TABLE seat_claim DROP KEY seat_claim_owner, ADD KEY spare (hold_id);"
+	    "UPDATE seat_claim SET passenger_no = 1 WHERE hold_id = $H",
+	    "UPDATE seat_claim SET passenger_no = 2 WHERE hold_id = $H AND seat_no = '1B';"
+	    "ALTER TABLE seat_claim DROP KEY spare,"
+	    " ADD UNIQUE KEY seat_claim_owner (hold_id, departure_id, passenger_no)" },
+	{ "I4",
+	    "INSERT INTO click (browser_id, form_key, fingerprint, answer, created_at) SELECT"
+	    " MIN(id), 'test', REPEAT('x', 32), '/bookings/AAAAAA', NOW(6) FROM browser",
+	    "DELETE FROM click WHERE form_key = 'test'" },
+	{ "I4", "ALTER TABLE click DROP PRIMARY KEY, ADD KEY spare (browser_id)",
+	    "ALTER TABLE click DROP KEY spare, ADD PRIMARY KEY (browser_id, form_key)" },
+	{ "I5",
+	    "INSERT INTO ledger (booking_id, at, kind, amount_minor, currency)"
+	    " VALUES ($B, NOW(6), 'payment', 1, 'EUR')",
+	    "DELETE FROM ledger WHERE kind = 'payment'" },
+	{ "I5", "ALTER TABLE booking DROP CONSTRAINT booking_money",
+	    "ALTER TABLE booking ADD CONSTRAINT booking_money CHECK (total_minor >= 0 AND"
+	    " paid_minor BETWEEN 0 AND total_minor AND refund_minor BETWEEN 0 AND paid_minor)" },
+	{ "I6",
+	    "UPDATE price_line SET quantity = quantity + 1, amount_minor = amount_minor +"
+	    " unit_minor WHERE hold_id = $H AND line_no = 1",
+	    "UPDATE price_line SET quantity = quantity - 1, amount_minor = amount_minor -"
+	    " unit_minor WHERE hold_id = $H AND line_no = 1" },
+	{ "I6", "UPDATE ledger SET amount_minor = amount_minor - 1 WHERE booking_id = $B",
+	    "UPDATE ledger SET amount_minor = amount_minor + 1 WHERE booking_id = $B" },
+	{ "I6",
+	    "UPDATE booking SET currency = 'USD' WHERE id = $B;"
+	    "UPDATE ledger SET currency = 'USD' WHERE booking_id = $B",
+	    "UPDATE booking SET currency = 'EUR' WHERE id = $B;"
+	    "UPDATE ledger SET currency = 'EUR' WHERE booking_id = $B" },
+	{ "I7",
+	    "INSERT INTO seat_claim (departure_id, seat_no, cabin, state)"
+	    " VALUES ($D, '9Z', 'Y', 'blocked')",
+	    "DELETE FROM seat_claim WHERE seat_no = '9Z'" },
+	{ "I7", "UPDATE seat_claim SET seat_no = '11A' WHERE hold_id = $H AND seat_no = '1A'",
+	    "UPDATE seat_claim SET seat_no = '1A' WHERE hold_id = $H AND seat_no = '11A'" },
+	{ "I7", "UPDATE departure_cabin SET seats = 1 WHERE departure_id = $D AND code = 'Y'",
+	    "UPDATE departure_cabin SET seats = 40 WHERE departure_id = $D AND code = 'Y'" },
+	{ "I8", "UPDATE hold SET adults = 3 WHERE id = $H",
+	    "UPDATE hold SET adults = 2 WHERE id = $H" },
+	{ "I8",
+	    "CREATE TABLE kept AS SELECT * FROM seat_claim WHERE hold_id = $O;"
+	    "DELETE FROM seat_claim WHERE hold_id = $O",
+	    "INSERT INTO seat_claim SELECT * FROM kept; DROP TABLE kept" },
+	{ "I9", "UPDATE hold SET expires_at = expires_at - INTERVAL 1 DAY WHERE id = $O",
+	    "UPDATE hold SET expires_at = expires_at + INTERVAL 1 DAY WHERE id = $O" },
+	{ "I9", EVENT "'hold', $H, 4, 'open', 'used'); UPDATE hold SET version = 4 WHERE id = $H",
+	    NO_EVENT "; UPDATE hold SET version = 3 WHERE id = $H" },
+	{ "I8 I9 I13", "UPDATE hold SET state = 'released' WHERE id = $H",
+	    "UPDATE hold SET state = 'used' WHERE id = $H" },
+	{ "I11",
+	    EVENT "'departure', $D, 2, 'scheduled', 'cancelled');" EVENT
+		  "'departure', $D, 3, 'cancelled', 'scheduled');"
+		  "UPDATE departure SET version = 3 WHERE id = $D",
+	    NO_EVENT "; UPDATE departure SET version = 1 WHERE id = $D" },
+	{ "I11 I12",
+	    EVENT "'booking', $B, 2, 'cancelled', 'confirmed');"
+		  "UPDATE booking SET version = 2 WHERE id = $B",
+	    NO_EVENT "; UPDATE booking SET version = 1 WHERE id = $B" },
+	{ "I11 I12",
+	    EVENT "'hold', $O, 2, 'expired', 'open'); UPDATE hold SET version = 2 WHERE id = $O",
+	    NO_EVENT "; UPDATE hold SET version = 1 WHERE id = $O" },
+	{ "I12",
+	    "CREATE TABLE kept AS SELECT * FROM event WHERE subject = 'hold' AND subject_id = $H"
+	    " AND version = 2; DELETE FROM event WHERE id = (SELECT id FROM kept)",
+	    "INSERT INTO event SELECT * FROM kept; DROP TABLE kept" },
+	{ "I12",
+	    "UPDATE event SET from_state = 'open', to_state = 'expired' WHERE subject = 'hold' AND"
+	    " subject_id = $H AND version = 3; UPDATE event SET from_state = '', to_state = 'used'"
+	    " WHERE subject = 'hold' AND subject_id = $H AND version = 3",
+	    "UPDATE event SET from_state = 'open' WHERE subject = 'hold' AND subject_id = $H AND"
+	    " version = 3" },
+	{ "I12", EVENT "'departure', $D, 5, 'scheduled', 'retimed')", NO_EVENT },
+	{ "I13", "UPDATE booking SET version = 2 WHERE id = $B",
+	    "UPDATE booking SET version = 1 WHERE id = $B" },
+	{ "I13", "UPDATE departure SET version = 2 WHERE id = $D",
+	    "UPDATE departure SET version = 1 WHERE id = $D" },
+	{ "I13",
+	    "UPDATE event SET actor = '' WHERE subject = 'hold' AND subject_id = $H AND version = 1",
+	    "UPDATE event SET actor = 'customer' WHERE actor = ''" },
+	{ "I14", "UPDATE outbox SET kind = 'booking_link' WHERE booking_id = $B",
+	    "UPDATE outbox SET kind = 'booking_confirmed' WHERE booking_id = $B" },
+	{ "I14",
+	    "INSERT INTO outbox (kind, booking_id, recipient, created_at, due_at)"
+	    " VALUES ('booking_cancelled', $B, 'a@example.com', NOW(6), NOW(6))",
+	    "DELETE FROM outbox WHERE kind = 'booking_cancelled'" },
+	{ "I14",
+	    EVENT "'booking', $B, 2, 'confirmed', 'confirmed');"
+		  "UPDATE booking SET version = 2 WHERE id = $B",
+	    NO_EVENT "; UPDATE booking SET version = 1 WHERE id = $B" },
+	{ "I15",
+	    "CREATE TABLE kept AS SELECT locator FROM booking WHERE id = $B;"
+	    "UPDATE booking SET locator = 'ABC0O1' WHERE id = $B",
+	    "UPDATE booking SET locator = (SELECT locator FROM kept) WHERE id = $B;"
+	    "DROP TABLE kept" },
+	{ "I15", "ALTER TABLE hold DROP KEY hold_ref",
+	    "ALTER TABLE hold ADD UNIQUE KEY hold_ref (ref)" },
+	{ "I17",
+	    "CREATE TABLE kept AS SELECT * FROM passenger WHERE hold_id = $H;"
+	    "DELETE FROM passenger WHERE hold_id = $H",
+	    "INSERT INTO passenger SELECT * FROM kept; DROP TABLE kept" },
+	{ "I17",
+	    "SET foreign_key_checks = 0; INSERT INTO seat_claim (departure_id, seat_no, cabin,"
+	    " state, hold_id, passenger_no, held_until) VALUES ($D, '9A', 'Y', 'held', 999999999,"
+	    " 1, NOW(6)); SET foreign_key_checks = 1",
+	    "DELETE FROM seat_claim WHERE hold_id = 999999999" },
+	{ "I17", EVENT "'hold', 999999999, 1, '', 'open')", NO_EVENT },
+	{ "I17", "ALTER TABLE segment DROP FOREIGN KEY segment_departure",
+	    "ALTER TABLE segment ADD CONSTRAINT segment_departure FOREIGN KEY (departure_id)"
+	    " REFERENCES departure (id)" },
+	{ "I18", "UPDATE coupon SET passenger_no = 9 WHERE booking_id = $B AND passenger_no = 1",
+	    "UPDATE coupon SET passenger_no = 1 WHERE booking_id = $B AND passenger_no = 9" },
+	{ "I18", "ALTER TABLE coupon DROP KEY coupon_passenger",
+	    "ALTER TABLE coupon ADD UNIQUE KEY coupon_passenger (departure_id, identity, born_on)" },
+};
+
+static void each_damage_is_found_by_its_own_check_and_reported_until_it_is_mended(void **state)
+{
+	(void)state;
+	make_world();
+	for (size_t i = 0; i < sizeof(damages) / sizeof(damages[0]); i++) {
+		const char *names;
+
+		change(damages[i].damage);
+		names = found_in_all();
+		change(damages[i].mending);
+		if (strcmp(names, damages[i].names) != 0)
+			fail_msg("%s: found by \"%s\", not \"%s\"", damages[i].damage, names,
+			    damages[i].names);
+		names = found_in_all();
+		if (names[0] != '\0')
+			fail_msg("%s: still found by \"%s\"", damages[i].mending, names);
+	}
+}
+
+/* Holds 1 to 5,000, 5,001 to 10,000 and the rest are a step each, the departures another. */
+static void spread_out(void)
+{
+	database_sql(desks_db(), "ALTER TABLE hold AUTO_INCREMENT = 12001");
+	make_world();
+	database_sql(desks_db(), "UPDATE event SET at = at - INTERVAL 1 HOUR");
+	assert_string_equal(found_in_all(), "");
+}
+
+static void what_was_wrong_for_long_is_found_when_its_turn_comes(void **state)
+{
+	struct verify_report report;
+
+	(void)state;
+	spread_out();
+	change("UPDATE price_line SET amount_minor = 0, unit_minor = 0 WHERE hold_id = $H");
+	for (int i = 0; i < 2; i++) {
+		assert_string_equal(found(A_STEP, &report), "");
+		assert_false(report.is_everything);
+		assert_int_equal(report.span_count, 1);
+		assert_int_equal(report.spans[0].first, i * 5000 + 1);
+	}
+	assert_string_equal(found(A_STEP, &report), "I6");
+	assert_int_equal(report.spans[0].first, 10001);
+	for (int i = 0; i < 2; i++)
+		assert_string_equal(found(A_STEP, &report), "I6");
+	change("UPDATE price_line SET unit_minor = 12000, amount_minor = 24000"
+	       " WHERE hold_id = $H AND line_no = 1");
+	assert_string_equal(found(A_STEP, &report), "");
+	assert_true(report.spans[0].first < 10001);
+}
+
+static void what_was_wrong_for_long_is_found_by_all_at_once(void **state)
+{
+	(void)state;
+	spread_out();
+	change("UPDATE hold SET total_minor = total_minor + 1 WHERE id = $O");
+	assert_string_equal(found_in_all(), "I6");
+	change("UPDATE hold SET total_minor = total_minor - 1 WHERE id = $O");
+}
+
+static void what_changed_is_looked_at_first(void **state)
+{
+	struct verify_report report;
+
+	(void)state;
+	spread_out();
+	assert_string_equal(found(A_STEP, &report), "");
+	assert_true(report.changed_since != CLOCK_NONE);
+	assert_int_equal(report.changed_holds, 0);
+	const char *ref = desk_hold(desk_new(),
+	    &(struct wish){ .departures = { departure_new(50, 3), departure_new(60, 3) } });
+	database_sql(
+	    desks_db(), "UPDATE hold SET total_minor = total_minor + 1 WHERE ref = '%s'", ref);
+	assert_string_equal(found(A_STEP, &report), "I6");
+	assert_true(report.spans[0].last < 12001);
+	assert_int_equal(report.changed_holds, 1);
+	assert_int_equal(report.changed_departures, 2);
+	assert_true(report.is_changed_done);
+	database_sql(
+	    desks_db(), "UPDATE hold SET total_minor = total_minor - 1 WHERE ref = '%s'", ref);
+	assert_string_equal(found(A_STEP, &report), "");
+	assert_int_equal(report.changed_holds, 1); /* of the last two minutes: still looked at */
+}
+
+static void a_whole_round_is_told_once_it_is_done(void **state)
+{
+	struct verify_report report;
+	int64_t full_at;
+
+	(void)state;
+	spread_out();
+	assert_string_equal(found(VERIFY_ALL, &report), "");
+	full_at = report.full_began_at;
+	for (int i = 0; i < 3; i++) {
+		assert_string_equal(found(A_STEP, &report), "");
+		assert_int_equal(report.full_began_at, full_at);
+	}
+	assert_string_equal(found(A_STEP, &report), "");
+	assert_true(report.spans[0].is_departures);
+	assert_true(report.full_began_at > full_at);
+	assert_true(report.full_ended_at > report.full_began_at);
+	assert_string_equal(found(60000, &report), "");
+	assert_true(report.is_everything);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(
+		    each_damage_is_found_by_its_own_check_and_reported_until_it_is_mended),
+		cmocka_unit_test(what_was_wrong_for_long_is_found_when_its_turn_comes),
+		cmocka_unit_test(what_was_wrong_for_long_is_found_by_all_at_once),
+		cmocka_unit_test(what_changed_is_looked_at_first),
+		cmocka_unit_test(a_whole_round_is_told_once_it_is_done),
+	};
+
+	return cmocka_run_group_tests_name("verify", tests, desks_start, desks_stop);
+}
