@@ -66,7 +66,7 @@ for (const locking of ['pessimistic', 'optimistic']) {
   });
 
   test(`${locking}: afterwards nothing is wrong with the data`, async () => {
-    const { status, stdout } = await stack.aisle(['verify']);
+    const { status, stdout } = await stack.aisle(['verify', '--all']);
     assert.equal(status, 0, stdout);
   });
 }

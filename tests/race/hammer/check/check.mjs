@@ -13,7 +13,7 @@ export async function checkRun(site, files) {
   for (const file of files) await told.read(file);
   const kept = await new Kept().read(site);
 
-  const verify = await site.aisle(['verify'], true);
+  const verify = await site.aisle(['verify', '--all'], true);
   for (const line of verify.stdout.split('\n').filter((text) => text.startsWith('FAIL'))) violate('verify', line.slice(6));
   if (verify.status !== 0 && !verify.stdout.includes('FAIL')) violate('verify', `ended with status ${verify.status}: ${verify.stderr}`);
 

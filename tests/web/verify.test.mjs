@@ -1,0 +1,54 @@
+// The promises, looked at all day: the worker finds what is wrong, /metrics and the log tell, `aisle verify` says the same.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { ask } from '../support/browser.mjs';
+import { newDeparture } from '../support/flights.mjs';
+import { book } from '../support/journey.mjs';
+import { stack, until } from '../support/stack.mjs';
+
+async function metrics() {
+  const { body } = await ask(`${stack.url}/metrics`);
+  return Object.fromEntries([...body.matchAll(/^(aisle_verify_\S+) (\S+)$/gm)].map(([, name, value]) => [name, Number(value)]));
+}
+const violations = async (check) => (await metrics())[`aisle_verify_violations{check="${check}"}`];
+
+before(() => stack.set({ AISLE_WORKER_VERIFY_SECONDS: '1' }, 'worker'));
+after(() => stack.set({}, 'worker'));
+
+test('the worker looks again and again, and metrics tell when and that all is well', async () => {
+  await book(stack.browser(), await newDeparture());
+  const first = await until('a whole round', async () => {
+    const now = await metrics();
+    return now.aisle_verify_last_full_timestamp_seconds && now;
+  });
+  for (const check of ['I1', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9', 'I11', 'I12', 'I13', 'I14', 'I15', 'I17', 'I18']) assert.equal(first[`aisle_verify_violations{check="${check}"}`], 0, check);
+  const seconds = Date.now() / 1000;
+  assert.ok(Math.abs(seconds - first.aisle_verify_last_run_timestamp_seconds) < 60, 'a time of today');
+  await until('a later run', async () => (await metrics()).aisle_verify_last_run_timestamp_seconds > first.aisle_verify_last_run_timestamp_seconds);
+});
+
+test('what is wrong shows in metrics and in the log until it is mended', async () => {
+  stack.expectErrors('verify.violation');
+  const { data: { locator } } = await book(stack.browser(), await newDeparture());
+  const ledger = (change) => stack.sql(`UPDATE ledger SET amount_minor = amount_minor ${change} WHERE booking_id = (SELECT id FROM booking WHERE locator = '${locator}')`);
+  await ledger('+ 1');
+  try {
+    await until('the violation in metrics', async () => (await violations('I6')) === 1);
+    await until('the violation in the log', () => stack.log('worker').split('\n').some((line) => line.includes('verify.violation') && line.includes('"I6"') && line.includes(locator)));
+    const { status, stdout } = await stack.aisle(['verify']);
+    assert.equal(status, 1);
+    assert.match(stdout, new RegExp(`^FAIL  I6 .*: 1, first: ${locator}$`, 'm'));
+  } finally {
+    await ledger('- 1');
+  }
+  await until('nothing wrong any more', async () => (await violations('I6')) === 0);
+});
+
+test('verify says what it looked at: all of a small database', async () => {
+  const { status, stdout } = await stack.aisle(['verify']);
+  assert.equal(status, 0, stdout);
+  const [[holds, departures]] = await stack.sql('SELECT (SELECT MAX(id) FROM hold), (SELECT MAX(id) FROM departure)');
+  assert.match(stdout, new RegExp(`^looked at everything: ${holds} holds with their bookings, ${departures} departures$`, 'm'));
+  assert.equal(stdout.match(/^ok /gm).length, 14);
+  assert.equal((await stack.aisle(['verify', '--seconds', '2'])).status, 0);
+});
