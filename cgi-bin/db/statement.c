@@ -9,7 +9,7 @@
 #include <assert.h>
 #include <string.h>
 
-#define INSERT_ROWS_MAX 64
+#define INSERT_ROWS_MAX 512
 
 /* One request to the server, as the three public functions make it. */
 struct call {
@@ -166,10 +166,10 @@ static const char *call_text(const struct call *call, apr_pool_t *pool)
 {
 	if (call->rows == 0)
 		return call->query->text;
-	const char *text = apr_pstrcat(pool, call->query->text, " ", call->query->row, NULL);
-	for (size_t i = 1; i < call->rows; i++)
-		text = apr_pstrcat(pool, text, ",", call->query->row, NULL);
-	return text;
+	apr_array_header_t *rows = apr_array_make(pool, (int)call->rows, sizeof(const char *));
+	for (size_t i = 0; i < call->rows; i++)
+		APR_ARRAY_PUSH(rows, const char *) = call->query->row;
+	return apr_pstrcat(pool, call->query->text, " ", apr_array_pstrcat(pool, rows, ','), NULL);
 }
 
 static const struct err *prepare(

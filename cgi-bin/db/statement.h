@@ -48,7 +48,7 @@ struct db_done {
 const struct err *db_run(struct db *db, const struct query *query, const struct arg *args,
     size_t count, apr_pool_t *pool, struct db_done *out);
 
-/* One INSERT of `rows` rows (1..64) of `columns` arguments each: `rows * columns` arguments in `args`. `out->id` is the first row's. */
+/* One INSERT of `rows` rows (1..512) of `columns` arguments each: `rows * columns` arguments in `args`. `out->id` is the first row's. */
 const struct err *db_insert_many(struct db *db, const struct query *query, size_t rows,
     size_t columns, const struct arg *args, apr_pool_t *pool, struct db_done *out);
 
