@@ -53,12 +53,11 @@ static void print_changed(const struct verify_report *report, apr_pool_t *pool)
 	    report->changed_departures);
 }
 
-/* Ids are counted, as they are given one after another and none is taken away. */
 static void print_covered(const struct verify_report *report, apr_pool_t *pool)
 {
 	if (report->is_everything) {
-		printf("looked at everything: %" PRId64 " holds with their bookings, %" PRId64
-		       " departures\n",
+		printf("looked at everything: holds 1 to %" PRId64
+		       " with their bookings, departures 1 to %" PRId64 "\n",
 		    report->last_hold_id, report->last_departure_id);
 		return;
 	}

@@ -234,10 +234,12 @@ static void rows_that_match_are_counted_even_unchanged(void **state)
 static void many_rows_go_in_one_statement(void **state)
 {
 	static const struct query MANY = { "INSERT INTO thing (whole, email) VALUES", "(?,?)" };
-	struct arg args[2 * 64];
+	static const size_t sizes[] = { 1, 2, 64, 511, 512 };
+	struct arg args[2 * 512];
 	struct db_done done;
 	(void)state;
-	for (size_t rows = 1; rows <= 64; rows += 21) {
+	for (size_t n = 0; n < sizeof(sizes) / sizeof(sizes[0]); n++) {
+		size_t rows = sizes[n];
 		database_sql(db, "DELETE FROM thing");
 		for (size_t i = 0; i < rows; i++) {
 			args[2 * i] = arg_int((int64_t)i);
@@ -255,7 +257,7 @@ static void many_rows_go_in_one_statement(void **state)
 	}
 	assert_true(
 	    db_is_duplicate(db_insert_many(db, &MANY, 3, 2, args, pool, &done), "thing_email"));
-	assert_int_equal(database_number(db, "SELECT COUNT(*) FROM thing"), 64);
+	assert_int_equal(database_number(db, "SELECT COUNT(*) FROM thing"), 512);
 }
 
 static void a_statement_is_prepared_once(void **state)
