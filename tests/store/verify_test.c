@@ -320,87 +320,6 @@ static void a_whole_round_is_told_once_it_is_done(void **state)
 	assert_true(report.is_everything);
 }
 
-#define CROWD 7
-#define PURCHASES 12
-
-struct crowd {
-	const struct departure *departures[2];
-	struct desk *desks[CROWD];
-	_Atomic int buying; /* how many still do */
-	int looks;
-	const char *found; /* the first that was found wrong; NULL: nothing */
-};
-
-static const char *first_wrong(struct desk *desk, apr_pool_t *pool)
-{
-	struct verify_report report;
-	struct desk own = *desk;
-
-	own.pool = pool_new(pool);
-	if (verify_run(&own, VERIFY_ALL, &report) != NULL)
-		return "verify failed";
-	for (size_t i = 0; i < report.count; i++)
-		if (report.results[i].violations > 0)
-			return apr_pstrcat(
-			    pool, report.results[i].name, " ", report.results[i].sample, NULL);
-	return NULL;
-}
-
-/* One in three goes on to book, and half of them think better of it. */
-static void buy_or_look(size_t number, void *arg)
-{
-	struct crowd *crowd = arg;
-	struct desk *desk = crowd->desks[number];
-
-	if (number == 0) {
-		while (crowd->buying > 0 && crowd->found == NULL) {
-			crowd->found = first_wrong(desk, desk->pool);
-			crowd->looks++;
-		}
-		return;
-	}
-	for (int i = 0; i < PURCHASES; i++) {
-		struct wish wish = {
-			.departures = { crowd->departures[0], crowd->departures[1] },
-			.party = { .adults = 2 },
-		};
-		const char *ref, *locator;
-		const struct click click = { apr_psprintf(
-						 desk->pool, "verify-%d-%d", (int)number, i),
-			(const unsigned char *)"thirty-two bytes of fingerprint." };
-
-		if (desk_place(desk, &wish, &ref) != NULL)
-			continue;
-		if (i % 3 != 0) {
-			hold_release(desk, ref);
-			continue;
-		}
-		desk_fill(desk, ref, apr_psprintf(desk->pool, "Nr%c%d", (int)('a' + number), i));
-		const struct hold *hold = desk_find_hold(desk, ref);
-		if (booking_confirm(desk, ref, hold->version, hold->total_minor, &locator) ==
-			NULL &&
-		    i % 2 == 0)
-			booking_cancel(desk, locator, 1, 0, &click);
-	}
-	crowd->buying--;
-}
-
-static void nothing_is_found_wrong_while_customers_buy(void **state)
-{
-	struct crowd crowd = { .departures = { departure_new(70, 12), departure_new(90, 12) },
-		.buying = CROWD - 1 };
-
-	(void)state;
-	for (size_t i = 0; i < CROWD; i++)
-		crowd.desks[i] = desk_new();
-	at_once(CROWD, buy_or_look, &crowd);
-	if (crowd.found != NULL)
-		fail_msg("%s", crowd.found);
-	assert_true(crowd.looks > 2);
-	assert_true(NUMBER("SELECT COUNT(*) FROM booking WHERE state = 'cancelled'") > 5);
-	assert_true(NUMBER("SELECT COUNT(*) FROM hold WHERE state = 'released'") > 20);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -410,7 +329,6 @@ int main(void)
 		cmocka_unit_test(what_was_wrong_for_long_is_found_by_all_at_once),
 		cmocka_unit_test(what_changed_is_looked_at_first),
 		cmocka_unit_test(a_whole_round_is_told_once_it_is_done),
-		cmocka_unit_test(nothing_is_found_wrong_while_customers_buy),
 	};
 
 	return cmocka_run_group_tests_name("verify", tests, desks_start, desks_stop);

@@ -135,7 +135,7 @@ test('verify finds every damage that is done to the data, names it, and exits wi
   const departure_ = await newDeparture();
   await book(stack.browser(), await newDeparture({ days: 31 }));
   const page = await book(stack.browser(), departure_, { seat: seatsOf(departure_, '1A') });
-  await hold(stack.browser(), departure_);
+  await hold(stack.browser(), departure_, { seat: seatsOf(departure_, '1B') });
   const [[b, h, d]] = await stack.sql(`SELECT b.id, b.hold_id, s.departure_id FROM booking b JOIN segment s ON s.hold_id = b.hold_id WHERE b.locator = '${page.data.locator}'`);
   const filled = (sql) => sql.replace(/\bB\b/g, b).replace(/\bH\b/g, h).replace(/\bD\b/g, d).replace('LOCATOR', page.data.locator);
   await until('nothing is wrong before', async () => (await stack.aisle(['verify', '--all'])).status === 0, 10);
