@@ -65,7 +65,7 @@ static const struct err *look_at_changed(
 		}
 		apr_pool_destroy(pool);
 		report->is_changed_done = count < EVENTS_AT_ONCE;
-		if (!verify_has_time(verifying, 0))
+		if (!verify_has_time(verifying, verifying->round_ms))
 			return NULL;
 	}
 	return NULL;
@@ -120,6 +120,7 @@ const struct err *verify_run(struct desk *desk, int64_t budget_ms, struct verify
 	struct verifying verifying = {
 		.desk = desk,
 		.until_ms = clock_monotonic_ms() + budget_ms,
+		.round_ms = budget_ms / 3,
 		.is_all = budget_ms == VERIFY_ALL,
 		.report = out,
 	};

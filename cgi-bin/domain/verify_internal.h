@@ -6,11 +6,11 @@
 #include "store/verify_states.h"
 
 /* Ids that are looked at in one step. */
-#define VERIFY_STEP 5000
+#define VERIFY_STEP 2000
 
 struct verifying {
 	struct desk *desk;
-	int64_t until_ms; /* INT64_MAX: no end */
+	int64_t until_ms, round_ms; /* when to end; how much of it is for going round */
 	bool is_all;
 	bool has_findings; /* some are known: what is looked at may have come right */
 	struct verify_state state;

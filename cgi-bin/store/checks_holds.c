@@ -38,7 +38,10 @@ const struct check_part checks_of_holds[] = {
 		"SELECT c.hold_id AS id, CONCAT(c.departure_id, '/', c.seat_no) AS what"
 		" FROM seat_claim c LEFT JOIN departure_cabin p ON p.departure_id = c.departure_id"
 		" AND p.code = c.cabin WHERE " IN_RANGES("c.hold_id") " AND " NOT_ON_THE_PLAN) },
-	/* A hold's last second is left out: another statement may find it over while this one begins. */
+	/*
+	 * A hold's last second is left out: another statement may find it over while this one begins. The zero keeps the server from going through all claims of a
+	 * departure for each hold.
+	 */
 	{ "I8", 1, OFFENDERS(
 		"SELECT id, what FROM (SELECT h.id AS id, h.ref AS what, h.state AS hold_state,"
 		" h.expires_at > NOW(6) + INTERVAL 1 SECOND AS is_in_time,"
@@ -46,7 +49,7 @@ const struct check_part checks_of_holds[] = {
 		" COUNT(c.seat_no) AS claimed"
 		" FROM segment s JOIN hold h ON h.id = s.hold_id"
 		" LEFT JOIN booking b ON b.hold_id = h.id"
-		" LEFT JOIN seat_claim c ON c.hold_id = s.hold_id AND c.departure_id = s.departure_id"
+		" LEFT JOIN seat_claim c ON c.hold_id = s.hold_id AND c.departure_id + 0 = s.departure_id"
 		" WHERE " IN_RANGES("s.hold_id")
 		" GROUP BY h.id, h.ref, h.state, h.expires_at, h.adults, h.children, b.state,"
 		" s.position) parties WHERE claimed <> CASE"
