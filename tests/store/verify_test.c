@@ -78,10 +78,11 @@ static void make_world(void)
 	ids['D'] = NUMBER("SELECT MIN(departure_id) FROM seat_claim c JOIN booking b ON b.id ="
 			  " c.booking_id WHERE b.locator = '%s'",
 	    locator);
-	locator = desk_book(desk_new(), &(struct wish){ .departures = { departure } }, "Babbage");
+	locator = desk_book(
+	    desk_new(), &(struct wish){ .departures = { departure }, .seats = "2A" }, "Babbage");
 	ids['X'] = NUMBER("SELECT id FROM booking WHERE locator = '%s'", locator);
 	ids['O'] = NUMBER("SELECT id FROM hold WHERE ref = '%s'",
-	    desk_hold(desk_new(), &(struct wish){ .departures = { departure } }));
+	    desk_hold(desk_new(), &(struct wish){ .departures = { departure }, .seats = "3A" }));
 	assert_string_equal(found_in_all(), "");
 }
 
