@@ -35,6 +35,7 @@ PRESENT := $(foreach name,$(PROGRAM_NAMES),$(if $(wildcard cgi-bin/$(name).c),$(
 BINARIES := $(foreach name,$(PRESENT),$(OUT)/$(binary_of_$(name)))
 TEMPLATES := $(sort $(shell find templates -name '*.tpl' 2>/dev/null))
 TESTS := $(foreach kind,unit store,$(patsubst %.c,$(OUT)/%,$(wildcard tests/$(kind)/*_test.c)))
+RACE_LIBRARY := build/tests/race/fail_malloc.so
 SUPPORT := $(patsubst %.c,$(OBJ)/%.o,$(wildcard tests/support/*.c))
 C_FILES = $(wildcard cgi-bin/*.[ch] cgi-bin/*/*.[ch] cgi-bin/*/*.cc tests/*/*.[ch] bench/*.c)
 
@@ -80,6 +81,7 @@ clean: ## takes build/ away (var/ with its data stays)
 test: ## all tests, sanitizers on; ends with "N passed, N failed"
 	@deploy/install --tests
 	@$(BUILD_ALL) SAN=1 build test-programs
+	@$(BUILD_ALL) build race-library
 	@exec tests/run
 
 test-data test-unit test-store test-web test-race test-browser: ## one kind of test
@@ -91,18 +93,25 @@ lint: ## the rules of the house: stairs, doors, templates, sizes (builds nothing
 
 hammer: ## many customers on few seats while everything breaks: 60 s of each locking (SEED=N repeats; tests/race/hammer has more settings)
 	@deploy/install --tests
-	@$(BUILD_ALL) build
+	@$(BUILD_ALL) build race-library
 	@DURATION=$${DURATION:-60} MIN_BOOKINGS=$${MIN_BOOKINGS:-2000} MIN_FAULTS=$${MIN_FAULTS:-30} node tests/race/hammer/hammer.mjs
 
-hammer-long: ## the same for half an hour
+hammer-long: ## the same for half an hour; ends with a summary (SUMMARY=FILE: written there too)
 	@deploy/install --tests
-	@$(BUILD_ALL) build
-	@DURATION=900 PACE=long MIN_BOOKINGS=25000 MIN_FAULTS=1000 node tests/race/hammer/hammer.mjs
+	@$(BUILD_ALL) build race-library
+	@DURATION=900 PACE=long MIN_BOOKINGS=25000 MIN_FAULTS=1000 MIN_DATABASE_KILLS=50 MIN_WORKER_KILLS=500 node tests/race/hammer/hammer.mjs
+
+hammer-seeds: ## the same for some seconds with each of 20 seeds: no false alarm
+	@deploy/install --tests
+	@$(BUILD_ALL) build race-library
+	@exec node tests/race/hammer/seeds.mjs
 
 hammer-bugs: ## bugs put into copies of the programs, each of which the hammer has to find (about a minute each)
 	@deploy/install --tests
-	@$(BUILD_ALL) build
+	@$(BUILD_ALL) build race-library
 	@exec node tests/race/bugs/run.mjs
+
+race-library: $(RACE_LIBRARY)
 
 test-programs: $(TESTS)
 
@@ -132,7 +141,7 @@ help:
 	  END { print "\nKIND is data, unit, store, web, race or browser. make run takes PORT (8080), FLIGHTS_PORT (8081), BIND (127.0.0.1), DIR (var)." }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: run install-packages build clean test test-data test-unit test-store test-web test-race test-browser lint test-programs \
-	hammer hammer-long hammer-bugs bench-locking \
+	hammer hammer-long hammer-seeds hammer-bugs race-library bench-locking \
 	screenshots tidy format install help FORCE
 
 # ---- how things are made ----
@@ -195,5 +204,11 @@ $(TESTS): $(OUT)/tests/%: $(OBJ)/tests/%.o $(SUPPORT) $(ROOMS:%=$(OBJ)/%.a) $(OB
 $(OUT)/bench/locking: $(OBJ)/bench/locking.o $(SUPPORT) $(ROOMS:%=$(OBJ)/%.a) $(OBJ)/link.flags
 	$(call link,$@,$< $(SUPPORT),$(ROOMS:%=$(OBJ)/%.a),-lcmocka)
 .SECONDARY: $(TESTS:$(OUT)/%=$(OBJ)/%.o) $(SUPPORT)
+
+
+# What the hammer puts under its second node's programs: always without sanitizers.
+$(RACE_LIBRARY): tests/race/fail_malloc.c
+	@mkdir -p $(@D); echo "  CC    $<"
+	@$(CC) -std=c17 -D_GNU_SOURCE $(C_WARNINGS) -O2 -g -fPIC -shared $(CFLAGS) $< -o $@
 
 -include $(OBJ)/bench/locking.d $(ALL_OBJECTS:.o=.d) $(TESTS:$(OUT)/%=$(OBJ)/%.d) $(SUPPORT:.o=.d)

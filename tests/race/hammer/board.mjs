@@ -10,11 +10,16 @@ export const SEATS = ['1A', '1B', '1C', '2A', '2B', '2C', '3A', '3B', '3C', '4A'
 
 const dayFromToday = (days) => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10);
 
+const nameOf = ({ flight, date }) => `${flight}/${date}`;
+
 export class Board {
-  constructor(groups) {
-    this.groups = Array.from({ length: groups }, (_, group) => LEGS.map((leg, i) => ({
+  // So many groups, and some more that are never opened.
+  constructor(groups, spare = 0) {
+    const all = Array.from({ length: groups + spare }, (_, group) => LEGS.map((leg, i) => ({
       flight: `HM${1000 + Math.floor(group / DAYS) * 10 + i}`, date: dayFromToday(30 + (group % DAYS)), leg,
     })));
+    this.groups = all.slice(0, groups);
+    this.spare = all.slice(groups);
     this.at = 0;
     this.refusals = 0;
     this.onNext = () => undefined;
@@ -23,13 +28,18 @@ export class Board {
   // Lines for `aisle flights import`.
   csv(from, to) {
     const head = 'flight_no,date,origin,destination,departs,arrives,arrives_day,aircraft,currency,fare_minor,taxes_minor\n';
-    return head + this.groups.slice(from, to).flat()
+    return head + [...this.groups, ...this.spare].slice(from, to).flat()
       .map(({ flight, date, leg: [origin, destination, departs, arrives] }) => `${flight},${date},${origin},${destination},${departs},${arrives},0,C208,EUR,${FARE},${TAXES}\n`).join('');
   }
 
   // Names of the departures that are fought for now (or so many groups later), in the order of travel.
   departures(later = 0) {
-    return this.groups[(this.at + later) % this.groups.length].map(({ flight, date }) => `${flight}/${date}`);
+    return this.groups[(this.at + later) % this.groups.length].map(nameOf);
+  }
+
+  // Of a group that nobody else buys.
+  spareDepartures(n) {
+    return this.spare[n].map(nameOf);
   }
 
   refused(problem) {

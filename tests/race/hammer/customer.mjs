@@ -9,12 +9,13 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const TWINS = ['Anna', 'Berta', 'Clara', 'Dora', 'Emil'];
 
 export class Customer {
-  constructor(client, { operations, board, random, strangers }) {
-    Object.assign(this, { client, operations, board, random, strangers, browsers: 0, people: 0 });
+  // `nodes`: by which of them its requests go, each request by any of these.
+  constructor(client, { operations, board, random, strangers, nodes }) {
+    Object.assign(this, { client, operations, board, random, strangers, nodes, browsers: 0, people: 0 });
   }
 
   async freshBrowser() {
-    const browser = { client: this.client, id: `${this.client}.${++this.browsers}`, cookie: '' };
+    const browser = { client: this.client, id: `${this.client}.${++this.browsers}`, cookie: '', nodes: this.nodes };
     const got = await this.operations.run(browser, { kind: 'home', path: '/' });
     const cookie = got.answer?.headers?.['set-cookie']?.[0];
     if (!cookie) return false;
@@ -30,6 +31,17 @@ export class Customer {
       }
       await this[this.random.weighted(MIX)]();
     }
+  }
+
+  // When nothing is broken any more: whoever holds seats can book them, and everybody can buy.
+  async finish() {
+    if (!this.browser && !(await this.freshBrowser())) return;
+    for (const hold of [...this.holds]) {
+      if ((await this.look(hold)) && (hold.isNamed || (await this.namePassengers(hold)))) await this.confirm(hold);
+    }
+    await this.direct();
+    await this.map();
+    await this.stranger();
   }
 
   run(wish) {
@@ -145,8 +157,8 @@ export class Customer {
 
   async namePassengers(hold) {
     const people = Array.from({ length: hold.adults }, () => this.person());
-    const isTwin = this.random.chance(4);
-    if (isTwin) people[0] = { given: this.random.one(TWINS), surname: 'Twin' };
+    const twin = this.random.chance(4) ? this.random.one(TWINS) : undefined;
+    if (twin) people[0] = { given: twin, surname: 'Twin' };
     const fields = [...people.map(({ given }) => ['given_name', given]), ...people.map(({ surname }) => ['surname', surname]),
       ...people.flatMap(() => [['born_day', 15], ['born_month', 6], ['born_year', 1980]]), ['email', 'hammer@example.org'], ['phone', '']];
     const got = await this.run({ kind: 'passengers', method: 'POST', path: `/holds/${hold.ref}/passengers`, fields, about: { ref: hold.ref } });
@@ -155,7 +167,7 @@ export class Customer {
       return false;
     }
     hold.version++;
-    hold.isTwin = isTwin;
+    hold.twin = twin;
     hold.isNamed = true;
     return true;
   }
@@ -164,7 +176,7 @@ export class Customer {
     const wish = { kind: 'book', method: 'POST', path: '/bookings',
       fields: [['hold', hold.ref], ['version', hold.version], ['total_minor', hold.total], ['payment', 'later']] };
     const rival = this.random.chance(4);
-    const about = { ref: hold.ref, departures: hold.departures, isTwin: hold.isTwin, isContested: rival };
+    const about = { ref: hold.ref, departures: hold.departures, twin: hold.twin, total: hold.total, isContested: rival };
     hold.after = undefined;
     const [got] = await Promise.all([
       this.run({ ...wish, about, twice: this.random.chance(10) }),
@@ -265,16 +277,25 @@ export class Customer {
     return this.run({ ...wish, fields: other, kind: 'reuse', about: { of: wish.kind } });
   }
 
+  madeUp() {
+    if (this.random.chance(50)) return { path: `/bookings/${this.random.text(6, 'ABCDEFGHJKLMNPQRSTUVWXYZ3789')}` };
+    const ref = this.random.text(22);
+    return { path: `/holds/${ref}`, ref };
+  }
+
   async stranger() {
     const foreign = this.strangers.filter(({ client }) => client !== this.client);
     if (foreign.length === 0) return this.map();
-    const { path, ref } = this.random.one(foreign);
+    // What is not there at all looks the same.
+    const isMadeUp = this.random.chance(25);
+    const { path, ref } = isMadeUp ? this.madeUp() : this.random.one(foreign);
     const key = this.newKey();
     const wish = this.random.one([
       { path },
       ref ? { method: 'POST', path: `${path}/release` } : { method: 'POST', path: `${path}/cancel`, fields: [['version', 1], ['refund_minor', 0], ['key', key]], key },
       ref ? { method: 'POST', path: '/bookings', fields: [['hold', ref], ['version', 2], ['total_minor', ADULT_MINOR], ['payment', 'later']] } : { path: `${path}/seats` },
     ]);
-    return this.run({ ...wish, kind: 'stranger' });
+    const shape = `${wish.method ?? 'GET'} ${(ref ? wish.path.replace(ref, '…') : wish.path.replace(/[A-Z0-9]{6}/, '…'))}`;
+    return this.run({ ...wish, kind: 'stranger', about: { shape, isMadeUp } });
   }
 }

@@ -1,32 +1,46 @@
 #!/usr/bin/env node
 // The hammer: many customers on few seats while everything around them breaks; afterwards each answer is compared with what is in the database.
 // usage: hammer.mjs, with settings in the environment:
-//   SEED (random)  DURATION (60, seconds of each locking)  LOCKING (both|pessimistic|optimistic)  CLIENTS (32)  FAULTS (F1,F2,F3,F4,F5,F10,F15,F16,retimed,cancelled; or none)
-//   PACE (gate|dense|long)  HOLD_SECONDS (6)  MIN_BOOKINGS, MIN_FAULTS (of each locking, else it fails)  SAN (1: programs with sanitizers)
+//   SEED (random)  DURATION (60, seconds of each locking)  LOCKING (both|pessimistic|optimistic)  CLIENTS (32)  FAULTS (all; kinds of paces.mjs, F11 being
+//   the second node; or none)  PACE (gate|dense|long)  HOLD_SECONDS (6)  MIN_BOOKINGS, MIN_FAULTS, MIN_DATABASE_KILLS, MIN_WORKER_KILLS (of each locking)
+//   SUMMARY (a file that the summary is written to, in Markdown)  SAN (1: programs with sanitizers, and memory that does not run out)
 //   AISLE_TREE (another checkout, for seeded bugs)  KEEP (1: keep the folder of the run)
-import { mkdtempSync, rmSync } from 'node:fs';
+// Ends with status 1 when something was violated, when a bar was missed, or when a kind of fault that was asked for did not happen in a minute or more.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Board } from './board.mjs';
+import { ADULT_MINOR, Board } from './board.mjs';
+import { burst } from './burst.mjs';
 import { checkRun } from './check/check.mjs';
 import { Customer } from './customer.mjs';
-import { Faults, PACES } from './faults.mjs';
+import { Faults } from './faults.mjs';
 import { FlightProxy } from './flight_proxy.mjs';
 import { History, now } from './history.mjs';
 import { Operations } from './operation.mjs';
+import { kindsOf, least, PACES } from './paces.mjs';
 import { Random } from './random.mjs';
+import { SecondNode } from './second_node.mjs';
 import { freePort, Site, until } from './site.mjs';
+import { summaryOf } from './summary.mjs';
 
 const { env } = process;
 const seed = Number(env.SEED ?? Math.floor(Math.random() * 1e9));
 const seconds = Number(env.DURATION ?? 60);
 const clients = Number(env.CLIENTS ?? 32);
 const lockings = (env.LOCKING ?? 'both') === 'both' ? ['pessimistic', 'optimistic'] : [env.LOCKING];
-const kinds = (env.FAULTS ?? 'F1,F2,F3,F4,F5,F10,F15,F16,retimed,cancelled').split(',');
+const asked = kindsOf(env.FAULTS ?? 'all');
+const hasSecondNode = asked.includes('F11');
+const needsSecondNode = (kind) => kind === 'F7' || kind.startsWith('F13');
+const kinds = asked.filter((kind) => (hasSecondNode || !needsSecondNode(kind)) && !(env.SAN && kind === 'F13.malloc'));
 const paces = PACES[env.PACE ?? 'gate'];
-const bars = { bookings: Number(env.MIN_BOOKINGS ?? 0), faults: Number(env.MIN_FAULTS ?? 0) };
-// Alone at the beginning: reloads, of which nobody may notice anything.
+const bars = { bookings: Number(env.MIN_BOOKINGS ?? 0), faults: Number(env.MIN_FAULTS ?? 0), F2: Number(env.MIN_DATABASE_KILLS ?? 0), F1: Number(env.MIN_WORKER_KILLS ?? 0) };
+// Alone at the beginning: reloads, of which nobody may notice anything, and opposite orders.
 const CALM_SECONDS = Math.min(4, seconds / 4);
+// After the last fault, until nothing may be felt of it any more.
+const SETTLE_SECONDS = 4;
+const MINUTE = 60;
+// Which nodes a customer uses: half of them stay with the first, a quarter with the second, a quarter go by either, request by request.
+const HABITS = [['A'], ['A'], ['B'], ['A', 'B']];
 
 const say = (text) => process.stdout.write(`${text}\n`);
 
@@ -41,9 +55,9 @@ process.on('exit', () => {
 const random = new Random(seed);
 const flightsPort = await freePort();
 const proxy = await new FlightProxy(flightsPort).listen();
-const board = new Board(Math.max(40, Math.ceil((seconds * lockings.length) / 0.6)));
+const board = new Board(Math.max(40, Math.ceil((seconds * lockings.length) / 0.6)), lockings.length);
 
-say(`hammer: seed ${seed}, ${clients} clients, ${seconds} s of ${lockings.join(', then ')} locking, faults ${kinds.join(' ')}; in ${home}`);
+say(`hammer: seed ${seed}, ${clients} clients, ${seconds} s of ${lockings.join(', then ')} locking, faults ${kinds.join(' ') || 'none'}; in ${home}`);
 site.up({
   flightsPort, isSanitized: Boolean(env.SAN),
   settings: {
@@ -54,44 +68,89 @@ site.up({
 isUp = true;
 await site.importBoard(board);
 
-async function hammer(locking, phase) {
-  const history = new History(join(home, `history-${locking}.jsonl`));
-  await site.setLocking(locking);
-  const operations = new Operations(site.port, history, phase * 1e8);
-  const strangers = [];
-  const start = now();
-  const end = start + seconds * 1000;
-  const customers = Array.from({ length: clients }, (_, i) => new Customer(`${phase * 500 + i + 1}`, { operations, board, random: random.branch(), strangers }));
-  const faults = new Faults({ site, history, proxy, board, random: random.branch(), paces, kinds });
-  // Somebody has looked at a group before it opens: the site can sell what it knows while the flight service is away.
-  const look = (later) => operations.run({ client: 'scout', id: 'scout' }, { kind: 'offer', path: `/offer?${board.departures(later).map((name) => `departure=${name}`).join('&')}&adults=1` });
-  await Promise.all([0, 1, 2].map(look));
+// Somebody has looked at a group before it opens: the site can sell what it knows while the flight service is away.
+function scout(operations, nodes) {
   const scouting = new Set();
+  const look = (later) => Promise.all(nodes.map((node) => operations.run({ client: 'scout', id: 'scout', nodes: [node] },
+    { kind: 'offer', path: `/offer?${board.departures(later).map((name) => `departure=${name}`).join('&')}&adults=1` })));
   board.onNext = () => {
     const work = look(2).finally(() => scouting.delete(work));
     scouting.add(work);
   };
+  return { begun: Promise.all([0, 1, 2].map(look)), done: () => Promise.all(scouting) };
+}
+
+async function hammer(locking, phase) {
+  const file = join(home, `history-${locking}.jsonl`);
+  const history = new History(file);
+  await site.setLocking(locking);
+  const node = hasSecondNode ? await new SecondNode(site, kinds.includes('F13.malloc')).start(locking) : undefined;
+  if (node) history.fault('F11', 'start', { port: node.port });
+  const nodes = node ? ['A', 'B'] : ['A'];
+  const operations = new Operations({ A: site.port, B: node?.port }, history, phase * 1e8, random.branch());
+  const strangers = [];
+  const start = now();
+  const end = start + seconds * 1000;
+  const customers = Array.from({ length: clients }, (_, i) => new Customer(`${phase * 500 + i + 1}`,
+    { operations, board, random: random.branch(), strangers, nodes: node ? HABITS[i % HABITS.length] : nodes }));
+  const faults = new Faults({ site, node, history, proxy, board, random: random.branch(), paces, kinds });
+  const scouts = scout(operations, nodes);
+  await scouts.begun;
   const lives = customers.map((customer) => customer.live(() => now() > end));
-  if (kinds.includes('F10')) await faults.F10();
-  await faults.pause(CALM_SECONDS);
+  if (kinds.includes('F10')) await faults.once('F10');
+  if (kinds.includes('F14')) {
+    await burst({ operations, history, random: random.branch(), departures: board.spareDepartures(phase).slice(0, 2), nodes, price: ADULT_MINOR });
+  }
+  await faults.pause(Math.max(0, CALM_SECONDS - (now() - start) / 1000));
   faults.start();
   await faults.pause((end - now()) / 1000);
   const isWhole = await faults.stop();
-  await Promise.all(lives);
-  await Promise.all(scouting);
+  await Promise.all([...lives, scouts.done()]);
+  const took = (now() - start) / 1000;
+  if (isWhole) {
+    await new Promise((resolve) => setTimeout(resolve, SETTLE_SECONDS * 1000));
+    history.fault('whole', 'now');
+    await Promise.all(customers.map((customer) => customer.finish()));
+  }
+  await faults.stopSweeper();
+  const isStopped = node ? await node.stop() : true;
   history.close();
-  if (!isWhole) say('FAIL  the site does not come back when the faults stop');
-  return { locking, operations, history, isWhole, seconds: (now() - start) / 1000, file: join(home, `history-${locking}.jsonl`) };
+  return { locking, operations, history, isWhole, isStopped, seconds: took, file };
 }
 
-// Holds that nobody used are written down by the worker, within a minute.
-const tidied = () => until(async () => (await site.number("SELECT COUNT(*) FROM hold WHERE state = 'open' AND expires_at <= NOW(6)")) === 0
-  && (await site.number("SELECT COUNT(*) FROM hold WHERE state = 'open'")) === 0, 90);
+// Holds that nobody used are written down by the worker, within a minute, and all mail is sent.
+async function tidied() {
+  await site.change('UPDATE outbox SET due_at = NOW(6) WHERE sent_at IS NULL');
+  return until(async () => (await site.number("SELECT COUNT(*) FROM hold WHERE state = 'open'")) === 0
+    && (await site.number('SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL')) === 0, 90);
+}
+
+const total = (history) => Object.values(history.faults).reduce((sum, count) => sum + count, 0);
 
 function tell({ locking, operations, history, seconds: took }) {
   const faults = Object.entries(history.faults).map(([kind, count]) => `${kind} ${count}`).join(', ');
   say(`      ${locking}: ${operations.bookings} bookings acknowledged, ${operations.operations - operations.first} operations, ${operations.requests - operations.first} requests in ${took.toFixed(0)} s `
-    + `(${((operations.requests - operations.first) / took).toFixed(0)}/s), ${operations.unknown} ended unknown, ${operations.given_up} given up; faults: ${faults || 'none'}`);
+    + `(${((operations.requests - operations.first) / took).toFixed(0)}/s), ${operations.unknown} ended unknown, ${operations.given_up} given up; ${total(history)} faults: ${faults || 'none'}`);
+}
+
+let failures = 0;
+const fail = (text) => {
+  failures++;
+  say(`FAIL  ${text}`);
+};
+
+function checkBars({ locking, operations, history, isWhole, isStopped }) {
+  if (!isWhole) fail(`${locking}: the site does not come back when the faults stop`);
+  if (!isStopped) fail(`${locking}: the second node did not end well`);
+  if (operations.given_up > 0) fail(`${locking}: ${operations.given_up} operations stayed unknown`);
+  if (operations.bookings < bars.bookings) fail(`${locking}: ${operations.bookings} bookings, and not ${bars.bookings}`);
+  if (total(history) < bars.faults) fail(`${locking}: ${total(history)} faults, and not ${bars.faults}`);
+  for (const kind of ['F1', 'F2']) if ((history.faults[kind] ?? 0) < bars[kind]) fail(`${locking}: ${history.faults[kind] ?? 0} of ${kind}, and not ${bars[kind]}`);
+  if (seconds < MINUTE) return;
+  for (const kind of kinds) {
+    const count = history.faults[kind] ?? 0;
+    if (count < least(kind, paces[kind], seconds)) fail(`${locking}: ${kind} happened ${count} times only`);
+  }
 }
 
 const runs = [];
@@ -99,18 +158,8 @@ for (const locking of lockings) {
   runs.push(await hammer(locking, runs.length));
   tell(runs.at(-1));
 }
-let failures = runs.filter(({ isWhole }) => !isWhole).length;
-const fail = (text) => {
-  failures++;
-  say(`FAIL  ${text}`);
-};
-if (!(await tidied())) fail('expired holds are not written down within a minute');
-for (const { locking, operations, history } of runs) {
-  const faults = Object.values(history.faults).reduce((sum, count) => sum + count, 0);
-  if (operations.given_up > 0) fail(`${locking}: ${operations.given_up} operations stayed unknown`);
-  if (operations.bookings < bars.bookings) fail(`${locking}: ${operations.bookings} bookings, and not ${bars.bookings}`);
-  if (faults < bars.faults) fail(`${locking}: ${faults} faults, and not ${bars.faults}`);
-}
+if (!(await tidied())) fail('a minute later expired holds are not written down, or mail is not sent');
+runs.forEach(checkBars);
 const { violations, checked } = await checkRun(site, runs.map(({ file }) => file));
 // A few of each kind.
 const ruled = new Map();
@@ -124,6 +173,9 @@ say(`      checked: ${checked}`);
 if (!site.down()) fail('the stack did not end well');
 isUp = false;
 proxy.close();
+const summary = summaryOf({ runs, seed, violations, failures, checked });
+if (env.SUMMARY) writeFileSync(env.SUMMARY, summary);
+if (env.PACE === 'long') say(`\n${summary}`);
 if (failures === 0) say(`hammer: 0 violations (seed ${seed})`);
 else say(`hammer: ${failures} failures (SEED=${seed}); history, logs and database are kept in ${home}`);
 if (failures === 0 && !env.KEEP) rmSync(home, { recursive: true, force: true });

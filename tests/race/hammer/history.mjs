@@ -1,6 +1,6 @@
 // The history of a run: JSON lines, each given to the kernel before anything else happens. Times are milliseconds of the wall clock that
 // never step back (the start of this process + its monotonic clock).
-//   {t: "ask", n, o, c, b, kind, method, path, fields?, key?, at}   before request n of operation o goes out
+//   {t: "ask", n, o, c, b, node, kind, method, path, fields?, key?, at}   before request n of operation o goes out
 //   {t: "got", n, o, at, how: "ok|fail|none|unknown", status, ...}  after it ended
 //   {t: "fault", kind, phase, at, ...}
 import { closeSync, openSync, writeSync } from 'node:fs';

@@ -1,6 +1,6 @@
 // The Aisle that is hammered: a private stack in a folder of its own, with departures to fight for.
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import net from 'node:net';
 import { dirname, join } from 'node:path';
@@ -18,6 +18,25 @@ export async function until(look, seconds) {
     const found = await look();
     if (found || performance.now() > end) return found;
     await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+// False when there is no such process.
+export function signal(pid, name) {
+  try {
+    process.kill(pid, name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// The processes that `pid` has started and that live.
+export function childrenOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
   }
 }
 
@@ -78,17 +97,12 @@ export class Site {
   }
 
   children(name) {
-    const pid = this.pid(name);
-    try {
-      return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
-    } catch {
-      return [];
-    }
+    return childrenOf(this.pid(name));
   }
 
-  isReady() {
+  isReady(port = this.port) {
     return new Promise((resolve) => {
-      const request = http.get({ host: '127.0.0.1', port: this.port, path: '/readyz', timeout: 5000, agent: false }, (response) => {
+      const request = http.get({ host: '127.0.0.1', port, path: '/readyz', timeout: 5000, agent: false }, (response) => {
         response.resume();
         resolve(response.statusCode === 200);
       });
@@ -121,11 +135,23 @@ export class Site {
   }
 
   async importBoard(board) {
-    for (let from = 0; from < board.groups.length; from += IMPORT_GROUPS) {
+    for (let from = 0; from < board.groups.length + board.spare.length; from += IMPORT_GROUPS) {
       const file = join(this.home, 'departures.csv');
       writeFileSync(file, board.csv(from, from + IMPORT_GROUPS));
       await this.aisle(['flights', 'import', file]);
     }
+  }
+
+  // The mails that both workers have sent, by the id of their outbox row: their texts.
+  mails() {
+    const mails = new Map();
+    for (const folder of [this.env.MAIL_FOLDER, join(this.home, 'second-worker/mail')]) {
+      for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+        const [, id] = /^aisle-(\d+)\.eml$/.exec(name) ?? [];
+        if (id) mails.set(id, [...(mails.get(id) ?? []), readFileSync(join(folder, name), 'utf8')]);
+      }
+    }
+    return mails;
   }
 
   // The built `aisle`: {stdout}; throws when it fails, unless `mayFail`.
@@ -145,6 +171,10 @@ export class Site {
     const ended = new Promise((resolve) => client.on('close', resolve));
     for await (const line of createInterface({ input: client.stdout })) yield line.split('\t');
     if ((await ended) !== 0) throw new Error(`the database client failed: ${text.slice(0, 200)}`);
+  }
+
+  async change(text) {
+    for await (const ignored of this.rows(text)) throw new Error(`a change gave a row: ${ignored}`);
   }
 
   async number(text) {

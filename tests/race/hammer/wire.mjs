@@ -1,4 +1,5 @@
 // One request, on a kept connection as browsers do, and what its answer says. Nothing is followed, repeated or believed.
+import { createHash } from 'node:crypto';
 import http from 'node:http';
 
 const PATIENCE_MS = 20000;
@@ -16,7 +17,7 @@ export function ask(port, { method = 'GET', path, cookie, body }) {
     const request = http.request({ host: '127.0.0.1', port, method, path, headers, agent, timeout: PATIENCE_MS }, (response) => {
       const parts = [];
       response.on('data', (part) => parts.push(part));
-      response.on('error', (error) => resolve({ error: error.code ?? error.message }));
+      response.on('error', (error) => resolve({ error: `${error.code ?? error.message} after ${response.statusCode}` }));
       response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(parts).toString('utf8') }));
     });
     request.on('timeout', () => request.destroy(new Error('no answer')));
@@ -40,6 +41,9 @@ export function fieldOf(html, name) {
   const input = new RegExp(`<input[^>]*\\bname="${name}"[^>]*>`).exec(html);
   return input ? (/\bvalue="([^"]*)"/.exec(input[0])?.[1] ?? '') : undefined;
 }
+
+// What a page comes to, without the keys of its forms: the same for two that look the same.
+export const essence = (html) => createHash('sha256').update(html.replace(/\bname="key" value="[^"]*"/g, '')).digest('base64url').slice(0, 12);
 
 const PAGES = /^(home|offer|hold|review|booking|cancel|seats|flights)$/;
 

@@ -4,8 +4,14 @@ import { answerOf, CHANGING, isDone, isRefused } from './read_history.mjs';
 const SLACK_MS = 100;
 // Pages tell the time in whole seconds.
 const SECOND_MS = 1000;
+// What is shown has been written to disk by then.
+const UNWRITTEN_MS = 1000;
 // How long after its end a fault may still be felt.
-const ECHO_MS = { F1: 3000, F2: 12000, F3: 12000, F4: 8000, F5: 8000, F16: 5000 };
+const ECHO_MS = {
+  F1: 3000, F2: 12000, F3: 12000, F4: 8000, F5: 8000, F7: 12000, 'F13.statement': 3000, 'F13.malloc': 3000, 'F16.killed': 5000, 'F16.full': 12000,
+};
+// A worker without memory has said so by then.
+const MEMORY_ECHO_MS = 1000;
 
 // Why an operation may be refused.
 const REASONS = {
@@ -14,9 +20,10 @@ const REASONS = {
   release: ['hold-ended'], book: ['hold-expired', 'hold-ended', 'duplicate-passenger'], cancel: [], seat: ['seat-taken'],
 };
 
-// I4: one key, one answer; a finished key gives it again; with something else it is refused. I16: strangers see nothing.
+// I4: one key, one answer; a finished key gives it again; with something else it is refused. I15: no two clicks get the same thing.
 export function checkKeys(told, violate) {
   const answers = new Map();
+  const names = new Map();
   for (const operation of told.operations.values()) {
     const { kind, key, about, b, attempts } = operation;
     const name = key ? `${b} ${key}` : kind === 'book' ? `book ${about.ref}` : undefined;
@@ -25,14 +32,33 @@ export function checkKeys(told, violate) {
         if (how !== 'ok') continue;
         if ((answers.get(name) ?? location) !== location) violate('I4', `two answers to one click: ${answers.get(name)} and ${location} (${kind}, operation ${operation.o})`);
         answers.set(name, location);
+        // A hold is moved by clicks of its own browser alone.
+        const owner = kind === 'book' ? about.ref : b;
+        if (kind !== 'book' && kind !== 'hold') continue;
+        if ((names.get(location) ?? owner) !== owner) violate('I15', `${location} was given to ${names.get(location)} and to ${owner} (${kind}, operation ${operation.o})`);
+        names.set(location, owner);
       }
     }
     const last = attempts.at(-1);
     if (kind === 'repeat' && last.how === 'fail') violate('I4', `a finished ${about.of} was refused when it was repeated: ${last.problem} (operation ${operation.o})`);
     if (kind === 'repeat' && last.how === 'ok' && last.location !== about.location) violate('I4', `a finished ${about.of} got ${last.location} and not ${about.location} when it was repeated`);
-    if (kind === 'reuse' && last.how !== 'unknown' && last.problem !== 'key-reused') violate('I4', `a used key was taken for something else: ${last.status} ${last.problem ?? last.location} (operation ${operation.o})`);
-    if (kind === 'stranger' && attempts.some(({ how, status }) => how === 'ok' || (how === 'fail' && status !== 404))) {
-      violate('I16', `a stranger got ${last.status} for ${operation.path} (operation ${operation.o})`);
+    if (kind === 'reuse' && last.how !== 'unknown' && last.how !== 'none' && last.problem !== 'key-reused') {
+      violate('I4', `a used key was taken for something else: ${last.status} ${last.problem ?? last.location} (operation ${operation.o})`);
+    }
+  }
+}
+
+// I16: strangers see nothing, and what is not theirs looks like what is not there.
+export function checkStrangers(told, violate) {
+  const looks = new Map();
+  for (const operation of told.operations.values()) {
+    const { kind, attempts, about, path, o } = operation;
+    if (kind !== 'stranger') continue;
+    for (const { how, status, essence } of attempts) {
+      if (how === 'ok' || (how === 'fail' && status !== 404)) violate('I16', `a stranger got ${status} for ${path} (operation ${o})`);
+      if (!essence) continue;
+      if ((looks.get(about.shape) ?? essence) !== essence) violate('I16', `not all answers to "${about.shape}" look the same (operation ${o}${about.isMadeUp ? ', made up' : ''})`);
+      looks.set(about.shape, essence);
     }
   }
 }
@@ -40,6 +66,7 @@ export function checkKeys(told, violate) {
 // I10 and more: nothing is refused without a reason that is true.
 export function checkRefusals(told, violate) {
   const expiries = new Map();
+  const twins = new Twins(told);
   const cancelled = new Map(told.faults.filter(({ kind, phase }) => kind === 'cancelled' && phase === 'start').map(({ departure, at }) => [departure, at]));
   const isClosed = ({ operation: { about }, gotAt }) => (about.departures ?? []).some((name) => cancelled.get(name) <= gotAt);
   for (const { isAsk, attempt } of told.order) {
@@ -55,7 +82,47 @@ export function checkRefusals(told, violate) {
     if (!REASONS[kind].includes(problem)) violate('I10', `refused without a reason: ${text}`);
     else if (problem === 'hold-expired' && attempt.gotAt < (expiries.get(about.ref) ?? 0) - SLACK_MS) violate('I10', `over before its time: ${text}`);
     else if (problem === 'hold-ended' && !about.isContested && kind === 'book') violate('I10', `ended by nobody: ${text}`);
-    else if (problem === 'duplicate-passenger' && !about.isTwin) violate('I10', `nobody is there twice: ${text}`);
+    else if (problem === 'duplicate-passenger' && !twins.isRight(attempt)) violate('I10', `nobody is there twice: ${text}`);
+  }
+}
+
+// The passengers that several customers take along: by name and departure, who booked them.
+class Twins {
+  constructor(told) {
+    this.bookings = new Map();
+    for (const operation of told.operations.values()) {
+      if (operation.kind !== 'book' || !operation.about.twin) continue;
+      for (const departure of operation.about.departures) {
+        const name = `${operation.about.twin} ${departure}`;
+        this.bookings.set(name, [...(this.bookings.get(name) ?? []), operation]);
+      }
+    }
+  }
+
+  // Another booking of the same person on one of these departures had begun, and was not refused.
+  isRight({ operation, gotAt }) {
+    const { twin, departures, ref } = operation.about;
+    return twin !== undefined && departures.some((departure) => (this.bookings.get(`${twin} ${departure}`) ?? [])
+      .some((other) => other.about.ref !== ref && other.attempts[0].askAt < gotAt && !isRefused(other)));
+  }
+}
+
+// F14: of those who want overlapping seats at the same moment somebody wins, and a loser has lost a seat to a winner.
+export function checkBursts(told, violate) {
+  const bursts = new Map();
+  for (const operation of told.operations.values()) {
+    const name = operation.about.burst;
+    if (name) bursts.set(name, [...(bursts.get(name) ?? []), operation]);
+  }
+  for (const [name, operations] of bursts) {
+    const taken = new Set(operations.filter(isDone).flatMap(({ about }) => about.seats));
+    if (taken.size === 0) violate('F14', `nobody got a seat of ${name}`);
+    for (const { o, about, attempts } of operations) {
+      const { how, problem, status } = attempts.at(-1);
+      if (how === 'ok') continue;
+      if (problem !== 'seat-taken') violate('F14', `the answer to opposite orders was ${status} ${problem} (operation ${o})`);
+      else if (!about.seats.some((seat) => taken.has(seat))) violate('F14', `seats that nobody took were refused: ${about.seats.join(' ')} (operation ${o})`);
+    }
   }
 }
 
@@ -129,21 +196,33 @@ export function checkVersions(told, violate) {
   }
 }
 
-// F0: whatever is broken outside, nothing breaks inside. F10: where nothing but a reload happens, every request gets its answer.
-export function checkCalm(told, violate) {
+// The times in which what is broken may be felt; nothing is once the site was whole again.
+function brokenTimes(told) {
   const windows = [];
   const open = new Map();
-  for (const { kind, phase, at } of told.faults) {
+  for (const { kind, phase, at, since } of told.faults) {
+    if (kind === 'whole') for (const window of windows) window.to = Math.min(window.to, at);
     if (!ECHO_MS[kind]) continue;
     if (phase === 'start') {
-      open.set(kind, { from: at, to: at + 60000 });
+      open.set(kind, { kind, from: since ?? at, to: at + 60000 });
       windows.push(open.get(kind));
     } else if (open.has(kind)) open.get(kind).to = at + ECHO_MS[kind];
   }
+  return windows;
+}
+
+// F0: whatever is broken outside, nothing breaks inside, but what has no memory may say so. F10: where nothing but a reload happens, every request gets its
+// answer.
+export function checkCalm(told, violate) {
+  const windows = brokenTimes(told);
+  const memory = windows.filter(({ kind }) => kind === 'F13.malloc').map(({ from, to }) => ({ from, to: to - ECHO_MS['F13.malloc'] + MEMORY_ECHO_MS }));
+  const isIn = (list, { askAt, gotAt }) => list.some(({ from, to }) => from <= gotAt && askAt <= to);
   let calm = 0;
   for (const { isAsk, attempt } of told.order) {
-    if (!isAsk && attempt.status === 500) violate('F0', `${attempt.operation.kind} got 500 ${attempt.problem} (request ${attempt.n})`);
-    if (isAsk || attempt.isStale || windows.some(({ from, to }) => from <= attempt.gotAt && attempt.askAt <= to)) continue;
+    if (!isAsk && attempt.status === 500 && !(attempt.node === 'B' && isIn(memory, attempt))) {
+      violate('F0', `${attempt.operation.kind} got 500 ${attempt.problem} (request ${attempt.n})`);
+    }
+    if (isAsk || attempt.isStale || isIn(windows, attempt)) continue;
     calm++;
     if (attempt.how === 'unknown' || attempt.how === 'none') {
       violate('F10', `${attempt.operation.kind} got ${attempt.status ?? 'no answer'} ${attempt.problem ?? ''} while nothing was broken (request ${attempt.n})`);
@@ -152,18 +231,28 @@ export function checkCalm(told, violate) {
   return calm;
 }
 
-// The revision of a seat map only grows.
+// F11: when there are two nodes, both serve.
+export function checkNodes(told, violate) {
+  const served = { A: 0, B: 0 };
+  for (const { isAsk, attempt } of told.order) if (!isAsk && attempt.how === 'ok' && attempt.node) served[attempt.node]++;
+  if (told.faults.some(({ kind }) => kind === 'F11')) for (const [node, count] of Object.entries(served)) if (count === 0) violate('F11', `node ${node} has served nobody`);
+  return served;
+}
+
+// The revision of a seat map only grows; except that a server which is killed may take along what it had shown, but not yet written and not yet acknowledged.
 export function checkRevisions(told, violate) {
-  const revisions = new Map();
+  const kills = told.faults.filter(({ kind, phase }) => kind === 'F2' && phase === 'start').map(({ at }) => at);
+  const seen = new Map(); // departure -> [{at, revision}], growing
+  const isLost = (one, gotAt) => kills.some((kill) => one.at > kill - UNWRITTEN_MS && one.at <= kill && kill <= gotAt);
   for (const { isAsk, attempt } of told.order) {
-    const { operation } = attempt;
-    if (operation.kind !== 'map') continue;
+    const { operation, how, data } = attempt;
+    if (operation.kind !== 'map' || isAsk || how !== 'ok') continue;
     const name = operation.about.departure;
-    if (isAsk) attempt.floor = revisions.get(name) ?? 0;
-    else if (attempt.how === 'ok') {
-      if (attempt.data.revision < attempt.floor) violate('I12', `the seat map of ${name} went back from revision ${attempt.floor} to ${attempt.data.revision}`);
-      revisions.set(name, Math.max(revisions.get(name) ?? 0, attempt.data.revision));
-    }
+    const list = seen.get(name) ?? seen.set(name, []).get(name);
+    const before = list.findLast((one) => one.at < attempt.askAt && !isLost(one, attempt.gotAt));
+    if (before && data.revision < before.revision) violate('I12', `the seat map of ${name} went back from revision ${before.revision} to ${data.revision} (operation ${operation.o})`);
+    while (list.length > 0 && list.at(-1).revision > data.revision && isLost(list.at(-1), attempt.gotAt)) list.pop();
+    if (data.revision > (list.at(-1)?.revision ?? -1)) list.push({ at: attempt.gotAt, revision: data.revision });
   }
 }
 

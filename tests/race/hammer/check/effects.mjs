@@ -41,6 +41,7 @@ export class Effects {
       if (!EFFECTS[operation.kind]?.includes(effect.name)) {
         this.violate('I4', `${operation.kind} (operation ${operation.o}) wrote "${effect.name}" of ${effect.subject}`);
       }
+      if (event.actor === 'worker') this.violate('I13', `"${effect.name}" of ${effect.subject} is written down as the worker's, and was asked for by ${operation.kind} (operation ${operation.o})`);
       operation.effects.push(effect);
     }
   }
@@ -95,6 +96,7 @@ export class Effects {
     const booking = this.kept.bookingByLocator.get(location.slice('/bookings/'.length));
     if (!booking) this.violate('I2', `${location} was acknowledged and is not there (operation ${o})`);
     else if (booking.hold?.ref !== about.ref) this.violate('I2', `${location} is made from ${booking.hold?.ref}, and not from ${about.ref}`);
+    else if (booking.total !== about.total) this.violate('I6', `${location} costs ${booking.total}, and ${about.total} was agreed (operation ${o})`);
   }
 
   // How each hold and booking has ended, and with which seats.

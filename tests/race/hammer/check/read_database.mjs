@@ -3,7 +3,7 @@ const NAME = "CONCAT(d.flight_no, '/', d.departs_on)";
 
 export class Kept {
   constructor() {
-    Object.assign(this, { holds: new Map(), holdByRef: new Map(), bookings: new Map(), bookingByLocator: new Map(), clicks: new Map(), events: [], seatEvents: [], claims: [] });
+    Object.assign(this, { holds: new Map(), holdByRef: new Map(), bookings: new Map(), bookingByLocator: new Map(), clicks: new Map(), events: [], seatEvents: [], claims: [], outbox: [] });
   }
 
   async read(site) {
@@ -25,6 +25,7 @@ export class Kept {
       "SELECT subject, subject_id, version, from_state, to_state, request_id, actor, detail FROM event WHERE subject <> 'departure' ORDER BY id")) {
       this.events.push({ subject, id, version: Number(version), from, to, request, actor, detail });
     }
+    for await (const [id, kind, booking, sent] of site.rows('SELECT id, kind, booking_id, sent_at IS NOT NULL FROM outbox')) this.outbox.push({ id, kind, booking, isSent: sent === '1' });
     for await (const [departure, seat, state, hold, passenger, booking] of site.rows(
       `SELECT ${NAME}, c.seat_no, c.state, c.hold_id, c.passenger_no, c.booking_id FROM seat_claim c JOIN departure d ON d.id = c.departure_id`)) {
       const claim = { seat: `${departure}/${seat}`, state, hold, passenger, booking };

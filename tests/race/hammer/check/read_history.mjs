@@ -6,24 +6,25 @@ export const CHANGING = new Set(['hold', 'release', 'extend', 'passengers', 'boo
 
 // Data that is asked for again and again is kept; the rest of an answer is not.
 function attemptOf(operation, line) {
-  const attempt = { n: line.n, operation, askAt: line.at, gotAt: Infinity, how: 'unknown' };
+  const attempt = { n: line.n, node: line.node, operation, askAt: line.at, gotAt: Infinity, how: 'unknown' };
   operation.attempts.push(attempt);
   return attempt;
 }
 
 export class Told {
   constructor() {
-    Object.assign(this, { operations: new Map(), byRequest: new Map(), byKey: new Map(), order: [], faults: [], attempts: 0 });
+    Object.assign(this, { operations: new Map(), byRequest: new Map(), byKey: new Map(), order: [], faults: [], attempts: 0, waiting: new Map() });
   }
 
   async read(file) {
-    const attempts = new Map();
-    for await (const text of createInterface({ input: createReadStream(file) })) {
-      const line = JSON.parse(text);
-      if (line.t === 'ask') attempts.set(line.n, this.ask(line));
-      else if (line.t === 'got') this.got(attempts.get(line.n), line);
-      else this.faults.push(line);
-    }
+    for await (const text of createInterface({ input: createReadStream(file) })) this.take(JSON.parse(text));
+  }
+
+  take(line) {
+    if (line.t === 'ask') this.waiting.set(line.n, this.ask(line));
+    else if (line.t === 'got') this.got(this.waiting.get(line.n), line);
+    else this.faults.push(line);
+    if (line.t === 'got') this.waiting.delete(line.n);
   }
 
   ask(line) {
@@ -41,8 +42,8 @@ export class Told {
   }
 
   got(attempt, line) {
-    const { at, how, status, location, problem, request, data, isStale } = line;
-    Object.assign(attempt, { gotAt: at, how, status, location, problem, request, data, isStale });
+    const { at, how, status, location, problem, request, data, isStale, essence } = line;
+    Object.assign(attempt, { gotAt: at, how, status, location, problem, request, data, isStale, essence });
     if (request) this.byRequest.set(request, attempt);
     this.order.push({ isAsk: false, attempt, at });
   }

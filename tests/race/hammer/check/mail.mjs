@@ -1,0 +1,23 @@
+// I14: each sale, cancellation and change has its mail in the outbox; each of those was sent, and who got it twice can tell that it is the same one.
+const KIND_OF = { confirmed: 'booking_confirmed', cancelled: 'booking_cancelled', changed: 'booking_changed' };
+
+// `mails`: by the id of the outbox row, the texts that were sent.
+export function checkMail(kept, mails, violate) {
+  const counts = new Map();
+  const count = (booking, kind, by) => counts.set(`${booking} ${kind}`, (counts.get(`${booking} ${kind}`) ?? 0) + by);
+  for (const { subject, id, version, from, to } of kept.events) {
+    if (subject === 'booking') count(id, KIND_OF[version > 1 && from === to ? 'changed' : to], 1);
+  }
+  for (const { id, kind, booking, isSent } of kept.outbox) {
+    if (Object.values(KIND_OF).includes(kind)) count(booking, kind, -1);
+    const texts = mails.get(id) ?? [];
+    if (!isSent) violate('I14', `mail ${id} (${kind}) was never sent`);
+    else if (texts.length === 0) violate('I14', `mail ${id} (${kind}) is written down as sent, and is nowhere`);
+    if (!texts.every((text) => text.includes(`\nMessage-ID: <aisle-${id}@`))) violate('I14', `mail ${id} (${kind}) does not say which one it is`);
+  }
+  // Departures that change have mails of their own, also "booking_changed".
+  for (const [name, left] of counts) {
+    if (left > 0) violate('I14', `booking ${name}: the mail is missing in the outbox`);
+    if (left < 0 && !name.endsWith(KIND_OF.changed)) violate('I14', `booking ${name}: ${1 - left} mails in the outbox`);
+  }
+}

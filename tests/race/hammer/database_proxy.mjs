@@ -1,0 +1,104 @@
+// Between an app node and its database: passes everything on, or is one of the ways in which what lies between them goes bad.
+import { rmSync } from 'node:fs';
+import net from 'node:net';
+
+// cut: nobody is connected, nobody gets in. hole: nothing passes, and what was sent is lost. late: nothing passes until it is over, then all of it does.
+// deaf: what the node says arrives, what the database says does not. In the last three neither side sees that the other has gone.
+export const PARTITIONS = ['cut', 'hole', 'late', 'deaf'];
+const COM_QUERY = 3;
+const HEADER = 5;
+
+// The first packet of a statement has number 0. The text of those that are sent as text (BEGIN, COMMIT, ROLLBACK), else "".
+const isStatement = (chunk) => chunk.length >= HEADER && chunk[3] === 0;
+const textOf = (chunk) => (chunk[4] === COM_QUERY ? chunk.toString('latin1', HEADER, HEADER + 60) : '');
+
+export class DatabaseProxy {
+  constructor(target, path) {
+    Object.assign(this, { target, path, mode: 'pass', pairs: new Set(), trap: null });
+  }
+
+  listen() {
+    return new Promise((resolve, reject) => {
+      this.server = net.createServer((client) => this.serve(client)).on('error', reject).listen(this.path, () => resolve(this));
+    });
+  }
+
+  // Whoever was connected in a broken mode is not connected any more, except that what was late comes at last.
+  set(mode) {
+    const was = this.mode;
+    this.mode = mode;
+    for (const pair of this.pairs) {
+      if (was === 'late' && mode === 'pass') this.deliver(pair);
+      else if (mode === 'cut' || was !== 'pass') this.end(pair);
+    }
+  }
+
+  // The nth statement from now, or the nth COMMIT, loses its connection: before it reaches the database, or (`isAfter`) once it was answered there, the
+  // answer being lost. onSprung is told which it was, at that moment.
+  setTrap(n, { isAfter, isCommit }, onSprung) {
+    this.trap = { left: n, isAfter, isCommit, onSprung };
+  }
+
+  serve(client) {
+    if (this.mode === 'cut') return client.destroy();
+    const pair = { client, server: net.connect(this.target), late: [], lateAnswers: [], isLost: false };
+    this.pairs.add(pair);
+    client.on('data', (chunk) => this.fromClient(pair, chunk));
+    pair.server.on('data', (chunk) => this.fromServer(pair, chunk));
+    for (const socket of [client, pair.server]) {
+      socket.on('error', () => undefined);
+      socket.on('close', () => {
+        if (this.mode === 'pass' || this.mode === 'cut') this.end(pair);
+      });
+    }
+    return undefined;
+  }
+
+  end(pair) {
+    pair.client.destroy();
+    pair.server.destroy();
+    this.pairs.delete(pair);
+  }
+
+  deliver(pair) {
+    for (const chunk of pair.late.splice(0)) pair.server.write(chunk);
+    for (const chunk of pair.lateAnswers.splice(0)) if (!pair.client.destroyed) pair.client.write(chunk);
+    if (pair.client.destroyed) {
+      pair.server.end();
+      this.pairs.delete(pair);
+    }
+  }
+
+  fromClient(pair, chunk) {
+    if (this.mode === 'late') pair.late.push(chunk);
+    if (this.mode !== 'pass' && this.mode !== 'deaf') return;
+    if (this.trap && this.mode === 'pass' && isStatement(chunk) && this.isSprung(pair, chunk)) return;
+    pair.server.write(chunk);
+  }
+
+  fromServer(pair, chunk) {
+    if (pair.isLost) this.end(pair);
+    else if (this.mode === 'late') pair.lateAnswers.push(chunk);
+    else if (this.mode === 'pass') pair.client.write(chunk);
+  }
+
+  // True when the statement goes no further.
+  isSprung(pair, chunk) {
+    const { trap } = this;
+    const text = textOf(chunk);
+    if (trap.isCommit && !text.startsWith('COMMIT')) return false;
+    if (--trap.left > 0) return false;
+    this.trap = null;
+    trap.onSprung(text);
+    if (trap.isAfter) pair.isLost = true;
+    else this.end(pair);
+    return !trap.isAfter;
+  }
+
+  close() {
+    this.trap = null;
+    for (const pair of this.pairs) this.end(pair);
+    this.server.close();
+    rmSync(this.path, { force: true });
+  }
+}
