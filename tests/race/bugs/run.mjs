@@ -28,14 +28,14 @@ const build = () => spawnSync('make', ['-C', tree, '-s', 'build'], { encoding: '
 
 // How it ended, and whether that is well.
 function tryOut(file) {
-  const { expect, locking, faults } = headOf(file);
+  const { expect, locking, faults, hold } = headOf(file);
   const applied = patch(file, '--dry-run');
   if (applied.status !== 0) return [false, `does not apply: ${applied.stdout.trim().split('\n')[0]}`];
   patch(file);
   try {
     const built = build();
     if (built.status !== 0) return [false, `does not build: ${built.stderr.split('\n').filter((line) => /error/.test(line)).slice(0, 2).join(' ')}`];
-    const env = { ...process.env, AISLE_TREE: tree, DURATION: process.env.DURATION ?? '15', LOCKING: locking, FAULTS: faults, PACE: 'dense', CLIENTS: process.env.CLIENTS ?? '50', MIN_BOOKINGS: '0', MIN_FAULTS: '0' };
+    const env = { ...process.env, AISLE_TREE: tree, DURATION: process.env.DURATION ?? '15', LOCKING: locking, FAULTS: `F11,${faults}`, HOLD_SECONDS: hold ?? '6', PACE: 'dense', CLIENTS: process.env.CLIENTS ?? '50', MIN_BOOKINGS: '0', MIN_FAULTS: '0' };
     const { status, stdout, stderr } = spawnSync(process.execPath, [join(tree, 'tests/race/hammer/hammer.mjs')], { env, encoding: 'utf8', maxBuffer: 1 << 26 });
     const kept = /kept in (\S+)/.exec(stdout);
     if (kept && !process.env.KEEP) rmSync(kept[1], { recursive: true, force: true });
