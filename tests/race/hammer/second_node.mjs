@@ -25,6 +25,7 @@ export class SecondNode {
     this.booking = this.spawn('booking', join(site.env.AISLE, '../booking.fcgi'), [], {
       ...process.env, ...site.settings, AISLE_CONFIG: site.env.AISLE_CONFIG, AISLE_SEATS_LOCKING: locking,
       AISLE_DATABASE_SOCKET: this.proxy.path, AISLE_BOOKING_LISTEN: join(folder, 'booking.sock'), AISLE_CACHE_FOLDER: join(folder, 'cache'),
+      ASAN_OPTIONS: `log_path=${site.folder}/log/sanitizer.second-node`, UBSAN_OPTIONS: `print_stacktrace=1:log_path=${site.folder}/log/sanitizer.second-node`,
       ...(this.hasMemoryFaults ? { LD_PRELOAD: this.library, FAIL_MALLOC_ORDER: join(folder, 'order') } : {}),
     });
     this.nginx = this.spawn('nginx', 'nginx', ['-e', join(folder, 'nginx.log'), '-c', join(folder, 'nginx/nginx.conf'), '-g', 'daemon off;'], process.env);

@@ -31,7 +31,8 @@ export class Told {
     let operation = this.operations.get(line.o);
     if (!operation) {
       const { o, b, kind, path, fields, key, about = {} } = line;
-      operation = { o, b, kind, path, fields, key, about, attempts: [], effects: [] };
+      // Only the version that was sold is asked for again.
+      operation = { o, b, kind, path, fields: kind === 'book' ? fields : undefined, key, about, attempts: [], effects: [] };
       this.operations.set(o, operation);
       if (key && CHANGING.has(kind)) this.byKey.set(key, operation);
     }
