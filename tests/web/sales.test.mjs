@@ -48,7 +48,9 @@ test('closing again changes nothing; a change is one version and one event, with
   assert.deepEqual([actor, detail], [`operator ${userInfo().username}`, 'sales closed: fog']);
   assert.ok(request.length > 10);
   assert.match(await sales('show', departure), new RegExp(`^${departure.name}: sales closed, scheduled, version ${closed}$`, 'm'));
-  await sales('open', departure);
+  await stack.aisle(['sales', 'open', departure.name], { SUDO_USER: 'grace' });
+  const [[by]] = await stack.sql(`SELECT e.actor FROM event e JOIN departure d ON d.id = e.subject_id WHERE e.subject = 'departure' AND d.flight_no = '${departure.flight_no}' AND e.version = ${closed + 1}`);
+  assert.equal(by, 'operator grace', 'who came by sudo has the name that he came with');
   assert.match(await sales('open', departure), /were open/);
   assert.equal(await version(departure), closed + 1);
 });
