@@ -63,7 +63,7 @@ static void child_start(struct children *children)
 static void child_retire(struct child *child)
 {
 	child->is_retiring = true;
-	kill(child->pid, WORKER_STOP);
+	kill(child->pid, WORKER_RETIRE);
 }
 
 /* One step towards what is wanted; false: there is none now. */

@@ -55,7 +55,8 @@ static void close_in_child(void *self)
 /* All signals that mean something to parent or workers are blocked, and read or waited for. */
 static const struct err *signals_open(struct server *server, apr_pool_t *pool)
 {
-	static const int numbers[] = { SIGCHLD, SIGTERM, SIGINT, SIGHUP, WORKER_DRAIN };
+	static const int numbers[] = { SIGCHLD, SIGTERM, SIGINT, SIGHUP, WORKER_DRAIN,
+		WORKER_RETIRE };
 	sigset_t signals;
 
 	sigemptyset(&signals);
@@ -87,8 +88,14 @@ static const struct err *prepare(
 	    config_text(config, program->name, "listen", NULL), pool, &server->listener));
 	if (!metrics_start(program))
 		return err_new(pool, CODE_UNAVAILABLE, "no shared memory: %s", strerror(errno));
-	children->order = (struct worker_order){ program, getpid(), server->listener.fd,
-		server->ready_fds[1], (int)threads };
+	children->order = (struct worker_order){
+		.program = program,
+		.parent = getpid(),
+		.listen_fd = server->listener.fd,
+		.ready_fd = server->ready_fds[1],
+		.threads = (int)threads,
+	};
+	TRY(connections_channel_open(pool, &children->order.channel));
 	children->wanted = (int)processes;
 	children->all = apr_array_make(pool, (int)processes * 2, sizeof(struct child));
 	children->in_child = close_in_child;
@@ -107,7 +114,7 @@ static void stop_begin(struct server *server)
 	server->is_stopping = true;
 	server->kill_at_ms = clock_monotonic_ms() + KILL_AFTER_MS;
 	children_signal(
-	    &server->children, listener_unlink(&server->listener) ? WORKER_DRAIN : WORKER_STOP);
+	    &server->children, listener_unlink(&server->listener) ? WORKER_DRAIN : WORKER_LEAVE);
 }
 
 static void signals_take(struct server *server)

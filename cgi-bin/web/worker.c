@@ -1,4 +1,4 @@
-/* A worker process: threads that take connections and answer them. The one door to libfcgi. */
+/* A worker process: threads that take connections and answer a request of each. The one door to libfcgi. */
 #include "web/worker.h"
 
 #include "base/clock.h"
@@ -7,30 +7,21 @@
 #include "web/reply_parts.h"
 #include "web/source.h"
 
-#include <errno.h>
 #include <fcgiapp.h>
-#include <poll.h>
 #include <pthread.h>
-#include <stdatomic.h>
 #include <string.h>
-#include <sys/eventfd.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
-#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
-/* A peer that sends or takes nothing for so long loses its connection, not our thread. */
-#define PEER_TIMEOUT_S 15
-#define NO_DESCRIPTORS_PAUSE_MS 50
+/* More than nginx lets through: a peer that still sends then loses its connection. */
+#define REST_MAX (4 * REQUEST_BODY_MAX)
 
 struct worker {
 	const struct worker_order *order;
 	const struct config *config;
-	int stop_fd; /* readable from the stop on */
-	atomic_bool is_stopping;
-	atomic_bool is_draining;
-	pthread_mutex_t accept_lock; /* one thread waits for connections, the others for it */
+	struct connections *connections;
+	enum connections_end end; /* what we were told at the end */
 	pthread_mutex_t state_lock;
 	pthread_cond_t state_changed;
 	int opened;
@@ -38,59 +29,32 @@ struct worker {
 	int failed; /* enum worker_exit */
 };
 
-/* The next connection; -1 when no more shall be taken. */
-static int connection_wait(struct worker *worker)
-{
-	struct pollfd fds[2] = { { worker->order->listen_fd, POLLIN, 0 },
-		{ worker->stop_fd, POLLIN, 0 } };
-
-	for (;;) {
-		bool is_last_look = atomic_load(&worker->is_stopping);
-		int fd;
-
-		if (is_last_look && !atomic_load(&worker->is_draining))
-			return -1;
-		if (!is_last_look)
-			poll(fds, 2, -1);
-		if (atomic_load(&worker->is_stopping) != is_last_look)
-			continue;
-		fd = accept4(worker->order->listen_fd, NULL, NULL, SOCK_CLOEXEC);
-		if (fd >= 0)
-			return fd;
-		if (is_last_look && errno != EINTR && errno != ECONNABORTED)
-			return -1;
-		if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS) {
-			log_line(LOG_WARN, "worker.accept", "why", strerror(errno), NULL);
-			poll(NULL, 0, NO_DESCRIPTORS_PAUSE_MS);
-		}
-	}
-}
-
-static int connection_next(struct worker *worker)
-{
-	struct timeval patience = { .tv_sec = PEER_TIMEOUT_S };
-	int fd;
-
-	pthread_mutex_lock(&worker->accept_lock);
-	fd = connection_wait(worker);
-	pthread_mutex_unlock(&worker->accept_lock);
-	if (fd >= 0) {
-		setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
-		setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof(patience));
-	}
-	return fd;
-}
-
 static int body_read(void *stream, char *out, int length)
 {
 	return FCGX_GetStr(out, length, stream);
 }
 
+/* What a page did not read of its body would be taken for the next request. False: there is no end to it. */
+static bool rest_skip(FCGX_Stream *in)
+{
+	char rest[4096];
+
+	for (int skipped = 0; skipped <= REST_MAX;) {
+		int got = FCGX_GetStr(rest, sizeof(rest), in);
+
+		if (got < (int)sizeof(rest))
+			return true;
+		skipped += got;
+	}
+	return false;
+}
+
 /*
- * One connection, one request. keepConnection stops the library from closing what it has not read
- * yet.
+ * One request of a connection, which is returned when its peer wants to keep it; -1: it is closed.
+ * keepConnection stops the library from closing what it has not read yet; the request's own word
+ * for it comes with the request.
  */
-static void connection_serve(
+static int connection_serve(
     FCGX_Request *fcgi, int fd, const struct program *program, void *thread, apr_pool_t *pool)
 {
 	struct source source = { .read = body_read };
@@ -102,7 +66,7 @@ static void connection_serve(
 	fcgi->ipcFd = fd;
 	fcgi->keepConnection = 1;
 	if (FCGX_Accept_r(fcgi) != 0)
-		return;
+		return -1;
 	source.params = fcgi->envp;
 	source.stream = fcgi->in;
 	request = request_open(program, thread, &source, pool);
@@ -110,10 +74,12 @@ static void connection_serve(
 	router_answer(program, request, reply);
 	bytes = reply_bytes(reply, &length);
 	FCGX_PutStr(bytes, (int)length, fcgi->out);
+	if (!rest_skip(fcgi->in))
+		fcgi->keepConnection = 0;
 	FCGX_Finish_r(fcgi);
-	if (fcgi->ipcFd >= 0)
-		close(fcgi->ipcFd);
+	fd = fcgi->ipcFd;
 	fcgi->ipcFd = -1;
+	return fd;
 }
 
 static void state_opened(struct worker *worker, const struct err *err)
@@ -152,8 +118,10 @@ static void *thread_main(void *argument)
 	if (err != NULL)
 		log_err(LOG_ERROR, "worker.thread", err);
 	state_opened(worker, err);
-	while (err == NULL && (fd = connection_next(worker)) >= 0) {
-		connection_serve(&fcgi, fd, program, thread, pool);
+	while (err == NULL && (fd = connections_next(worker->connections)) >= 0) {
+		fd = connection_serve(&fcgi, fd, program, thread, pool);
+		if (fd >= 0)
+			connections_keep(worker->connections, fd);
 		apr_pool_clear(pool);
 	}
 	apr_pool_destroy(pool);
@@ -217,25 +185,14 @@ static void stop_await(struct worker *worker)
 	int number;
 
 	sigemptyset(&signals);
-	sigaddset(&signals, WORKER_STOP);
+	sigaddset(&signals, WORKER_RETIRE);
+	sigaddset(&signals, WORKER_LEAVE);
 	sigaddset(&signals, WORKER_DRAIN);
 	while (sigwait(&signals, &number) != 0)
 		continue;
-	atomic_store(&worker->is_draining, number == WORKER_DRAIN);
-}
-
-/*
- * Wake who waits for a connection. Nobody touches the listening socket afterwards, unless to drain
- * it: close it, so that a new parent does not take us for a rival while we finish what runs.
- */
-static void accepting_stop(struct worker *worker)
-{
-	atomic_store(&worker->is_stopping, true);
-	eventfd_write(worker->stop_fd, 1);
-	pthread_mutex_lock(&worker->accept_lock);
-	if (!atomic_load(&worker->is_draining))
-		close(worker->order->listen_fd);
-	pthread_mutex_unlock(&worker->accept_lock);
+	worker->end = number == WORKER_RETIRE ? CONNECTIONS_HAND_OVER
+	    : number == WORKER_DRAIN          ? CONNECTIONS_DRAIN
+					      : CONNECTIONS_LEAVE;
 }
 
 /* From the first thread to the last. */
@@ -251,7 +208,7 @@ static int threads_run(struct worker *worker, apr_pool_t *pool)
 		if (write(order->ready_fd, &self, sizeof(self)) == sizeof(self))
 			stop_await(worker);
 	}
-	accepting_stop(worker);
+	connections_stop(worker->connections, worker->end);
 	if (!ended_wait(worker)) {
 		log_line(LOG_WARN, "worker.cut_off", "why", "requests ran on after the stop", NULL);
 		_exit(worker->failed);
@@ -263,32 +220,32 @@ static int threads_run(struct worker *worker, apr_pool_t *pool)
 
 static const struct err *prepare(struct worker *worker, apr_pool_t *pool)
 {
-	const struct program *program = worker->order->program;
+	const struct worker_order *order = worker->order;
+	const struct program *program = order->program;
 	pthread_condattr_t attributes;
 
 	TRY(config_read(pool, &worker->config));
 	if (program->start != NULL)
 		TRY(program->start(worker->config, pool));
-	worker->stop_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-	if (worker->stop_fd < 0 || FCGX_Init() != 0)
-		return err_new(pool, CODE_UNAVAILABLE, "no event descriptor: %s", strerror(errno));
+	if (FCGX_Init() != 0)
+		return err_new(pool, CODE_UNAVAILABLE, "libfcgi does not start");
+	TRY(connections_open(order->listen_fd, &order->channel, pool, &worker->connections));
 	pthread_condattr_init(&attributes);
 	pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
 	pthread_cond_init(&worker->state_changed, &attributes);
 	pthread_condattr_destroy(&attributes);
-	pthread_mutex_init(&worker->accept_lock, NULL);
 	pthread_mutex_init(&worker->state_lock, NULL);
 	return NULL;
 }
 
 int worker_main(const struct worker_order *order)
 {
-	struct worker worker = { .order = order };
+	struct worker worker = { .order = order, .end = CONNECTIONS_LEAVE };
 	apr_pool_t *pool = pool_new(NULL);
 	int status;
 	const struct err *err;
 
-	prctl(PR_SET_PDEATHSIG, WORKER_STOP);
+	prctl(PR_SET_PDEATHSIG, WORKER_LEAVE);
 	if (getppid() != order->parent)
 		return WORKER_DONE;
 	err = prepare(&worker, pool);

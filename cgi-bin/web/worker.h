@@ -2,14 +2,16 @@
 #ifndef WEB_WORKER_H
 #define WEB_WORKER_H
 
+#include "web/connections.h"
 #include "web/router.h"
 
 #include <signal.h>
 #include <sys/types.h>
 
 /* What the parent tells a worker. */
-#define WORKER_STOP SIGTERM  /* accept no more, finish what runs                         */
-#define WORKER_DRAIN SIGUSR1 /* the same, but answer first who is in the queue: nobody else will */
+#define WORKER_RETIRE SIGUSR2 /* others go on: kept connections are theirs, finish what runs */
+#define WORKER_LEAVE SIGTERM  /* all of us go: accept no more, finish what was asked        */
+#define WORKER_DRAIN SIGUSR1  /* the same, but answer first who is in the queue: nobody else will */
 
 /* How long it may go on with what runs. */
 #define WORKER_FINISH_MS 10000
@@ -24,6 +26,7 @@ struct worker_order {
 	const struct program *program;
 	pid_t parent;
 	int listen_fd;
+	struct connections_channel channel;
 	int ready_fd; /* gets the worker's pid_t once all its threads accept */
 	int threads;
 };
