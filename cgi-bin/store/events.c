@@ -41,7 +41,7 @@ const struct err *events_insert_adopted(struct db *db, int64_t from_customer_id,
 #define ADOPTED(subject, live) \
 	"INSERT INTO event (at, actor, request_id, subject, subject_id, version, from_state," \
 	" to_state, detail) SELECT NOW(6), ?, ?, '" subject "', id, version + 1, state, state," \
-	" 'signed in' FROM " subject " WHERE customer_id = ? AND state IN (" live ")"
+	" " EVENTS_ADOPTED " FROM " subject " WHERE customer_id = ? AND state IN (" live ")"
 	static const struct query holds = { .text = ADOPTED("hold", "'open'") };
 	static const struct query bookings = { .text = ADOPTED(
 						   "booking", "'pending','confirmed'") };
