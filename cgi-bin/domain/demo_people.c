@@ -65,7 +65,8 @@ static struct birthdays birthdays_of(enum passenger_type type, int32_t first_on)
 	case PASSENGER_CHILD:
 		return (struct birthdays){ first_on - 3 * YEAR, 8 * YEAR };
 	case PASSENGER_INFANT:
-		return (struct birthdays){ first_on - 20, 600 };
+		/* Born when the journey is bought, and not two years old at its end. */
+		return (struct birthdays){ first_on - 70, 600 };
 	case PASSENGER_ADULT:
 		break;
 	}

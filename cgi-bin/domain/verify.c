@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define EVENTS_AT_ONCE 500
+#define EVENTS_AT_ONCE 250
 #define FINDINGS_AGAIN 300
 
 static int compare_ids(const void *left, const void *right)

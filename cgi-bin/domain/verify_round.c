@@ -38,7 +38,8 @@ static const struct err *step(struct verifying *verifying, struct walk *walk)
 {
 	struct verify_state *state = &verifying->state;
 	int64_t began_ms = clock_monotonic_ms();
-	int64_t last = state->next_id + VERIFY_STEP - 1;
+	int64_t size = verifying->is_all ? VERIFY_STEP_OF_ALL : VERIFY_STEP;
+	int64_t last = state->next_id + size - 1;
 	bool is_last = last >= last_id(verifying, state->scope);
 	struct check_ranges ranges = {
 		.first = { state->next_id },

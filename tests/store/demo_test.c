@@ -16,7 +16,7 @@
 #include <cmocka.h>
 
 #define NUMBER(...) database_number(desks_db(), __VA_ARGS__)
-#define TODAY 20700
+#define TODAY date_at_offset(clock_now(), 0)
 
 static void add_flight(struct demo *demo, const char *flight_no, int32_t on, bool is_back)
 {

@@ -235,10 +235,10 @@ static void each_damage_is_found_by_its_own_check_and_reported_until_it_is_mende
 	}
 }
 
-/* Holds 1 to 2,000, 2,001 to 4,000 and the rest are a step each, the departures another. */
+/* Holds 1 to 1,000, 1,001 to 2,000 and the rest are a step each, the departures another. */
 static void spread_out(void)
 {
-	database_sql(desks_db(), "ALTER TABLE hold AUTO_INCREMENT = 5001");
+	database_sql(desks_db(), "ALTER TABLE hold AUTO_INCREMENT = 2501");
 	make_world();
 	database_sql(desks_db(), "UPDATE event SET at = at - INTERVAL 1 HOUR");
 	assert_string_equal(found_in_all(), "");
@@ -255,16 +255,16 @@ static void what_was_wrong_for_long_is_found_when_its_turn_comes(void **state)
 		assert_string_equal(found(A_STEP, &report), "");
 		assert_false(report.is_everything);
 		assert_int_equal(report.span_count, 1);
-		assert_int_equal(report.spans[0].first, i * 2000 + 1);
+		assert_int_equal(report.spans[0].first, i * 1000 + 1);
 	}
 	assert_string_equal(found(A_STEP, &report), "I6");
-	assert_int_equal(report.spans[0].first, 4001);
+	assert_int_equal(report.spans[0].first, 2001);
 	for (int i = 0; i < 2; i++)
 		assert_string_equal(found(A_STEP, &report), "I6");
 	change("UPDATE price_line SET unit_minor = 12000, amount_minor = 24000"
 	       " WHERE hold_id = $H AND line_no = 1");
 	assert_string_equal(found(A_STEP, &report), "");
-	assert_true(report.spans[0].first < 4001);
+	assert_true(report.spans[0].first < 2001);
 }
 
 static void what_was_wrong_for_long_is_found_by_all_at_once(void **state)
@@ -290,7 +290,7 @@ static void what_changed_is_looked_at_first(void **state)
 	database_sql(
 	    desks_db(), "UPDATE hold SET total_minor = total_minor + 1 WHERE ref = '%s'", ref);
 	assert_string_equal(found(A_STEP, &report), "I6");
-	assert_true(report.spans[0].last < 5001);
+	assert_true(report.spans[0].last < 2501);
 	assert_int_equal(report.changed_holds, 1);
 	assert_int_equal(report.changed_departures, 2);
 	assert_true(report.is_changed_done);
