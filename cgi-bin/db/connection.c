@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/pool.h"
 #include "base/random.h"
+#include "db/hosts.h"
 #include "db/session.h"
 
 #include <apr_time.h>
@@ -59,12 +60,15 @@ const struct err *db_settings_read(
 {
 	*out = (struct db_settings){ 0 };
 	out->socket = config_text(config, "database", "socket", NULL);
-	out->host = config_text(config, "database", "host", NULL);
-	if (out->socket == NULL && out->host == NULL)
+	const char *hosts = config_text(config, "database", "host", NULL);
+	int64_t port;
+	if (out->socket == NULL && hosts == NULL)
 		return err_new(pool, CODE_INVALID,
 		    "[database] needs a socket or a host "
 		    "(AISLE_DATABASE_SOCKET, AISLE_DATABASE_HOST)");
-	TRY(config_int(config, "database", "port", 1, 65535, 3306, &out->port));
+	TRY(config_int(config, "database", "port", 1, 65535, 3306, &port));
+	if (out->socket == NULL)
+		TRY(hosts_read(hosts, (unsigned int)port, pool, &out->hosts));
 	TRY(config_need(config, section, "account", &out->account));
 	if (config_text(config, section, "password_file", NULL) != NULL)
 		TRY(config_secret(config, section, "password_file", &out->password));
@@ -159,27 +163,34 @@ static void set_options(MYSQL *mysql, const struct db *db)
 	mysql_options(mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
 }
 
-static const struct err *connect_once(struct db *db, apr_pool_t *pool)
+/* `is_full`: the server is there and has no room for us, or does not want us. */
+static const struct err *connect_host(struct db *db, size_t index, bool *is_full, apr_pool_t *pool)
 {
 	const struct db_settings *to = &db->settings;
-	library_enter();
+	const struct host *host = to->socket != NULL ? NULL : hosts_at(to->hosts, index);
 	MYSQL *mysql = mysql_init(NULL);
 	if (mysql == NULL)
 		return err_new(pool, CODE_BROKEN, "out of memory for a database connection");
 	set_options(mysql, db);
 	db->trouble = TROUBLE_NONE;
 	db->round_trips++;
-	if (mysql_real_connect(mysql, to->socket != NULL ? NULL : to->host, to->account,
-		to->password, to->database, (unsigned int)to->port, to->socket,
+	if (mysql_real_connect(mysql, host == NULL ? NULL : host->name, to->account, to->password,
+		to->database, host == NULL ? 0 : host->port, to->socket,
 		CLIENT_FOUND_ROWS) == NULL) {
+		unsigned int number = mysql_errno(mysql);
 		const struct err *err = failure_new(
-		    db, mysql_errno(mysql), mysql_error(mysql), false, NULL, pool);
+		    db, number, mysql_error(mysql), false, NULL, pool);
+		*is_full = number == 1040 || number == 1203 || number == 1226 ||
+		    db->trouble == TROUBLE_OTHER;
 		mysql_close(mysql);
 		return err;
 	}
 	db->mysql = mysql;
+	db->host = index;
 	db->statements = apr_hash_make(db->session);
-	const struct err *err = session_send(db, SET_UP, false, pool);
+	const struct err *err = session_has_choice(db) ? session_check_host(db, pool) : NULL;
+	if (err == NULL)
+		err = session_send(db, SET_UP, false, pool);
 	if (err == NULL)
 		err = session_send(db, ISOLATION, false, pool);
 	if (err != NULL)
@@ -187,15 +198,60 @@ static const struct err *connect_once(struct db *db, apr_pool_t *pool)
 	return err;
 }
 
+/*
+ * The host that is to be tried as the n-th: the present one, then the others as they are listed; or
+ * all of them as they are listed.
+ */
+static size_t nth_host(size_t n, size_t present, bool is_from_top)
+{
+	if (is_from_top || n > present)
+		return n;
+	return n == 0 ? present : n - 1;
+}
+
+/* Down the list, until one can be written to. */
+static const struct err *connect_once(struct db *db, bool is_from_top, apr_pool_t *pool)
+{
+	struct db_hosts *hosts = db->settings.hosts;
+	bool is_full = false;
+	library_enter();
+	if (!session_has_choice(db))
+		return connect_host(db, 0, &is_full, pool);
+	size_t present = hosts_present(hosts);
+	const struct err *err = NULL;
+	for (size_t n = 0; n < hosts_count(hosts); n++) {
+		size_t index = nth_host(n, present, is_from_top);
+		err = connect_host(db, index, &is_full, pool);
+		if (err == NULL)
+			hosts_move(hosts, index);
+		if (err == NULL || is_full)
+			break;
+		/* Somebody else has found one meanwhile. */
+		if (!is_from_top && hosts_present(hosts) != present)
+			return connect_host(db, hosts_present(hosts), &is_full, pool);
+	}
+	return err;
+}
+
+bool session_has_choice(const struct db *db)
+{
+	return db->settings.socket == NULL && hosts_count(db->settings.hosts) > 1;
+}
+
 const struct err *session_need(struct db *db, int64_t until_ms, apr_pool_t *pool)
 {
 	assert(!db->is_in_tx);
-	if (db->mysql != NULL && !session_is_alive(db))
+	struct db_hosts *hosts = session_has_choice(db) ? db->settings.hosts : NULL;
+	bool is_look = hosts != NULL && hosts_look_is_due(hosts, clock_monotonic_ms());
+	if (db->mysql != NULL &&
+	    (is_look || (hosts != NULL && hosts_present(hosts) != db->host) ||
+		!session_is_alive(db)))
 		session_close(db);
 	for (uint32_t pause_ms = 50; db->mysql == NULL; pause_ms += pause_ms < 250 ? 50 : 0) {
-		const struct err *err = connect_once(db, pool);
+		const struct err *err = connect_once(db, is_look, pool);
 		if (err == NULL)
 			break;
+		is_look = false;
 		bool may_pass = db->trouble == TROUBLE_UNSENT || db->trouble == TROUBLE_LOST;
 		if (!may_pass || clock_monotonic_ms() + pause_ms >= until_ms)
 			return err;
@@ -210,6 +266,6 @@ const struct err *db_ping(struct db *db, apr_pool_t *pool)
 	TRY(session_need(db, 0, pool));
 	db->round_trips++;
 	if (mysql_ping(db->mysql) == 0)
-		return NULL;
+		return session_has_choice(db) ? session_check_host(db, pool) : NULL;
 	return failure_new(db, mysql_errno(db->mysql), mysql_error(db->mysql), false, NULL, pool);
 }

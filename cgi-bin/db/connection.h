@@ -6,28 +6,35 @@
 #include "base/err.h"
 
 struct db;
+struct db_hosts;
 
-/* Where and as whom: read once, shared by all threads. `hosts` may name several, tried in order. */
+/* Where and as whom. */
 struct db_settings {
-	const char *socket; /* unix socket; NULL: host and port */
-	const char *host;
-	int64_t port;
+	const char *socket; /* unix socket; NULL: hosts */
+	struct db_hosts
+	    *hosts; /* one server, or several of which one is used at a time (db/hosts.h) */
 	const char *account;
 	const char *password; /* NULL: none */
 	const char *database; /* NULL: none selected */
 };
 
-/* [database] socket or host, port; and account, password_file, database of `section` (the program's own). CODE_INVALID. */
+/* [database] socket, or host (a list, see db/hosts.h) and port; and account, password_file, database of `section` (the program's own). CODE_INVALID. */
 const struct err *db_settings_read(
     const struct config *config, const char *section, apr_pool_t *pool, struct db_settings *out);
 
 /*
  * A connection that connects at its first use and again after it was lost (connect 2 s, read and write 5 s). Each session: utf8mb4,
  * UTC, READ COMMITTED, strict mode, lock wait 3 s, wait_timeout 30 s, CLIENT_FOUND_ROWS, autocommit on. Closed with `pool`.
+ *
+ * Of several hosts all connections of a process use one, the first that can be written to: it lets us in, is not read_only, and when it is a node of a Galera
+ * cluster it is ready (wsrep_ready). When connecting to it fails, the first other one of the list that can takes its place, and connections to another host
+ * than the present one are closed before their next statement or transaction. Away from the first host one thread looks every 15 s whether an earlier one can be written
+ * to, and then all go back. A server that only has no room for a connection keeps its place. Between moves two processes may write to two nodes: keys and the cluster's
+ * certification decide there, not locks. On a cluster a read, and the start of a transaction, sees whatever was committed before on any node.
  */
 struct db *db_open(const struct db_settings *settings, apr_pool_t *pool);
 
-/* Is the server there? CODE_UNAVAILABLE when not. */
+/* Is the server there, and of several hosts one that can be written to? CODE_UNAVAILABLE when not. */
 const struct err *db_ping(struct db *db, apr_pool_t *pool);
 
 /* Number of statements sent since the connection was opened (for counting round trips in tests and bench). */

@@ -11,16 +11,18 @@ static const struct {
 	enum trouble trouble;
 } TROUBLES[] = {
 	{ 1020, TROUBLE_AGAIN },     /* record has changed since the snapshot */
-	{ 1205, TROUBLE_AGAIN },     /* lock wait time-out                    */
+	{ 1205, TROUBLE_WAITED },    /* lock wait time-out                    */
 	{ 1213, TROUBLE_AGAIN },     /* deadlock, or a cluster's conflict     */
 	{ 3101, TROUBLE_AGAIN },     /* rolled back by group replication      */
-	{ 3572, TROUBLE_AGAIN },     /* NOWAIT found a lock (MySQL)           */
+	{ 3572, TROUBLE_WAITED },    /* NOWAIT found a lock (MySQL)           */
 	{ 1062, TROUBLE_DUPLICATE }, /* duplicate entry                       */
 	{ 1586, TROUBLE_DUPLICATE }, /* duplicate entry, with the key's name  */
 	{ 1040, TROUBLE_UNSENT },    /* too many connections                  */
 	{ 1047, TROUBLE_UNSENT },    /* this node of a cluster serves nobody  */
 	{ 1203, TROUBLE_UNSENT },    /* too many connections of this account  */
 	{ 1226, TROUBLE_UNSENT },    /* the account's limit is used up        */
+	{ 1290, TROUBLE_UNSENT },    /* read_only: another server writes now  */
+	{ 1836, TROUBLE_UNSENT },    /* the same, while it stops              */
 	{ 2002, TROUBLE_UNSENT },    /* no unix socket, or nobody listens     */
 	{ 2003, TROUBLE_UNSENT },    /* nobody listens on the port            */
 	{ 2005, TROUBLE_UNSENT },    /* the host's name is not known now      */
@@ -95,6 +97,7 @@ const struct err *failure_new(struct db *db, unsigned int number, const char *me
 	case TROUBLE_DUPLICATE:
 		return duplicate(said, pool);
 	case TROUBLE_AGAIN:
+	case TROUBLE_WAITED:
 		return unavailable(CODE_UNAVAILABLE, 1, number, said, pool);
 	case TROUBLE_CUT:
 		return unavailable(lost, 5, number, said, pool);

@@ -21,7 +21,8 @@ typedef bool db_flag;
 enum trouble {
 	TROUBLE_NONE,
 	TROUBLE_DUPLICATE, /* a unique key: this statement alone had no effect                */
-	TROUBLE_AGAIN,     /* deadlock, lock wait, snapshot: the transaction has to run again */
+	TROUBLE_AGAIN,     /* deadlock, snapshot, conflict: the transaction has to run again  */
+	TROUBLE_WAITED,    /* a lock was waited for in vain: the same                         */
 	TROUBLE_UNSENT,    /* no usable connection; the statement certainly had no effect     */
 	TROUBLE_LOST,      /* the connection went away; an effect is possible                 */
 	TROUBLE_CUT,       /* interrupted on a connection that stays; an effect is possible   */
@@ -32,6 +33,7 @@ enum trouble {
 struct db {
 	struct db_settings settings;
 	apr_pool_t *pool;
+	size_t host;            /* of settings.hosts, where the connection leads */
 	apr_pool_t *session;    /* cleared when the connection closes */
 	MYSQL *mysql;           /* NULL: not connected */
 	apr_hash_t *statements; /* prepared on this connection, by query and row count */
@@ -49,6 +51,9 @@ struct db {
  * Not inside a transaction.
  */
 const struct err *session_need(struct db *db, int64_t until_ms, apr_pool_t *pool);
+
+/* Is there another server, should this one not answer? */
+bool session_has_choice(const struct db *db);
 
 /* Has the server closed this connection, as far as one can see without asking it? */
 bool session_is_alive(const struct db *db);
@@ -74,6 +79,12 @@ const struct err *session_send(struct db *db, const char *text, bool may_matter,
  */
 const struct err *failure_new(struct db *db, unsigned int number, const char *message,
     bool may_matter, const char *about, apr_pool_t *pool);
+
+/*
+ * Can this server be written to? CODE_UNAVAILABLE when it is read_only, or a node of a cluster that is not ready. A node of a cluster is told to read what
+ * the others have committed.
+ */
+const struct err *session_check_host(struct db *db, apr_pool_t *pool);
 
 /* The stored result of an executed statement, copied into `pool`. */
 const struct err *rows_take(

@@ -237,10 +237,13 @@ static const struct err *perform_once(struct db *db, const struct call *call, ap
 	return NULL;
 }
 
-/* May a statement of no transaction be sent again? Only what certainly had no effect. */
+/*
+ * May a statement of no transaction be sent again? Only what certainly had no effect. On a cluster
+ * any statement may be told of a conflict, a read too.
+ */
 static bool may_repeat(const struct db *db, const struct err *err)
 {
-	return db->trouble == TROUBLE_UNSENT ||
+	return db->trouble == TROUBLE_UNSENT || db->trouble == TROUBLE_AGAIN ||
 	    (db->trouble == TROUBLE_LOST && err_is(err, CODE_UNAVAILABLE));
 }
 

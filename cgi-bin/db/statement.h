@@ -42,7 +42,7 @@ struct db_done {
 /*
  * Errors of the three below: CODE_DUPLICATE with FACT_KEY_NAME (the key's name without the table), CODE_UNAVAILABLE (not reachable, too many connections; certainly
  * no effect), CODE_BROKEN. Deadlock, lock time-out and snapshot errors are CODE_UNAVAILABLE too, recognised by tx_run, which runs the work again. Outside a
- * transaction a connection lost before sending is opened again once, and a change whose connection is lost after it was sent is CODE_UNSURE. `out` may be NULL. Errors live in
+ * transaction a connection lost before sending is opened again once, a statement that met a conflict is sent again once, and a change whose connection is lost after it was sent is CODE_UNSURE. `out` may be NULL. Errors live in
  * `pool`.
  */
 const struct err *db_run(struct db *db, const struct query *query, const struct arg *args,

@@ -27,7 +27,8 @@ static bool is_again(const struct err *err)
 
 static bool is_repeatable(enum trouble trouble)
 {
-	return trouble == TROUBLE_AGAIN || trouble == TROUBLE_UNSENT || trouble == TROUBLE_LOST;
+	return trouble == TROUBLE_AGAIN || trouble == TROUBLE_WAITED || trouble == TROUBLE_UNSENT ||
+	    trouble == TROUBLE_LOST;
 }
 
 /* Back to no transaction, by the server's word or by ending the session. */
@@ -39,7 +40,8 @@ static void roll_back(struct db *db, apr_pool_t *pool)
 
 /*
  * Commit what is there. A connection that was closed before COMMIT went out took nothing with it;
- * later than that nobody knows.
+ * later than that nobody knows. But a conflict that a cluster finds at COMMIT (1213) is certain: all of its
+ * nodes have refused the transaction.
  */
 static const struct err *commit(struct db *db, apr_pool_t *pool, bool *again)
 {
@@ -94,7 +96,7 @@ static bool is_too_late(const struct db *db, uint32_t repeats, int64_t start_ms)
 {
 	int64_t passed_ms = clock_monotonic_ms() - start_ms;
 	return repeats == REPEATS_MAX || passed_ms > REPEATS_MS ||
-	    (db->mysql == NULL && passed_ms >= SESSION_WAIT_MS);
+	    (db->mysql == NULL && passed_ms >= SESSION_WAIT_MS && !session_has_choice(db));
 }
 
 const struct err *tx_run(struct db *db, tx_work *work, void *arg, apr_pool_t *pool)

@@ -104,7 +104,7 @@ int database_start(void **state)
 	pool_start();
 	log_start("test", LOG_ERROR);
 	pool = pool_new(NULL);
-	settings = (struct db_settings){ .account = "root", .port = 3306 };
+	settings = (struct db_settings){ .account = "root" };
 	settings.socket = getenv("AISLE_TEST_DB_SOCKET");
 	if ((settings.socket == NULL && !start_server()) || !wait_for_server()) {
 		fprintf(

@@ -1,10 +1,12 @@
-/* Stands between a client and its server on a unix socket, fails when it is told to, and stops the client before a statement. */
+/* Stands between a client and its server, fails when it is told to, and stops the client before a statement. */
 #include "support/proxy.h"
 #include "support/proxy_wire.h"
 
 #include "base/pool.h"
 
+#include <arpa/inet.h>
 #include <assert.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -18,6 +20,8 @@
 #define PAIRS_MAX 16
 #define BYTES_MAX 65536
 #define PATIENCE_S 20
+/* What is waited for besides the pairs: news from outside, and both listeners. */
+#define FIXED 3
 
 struct pair {
 	int client; /* -1: free */
@@ -37,6 +41,8 @@ struct proxy {
 	const char *socket;
 	const char *to;
 	int listener;
+	int tcp;
+	unsigned int port;
 	int wake[2]; /* a byte: go on; closed: the end */
 	pthread_t thread;
 	_Atomic int fault;
@@ -78,10 +84,10 @@ static void drop(struct pair *pair)
 	pair->client = pair->server = -1;
 }
 
-static void take(struct proxy *proxy)
+static void take(struct proxy *proxy, int listener)
 {
 	const struct sockaddr_un address = address_of(proxy->to);
-	int client = accept(proxy->listener, NULL, NULL);
+	int client = accept(listener, NULL, NULL);
 	if (client < 0)
 		return;
 	if (strikes(proxy, PROXY_CUT_AT_CONNECT)) {
@@ -93,6 +99,8 @@ static void take(struct proxy *proxy)
 		pair++;
 	assert(pair < proxy->pairs + PAIRS_MAX);
 	pair->client = client;
+	if (strikes(proxy, PROXY_SILENT_AT_CONNECT))
+		return;
 	pair->server = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (connect(pair->server, (const struct sockaddr *)&address, sizeof(address)) != 0)
 		drop(pair);
@@ -198,29 +206,46 @@ static void *work(void *arg)
 {
 	struct proxy *proxy = arg;
 	for (;;) {
-		struct pollfd fds[2 + 2 * PAIRS_MAX] = {
+		struct pollfd fds[FIXED + 2 * PAIRS_MAX] = {
 			{ .fd = proxy->wake[0], .events = POLLIN },
 			{ .fd = proxy->listener, .events = POLLIN },
+			{ .fd = proxy->tcp, .events = POLLIN },
 		};
 		for (size_t i = 0; i < PAIRS_MAX; i++) {
 			struct pair *pair = &proxy->pairs[i];
-			fds[2 + 2 * i] = (struct pollfd){ .fd = pair->is_held ? -1 : pair->client,
+			fds[FIXED + 2 * i] = (struct pollfd){ .fd = pair->is_held ? -1 : pair->client,
 				.events = POLLIN };
-			fds[3 + 2 * i] = (struct pollfd){ .fd = pair->server, .events = POLLIN };
+			fds[FIXED + 1 + 2 * i] = (struct pollfd){ .fd = pair->server,
+				.events = POLLIN };
 		}
 		poll(fds, sizeof(fds) / sizeof(fds[0]), -1);
 		if (fds[0].revents != 0 && !wake_up(proxy))
 			return NULL;
 		for (size_t i = 0; i < PAIRS_MAX; i++) {
 			struct pair *pair = &proxy->pairs[i];
-			if (pair->client >= 0 && fds[2 + 2 * i].revents != 0)
+			if (pair->client >= 0 && fds[FIXED + 2 * i].revents != 0)
 				from_client(proxy, pair);
-			if (pair->client >= 0 && fds[3 + 2 * i].revents != 0)
+			if (pair->client >= 0 && fds[FIXED + 1 + 2 * i].revents != 0)
 				from_server(pair);
 		}
 		if (fds[1].revents != 0)
-			take(proxy);
+			take(proxy, proxy->listener);
+		if (fds[2].revents != 0)
+			take(proxy, proxy->tcp);
 	}
+}
+
+static int listen_on_a_port(struct proxy *proxy)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET };
+	socklen_t length = sizeof(address);
+	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	proxy->tcp = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int failed = bind(proxy->tcp, (const struct sockaddr *)&address, sizeof(address));
+	failed |= listen(proxy->tcp, PAIRS_MAX);
+	failed |= getsockname(proxy->tcp, (struct sockaddr *)&address, &length);
+	proxy->port = ntohs(address.sin_port);
+	return failed;
 }
 
 struct proxy *proxy_start(const char *socket_path, apr_pool_t *pool)
@@ -237,6 +262,7 @@ struct proxy *proxy_start(const char *socket_path, apr_pool_t *pool)
 	proxy->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	int failed = bind(proxy->listener, (const struct sockaddr *)&address, sizeof(address));
 	failed |= listen(proxy->listener, PAIRS_MAX);
+	failed |= listen_on_a_port(proxy);
 	failed |= pipe(proxy->wake);
 	failed |= pthread_mutex_init(&proxy->lock, NULL);
 	failed |= pthread_cond_init(&proxy->is_halted, NULL);
@@ -255,6 +281,7 @@ void proxy_stop(struct proxy *proxy)
 			drop(&proxy->pairs[i]);
 	close(proxy->wake[0]);
 	close(proxy->listener);
+	close(proxy->tcp);
 	pthread_cond_destroy(&proxy->is_halted);
 	pthread_mutex_destroy(&proxy->lock);
 	unlink(proxy->socket);
@@ -264,6 +291,11 @@ void proxy_stop(struct proxy *proxy)
 const char *proxy_socket(const struct proxy *proxy)
 {
 	return proxy->socket;
+}
+
+unsigned int proxy_port(const struct proxy *proxy)
+{
+	return proxy->port;
 }
 
 void proxy_fail(struct proxy *proxy, enum proxy_fault fault, int times)

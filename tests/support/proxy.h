@@ -1,4 +1,4 @@
-/* Stands between a client and its server on a unix socket, and fails when it is told to. */
+/* Stands between a client and its server, and fails when it is told to. */
 #ifndef SUPPORT_PROXY_H
 #define SUPPORT_PROXY_H
 
@@ -10,7 +10,8 @@ enum proxy_fault {
 	PROXY_CUT_AT_COMMIT,    /* COMMIT is thrown away and the connection cut              */
 	PROXY_CUT_AFTER_COMMIT, /* COMMIT passes, the server answers, the answer is thrown away */
 	PROXY_CUT_AT_CONNECT,   /* new connections are closed at once                        */
-	PROXY_SWALLOW           /* what the client says goes nowhere, and nothing comes back */
+	PROXY_SWALLOW,          /* what the client says goes nowhere, and nothing comes back */
+	PROXY_SILENT_AT_CONNECT /* new connections are taken, and nothing is ever said       */
 };
 
 struct proxy;
@@ -19,8 +20,9 @@ struct proxy;
 struct proxy *proxy_start(const char *socket, apr_pool_t *pool);
 void proxy_stop(struct proxy *proxy);
 
-/* Where it listens. */
+/* Where it listens: on a unix socket, and on a port of 127.0.0.1. */
 const char *proxy_socket(const struct proxy *proxy);
+unsigned int proxy_port(const struct proxy *proxy);
 
 /* The next `times` occasions meet this fault; then none. */
 void proxy_fail(struct proxy *proxy, enum proxy_fault fault, int times);
