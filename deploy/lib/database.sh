@@ -1,16 +1,16 @@
 # shellcheck shell=bash
 # The private MariaDB of a stack: reached by its socket alone, durable, small.
 
-write_database_conf() {
-  cat >"$DIR/my.cnf" <<END
+# The settings of the server in DIR/db$1 ('' but in a cluster), without how it is reached from elsewhere.
+write_server_conf() {
+  cat >"$DIR/my$1.cnf" <<END
 # Made by deploy/stack at each start.
 [mariadbd]
-datadir = $DIR/db
-socket = $DIR/run/mariadb.sock
-pid-file = $DIR/run/mariadbd.pid
+datadir = $DIR/db$1
+socket = $DIR/run/mariadb$1.sock
+pid-file = $DIR/run/mariadbd$1.pid
 tmpdir = $DIR/tmp
 init_file = $DIR/secrets/accounts.sql
-skip-networking
 skip-name-resolve
 local_infile = 0
 symbolic-links = 0
@@ -27,18 +27,33 @@ max_connections = 150
 table_open_cache = 400
 performance_schema = off
 END
-  # The server runs this itself before it lets anybody in: no account with all rights is needed, and no password is in an argument.
-  local grants name
-  grants=$(<"$ROOT/sql/grants.sql")
+}
+
+# sql/grants.sql with this stack's passwords.
+accounts() {
+  local text name
+  text=$(<"$ROOT/sql/grants.sql")
   for name in booking flights worker migrate admin; do
-    grants=${grants//@${name}_password@/$(<"$DIR/secrets/${name}_password")}
+    text=${text//@${name}_password@/$(<"$DIR/secrets/${name}_password")}
   done
+  printf '%s\n' "$text"
+}
+
+# The database client's settings for the server in DIR/db$1.
+write_client_conf() {
   (
     umask 077
-    printf '%s\n' "$grants" >"$DIR/secrets/accounts.sql"
     printf '[client]\nsocket = %s\nuser = aisle_migrate\npassword = %s\ndefault-character-set = utf8mb4\n' \
-      "$DIR/run/mariadb.sock" "$(<"$DIR/secrets/migrate_password")" >"$DIR/secrets/client.cnf"
+      "$DIR/run/mariadb$1.sock" "$(<"$DIR/secrets/migrate_password")" >"$DIR/secrets/client$1.cnf"
   )
+}
+
+write_database_conf() {
+  write_server_conf ''
+  echo 'skip-networking' >>"$DIR/my.cnf"
+  # The server runs this itself before it lets anybody in: no account with all rights is needed, and no password is in an argument.
+  (umask 077 && accounts >"$DIR/secrets/accounts.sql")
+  write_client_conf ''
 }
 
 # --force: a machine whose own name cannot be looked up is good enough. A data folder appears whole or not at all: a start that was broken off here is begun again.
@@ -46,7 +61,7 @@ make_database() {
   [[ ! -d $DIR/db ]] || return 0
   say "making the database in $DIR/db"
   rm -rf "$DIR/db.new"
-  sed '/^init_file/d' "$DIR/my.cnf" >"$DIR/tmp/install.cnf"
+  sed '/^init_file/d; /^wsrep_/d' "$DIR/my.cnf" >"$DIR/tmp/install.cnf"
   mariadb-install-db --defaults-file="$DIR/tmp/install.cnf" --datadir="$DIR/db.new" --skip-test-db --skip-name-resolve --force \
     --auth-root-authentication-method=socket --auth-root-socket-user=root >"$DIR/log/database-install.log" 2>&1 ||
     give_up "the database cannot be made" "$DIR/log/database-install.log"

@@ -8,7 +8,14 @@ NAMES=()
 # The command line of NAME, in COMMAND.
 command_of() {
   case $1 in
-    database) COMMAND=(mariadbd --defaults-file="$DIR/my.cnf") ;;
+    database*)
+      COMMAND=(mariadbd --defaults-file="$DIR/my.cnf")
+      if [[ $IS_CLUSTER ]]; then
+        COMMAND=("$BASH" "$ROOT/deploy/stack" node "$DIR" "$1")
+        [[ $1 != "$FIRST_NODE" ]] || COMMAND+=(--new)
+        FIRST_NODE=''
+      fi
+      ;;
     booking) COMMAND=("$ROOT/$BUILD/booking.fcgi") ;;
     flights) COMMAND=("$ROOT/$BUILD/flights.fcgi") ;;
     worker) COMMAND=("$ROOT/$BUILD/aisle-worker") ;;
@@ -95,7 +102,7 @@ http_status() {
 
 answers() {
   case $1 in
-    database) database_answers ;;
+    database*) if [[ $IS_CLUSTER ]]; then node_answers "$1"; else database_answers; fi ;;
     booking | flights) [[ -S $DIR/run/$1.sock ]] ;;
     nginx) port_in_use "$PORT" && port_in_use "$FLIGHTS_PORT" ;;
     worker) true ;;
@@ -151,8 +158,12 @@ trim_logs() {
 
 start_all() {
   local name
-  NAMES=(database)
-  spawn_and_await database 120
+  NAMES=("${NODES[@]}")
+  if [[ $IS_CLUSTER ]]; then
+    start_cluster
+  else
+    spawn_and_await database 120
+  fi
   run_aisle migrate
   if [[ $WITH_DEMO ]]; then
     run_aisle demo
@@ -189,6 +200,10 @@ look_after() {
   local deaths=${DEATHS[$name]:-0} pause=0
   ((deaths == 0)) || pause=$((1 << (deaths > 5 ? 5 : deaths)))
   ((pid)) && DEATHS[$name]=$((deaths + 1))
+  if [[ $IS_CLUSTER ]] && is_node "$name" && ! any_node_lives; then
+    choose_first_node || return 0
+    name=$FIRST_NODE
+  fi
   spawn "$name" "$((pause > 50 ? 50 : pause))"
 }
 
@@ -216,8 +231,14 @@ supervise() {
   trim_logs
   need_programs
   write_settings
-  write_database_conf
-  make_database
+  mark_cluster
+  if [[ $IS_CLUSTER ]]; then
+    write_cluster_conf
+    make_cluster
+  else
+    write_database_conf
+    make_database
+  fi
   start_all
   announce
   say "Ctrl-C stops it all (from elsewhere: deploy/stack down $DIR)"
@@ -226,11 +247,13 @@ supervise() {
     for name in "${NAMES[@]}"; do
       look_after "$name"
     done
+    [[ ! $IS_CLUSTER ]] || heal_cluster
     doze 0.2
   done
 }
 
 need_programs() {
+  [[ ! $IS_CLUSTER || -e $GALERA_LIBRARY ]] || fail "there is no $GALERA_LIBRARY: deploy/install --galera"
   local program programs=(aisle booking.fcgi flights.fcgi aisle-worker)
   [[ ! $ONLY_DATABASE ]] || programs=(aisle)
   for program in "${programs[@]}"; do
