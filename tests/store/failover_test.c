@@ -176,7 +176,10 @@ static void a_server_without_room_keeps_its_place(void **state)
 	settings.account = "crowd";
 	struct db *in = db_open(&settings, pool), *out = db_open(&settings, pool);
 	assert_no_err(db_ping(in, pool));
+	/* Nobody knocks at the other door. */
+	proxy_fail(doors[1], PROXY_CUT_AT_CONNECT, 1);
 	assert_err(db_ping(out, pool), CODE_UNAVAILABLE);
+	assert_int_equal(proxy_faults(doors[1]), 0);
 	assert_int_equal(present(), 0);
 	assert_no_err(db_ping(through, pool));
 	assert_no_err(db_ping(through_too, pool));

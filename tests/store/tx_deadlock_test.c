@@ -1,4 +1,4 @@
-/* A deadlock that is met behind the first rows of a result: the transaction runs again, at once and on the same connection. */
+/* Deadlocks: behind the first rows of a result the transaction runs again, at once and on the same connection; a statement alone is sent again. */
 #include "support/database.h"
 
 #include "base/clock.h"
@@ -9,8 +9,13 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <unistd.h>
 
 #include <cmocka.h>
+
+static const char DEADLOCKS[] =
+    "SELECT CAST(VARIABLE_VALUE AS INT) FROM information_schema.global_status"
+    " WHERE VARIABLE_NAME = 'INNODB_DEADLOCKS'";
 
 /* Two who lock rows 1 to 4: one from the front, one first the last, then the second. */
 struct party {
@@ -99,10 +104,64 @@ static void deadlock_behind_the_first_rows(void **state)
 	apr_pool_destroy(pool);
 }
 
+/* One statement of no transaction, between whose two rows a heavier transaction stands. */
+static void *update_both(void *arg)
+{
+	static const struct query query = { .text = "UPDATE pair SET n = n + 1 WHERE id IN (1,2)" };
+	struct party *party = arg;
+	apr_pool_t *pool = pool_new(NULL);
+	party->err = db_run(database_open(pool), &query, NO_ARGS, pool, NULL);
+	if (party->err == NULL)
+		apr_pool_destroy(pool);
+	return NULL;
+}
+
+static const struct err *stand_between(struct db *db, void *arg, apr_pool_t *pool)
+{
+	static const struct query weight = {
+		.text = "INSERT INTO burden VALUES (1),(2),(3),(4),(5)"
+	};
+	static const struct query second = { .text = "SELECT n FROM pair WHERE id = 2 FOR UPDATE" };
+	static const struct query first = { .text = "SELECT n FROM pair WHERE id = 1 FOR UPDATE" };
+	static const char WAITS[] = "SELECT COUNT(*) FROM information_schema.innodb_trx"
+				    " WHERE trx_state = 'LOCK WAIT' AND trx_query LIKE '%pair%'";
+	pthread_t *thread = arg;
+	static struct party party;
+	struct db *other = database_open(pool);
+	struct rows *rows;
+	TRY(db_run(db, &weight, NO_ARGS, pool, NULL));
+	TRY(db_select(db, &second, NO_ARGS, pool, &rows));
+	assert_int_equal(pthread_create(thread, NULL, update_both, &party), 0);
+	int64_t until_ms = clock_monotonic_ms() + 2500;
+	while (database_number(other, "%s", WAITS) == 0) {
+		assert_true(clock_monotonic_ms() < until_ms);
+		usleep(150000); /* the server shows what it saw last to whom asks sooner */
+	}
+	return db_select(db, &first, NO_ARGS, pool, &rows);
+}
+
+static void a_statement_alone_that_meets_a_conflict_is_sent_again(void **state)
+{
+	apr_pool_t *pool = pool_new(NULL);
+	struct db *db = database_open(pool);
+	pthread_t thread;
+	(void)state;
+	database_sql(db, "CREATE TABLE pair (id INT PRIMARY KEY, n INT NOT NULL) ENGINE=InnoDB");
+	database_sql(db, "CREATE TABLE burden (id BIGINT) ENGINE=InnoDB");
+	database_sql(db, "INSERT INTO pair VALUES (1,0),(2,0)");
+	int64_t before = database_number(db, "%s", DEADLOCKS);
+	assert_no_err(tx_run(db, stand_between, &thread, pool));
+	pthread_join(thread, NULL);
+	assert_int_equal(database_number(db, "%s", DEADLOCKS), before + 1);
+	assert_int_equal(database_number(db, "SELECT SUM(n) FROM pair"), 2);
+	apr_pool_destroy(pool);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(deadlock_behind_the_first_rows),
+		cmocka_unit_test(a_statement_alone_that_meets_a_conflict_is_sent_again),
 	};
 	return cmocka_run_group_tests_name("tx, deadlock", tests, database_start, database_stop);
 }
