@@ -1,4 +1,4 @@
-// Tells tests/run how each test of a Node test file went: "ok|FAIL|skip<TAB>seconds<TAB>name", and what was wrong, indented.
+// Tells tests/run how each test of a Node test file went: "ok|FAIL|skip<TAB>seconds<TAB>name", and what was wrong or measured, indented.
 const inner = (error) => error?.cause ?? error;
 
 function explain(error) {
@@ -10,6 +10,7 @@ function explain(error) {
 
 export default async function* reporter(source) {
   for await (const { type, data } of source) {
+    if (type === 'test:diagnostic' && data.message.startsWith('measured: ')) yield `      ${data.message}\n`;
     if (type !== 'test:pass' && type !== 'test:fail') continue;
     if (data.nesting !== 0) continue;
     const seconds = (data.details.duration_ms / 1000).toFixed(1);

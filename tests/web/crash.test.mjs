@@ -1,49 +1,14 @@
 // kill -9 of worker processes and of the database during use: the service comes back by itself, and nothing acknowledged is lost.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { newKey } from '../support/browser.mjs';
+import { keepBooking } from '../support/busy.mjs';
 import { newDeparture } from '../support/flights.mjs';
-import { holdFields, peopleFields, someone } from '../support/journey.mjs';
+import { holdFields } from '../support/journey.mjs';
 import { stack, until } from '../support/stack.mjs';
 
 const CUSTOMERS = 6;
-const GIVE_UP_MS = 40000;
-
-// Whatever is not known for certain: the same is asked again, as HTTP.md says.
-const isUnclear = (answer) => answer.status >= 500 || (answer.status === 429 && answer.data.outcome === 'none');
 
 before(() => stack.expectErrors('"code":"(unavailable|broken)"|db\\.|mail\\.|job\\.'));
-
-async function insist(ask) {
-  const end = performance.now() + GIVE_UP_MS;
-  for (;;) {
-    const answer = await ask().catch((error) => ({ error }));
-    if (!answer.error && !isUnclear(answer)) return answer;
-    assert.ok(performance.now() < end, `no clear answer within ${GIVE_UP_MS / 1000} s: ${answer.error ?? answer.status}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
-// One booking after the other until told to stop; what was acknowledged is written into `made`.
-async function keepBooking(departure, made, isOver) {
-  while (!isOver()) {
-    const browser = stack.browser();
-    const fields = holdFields(departure, { key: newKey() });
-    await insist(() => browser.get('/'));
-    const placed = await insist(() => browser.post('/holds', fields));
-    if (placed.data.problem === 'sold-out') return;
-    assert.equal(placed.status, 303, `${placed.status} ${placed.data.problem}`);
-    const ref = placed.headers.location.slice('/holds/'.length);
-    const filled = await insist(() => browser.post(`/holds/${ref}/passengers`, peopleFields([someone()])));
-    assert.equal(filled.status, 303, filled.data.problemFields);
-    const review = await insist(() => browser.get(`/holds/${ref}/review`));
-    const { version, totalMinor } = review.data;
-    const booked = await insist(() => browser.post('/bookings', { hold: ref, version, total_minor: totalMinor, payment: 'later' }));
-    assert.equal(booked.status, 303, `${booked.status} ${booked.data.problem}`);
-    const page = await insist(() => browser.get(booked.headers.location));
-    made.push({ browser, locator: page.data.locator, seats: page.data.seats });
-  }
-}
 
 async function useWhile(fault) {
   const departure = await newDeparture({ aircraft: 'A321' });
@@ -59,6 +24,8 @@ async function useWhile(fault) {
     isOver = true;
   }
   await everybody;
+  // The database may be a cluster, of which one node is not back yet.
+  await stack.control('start', 'database');
   for (const { browser, locator, seats } of made) {
     const page = await browser.get(`/bookings/${locator}`);
     assert.deepEqual([page.status, page.data.state, page.data.seats], [200, 'confirmed', seats], locator);
