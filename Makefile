@@ -78,8 +78,8 @@ clean: ## takes build/ away (var/ with its data stays)
 	rm -rf build
 
 ##: Test
-test: ## all tests, sanitizers on; ends with "N passed, N failed"
-	@deploy/install --tests
+test: ## all tests, sanitizers on; ends with "N passed, N failed" (DB=galera: those of a whole Aisle, on a cluster of three databases)
+	@deploy/install --tests $(if $(filter galera,$(DB)),--galera)
 	@$(BUILD_ALL) SAN=1 build test-programs
 	@$(BUILD_ALL) build race-library
 	@exec tests/run
