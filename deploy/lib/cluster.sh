@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # The database of a stack as a cluster: three MariaDB servers with Galera on this machine, each written to as if it were alone.
 # The first is called "database" and is the one that programs write to while it lives; the others follow it.
+# shellcheck disable=SC2034,SC2153 # names that the other files set and read
 
 GALERA_LIBRARY=/usr/lib/galera/libgalera_smm.so
 NODES=(database)
