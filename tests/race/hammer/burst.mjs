@@ -1,8 +1,10 @@
-// F14: fifty browsers want seats of two departures at the same moment, and name them in opposite orders.
+// F14: fifty browsers want seats of two departures at the same moment, and name them in opposite orders. Then the same once more, at the moment
+// when the time of those who got them is over.
 import { SEATS } from './board.mjs';
 
 const BROWSERS = 50;
 const PAIRS = 4;
+const AFTER_END_MS = 3;
 
 async function browserOf(operations, i, nodes) {
   const browser = { client: 'burst', id: `burst.${operations.operations}.${i}`, cookie: '', nodes };
@@ -21,17 +23,37 @@ function wishOf(departures, i, random) {
   return { seats, key, fields };
 }
 
-// The departures are looked at before, so that nobody waits for the flight service. Whoever won gives the seats back.
-export async function burst({ operations, history, random, departures, nodes, price }) {
+async function rush({ operations, history, random, departures, nodes, price }, name) {
   const browsers = await Promise.all(Array.from({ length: BROWSERS }, (_, i) => browserOf(operations, i, nodes)));
-  await operations.run(browsers[0], { kind: 'offer', path: `/offer?${departures.map((name) => `departure=${name}`).join('&')}&adults=2` });
-  history.fault('F14', 'start', { departures });
-  const answers = await Promise.all(browsers.map((browser, i) => {
-    const { seats, key, fields } = wishOf(departures, i, random);
-    const about = { departures, adults: 2, seats, total: 2 * departures.length * price, burst: departures.join(' ') };
-    return operations.run(browser, { kind: 'hold', method: 'POST', path: '/holds', fields, key, about });
-  }));
-  history.fault('F14', 'end', { won: answers.filter(({ how }) => how === 'ok').length });
-  await Promise.all(answers.map((got, i) => got.how === 'ok'
-    && operations.run(browsers[i], { kind: 'release', method: 'POST', path: `${got.location}/release`, about: { ref: got.location.slice('/holds/'.length) } })));
+  return async () => {
+    history.fault('F14', 'start', { name });
+    const answers = await Promise.all(browsers.map((browser, i) => {
+      const { seats, key, fields } = wishOf(departures, i, random);
+      const about = { departures, adults: 2, seats, total: 2 * departures.length * price, burst: name };
+      return operations.run(browser, { kind: 'hold', method: 'POST', path: '/holds', fields, key, about });
+    }));
+    const won = browsers.map((browser, i) => ({ browser, path: answers[i].location, how: answers[i].how })).filter(({ how }) => how === 'ok');
+    history.fault('F14', 'end', { name, won: won.length });
+    return won;
+  };
+}
+
+const see = (operations, { browser, path }) => operations.run(browser, { kind: 'see-hold', path, about: { ref: path.slice('/holds/'.length) } });
+
+// Ends when the first rush is over; `.again` of what it gives, when the second one is.
+export async function burst(run) {
+  const { operations, departures } = run;
+  const name = departures.join(' ');
+  const first = await rush(run, name);
+  // They are looked at before, so that nobody waits for the flight service.
+  await operations.run({ client: 'scout', id: 'scout', nodes: run.nodes }, { kind: 'offer', path: `/offer?${departures.map((one) => `departure=${one}`).join('&')}&adults=2` });
+  const won = await first();
+  const again = async () => {
+    const pages = await Promise.all(won.map((one) => see(operations, one)));
+    const ends = pages.map(({ data }) => Date.parse(data?.expiresAt)).filter((end) => end > 0);
+    const second = await rush(run, `${name}, when their time is over`);
+    await new Promise((resolve) => setTimeout(resolve, Math.max(...ends, 0) - Date.now() + AFTER_END_MS));
+    await second();
+  };
+  return { again: again() };
 }

@@ -6,7 +6,7 @@ const STEPS_A_BROWSER = 40;
 const KEPT = 20;
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 // People whom several customers try to take along at the same time.
-const TWINS = ['Anna', 'Berta', 'Clara', 'Dora', 'Emil'];
+const TWINS = ['Anna', 'Berta', 'Clara'];
 
 export class Customer {
   // `nodes`: by which of them its requests go, each request by any of these.
@@ -157,7 +157,7 @@ export class Customer {
 
   async namePassengers(hold) {
     const people = Array.from({ length: hold.adults }, () => this.person());
-    const twin = this.random.chance(4) ? this.random.one(TWINS) : undefined;
+    const twin = this.random.chance(6) ? this.random.one(TWINS) : undefined;
     if (twin) people[0] = { given: twin, surname: 'Twin' };
     const fields = [...people.map(({ given }) => ['given_name', given]), ...people.map(({ surname }) => ['surname', surname]),
       ...people.flatMap(() => [['born_day', 15], ['born_month', 6], ['born_year', 1980]]), ['email', 'hammer@example.org'], ['phone', '']];

@@ -98,14 +98,15 @@ async function hammer(locking, phase) {
   await scouts.begun;
   const lives = customers.map((customer) => customer.live(() => now() > end));
   if (kinds.includes('F10')) await faults.once('F10');
+  let rushes;
   if (kinds.includes('F14')) {
-    await burst({ operations, history, random: random.branch(), departures: board.spareDepartures(phase).slice(0, 2), nodes, price: ADULT_MINOR });
+    rushes = await burst({ operations, history, random: random.branch(), departures: board.spareDepartures(phase).slice(0, 2), nodes, price: ADULT_MINOR });
   }
   await faults.pause(Math.max(0, CALM_SECONDS - (now() - start) / 1000));
   faults.start();
   await faults.pause((end - now()) / 1000);
   const isWhole = await faults.stop();
-  await Promise.all([...lives, scouts.done()]);
+  await Promise.all([...lives, scouts.done(), rushes?.again]);
   const took = (now() - start) / 1000;
   if (isWhole) {
     await new Promise((resolve) => setTimeout(resolve, SETTLE_SECONDS * 1000));
