@@ -36,8 +36,9 @@ const paces = PACES[env.PACE ?? 'gate'];
 const bars = { bookings: Number(env.MIN_BOOKINGS ?? 0), faults: Number(env.MIN_FAULTS ?? 0), F2: Number(env.MIN_DATABASE_KILLS ?? 0), F1: Number(env.MIN_WORKER_KILLS ?? 0) };
 // Alone at the beginning: reloads, of which nobody may notice anything, and opposite orders.
 const CALM_SECONDS = Math.min(4, seconds / 4);
-// After the last fault, until nothing may be felt of it any more.
+// After the last fault, until nothing may be felt of it any more; and how many ask meanwhile.
 const SETTLE_SECONDS = 4;
+const SETTLERS = 4;
 const MINUTE = 60;
 // Which nodes a customer uses: half of them stay with the first, a quarter with the second, a quarter go by either, request by request.
 const HABITS = [['A'], ['A'], ['B'], ['A', 'B']];
@@ -77,7 +78,17 @@ function scout(operations, nodes) {
     const work = look(2).finally(() => scouting.delete(work));
     scouting.add(work);
   };
-  return { begun: Promise.all([0, 1, 2].map(look)), done: () => Promise.all(scouting) };
+  // A program that has given the flight service up tries it again when somebody wants what it does not know yet, one at a time.
+  const settle = async () => {
+    const end = now() + SETTLE_SECONDS * 1000;
+    await Promise.all(Array.from({ length: SETTLERS }, async (_, settler) => {
+      for (let later = 3 + settler; now() < end; later += SETTLERS) {
+        await look(later);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    }));
+  };
+  return { begun: Promise.all([0, 1, 2].map(look)), settle, done: () => Promise.all(scouting) };
 }
 
 async function hammer(locking, phase) {
@@ -109,9 +120,10 @@ async function hammer(locking, phase) {
   await Promise.all([...lives, scouts.done(), rushes?.again]);
   const took = (now() - start) / 1000;
   if (isWhole) {
-    await new Promise((resolve) => setTimeout(resolve, SETTLE_SECONDS * 1000));
+    await scouts.settle();
     history.fault('whole', 'now');
     await Promise.all(customers.map((customer) => customer.finish()));
+    await scouts.done();
   }
   await faults.stopSweeper();
   const isStopped = node ? await node.stop() : true;
