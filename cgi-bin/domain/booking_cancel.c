@@ -85,8 +85,10 @@ static const struct err *cancel_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	struct booking_row row;
 	TRY(booking_lock(cancelling->desk, db, cancelling->locator, cancelling->click, pool, &here,
 	    &row, &cancelling->answer));
-	if (cancelling->answer != NULL || row.booking.state == BOOKING_CANCELLED)
+	if (cancelling->answer != NULL)
 		return NULL;
+	if (row.booking.state == BOOKING_CANCELLED)
+		return customer_tell_again(cancelling->desk, db, pool);
 	TRY(check(cancelling, db, &row, pool));
 	TRY(write_down(cancelling, db, &row, pool));
 	cancelling->answer = booking_path(row.booking.locator, pool);

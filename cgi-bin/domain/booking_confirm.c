@@ -191,7 +191,7 @@ static const struct err *confirm_in_tx(struct db *db, void *arg, apr_pool_t *poo
 	TRY(hold_find_owned(confirming->desk, db, confirming->ref, pool, &confirming->row));
 	confirming->locator = hold->locator;
 	if (confirming->locator != NULL)
-		return NULL;
+		return customer_tell_again(confirming->desk, db, pool);
 	TRY(segments_list(db, hold->id, party_seated(&hold->party), pool, &confirming->segments,
 	    &confirming->segment_count));
 	TRY(check(confirming));
@@ -223,5 +223,7 @@ const struct err *booking_confirm(struct desk *desk, const char *hold_ref, int64
 	TRY(customer_await(desk));
 	TRY(holds_find(desk->db, hold_ref, digest, desk->pool, &row));
 	*locator = row.hold.locator;
-	return *locator != NULL ? NULL : customer_unaffected(desk);
+	if (*locator == NULL)
+		return customer_unaffected(desk);
+	return customer_tell_again(desk, desk->db, desk->pool);
 }

@@ -145,7 +145,7 @@ static const struct err *change_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	TRY(find_segment(changing));
 	TRY(find_seats(changing));
 	if (changing->swap_no == changing->change->passenger_no) /* there already */
-		return NULL;
+		return customer_tell_again(changing->desk, db, pool);
 	TRY(check(changing));
 	TRY(move(changing));
 	return record(changing);

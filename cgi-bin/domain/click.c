@@ -19,7 +19,7 @@ const struct err *click_recall(struct desk *desk, struct db *db, const struct cl
 	if (memcmp(row.fingerprint, click->fingerprint, sizeof(row.fingerprint)) != 0)
 		return err_new(pool, CODE_KEY_REUSED, "this key was used for something else");
 	*answer = row.answer;
-	return NULL;
+	return customer_tell_again(desk, db, pool);
 }
 
 const struct err *click_find(struct desk *desk, const struct click *click, const char **answer)

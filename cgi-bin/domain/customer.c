@@ -72,6 +72,14 @@ const struct err *customer_lock(
 	return browsers_set_guest(db, browser.id, out->customer_id, pool);
 }
 
+/* The log is written in order: a change of ours that is on disk has all before it there too. */
+const struct err *customer_tell_again(struct desk *desk, struct db *db, apr_pool_t *pool)
+{
+	unsigned char digest[32];
+	customer_digest(desk, digest);
+	return browsers_set_told_again(db, digest, pool);
+}
+
 const struct err *customer_await(struct desk *desk)
 {
 	int64_t until_ms = clock_monotonic_ms() + AWAIT_MS;

@@ -23,6 +23,12 @@ const struct err *customer_lock_known(
     struct desk *desk, struct db *db, apr_pool_t *pool, struct customer_here *out);
 
 /*
+ * Before this browser is told what somebody else committed (a copy of its click, another tab), and nothing of its own is changed: from here on that is on disk. The server shows a commit before it is,
+ * and would lose it when it is killed at that moment. In a transaction: once this is committed.
+ */
+const struct err *customer_tell_again(struct desk *desk, struct db *db, apr_pool_t *pool);
+
+/*
  * After CODE_UNSURE: wait, at most about five seconds, until no transaction of this browser can be under way any more, so that what is not found then never happened. CODE_UNSURE when that cannot be
  * known.
  */

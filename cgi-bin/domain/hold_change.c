@@ -57,7 +57,7 @@ static const struct err *fill_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 	TRY(passengers_check_contact(filling->contact, pool, &contact));
 	TRY(hold_check_open(hold, pool));
 	if (is_unchanged(hold, people, &contact))
-		return NULL;
+		return customer_tell_again(filling->desk, db, pool);
 	TRY(holds_set_contact(db, hold->id, hold->version, &contact, pool, &is_done));
 	if (!is_done)
 		return tx_again(pool, "the hold has just ended");

@@ -39,7 +39,7 @@ static const struct err *release_in_tx(struct db *db, void *arg, apr_pool_t *poo
 	TRY(hold_find_owned(ending->desk, db, ending->ref, pool, &row));
 	const struct hold *hold = &row.hold;
 	if (hold->state == HOLD_RELEASED || hold->state == HOLD_EXPIRED)
-		return NULL;
+		return customer_tell_again(ending->desk, db, pool);
 	TRY(hold_check_open(hold, pool));
 	TRY(seats_delete(db, hold->id, "released", pool, &count));
 	TRY(holds_set_released(db, hold->id, hold->version, pool, &is_done));

@@ -96,6 +96,15 @@ const struct err *browsers_set_seen(struct db *db, int64_t id, apr_pool_t *pool)
 	return db_run(db, &query, ARGS(arg_int(id)), pool, NULL);
 }
 
+const struct err *browsers_set_told_again(
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "UPDATE browser SET told_again = told_again + 1 WHERE token_digest = ?",
+	};
+	return db_run(db, &query, ARGS(arg_bytes(digest, 32)), pool, NULL);
+}
+
 const struct err *browsers_end_sign_ins(struct db *db, int64_t customer_id, apr_pool_t *pool)
 {
 	static const struct query query = {

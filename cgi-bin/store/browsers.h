@@ -43,5 +43,8 @@ const struct err *browsers_set_token(
 /* All sign-ins of an account are over: its browsers stand for nobody. */
 const struct err *browsers_end_sign_ins(struct db *db, int64_t customer_id, apr_pool_t *pool);
 const struct err *browsers_set_seen(struct db *db, int64_t id, apr_pool_t *pool);
+/* One more answer that comes from what was there already. */
+const struct err *browsers_set_told_again(
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool);
 
 #endif
