@@ -1,6 +1,7 @@
 /* Connections of a worker process: one epoll set, of which each thread takes what is ready; a kept one is nobody's until it has a request. */
 #include "web/connections.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/pool.h"
 
@@ -20,6 +21,9 @@
 /* A peer that sends or takes nothing for so long in the middle of a request loses its connection, not our thread. */
 #define PEER_TIMEOUT_S 15
 #define NO_DESCRIPTORS_PAUSE_MS 50
+/* How long a worker that retires waits for others to take its connections. */
+#define TAKERS_PATIENCE_MS 2000
+#define TAKERS_PAUSE_MS 5
 
 struct connections {
 	int epoll_fd;
@@ -99,20 +103,20 @@ static int accept_new(struct connections *connections)
 }
 
 /* A descriptor travels with a byte. */
-union passenger_seat {
+union descriptor_room {
 	char bytes[CMSG_SPACE(sizeof(int))];
 	struct cmsghdr alignment;
 };
 
 static bool give(const struct connections *connections, int fd)
 {
-	union passenger_seat seat = { { 0 } };
+	union descriptor_room room = { { 0 } };
 	char byte = 0;
 	struct iovec data = { &byte, 1 };
 	struct msghdr message = { .msg_iov = &data,
 		.msg_iovlen = 1,
-		.msg_control = seat.bytes,
-		.msg_controllen = sizeof(seat.bytes) };
+		.msg_control = room.bytes,
+		.msg_controllen = sizeof(room.bytes) };
 	struct cmsghdr *head = CMSG_FIRSTHDR(&message);
 
 	head->cmsg_level = SOL_SOCKET;
@@ -125,13 +129,13 @@ static bool give(const struct connections *connections, int fd)
 /* A connection that a retiring worker kept; -1: none. */
 static int take(const struct connections *connections)
 {
-	union passenger_seat seat;
+	union descriptor_room room;
 	char byte;
 	struct iovec data = { &byte, 1 };
 	struct msghdr message = { .msg_iov = &data,
 		.msg_iovlen = 1,
-		.msg_control = seat.bytes,
-		.msg_controllen = sizeof(seat.bytes) };
+		.msg_control = room.bytes,
+		.msg_controllen = sizeof(room.bytes) };
 	struct cmsghdr *head;
 	int fd = -1;
 
@@ -143,10 +147,21 @@ static int take(const struct connections *connections)
 	return fd;
 }
 
-/* No request can be lost: whatever its peer has sent is still in it. */
+/*
+ * No request can be lost: whatever its peer has sent is still in it. Where the channel is full the
+ * others have to take some first.
+ */
 static void hand_over(const struct connections *connections, int fd)
 {
-	if (!give(connections, fd))
+	int64_t until_ms = clock_monotonic_ms() + TAKERS_PATIENCE_MS;
+	bool is_given = give(connections, fd);
+
+	while (!is_given && (errno == EAGAIN || errno == ETOOMANYREFS) &&
+	    clock_monotonic_ms() < until_ms) {
+		poll(NULL, 0, TAKERS_PAUSE_MS);
+		is_given = give(connections, fd);
+	}
+	if (!is_given)
 		log_line(LOG_WARN, "worker.hand_over", "why", strerror(errno), NULL);
 	close(fd);
 }
