@@ -82,12 +82,10 @@ static const char *operator_name(apr_pool_t *pool)
 
 static const struct err *show(struct desk *desk, const struct order *order)
 {
-	static const char *const states[] = { "scheduled", "retimed", "cancelled", "departed" };
 	struct departure_sales sales;
 
 	TRY(departure_find_sales(desk, order->flight_no, order->on, &sales));
-	printf("%s: sales %s, %s", sales.name, sales.is_closed ? "closed" : "open",
-	    states[sales.state]);
+	printf("%s: sales %s, %s", sales.name, sales.is_closed ? "closed" : "open", sales.state);
 	if (sales.version == 0)
 		puts(", nothing held or sold yet");
 	else

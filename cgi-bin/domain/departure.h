@@ -12,8 +12,8 @@ const struct err *departure_learn(
 struct departure_sales {
 	const char *name;
 	bool is_closed;
-	enum departure_state state;
-	int64_t version; /* of booking's row; 0: booking does not know the departure */
+	const char *state; /* "scheduled", "retimed", "cancelled", "departed" */
+	int64_t version;   /* of booking's row; 0: booking does not know the departure */
 };
 
 /* CODE_NOT_FOUND: neither booking nor the flight service knows it. CODE_FLIGHT_SERVICE_DOWN. */

@@ -118,11 +118,11 @@ const struct err *departure_find_sales(
 	TRY(departures_find(desk->db, flight_no, on, desk->pool, &row));
 	if (row.id != 0) {
 		out->is_closed = row.is_sales_closed;
-		out->state = row.departure.state;
+		out->state = name_of_departure_state(row.departure.state);
 		out->version = row.version;
 		return NULL;
 	}
 	TRY(ask(desk, flight_no, on, &departure));
-	out->state = departure->state;
+	out->state = name_of_departure_state(departure->state);
 	return NULL;
 }

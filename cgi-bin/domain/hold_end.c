@@ -93,10 +93,13 @@ const struct err *hold_expire_due(struct desk *desk, int64_t most, int64_t *coun
 		const struct err *err = tx_run(desk->db, expire_in_tx, &ending, pool);
 		if (err != NULL) {
 			log_err(LOG_WARN, "hold.expire", err);
-			first = first == NULL ? err : first;
-			continue;
+			if (first == NULL) { /* it lives in this pool */
+				first = err;
+				continue;
+			}
+		} else if (ending.is_done) {
+			(*count)++;
 		}
-		*count += ending.is_done ? 1 : 0;
 		apr_pool_destroy(pool);
 	}
 	return first;
