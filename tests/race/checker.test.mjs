@@ -238,6 +238,18 @@ test('I14: a mail is missing, too many, unsent, nowhere, or does not say which i
   finds([], ({ story, cancel }) => story.mails.get(cancel.mail.id).push(...story.mails.get(cancel.mail.id)));
 });
 
+test('I14: a mail that was sent twice is not the same', () => {
+  const twice = ({ story }, mail, change) => {
+    const [text] = story.mails.get(mail.id);
+    story.mails.set(mail.id, [`Date: today\n${text}`, `Date: tomorrow\n${change(text)}`]);
+  };
+  const otherBody = (text) => text.replace('Hello', 'Hello again');
+  finds([], (parts) => twice(parts, parts.cancel.mail, (text) => text));
+  finds(['I14'], (parts) => twice(parts, parts.cancel.mail, (text) => text.replace('From: us', 'From: them')));
+  finds(['I14'], (parts) => twice(parts, parts.sale.mail, otherBody));
+  finds([], (parts) => twice(parts, parts.booking.mail, otherBody));
+});
+
 test('I15: two customers get the same hold, two holds the same booking', () => {
   finds(['I15'], ({ story, left }) => {
     again(story, left, { b: 'b9', key: 'key-9' });
