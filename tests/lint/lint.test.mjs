@@ -1,5 +1,6 @@
 // The rules of the house: the tree keeps them, and each rule is seen to fail on its bad examples.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -50,3 +51,11 @@ for (const rule of RULES) {
     });
   }
 }
+
+// A bug that cannot be put in any more is one that nobody looks for.
+test('patches: each bug of the race tests can still be put into the tree', () => {
+  const patches = ['bugs', 'without'].flatMap((folder) => readdirSync(join(ROOT, 'tests/race', folder)).filter((name) => name.endsWith('.patch')).map((name) => join('tests/race', folder, name)));
+  assert.ok(patches.length > 0);
+  const failed = patches.filter((name) => spawnSync('patch', ['-p1', '-s', '-f', '--dry-run', '-d', ROOT, '-i', join(ROOT, name)]).status !== 0);
+  assert.deepEqual(failed, []);
+});
