@@ -124,7 +124,8 @@ const struct check_part checks_of_holds[] = {
 		" AND locator NOT REGEXP '^[ABCDEFGHJKLMNPQRSTUVWXYZ3789]{6}$'"
 		UNION "SELECT id, ref FROM hold WHERE " IN_RANGES("id")
 		" AND ref NOT REGEXP '^[A-Za-z0-9_-]{22}$'") },
-	{ "I17", 5, OFFENDERS(
+	/* Nothing leads from a hold to a booking that is not there: its events are found by its own number. */
+	{ "I17", 6, OFFENDERS(
 		"SELECT h.id AS id, h.ref AS what FROM hold h LEFT JOIN segment s ON s.hold_id = h.id"
 		" WHERE " IN_RANGES("h.id") " AND s.hold_id IS NULL"
 		UNION "SELECT b.hold_id, b.locator FROM booking b"
@@ -137,7 +138,11 @@ const struct check_part checks_of_holds[] = {
 		" WHERE " IN_RANGES("c.hold_id") " AND s.hold_id IS NULL"
 		UNION "SELECT e.subject_id, CONCAT('events of hold ', e.subject_id) FROM event e"
 		" LEFT JOIN hold h ON h.id = e.subject_id"
-		" WHERE e.subject = 'hold' AND " IN_RANGES("e.subject_id") " AND h.id IS NULL") },
+		" WHERE e.subject = 'hold' AND " IN_RANGES("e.subject_id") " AND h.id IS NULL"
+		UNION "SELECT e.subject_id, CONCAT('events of booking ', e.subject_id) FROM event e"
+		" LEFT JOIN booking b ON b.id = e.subject_id"
+		" WHERE e.subject = 'booking' AND " IN_RANGES("e.subject_id")
+		" AND b.id IS NULL") },
 	{ "I18", 2, OFFENDERS(
 		"SELECT b.hold_id AS id, b.locator AS what FROM booking b"
 		" JOIN segment s ON s.hold_id = b.hold_id JOIN passenger p ON p.hold_id = b.hold_id"

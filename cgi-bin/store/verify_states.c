@@ -70,7 +70,7 @@ const struct err *verify_states_list_changes(struct db *db, int64_t event_id, in
 {
 	static const struct query query = {
 		.text = "SELECT e.id, e.at, e.subject = 'departure',"
-			" IF(e.subject = 'booking', b.hold_id, e.subject_id)"
+			" COALESCE(b.hold_id, e.subject_id)"
 			" FROM (SELECT id, at, subject, subject_id FROM event WHERE id > ?"
 			" ORDER BY id LIMIT ?) e"
 			" LEFT JOIN booking b ON e.subject = 'booking' AND b.id = e.subject_id"

@@ -28,7 +28,7 @@ const struct err *verify_states_find_head(
 struct verify_change {
 	int64_t event_id, event_at;
 	enum check_scope scope;
-	int64_t id; /* of the hold (a booking's too) or departure; 0: a booking that is not there */
+	int64_t id; /* of the hold (a booking's too) or departure; a missing booking's own */
 };
 const struct err *verify_states_list_changes(struct db *db, int64_t event_id, int64_t most,
     apr_pool_t *pool, const struct verify_change **out, size_t *count);

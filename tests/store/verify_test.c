@@ -191,6 +191,8 @@ static const struct damage {
 		  "UPDATE booking SET version = 2 WHERE id = $B",
 	    NO_EVENT "; UPDATE booking SET version = 1 WHERE id = $B" },
 	{ "I15",
+	{ "I17", EVENT "'booking', 999999999, 1, '', 'confirmed')", NO_EVENT },
+	{ "I17", EVENT "'departure', 999999999, 1, '', 'scheduled')", NO_EVENT },
 	    "CREATE TABLE kept AS SELECT locator FROM booking WHERE id = $B;"
 	    "UPDATE booking SET locator = 'ABC0O1' WHERE id = $B",
 	    "UPDATE booking SET locator = (SELECT locator FROM kept) WHERE id = $B;"
