@@ -94,10 +94,66 @@ static void nothing_is_found_wrong_while_customers_buy(void **state)
 	assert_true(NUMBER("SELECT COUNT(*) FROM hold WHERE state = 'released'") > 20);
 }
 
+struct standstill {
+	struct desk *desks[3]; /* who looks; who keeps a table locked; who buys */
+	const char *ref;
+	bool has_waited; /* verify did, since before the hold's last second */
+	const char *found;
+};
+
+/* verify is in the statement that reads segments: until it goes on, the hold's time is over and its seat somebody else's. */
+static void look_or_stand_still(size_t number, void *arg)
+{
+	struct standstill *still = arg;
+	struct db *db = still->desks[2]->db;
+
+	if (number == 0) {
+		still->found = first_wrong(still->desks[0], desks_pool());
+		return;
+	}
+	while (database_number(db,
+		   "SELECT COUNT(*) FROM information_schema.processlist"
+		   " WHERE db = DATABASE() AND state LIKE 'Waiting for table%%'") == 0)
+		;
+	still->has_waited = database_number(db,
+				"SELECT expires_at > NOW(6) + INTERVAL 1 SECOND FROM hold"
+				" WHERE ref = '%s'",
+				still->ref) != 0;
+	while (database_number(
+		   db, "SELECT expires_at > NOW(6) FROM hold WHERE ref = '%s'", still->ref) != 0)
+		;
+	database_sql(db,
+	    "DELETE FROM seat_claim WHERE hold_id = (SELECT id FROM hold WHERE ref = '%s')",
+	    still->ref);
+	database_sql(still->desks[1]->db, "UNLOCK TABLES");
+}
+
+static void a_hold_that_ends_while_verify_has_to_wait_is_not_found_wrong(void **state)
+{
+	const struct wish wish = { .departures = { departure_new(80, 12) } };
+	struct standstill still = { .has_waited = false };
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++)
+		still.desks[i] = desk_new();
+	for (int tries = 0; tries < 10 && !still.has_waited; tries++) {
+		still.ref = desk_hold(desk_new(), &wish);
+		database_sql(desks_db(),
+		    "UPDATE hold SET expires_at = NOW(6) + INTERVAL 2 SECOND WHERE ref = '%s'",
+		    still.ref);
+		database_sql(still.desks[1]->db, "LOCK TABLES segment WRITE");
+		at_once(2, look_or_stand_still, &still);
+		if (still.found != NULL)
+			fail_msg("%s", still.found);
+	}
+	assert_true(still.has_waited);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_is_found_wrong_while_customers_buy),
+		cmocka_unit_test(a_hold_that_ends_while_verify_has_to_wait_is_not_found_wrong),
 	};
 
 	return cmocka_run_group_tests_name("verify_busy", tests, desks_start, desks_stop);
