@@ -62,7 +62,7 @@ static const struct err *write_event(struct db *db, const struct learning *learn
 		.from_state = from,
 		.to_state = name_of_departure_state(departure->state),
 		.detail = apr_psprintf(
-		    pool, "flight service version %" APR_INT64_T_FMT, departure->version) },
+		    pool, EVENTS_LEARNED "%" APR_INT64_T_FMT, departure->version) },
 	    pool);
 }
 

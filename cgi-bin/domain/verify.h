@@ -6,7 +6,8 @@
 
 struct verify_result {
 	const char *name;   /* "I1" */
-	const char *title;  /* what must hold, in words */
+	const char *title;  /* what must hold, in words; of a task, what there is to do */
+	bool is_task;       /* no promise is broken, but somebody has to see to it */
 	int64_t violations; /* that are known now, whichever run has found them */
 	const char *sample; /* one of them; NULL */
 };
@@ -28,19 +29,24 @@ struct verify_report {
 	bool is_changed_done; /* false: time was up, the next run goes on there */
 	struct verify_span spans[VERIFY_SPANS];
 	size_t span_count;
-	int64_t full_began_at, full_ended_at; /* the last whole round; CLOCK_NONE: none yet */
+	int64_t clicks, clicks_until; /* so many were looked at, up to those of then (0: none) */
+	bool are_clicks_done;         /* these are all that there are */
+	/* The last whole round of holds and departures; CLOCK_NONE: none yet. */
+	int64_t full_began_at, full_ended_at;
+	/* While there was no whole round: from these on they were never looked at; past the last: none. */
+	int64_t unseen_hold_id, unseen_departure_id;
 };
 
 #define VERIFY_ALL 0 /* as time allows: everything, whatever it takes */
 
 /*
- * Look at what is small, at what changed since the last time, at what was found wrong before, and then at everything in turn, going on where the last run stopped, until all was
+ * Look at what is small, at what changed since the last time, at what was found wrong before, at clicks, and then at everything in turn, going on where the last run stopped, until all was
  * looked at or `budget_ms` are over. A step of each is done in any case and a step that has begun is ended, so that it goes on however slow the database is. Any number may run
  * at once.
  */
 const struct err *verify_run(struct desk *desk, int64_t budget_ms, struct verify_report *out);
 
-/* What the last run left, as Prometheus text; "" while the database does not answer. */
+/* What the last run left, as Prometheus text; "" when the database does not answer, which is known only after trying to connect to it: 4 s with one server. */
 const char *verify_metrics(struct desk_parts *parts, apr_pool_t *pool);
 
 #endif

@@ -12,6 +12,7 @@
 struct verifying {
 	struct desk *desk;
 	int64_t until_ms, round_ms; /* when to end; how much of it is for going round */
+	int64_t clicks_ms;          /* how much is for clicks */
 	bool is_all;
 	bool has_findings; /* some are known: what is looked at may have come right */
 	struct verify_state state;
@@ -30,5 +31,8 @@ bool verify_has_time(const struct verifying *verifying, int64_t for_ms);
 
 /* On through everything, while there is time. `event_id`, `event_at`: the head of the events as the run began. */
 const struct err *verify_round(struct verifying *verifying, int64_t event_id, int64_t event_at);
+
+/* On through the clicks, which go by after two days, for a part of the time. */
+const struct err *verify_clicks(struct verifying *verifying);
 
 #endif

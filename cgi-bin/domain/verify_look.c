@@ -46,10 +46,10 @@ static const struct err *look_twice(struct db *db, enum check_scope scope,
 
 	*count = 0;
 	*out = NULL;
-	TRY(checks_run(db, part, ranges, pool, &first, &first_count));
+	TRY(checks_run(db, scope, part, ranges, pool, &first, &first_count));
 	if (first_count == 0)
 		return NULL;
-	TRY(checks_run(db, part, ranges, pool, &second, &second_count));
+	TRY(checks_run(db, scope, part, ranges, pool, &second, &second_count));
 	*out = pool_make_many(pool, struct check_offender, second_count);
 	for (size_t i = 0; i < second_count; i++) {
 		while (at < first_count && first[at].id < second[i].id)
@@ -70,10 +70,9 @@ const struct err *verify_look(
 
 	for (size_t i = 0; i < part_count; i++) {
 		struct recording recording = { parts[i].name, scope, ranges, NULL, 0 };
-
 		struct check_offender *offenders;
 
-		TRY(look_twice(db, &parts[i], ranges, pool, &offenders, &recording.count));
+		TRY(look_twice(db, scope, &parts[i], ranges, pool, &offenders, &recording.count));
 		recording.offenders = offenders;
 		if (recording.count == 0 && !verifying->has_findings)
 			continue;

@@ -15,8 +15,9 @@ const struct err *job_verify_data(struct job *job)
 		const struct verify_result *result = &report.results[i];
 
 		if (result->violations > 0)
-			log_line(LOG_ERROR, "verify.violation", "check", result->name, "title",
-			    result->title, "violations",
+			log_line(result->is_task ? LOG_WARN : LOG_ERROR,
+			    result->is_task ? "verify.task" : "verify.violation", "check",
+			    result->name, "title", result->title, "violations",
 			    apr_psprintf(job->desk->pool, "%" APR_INT64_T_FMT, result->violations),
 			    "first", result->sample, NULL);
 	}

@@ -5,22 +5,27 @@
 #include "store/checks_internal.h"
 
 static const struct check checks[] = {
-	{ "I1", "no seat has two owners, no passenger two seats on a departure" },
-	{ "I4", "what a click was answered exists" },
-	{ "I5", "at most one charge for a booking, refunds never above it" },
-	{ "I6", "a total is the sum of its price lines, and of its sale in the ledger" },
-	{ "I7", "every claim is a seat of its cabin's plan; free + held + sold + blocked = seats" },
-	{ "I8", "a party has all its seats on all its departures, or none" },
+	{ "I1", "no seat has two owners, no passenger two seats on a departure", false },
+	{ "I4", "what a click was answered exists", false },
+	{ "I5", "at most one charge for a booking, refunds never above it", false },
+	{ "I6", "a total is the sum of its price lines, and of its sale in the ledger", false },
+	{ "I7", "every claim is a seat of its cabin's plan; free + held + sold + blocked = seats",
+	    false },
+	{ "I8", "a party has all its seats on all its departures, or none", false },
 	{ "I9",
-	    "each hold ends once; none stays open two minutes past its end; a used one has its booking" },
-	{ "I11", "what was cancelled, released or expired never comes back" },
-	{ "I12", "only the allowed steps between states; versions 1 to n without gaps" },
-	{ "I13", "each version has its event line, with actor, request and the state it led to" },
-	{ "I14", "each sale, each cancellation and each change has its mail in the outbox" },
-	{ "I15", "locators and refs are unique and of their alphabets" },
-	{ "I17", "no orphan rows" },
+	    "each hold ends once; none stays open two minutes past its end; a used one has its booking",
+	    false },
+	{ "I11", "what was cancelled, released or expired never comes back", false },
+	{ "I12", "only the allowed steps between states; versions 1 to n without gaps", false },
+	{ "I13", "each version has its event line, with actor, request and the state it led to",
+	    false },
+	{ "I14", "each sale, each cancellation and each change has its mail in the outbox", false },
+	{ "I15", "locators and refs are unique and of their alphabets", false },
+	{ "I17", "no orphan rows", false },
 	{ "I18",
-	    "the same passenger is on a departure once; every live passenger has a coupon for each departure" },
+	    "the same passenger is on a departure once; every live passenger has a coupon for each departure",
+	    false },
+	{ "RESEAT", "passengers to be seated again: the aircraft has changed since", true },
 };
 
 const struct check *checks_list(size_t *count)
@@ -38,6 +43,9 @@ const struct check_part *checks_parts(enum check_scope scope, size_t *count)
 	case CHECK_DEPARTURES:
 		*count = checks_of_departures_count;
 		return checks_of_departures;
+	case CHECK_CLICKS:
+		*count = checks_of_clicks_count;
+		return checks_of_clicks;
 	case CHECK_WHOLE:
 	case CHECK_SCOPES:
 		break;
@@ -47,15 +55,17 @@ const struct check_part *checks_parts(enum check_scope scope, size_t *count)
 }
 
 /* Ranges that are not there are from 1 to 0. */
-static void set_ranges(const struct check_ranges *ranges, struct arg *args)
+static void set_ranges(enum check_scope scope, const struct check_ranges *ranges, struct arg *args)
 {
+	struct arg (*arg)(int64_t) = scope == CHECK_CLICKS ? arg_instant : arg_int;
+
 	for (size_t i = 0; i < CHECK_RANGES; i++) {
-		args[2 * i] = arg_int(i < ranges->n ? ranges->first[i] : 1);
-		args[2 * i + 1] = arg_int(i < ranges->n ? ranges->last[i] : 0);
+		args[2 * i] = arg(i < ranges->n ? ranges->first[i] : 1);
+		args[2 * i + 1] = arg(i < ranges->n ? ranges->last[i] : 0);
 	}
 }
 
-const struct err *checks_run(struct db *db, const struct check_part *part,
+const struct err *checks_run(struct db *db, enum check_scope scope, const struct check_part *part,
     const struct check_ranges *ranges, apr_pool_t *pool, const struct check_offender **out,
     size_t *count)
 {
@@ -65,7 +75,7 @@ const struct err *checks_run(struct db *db, const struct check_part *part,
 	struct rows *rows;
 
 	for (size_t i = 0; i < uses; i++)
-		set_ranges(ranges, args + i * 2 * CHECK_RANGES);
+		set_ranges(scope, ranges, args + i * 2 * CHECK_RANGES);
 	TRY(db_select(db, &part->query, args, uses * 2 * CHECK_RANGES, pool, &rows));
 	list = pool_make_many(pool, struct check_offender, rows_count(rows));
 	for (*count = 0; rows_next(rows); (*count)++)

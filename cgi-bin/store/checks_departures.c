@@ -10,9 +10,10 @@ const struct check_part checks_of_departures[] = {
 		" FROM seat_claim c LEFT JOIN departure_cabin p ON p.departure_id = c.departure_id"
 		" AND p.code = c.cabin"
 		" WHERE " IN_RANGES("c.departure_id") " AND c.hold_id IS NULL AND " NOT_ON_THE_PLAN
+		" AND NOT " TAKEN_BEFORE_A_CHANGE
 		UNION "SELECT c.departure_id, CONCAT(c.departure_id, ' ', c.cabin) FROM seat_claim c"
 		" JOIN departure_cabin p ON p.departure_id = c.departure_id AND p.code = c.cabin"
-		" WHERE " IN_RANGES("c.departure_id")
+		" WHERE " IN_RANGES("c.departure_id") " AND NOT " NOT_ON_THE_PLAN
 		" GROUP BY c.departure_id, c.cabin, p.seats HAVING COUNT(*) > p.seats") },
 	{ "I11", 1, OFFENDERS(
 		"SELECT subject_id AS id, CONCAT('departure ', subject_id) AS what FROM event"
@@ -36,6 +37,14 @@ const struct check_part checks_of_departures[] = {
 		UNION "SELECT e.subject_id, CONCAT('events of departure ', e.subject_id) FROM event e"
 		" LEFT JOIN departure d ON d.id = e.subject_id WHERE e.subject = 'departure' AND "
 		IN_RANGES("e.subject_id") " AND d.id IS NULL") },
+	{ "RESEAT", 1, OFFENDERS(
+		"SELECT d.id AS id,"
+		" CONCAT(b.locator, ' on ', d.flight_no, '/', d.departs_on, ' ', c.seat_no) AS what"
+		" FROM departure d JOIN seat_claim c ON c.departure_id = d.id AND c.state = 'sold'"
+		" JOIN booking b ON b.id = c.booking_id"
+		" LEFT JOIN departure_cabin p ON p.departure_id = d.id AND p.code = c.cabin"
+		" WHERE " IN_RANGES("d.id") " AND d.departs_at > NOW(6) AND d.state <> 'cancelled'"
+		" AND " NOT_ON_THE_PLAN " AND " TAKEN_BEFORE_A_CHANGE) },
 	/* clang-format on */
 };
 const size_t checks_of_departures_count = sizeof(checks_of_departures) /

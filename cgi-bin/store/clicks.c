@@ -48,3 +48,19 @@ const struct err *clicks_delete_old(struct db *db, int64_t most, apr_pool_t *poo
 	*count = done.rows;
 	return NULL;
 }
+
+const struct err *clicks_find_reach(
+    struct db *db, int64_t since, int64_t most, apr_pool_t *pool, int64_t *count, int64_t *until)
+{
+	static const struct query query = {
+		.text = "SELECT COUNT(*), MAX(created_at) FROM (SELECT created_at FROM click"
+			" WHERE created_at >= ? ORDER BY created_at LIMIT ?) next",
+	};
+	struct rows *rows;
+	TRY(db_select(db, &query, ARGS(arg_instant(since), arg_int(most)), pool, &rows));
+	if (!rows_next(rows))
+		return err_new(pool, CODE_BROKEN, "a SELECT without a row");
+	*count = row_int(rows, 0);
+	*until = row_instant(rows, 1);
+	return NULL;
+}

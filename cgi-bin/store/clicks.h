@@ -17,4 +17,8 @@ const struct err *clicks_insert(struct db *db, int64_t browser_id, const char *k
 /* Older than 48 hours, at most `most`. */
 const struct err *clicks_delete_old(struct db *db, int64_t most, apr_pool_t *pool, int64_t *count);
 
+/* Of the clicks from `since` on, oldest first, `most` at most: how many there are, and when the last of them was (CLOCK_NONE: none). */
+const struct err *clicks_find_reach(
+    struct db *db, int64_t since, int64_t most, apr_pool_t *pool, int64_t *count, int64_t *until);
+
 #endif

@@ -20,6 +20,8 @@ const struct err *events_insert(struct db *db, const struct event *event, apr_po
 const struct err *events_insert_many(
     struct db *db, const struct event *events, size_t count, apr_pool_t *pool);
 
+/* How the detail of an event begins that the flight service's word made. */
+#define EVENTS_LEARNED "flight service version "
 /* The detail of an event of signing in, as an SQL text: nothing about the journey changed, so nobody is told by mail. */
 #define EVENTS_ADOPTED "'signed in'"
 /* Signing in: what is live of a guest's holds and bookings gets its event of a version more, before it changes hands. In a transaction that has the guest's lock. */

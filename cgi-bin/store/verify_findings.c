@@ -3,9 +3,10 @@
 
 #include "base/pool.h"
 
+/* Clicks are among what is whole: these have no id but 0. */
 static const char *scope_text(enum check_scope scope)
 {
-	static const char *const names[] = { "whole", "hold", "departure" };
+	static const char *const names[] = { "whole", "hold", "departure", "whole" };
 
 	return names[scope];
 }
@@ -38,7 +39,7 @@ const struct err *verify_findings_list_ids(struct db *db, enum check_scope scope
 	static const struct query query = {
 		.text =
 		    "SELECT subject_id FROM (SELECT subject_id FROM verify_finding WHERE scope = ?"
-		    " ORDER BY seen_at, subject_id LIMIT ?) oldest GROUP BY subject_id"
+		    " AND subject_id <> 0 ORDER BY seen_at, subject_id LIMIT ?) oldest GROUP BY subject_id"
 		    " ORDER BY subject_id",
 	};
 	struct rows *rows;

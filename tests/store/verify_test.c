@@ -1,6 +1,7 @@
 /* verify: each invariant broken once, and found by its check alone; what is looked at when. */
 #include "support/database.h"
 #include "support/desks.h"
+#include "support/verifying.h"
 
 #include "base/clock.h"
 #include "base/pool.h"
@@ -17,27 +18,10 @@
 
 #define A_STEP 1 /* ms: no time for more than the first step */
 
-/* The checks that report something, "I6 I13". */
-static const char *found(int64_t budget_ms, struct verify_report *report)
-{
-	struct desk *desk = desk_new();
-	const char *names = "";
-
-	assert_no_err(verify_run(desk, budget_ms, report));
-	for (size_t i = 0; i < report->count; i++) {
-		assert_true(
-		    (report->results[i].violations > 0) == (report->results[i].sample != NULL));
-		if (report->results[i].violations > 0)
-			names = apr_pstrcat(desks_pool(), names, names[0] != '\0' ? " " : "",
-			    report->results[i].name, NULL);
-	}
-	return names;
-}
-
 static const char *found_in_all(void)
 {
 	struct verify_report report;
-	const char *names = found(VERIFY_ALL, &report);
+	const char *names = verify_found(VERIFY_ALL, &report);
 
 	assert_true(report.is_everything);
 	return names;
@@ -191,8 +175,6 @@ static const struct damage {
 		  "UPDATE booking SET version = 2 WHERE id = $B",
 	    NO_EVENT "; UPDATE booking SET version = 1 WHERE id = $B" },
 	{ "I15",
-	{ "I17", EVENT "'booking', 999999999, 1, '', 'confirmed')", NO_EVENT },
-	{ "I17", EVENT "'departure', 999999999, 1, '', 'scheduled')", NO_EVENT },
 	    "CREATE TABLE kept AS SELECT locator FROM booking WHERE id = $B;"
 	    "UPDATE booking SET locator = 'ABC0O1' WHERE id = $B",
 	    "UPDATE booking SET locator = (SELECT locator FROM kept) WHERE id = $B;"
@@ -209,6 +191,8 @@ static const struct damage {
 	    " 1, NOW(6)); SET foreign_key_checks = 1",
 	    "DELETE FROM seat_claim WHERE hold_id = 999999999" },
 	{ "I17", EVENT "'hold', 999999999, 1, '', 'open')", NO_EVENT },
+	{ "I17", EVENT "'booking', 999999999, 1, '', 'confirmed')", NO_EVENT },
+	{ "I17", EVENT "'departure', 999999999, 1, '', 'scheduled')", NO_EVENT },
 	{ "I17", "ALTER TABLE segment DROP FOREIGN KEY segment_departure",
 	    "ALTER TABLE segment ADD CONSTRAINT segment_departure FOREIGN KEY (departure_id)"
 	    " REFERENCES departure (id)" },
@@ -254,18 +238,19 @@ static void what_was_wrong_for_long_is_found_when_its_turn_comes(void **state)
 	spread_out();
 	change("UPDATE price_line SET amount_minor = 0, unit_minor = 0 WHERE hold_id = $H");
 	for (int i = 0; i < 2; i++) {
-		assert_string_equal(found(A_STEP, &report), "");
+		assert_string_equal(verify_found(A_STEP, &report), "");
 		assert_false(report.is_everything);
 		assert_int_equal(report.span_count, 1);
 		assert_int_equal(report.spans[0].first, i * 1000 + 1);
+		assert_int_equal(report.unseen_hold_id, i * 1000 + 1001);
 	}
-	assert_string_equal(found(A_STEP, &report), "I6");
+	assert_string_equal(verify_found(A_STEP, &report), "I6");
 	assert_int_equal(report.spans[0].first, 2001);
 	for (int i = 0; i < 2; i++)
-		assert_string_equal(found(A_STEP, &report), "I6");
+		assert_string_equal(verify_found(A_STEP, &report), "I6");
 	change("UPDATE price_line SET unit_minor = 12000, amount_minor = 24000"
 	       " WHERE hold_id = $H AND line_no = 1");
-	assert_string_equal(found(A_STEP, &report), "");
+	assert_string_equal(verify_found(A_STEP, &report), "");
 	assert_true(report.spans[0].first < 2001);
 }
 
@@ -284,21 +269,21 @@ static void what_changed_is_looked_at_first(void **state)
 
 	(void)state;
 	spread_out();
-	assert_string_equal(found(A_STEP, &report), "");
+	assert_string_equal(verify_found(A_STEP, &report), "");
 	assert_true(report.changed_since != CLOCK_NONE);
 	assert_int_equal(report.changed_holds, 0);
 	const char *ref = desk_hold(desk_new(),
 	    &(struct wish){ .departures = { departure_new(50, 3), departure_new(60, 3) } });
 	database_sql(
 	    desks_db(), "UPDATE hold SET total_minor = total_minor + 1 WHERE ref = '%s'", ref);
-	assert_string_equal(found(A_STEP, &report), "I6");
+	assert_string_equal(verify_found(A_STEP, &report), "I6");
 	assert_true(report.spans[0].last < 2501);
 	assert_int_equal(report.changed_holds, 1);
 	assert_int_equal(report.changed_departures, 2);
 	assert_true(report.is_changed_done);
 	database_sql(
 	    desks_db(), "UPDATE hold SET total_minor = total_minor - 1 WHERE ref = '%s'", ref);
-	assert_string_equal(found(A_STEP, &report), "");
+	assert_string_equal(verify_found(A_STEP, &report), "");
 	assert_int_equal(report.changed_holds, 1); /* of the last two minutes: still looked at */
 }
 
@@ -309,18 +294,63 @@ static void a_whole_round_is_told_once_it_is_done(void **state)
 
 	(void)state;
 	spread_out();
-	assert_string_equal(found(VERIFY_ALL, &report), "");
+	assert_string_equal(verify_found(VERIFY_ALL, &report), "");
 	full_at = report.full_began_at;
 	for (int i = 0; i < 3; i++) {
-		assert_string_equal(found(A_STEP, &report), "");
+		assert_string_equal(verify_found(A_STEP, &report), "");
 		assert_int_equal(report.full_began_at, full_at);
 	}
-	assert_string_equal(found(A_STEP, &report), "");
+	assert_string_equal(verify_found(A_STEP, &report), "");
 	assert_true(report.spans[0].is_departures);
 	assert_true(report.full_began_at > full_at);
 	assert_true(report.full_ended_at > report.full_began_at);
-	assert_string_equal(found(60000, &report), "");
+	assert_string_equal(verify_found(60000, &report), "");
 	assert_true(report.is_everything);
+}
+
+static void events_of_a_booking_that_is_not_there_are_found_at_once(void **state)
+{
+	struct verify_report report;
+
+	(void)state;
+	spread_out();
+	change(EVENT "'booking', 999999998, 1, '', 'confirmed')");
+	assert_string_equal(verify_found(A_STEP, &report), "I17");
+	assert_true(report.spans[0].last < 2501);
+	change(NO_EVENT);
+	assert_string_equal(verify_found(A_STEP, &report), "");
+}
+
+/* A step is 500 clicks. */
+static void clicks_are_gone_through_in_steps(void **state)
+{
+	struct verify_report report;
+
+	(void)state;
+	make_world();
+	assert_string_equal(found_in_all(), "");
+	change("DELETE FROM click;"
+	       "INSERT INTO click (browser_id, form_key, fingerprint, answer, created_at)"
+	       " SELECT h.browser_id, CONCAT('many-', seq), REPEAT('x', 32), CONCAT('/holds/',"
+	       " IF(seq = 1100, 'nobody', h.ref)), NOW(6) - INTERVAL 1 HOUR + INTERVAL seq SECOND"
+	       " FROM seq_1_to_1200 JOIN hold h ON h.id = $H");
+	for (int i = 0; i < 2; i++) {
+		assert_string_equal(verify_found(A_STEP, &report), "");
+		assert_int_equal(report.clicks, 500);
+		assert_false(report.are_clicks_done);
+		assert_false(report.is_everything);
+	}
+	assert_string_equal(verify_found(A_STEP, &report), "I4");
+	assert_int_equal(report.clicks, 200);
+	assert_string_equal(verify_found(A_STEP, &report), "I4");
+	assert_int_equal(report.clicks, 500);
+	change("UPDATE click SET answer = (SELECT CONCAT('/holds/', ref) FROM hold WHERE id = $H)"
+	       " WHERE form_key = 'many-1100'");
+	assert_string_equal(verify_found(A_STEP, &report), "");
+	assert_string_equal(verify_found(VERIFY_ALL, &report), "");
+	assert_int_equal(report.clicks, 1200);
+	assert_true(report.is_everything);
+	change("DELETE FROM click WHERE form_key LIKE 'many-%'");
 }
 
 int main(void)
@@ -332,6 +362,8 @@ int main(void)
 		cmocka_unit_test(what_was_wrong_for_long_is_found_by_all_at_once),
 		cmocka_unit_test(what_changed_is_looked_at_first),
 		cmocka_unit_test(a_whole_round_is_told_once_it_is_done),
+		cmocka_unit_test(events_of_a_booking_that_is_not_there_are_found_at_once),
+		cmocka_unit_test(clicks_are_gone_through_in_steps),
 	};
 
 	return cmocka_run_group_tests_name("verify", tests, desks_start, desks_stop);
