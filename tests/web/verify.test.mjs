@@ -22,6 +22,7 @@ test('the worker looks again and again, and metrics tell when and that all is we
     return now.aisle_verify_last_full_timestamp_seconds && now;
   });
   for (const check of ['I1', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9', 'I11', 'I12', 'I13', 'I14', 'I15', 'I17', 'I18']) assert.equal(first[`aisle_verify_violations{check="${check}"}`], 0, check);
+  assert.equal(first['aisle_verify_tasks{task="RESEAT"}'], 0);
   const seconds = Date.now() / 1000;
   assert.ok(Math.abs(seconds - first.aisle_verify_last_run_timestamp_seconds) < 60, 'a time of today');
   await until('a later run', async () => (await metrics()).aisle_verify_last_run_timestamp_seconds > first.aisle_verify_last_run_timestamp_seconds);
@@ -49,6 +50,25 @@ test('verify says what it looked at: all of a small database', async () => {
   assert.equal(status, 0, stdout);
   const [[holds, departures]] = await stack.sql('SELECT (SELECT MAX(id) FROM hold), (SELECT MAX(id) FROM departure)');
   assert.match(stdout, new RegExp(`^looked at everything: holds 1 to ${holds} with their bookings, departures 1 to ${departures}$`, 'm'));
+  const [[clicks]] = await stack.sql('SELECT COUNT(*) FROM click');
+  assert.ok(clicks > 0);
+  assert.match(stdout, new RegExp(`^looked at all clicks: ${clicks}$`, 'm'));
   assert.equal(stdout.match(/^ok /gm).length, 14);
   assert.equal((await stack.aisle(['verify', '--seconds', '2'])).status, 0);
+});
+
+test('while a first round is not complete verify says how much was never looked at', async () => {
+  await stack.set({ AISLE_WORKER_VERIFY_SECONDS: '0' }, 'worker');
+  await stack.sql('ALTER TABLE hold AUTO_INCREMENT = 2000000');
+  await book(stack.browser(), await newDeparture());
+  await stack.sql("UPDATE verify_state SET scope = 'hold', next_id = 1, round_began_at = NULL, full_began_at = NULL, full_ended_at = NULL");
+  const { status, stdout } = await stack.aisle(['verify']);
+  assert.equal(status, 0, stdout);
+  const [, last] = /^looked at holds 1 to (\d+) of (\d+)$/m.exec(stdout);
+  const [, unseen, all] = /^(\d+) of (\d+) holds were never looked at yet$/m.exec(stdout);
+  assert.ok(Number(all) >= 2000000);
+  assert.equal(Number(unseen), all - last);
+  assert.doesNotMatch(stdout, /^looked at everything/m);
+  assert.match((await stack.aisle(['verify', '--all'])).stdout, new RegExp(`^looked at everything: holds 1 to ${all} `, 'm'));
+  assert.doesNotMatch((await stack.aisle(['verify'])).stdout, /never looked at/);
 });
