@@ -195,6 +195,8 @@ static const struct err *connect_host(struct db *db, size_t index, bool *is_full
 		err = session_send(db, ISOLATION, false, pool);
 	if (err != NULL)
 		session_close(db);
+	else if (index != db->unsure_host)
+		db->has_moved = true;
 	return err;
 }
 

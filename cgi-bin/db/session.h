@@ -34,6 +34,8 @@ struct db {
 	struct db_settings settings;
 	apr_pool_t *pool;
 	size_t host;            /* of settings.hosts, where the connection leads */
+	size_t unsure_host;     /* where a COMMIT was lost last */
+	bool has_moved;         /* has led to another one since */
 	apr_pool_t *session;    /* cleared when the connection closes */
 	MYSQL *mysql;           /* NULL: not connected */
 	apr_hash_t *statements; /* prepared on this connection, by query and row count */

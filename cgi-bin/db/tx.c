@@ -58,10 +58,17 @@ static const struct err *commit(struct db *db, apr_pool_t *pool, bool *again)
 		roll_back(db, pool);
 		return err;
 	}
+	db->unsure_host = db->host;
+	db->has_moved = false;
 	session_close(db);
 	struct err *unsure = err_new(pool, CODE_UNSURE, "at COMMIT: %s", err->text);
 	unsure->retry_after_s = 5;
 	return unsure;
+}
+
+bool db_has_moved(const struct db *db)
+{
+	return db->has_moved;
 }
 
 static const struct err *run_once(

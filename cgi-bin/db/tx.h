@@ -10,9 +10,14 @@ typedef const struct err *tx_work(struct db *db, void *arg, apr_pool_t *pool);
 /*
  * BEGIN, work, COMMIT. Any error rolls back and comes out. Deadlock (1213), lock time-out (1205), snapshot (1020), tx_again and a connection lost before COMMIT was sent run the
  * whole of `work` again, 5 times at most within 10 s, after a random pause that grows (CODE_UNAVAILABLE then: no effect). Lost at COMMIT: CODE_UNSURE, nothing is repeated;
- * the caller looks up what it wrote. No transaction within a transaction (assert).
+ * the caller looks up what it wrote; what is not found has not happened only where the COMMIT was lost (db_has_moved). No transaction within a transaction (assert).
  */
 const struct err *tx_run(struct db *db, tx_work *work, void *arg, apr_pool_t *pool);
+
+/*
+ * Since the last COMMIT that ended unsure: has the connection led to another server than that one? Then locks and rows found say nothing about what may still be committed there.
+ */
+bool db_has_moved(const struct db *db);
 
 /* What `work` returns when something it read without a lock has moved: start again from the beginning. */
 const struct err *tx_again(apr_pool_t *pool, const char *why);

@@ -224,6 +224,6 @@ const struct err *booking_confirm(struct desk *desk, const char *hold_ref, int64
 	TRY(holds_find(desk->db, hold_ref, digest, desk->pool, &row));
 	*locator = row.hold.locator;
 	if (*locator == NULL)
-		return customer_unaffected(desk);
+		return customer_found_nothing(desk);
 	return customer_tell_again(desk, desk->db, desk->pool);
 }

@@ -41,7 +41,7 @@ const struct err *click_run(
 		return err;
 	TRY(customer_await(desk));
 	TRY(click_find(desk, click, answer));
-	return *answer != NULL ? NULL : customer_unaffected(desk);
+	return *answer != NULL ? NULL : customer_found_nothing(desk);
 }
 
 const struct err *click_sweep(struct desk *desk, int64_t most, int64_t *count)

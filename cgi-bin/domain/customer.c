@@ -101,10 +101,12 @@ const struct err *customer_await(struct desk *desk)
 	}
 }
 
-const struct err *customer_unaffected(struct desk *desk)
+const struct err *customer_found_nothing(struct desk *desk)
 {
-	struct err *err = err_new(
-	    desk->pool, CODE_UNAVAILABLE, "the connection was lost, and nothing done");
-	err->retry_after_s = 1;
+	bool is_known = !db_has_moved(desk->db);
+	struct err *err = err_new(desk->pool, is_known ? CODE_UNAVAILABLE : CODE_UNSURE,
+	    is_known ? "the connection was lost, and nothing done"
+		     : "not found at another server than the one that may still commit it");
+	err->retry_after_s = is_known ? 1 : 5;
 	return err;
 }

@@ -29,11 +29,13 @@ const struct err *customer_lock_known(
 const struct err *customer_tell_again(struct desk *desk, struct db *db, apr_pool_t *pool);
 
 /*
- * After CODE_UNSURE: wait, at most about five seconds, until no transaction of this browser can be under way any more, so that what is not found then never happened. CODE_UNSURE when that cannot be
- * known.
+ * After CODE_UNSURE: wait, at most about five seconds, until no transaction of this browser can be under way any more at the server that answers now. CODE_UNSURE when that cannot be known.
  */
 const struct err *customer_await(struct desk *desk);
-/* What to say when the effect that was unsure surely did not happen. */
-const struct err *customer_unaffected(struct desk *desk);
+/*
+ * What to say when the effect was looked up after that, and is not there: CODE_UNAVAILABLE, it surely did not happen; CODE_UNSURE when the connection has led to another server meanwhile, since the one
+ * at which COMMIT was lost may live and still do it. The same request again is then what settles it: of the two one is refused by its key.
+ */
+const struct err *customer_found_nothing(struct desk *desk);
 
 #endif

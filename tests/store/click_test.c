@@ -5,6 +5,7 @@
 
 #include "base/pool.h"
 #include "base/random.h"
+#include "db/hosts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -162,6 +163,111 @@ static void a_commit_that_never_arrived_had_no_effect(void **state)
 	proxy_stop(proxy);
 }
 
+/* Two servers, which are one and the same behind two doors; a request whose COMMIT is lost at the first while the program moves to the second. */
+struct move {
+	struct proxy *doors[2];
+	struct db_hosts *hosts;
+	enum proxy_fault fault;
+	struct desk *desk;
+	struct wish wish;
+	const char *hold; /* NULL: `wish` is placed; else this one is booked */
+	const char *answer;
+	const struct err *err;
+};
+
+static void ask_and_move(size_t number, void *arg)
+{
+	struct move *move = arg;
+	if (number == 0) {
+		move->err = move->hold == NULL
+		    ? desk_place(move->desk, &move->wish, &move->answer)
+		    : booking_confirm(move->desk, move->hold, 2, 12000, &move->answer);
+		return;
+	}
+	proxy_halted(move->doors[0]);
+	hosts_move(move->hosts, 1);
+	proxy_fail(move->doors[0], move->fault, 1);
+	proxy_halt(move->doors[0], NULL);
+	proxy_go(move->doors[0]);
+}
+
+static const struct err *lose_and_move(struct move *move, enum proxy_fault fault)
+{
+	int faults = proxy_faults(move->doors[0]);
+	move->fault = fault;
+	hosts_move(move->hosts, 0);
+	proxy_halt(move->doors[0], "COMMIT");
+	at_once(2, ask_and_move, move);
+	assert_int_equal(proxy_faults(move->doors[0]), faults + 1);
+	assert_int_equal(hosts_present(move->hosts), 1);
+	return move->err;
+}
+
+static void move_start(struct move *move, apr_pool_t *pool)
+{
+	struct db_settings through = *database_settings();
+	*move = (struct move){ .wish = {
+				   .departures = { departure_new(48, 3) },
+				   .seats = "2A",
+				   .key = random_ref(pool),
+			       } };
+	for (size_t i = 0; i < 2; i++)
+		move->doors[i] = proxy_start(through.socket, pool);
+	through.socket = NULL;
+	assert_no_err(hosts_read(apr_psprintf(pool, "127.0.0.1:%u 127.0.0.1:%u",
+				     proxy_port(move->doors[0]), proxy_port(move->doors[1])),
+	    3306, pool, &through.hosts));
+	move->hosts = through.hosts;
+	move->desk = desk_at(desk_new(), &through);
+	/* The departure is known. */
+	desk_hold(desk_new(),
+	    &(struct wish){ .departures = { move->wish.departures[0] }, .seats = "3A" });
+}
+
+/* The first server might live and commit what was sent to it, after the second one was asked. */
+static void what_another_server_does_not_know_stays_unsure(void **state)
+{
+	apr_pool_t *pool = pool_new(desks_pool());
+	struct move move;
+	const char *ref;
+	(void)state;
+	move_start(&move, pool);
+	assert_err(lose_and_move(&move, PROXY_CUT_AT_COMMIT), CODE_UNSURE);
+	assert_int_equal(holds_of(move.desk), 0);
+	/* The same again settles it. */
+	ref = desk_hold(move.desk, &move.wish);
+	assert_int_equal(holds_of(move.desk), 1);
+	desk_fill(move.desk, ref, "Hopper");
+	move.hold = ref;
+	assert_err(lose_and_move(&move, PROXY_CUT_AT_COMMIT), CODE_UNSURE);
+	assert_int_equal(desk_find_hold(move.desk, ref)->state, HOLD_OPEN);
+	assert_no_err(booking_confirm(move.desk, ref, 2, 12000, &move.answer));
+	assert_string_equal(desk_find_hold(move.desk, ref)->locator, move.answer);
+	/* And where nothing has moved since, what is not there is known not to be. */
+	move.wish.key = random_ref(pool);
+	move.wish.seats = "2B";
+	proxy_fail(move.doors[1], PROXY_CUT_AT_COMMIT, 1);
+	assert_err(desk_place(move.desk, &move.wish, &ref), CODE_UNAVAILABLE);
+	assert_int_equal(proxy_faults(move.doors[1]), 1);
+	for (size_t i = 0; i < 2; i++)
+		proxy_stop(move.doors[i]);
+}
+
+static void what_another_server_knows_is_done(void **state)
+{
+	struct move move;
+	(void)state;
+	move_start(&move, pool_new(desks_pool()));
+	assert_no_err(lose_and_move(&move, PROXY_CUT_AFTER_COMMIT));
+	assert_int_equal(holds_of(move.desk), 1);
+	const char *ref = move.hold = move.answer;
+	desk_fill(move.desk, ref, "Hopper");
+	assert_no_err(lose_and_move(&move, PROXY_CUT_AFTER_COMMIT));
+	assert_string_equal(desk_find_hold(move.desk, ref)->locator, move.answer);
+	for (size_t i = 0; i < 2; i++)
+		proxy_stop(move.doors[i]);
+}
+
 /* By the database's clock, and by the sweep alone: until then even an older one answers. */
 static void keys_are_forgotten_after_two_days(void **state)
 {
@@ -203,6 +309,8 @@ int main(void)
 		cmocka_unit_test(copies_at_the_same_time_are_one),
 		cmocka_unit_test(a_commit_whose_answer_was_lost_is_found),
 		cmocka_unit_test(a_commit_that_never_arrived_had_no_effect),
+		cmocka_unit_test(what_another_server_does_not_know_stays_unsure),
+		cmocka_unit_test(what_another_server_knows_is_done),
 		cmocka_unit_test(keys_are_forgotten_after_two_days),
 	};
 	desks_locking(LOCKING_PESSIMISTIC);
