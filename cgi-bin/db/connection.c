@@ -13,6 +13,8 @@
 #include <pthread.h>
 
 #define CONNECT_S 2
+/* How long after the time for waiting is over further hosts are tried: so long that those are reached which are left when a cluster loses less than half of its nodes. */
+#define CONNECT_MORE_MS 5000
 #define PATIENCE_S 5
 
 /*
@@ -149,9 +151,8 @@ const struct err *session_send(struct db *db, const char *text, bool may_matter,
  * The library's own reconnecting is off unless asked for, and stays off: it would lose transaction
  * and session unseen.
  */
-static void set_options(MYSQL *mysql, const struct db *db)
+static void set_options(MYSQL *mysql, const struct db *db, unsigned int connect_s)
 {
-	unsigned int connect_s = CONNECT_S;
 	unsigned int no_local_files = 0;
 	unsigned int protocol = db->settings.socket != NULL ? MYSQL_PROTOCOL_SOCKET
 							    : MYSQL_PROTOCOL_TCP;
@@ -163,15 +164,26 @@ static void set_options(MYSQL *mysql, const struct db *db)
 	mysql_options(mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
 }
 
-/* `is_full`: the server is there and has no room for us, or does not want us. */
-static const struct err *connect_host(struct db *db, size_t index, bool *is_full, apr_pool_t *pool)
+/* Whole seconds are what the library takes: a host that says nothing may cost so many, to be done by `by_ms`, but one at least. */
+static unsigned int seconds_until(int64_t by_ms)
+{
+	int64_t left_s = (by_ms - clock_monotonic_ms()) / 1000;
+	return left_s < 1 ? 1 : left_s < CONNECT_S ? (unsigned int)left_s : CONNECT_S;
+}
+
+/*
+ * `keeps_place`: the server is there and has no room for us, or refuses our account. All nodes of a cluster have the same accounts: another one would not help, or hide what
+ * somebody has to put right.
+ */
+static const struct err *connect_host(
+    struct db *db, size_t index, int64_t by_ms, bool *keeps_place, apr_pool_t *pool)
 {
 	const struct db_settings *to = &db->settings;
 	const struct host *host = to->socket != NULL ? NULL : hosts_at(to->hosts, index);
 	MYSQL *mysql = mysql_init(NULL);
 	if (mysql == NULL)
 		return err_new(pool, CODE_BROKEN, "out of memory for a database connection");
-	set_options(mysql, db);
+	set_options(mysql, db, seconds_until(by_ms));
 	db->trouble = TROUBLE_NONE;
 	db->round_trips++;
 	if (mysql_real_connect(mysql, host == NULL ? NULL : host->name, to->account, to->password,
@@ -180,7 +192,7 @@ static const struct err *connect_host(struct db *db, size_t index, bool *is_full
 		unsigned int number = mysql_errno(mysql);
 		const struct err *err = failure_new(
 		    db, number, mysql_error(mysql), false, NULL, pool);
-		*is_full = number == 1040 || number == 1203 || number == 1226 ||
+		*keeps_place = number == 1040 || number == 1203 || number == 1226 ||
 		    db->trouble == TROUBLE_OTHER;
 		mysql_close(mysql);
 		return err;
@@ -211,26 +223,27 @@ static size_t nth_host(size_t n, size_t present, bool is_from_top)
 	return n == 0 ? present : n - 1;
 }
 
-/* Down the list, until one can be written to. */
-static const struct err *connect_once(struct db *db, bool is_from_top, apr_pool_t *pool)
+/* Down the list, until one can be written to, or time is up. */
+static const struct err *connect_once(
+    struct db *db, bool is_from_top, int64_t by_ms, apr_pool_t *pool)
 {
 	struct db_hosts *hosts = db->settings.hosts;
-	bool is_full = false;
+	bool keeps_place = false;
 	library_enter();
 	if (!session_has_choice(db))
-		return connect_host(db, 0, &is_full, pool);
+		return connect_host(db, 0, by_ms, &keeps_place, pool);
 	size_t present = hosts_present(hosts);
 	const struct err *err = NULL;
 	for (size_t n = 0; n < hosts_count(hosts); n++) {
 		size_t index = nth_host(n, present, is_from_top);
-		err = connect_host(db, index, &is_full, pool);
+		err = connect_host(db, index, by_ms, &keeps_place, pool);
 		if (err == NULL)
 			hosts_move(hosts, index);
-		if (err == NULL || is_full)
+		if (err == NULL || keeps_place || clock_monotonic_ms() + 1000 > by_ms)
 			break;
 		/* Somebody else has found one meanwhile. */
 		if (!is_from_top && hosts_present(hosts) != present)
-			return connect_host(db, hosts_present(hosts), &is_full, pool);
+			return connect_host(db, hosts_present(hosts), by_ms, &keeps_place, pool);
 	}
 	return err;
 }
@@ -244,13 +257,16 @@ const struct err *session_need(struct db *db, int64_t until_ms, apr_pool_t *pool
 {
 	assert(!db->is_in_tx);
 	struct db_hosts *hosts = session_has_choice(db) ? db->settings.hosts : NULL;
-	bool is_look = hosts != NULL && hosts_look_is_due(hosts, clock_monotonic_ms());
+	int64_t now_ms = clock_monotonic_ms();
+	int64_t by_ms = (until_ms == 0 ? now_ms : until_ms) + CONNECT_MORE_MS;
+	bool has_time = until_ms == 0 || now_ms < until_ms;
+	bool is_look = hosts != NULL && has_time && hosts_look_is_due(hosts, now_ms);
 	if (db->mysql != NULL &&
 	    (is_look || (hosts != NULL && hosts_present(hosts) != db->host) ||
 		!session_is_alive(db)))
 		session_close(db);
 	for (uint32_t pause_ms = 50; db->mysql == NULL; pause_ms += pause_ms < 250 ? 50 : 0) {
-		const struct err *err = connect_once(db, is_look, pool);
+		const struct err *err = connect_once(db, is_look, by_ms, pool);
 		if (err == NULL)
 			break;
 		is_look = false;

@@ -29,8 +29,9 @@ const struct err *db_settings_read(
  * Of several hosts all connections of a process use one, the first that can be written to: it lets us in, is not read_only, and when it is a node of a Galera
  * cluster it is ready (wsrep_ready). When connecting to it fails, the first other one of the list that can takes its place, and connections to another host
  * than the present one are closed before their next statement or transaction. Away from the first host one thread looks every 15 s whether an earlier one can be written
- * to, and then all go back. A server that only has no room for a connection keeps its place. Between moves two processes may write to two nodes: keys and the cluster's
- * certification decide there, not locks. On a cluster a read, and the start of a transaction, sees whatever was committed before on any node.
+ * to, and then all go back. A server that only has no room for a connection keeps its place, and so does one that refuses our account (CODE_BROKEN): nodes of a cluster have
+ * the same accounts, and a mistake in them is to be seen rather than worked around. Between moves two processes may write to two nodes: keys and the cluster's certification
+ * decide there, not locks. On a cluster a read, and the start of a transaction, sees whatever was committed before on any node.
  */
 struct db *db_open(const struct db_settings *settings, apr_pool_t *pool);
 

@@ -49,8 +49,8 @@ struct db {
 
 /*
  * Make sure of a connection that looks alive, waiting for the server until `until_ms` (monotonic;
- * 0: one attempt). CODE_UNAVAILABLE; CODE_BROKEN for what waiting does not cure (wrong password).
- * Not inside a transaction.
+ * 0: one attempt); of several hosts none is tried any more 5 s after that. CODE_UNAVAILABLE;
+ * CODE_BROKEN for what waiting does not cure (wrong password). Not inside a transaction.
  */
 const struct err *session_need(struct db *db, int64_t until_ms, apr_pool_t *pool);
 
