@@ -21,7 +21,7 @@ struct db_hosts {
 	size_t count;
 	struct host list[HOSTS_MAX];
 	_Atomic size_t present;
-	_Atomic int64_t look_at_ms;
+	_Atomic int64_t look_ms, look_at_ms;
 };
 
 /* All lists of this process: a handful, never given back. */
@@ -126,6 +126,7 @@ const struct err *hosts_read(
 {
 	struct db_hosts *hosts = pool_make(pool, struct db_hosts);
 	hosts->port = port;
+	atomic_store(&hosts->look_ms, HOSTS_LOOK_MS);
 	TRY(read_list(hosts, text, pool));
 	pthread_mutex_lock(&lists_lock);
 	*out = known(text, port);
@@ -155,16 +156,23 @@ void hosts_move(struct db_hosts *hosts, size_t index)
 {
 	if (atomic_exchange(&hosts->present, index) == index)
 		return;
-	atomic_store(&hosts->look_at_ms, clock_monotonic_ms() + HOSTS_LOOK_MS);
+	atomic_store(&hosts->look_at_ms, clock_monotonic_ms() + atomic_load(&hosts->look_ms));
 	const struct host *host = hosts_at(hosts, index);
 	char port[8];
 	snprintf(port, sizeof(port), "%u", host->port);
 	log_line(LOG_WARN, "db.moved", "host", host->name, "port", port, NULL);
 }
 
+void hosts_set_look_ms(struct db_hosts *hosts, int64_t ms)
+{
+	atomic_store(&hosts->look_ms, ms);
+	atomic_store(&hosts->look_at_ms, clock_monotonic_ms() + ms);
+}
+
 bool hosts_look_is_due(struct db_hosts *hosts, int64_t now_ms)
 {
 	int64_t due_ms = atomic_load(&hosts->look_at_ms);
 	return hosts_present(hosts) != 0 && now_ms >= due_ms &&
-	    atomic_compare_exchange_strong(&hosts->look_at_ms, &due_ms, now_ms + HOSTS_LOOK_MS);
+	    atomic_compare_exchange_strong(
+		&hosts->look_at_ms, &due_ms, now_ms + atomic_load(&hosts->look_ms));
 }

@@ -30,7 +30,10 @@ const struct host *hosts_at(const struct db_hosts *hosts, size_t index);
 size_t hosts_present(struct db_hosts *hosts);
 void hosts_move(struct db_hosts *hosts, size_t index);
 
-/* Is it this thread's turn to look at the earlier hosts? True once in HOSTS_LOOK_MS, and only away from the first. */
+/* The next look is due in so many milliseconds, and each one so long after the last (at first HOSTS_LOOK_MS). */
+void hosts_set_look_ms(struct db_hosts *hosts, int64_t ms);
+
+/* Is it this thread's turn to look at the earlier hosts? True once in that time, and only away from the first. */
 bool hosts_look_is_due(struct db_hosts *hosts, int64_t now_ms);
 
 #endif

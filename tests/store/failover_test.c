@@ -4,14 +4,12 @@
 #include "support/database.h"
 #include "support/proxy.h"
 
-#include "base/clock.h"
 #include "base/pool.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -79,24 +77,20 @@ static void when_it_refuses_the_next_takes_its_place_for_all(void **state)
 	insert(one, 2);
 	assert_int_equal(proxy_faults(doors[0]), 1);
 	assert_int_equal(present(), 1);
-	/* The other connection was well, and leads elsewhere now: its door may be shut (5 s) without anybody noticing. */
+	/* The other connection was well, and leads elsewhere now. A change that is swallowed behind the old door would end unsure. */
 	proxy_fail(doors[0], PROXY_SWALLOW, 1000);
-	int64_t start_ms = clock_monotonic_ms();
 	insert(other, 3);
-	assert_true(clock_monotonic_ms() - start_ms < 3000);
 	assert_int_equal(database_number(db, "SELECT COUNT(*) FROM thing"), 3);
 }
 
-static void one_that_says_nothing_costs_two_seconds(void **state)
+static void one_that_says_nothing_is_passed_by(void **state)
 {
 	struct db *through = db_open(&settings, pool);
 	(void)state;
 	proxy_fail(doors[0], PROXY_SILENT_AT_CONNECT, 1);
-	int64_t start_ms = clock_monotonic_ms();
 	insert(through, 1);
-	int64_t passed_ms = clock_monotonic_ms() - start_ms;
+	assert_int_equal(proxy_faults(doors[0]), 1);
 	assert_int_equal(present(), 1);
-	assert_true(passed_ms >= 1500 && passed_ms < 4500);
 }
 
 static const struct err *insert_in_tx(struct db *in, void *arg, apr_pool_t *memory)
@@ -112,12 +106,12 @@ static void a_transaction_that_loses_its_server_is_run_at_the_next(void **state)
 	int n = 1;
 	(void)state;
 	assert_no_err(tx_run(through, insert_in_tx, &n, pool));
-	/* What it says is heard no more (5 s), and then nobody opens (2 s). */
-	proxy_fail(doors[0], PROXY_SWALLOW, 1);
+	/* What it says is heard no more, and then its new connection is not heard either. */
+	proxy_fail(doors[0], PROXY_SWALLOW, 2);
 	n = 3;
-	int64_t start_ms = clock_monotonic_ms();
 	assert_no_err(tx_run(through, insert_in_tx, &n, pool));
-	assert_true(clock_monotonic_ms() - start_ms < 10000);
+	assert_int_equal(proxy_faults(doors[0]), 2);
+	assert_int_equal(present(), 1);
 	assert_int_equal(database_number(db, "SELECT COUNT(*) FROM thing"), 4);
 }
 
@@ -136,22 +130,22 @@ static void the_first_is_gone_back_to(void **state)
 {
 	struct db *through = db_open(&settings, pool), *other = db_open(&settings, pool);
 	(void)state;
-	proxy_fail(doors[0], PROXY_CUT_AT_CONNECT, 1);
+	proxy_fail(doors[0], PROXY_CUT_AT_CONNECT, 2);
 	insert(through, 1);
 	insert(other, 2);
 	assert_int_equal(present(), 1);
-	int64_t start_ms = clock_monotonic_ms();
-	for (int n = 3; present() == 1; n++) {
-		insert(through, n);
-		assert_true(clock_monotonic_ms() - start_ms < 2 * HOSTS_LOOK_MS);
-		usleep(200000);
-	}
-	assert_true(clock_monotonic_ms() - start_ms > HOSTS_LOOK_MS - 1000);
-	/* The other one goes with it. */
+	/* Nobody has knocked again so far; when it is time to, the door is still shut, and later it is not. */
+	assert_int_equal(proxy_faults(doors[0]), 1);
+	hosts_set_look_ms(settings.hosts, 0);
+	insert(through, 3);
+	assert_int_equal(proxy_faults(doors[0]), 2);
+	assert_int_equal(present(), 1);
+	insert(through, 4);
+	assert_int_equal(present(), 0);
+	/* The other one goes with it: a change that is swallowed behind the second door would end unsure. */
 	proxy_fail(doors[1], PROXY_SWALLOW, 1000);
-	start_ms = clock_monotonic_ms();
 	insert(other, 0);
-	assert_true(clock_monotonic_ms() - start_ms < 3000);
+	assert_int_equal(database_number(db, "SELECT COUNT(*) FROM thing"), 5);
 }
 
 static void a_server_that_is_read_only_is_not_used(void **state)
@@ -186,6 +180,17 @@ static void a_server_without_room_keeps_its_place(void **state)
 	database_sql(db, "DROP USER crowd@localhost");
 }
 
+static void a_server_that_refuses_our_account_keeps_its_place(void **state)
+{
+	(void)state;
+	settings.account = "nobody_of_this_name";
+	settings.password = "wrong";
+	proxy_fail(doors[1], PROXY_CUT_AT_CONNECT, 1);
+	assert_err(db_ping(db_open(&settings, pool), pool), CODE_BROKEN);
+	assert_int_equal(proxy_faults(doors[1]), 0);
+	assert_int_equal(present(), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -193,12 +198,13 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(the_first_is_used),
 		TEST(when_it_refuses_the_next_takes_its_place_for_all),
-		TEST(one_that_says_nothing_costs_two_seconds),
+		TEST(one_that_says_nothing_is_passed_by),
 		TEST(a_transaction_that_loses_its_server_is_run_at_the_next),
 		TEST(lost_at_commit_is_unsure_with_several_servers_too),
 		TEST(the_first_is_gone_back_to),
 		TEST(a_server_that_is_read_only_is_not_used),
 		TEST(a_server_without_room_keeps_its_place),
+		TEST(a_server_that_refuses_our_account_keeps_its_place),
 	};
 	return cmocka_run_group_tests_name("failover", tests, database_start, database_stop);
 }

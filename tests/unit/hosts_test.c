@@ -95,6 +95,10 @@ static void one_looks_back_now_and_then(void **state)
 	assert_false(hosts_look_is_due(hosts, now_ms));
 	assert_false(hosts_look_is_due(hosts, now_ms + HOSTS_LOOK_MS - 1));
 	assert_true(hosts_look_is_due(hosts, now_ms + HOSTS_LOOK_MS));
+	hosts_set_look_ms(hosts, 10);
+	assert_true(hosts_look_is_due(hosts, now_ms));
+	assert_false(hosts_look_is_due(hosts, now_ms + 9));
+	assert_true(hosts_look_is_due(hosts, now_ms + 10));
 }
 
 static int set_up(void **state)
