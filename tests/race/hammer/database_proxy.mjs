@@ -13,14 +13,27 @@ const isStatement = (chunk) => chunk.length >= HEADER && chunk[3] === 0;
 const textOf = (chunk) => (chunk[4] === COM_QUERY ? chunk.toString('latin1', HEADER, HEADER + 60) : '');
 
 export class DatabaseProxy {
-  constructor(target, path) {
-    Object.assign(this, { target, path, mode: 'pass', pairs: new Set(), trap: null });
+  // `targets`: a server's unix socket, or the nodes of a cluster as {host, port}; what is set holds for all of them.
+  constructor(targets) {
+    Object.assign(this, { targets, mode: 'pass', pairs: new Set(), trap: null, servers: [], path: undefined });
   }
 
-  listen() {
-    return new Promise((resolve, reject) => {
-      this.server = net.createServer((client) => this.serve(client)).on('error', reject).listen(this.path, () => resolve(this));
-    });
+  // One listens at `path`; for several there is a port each.
+  async listen(path) {
+    const isOne = typeof this.targets === 'string';
+    if (isOne) this.path = path;
+    for (const target of isOne ? [this.targets] : this.targets) {
+      const server = net.createServer((client) => this.serve(client, target));
+      await new Promise((resolve, reject) => server.on('error', reject).listen(isOne ? path : { host: '127.0.0.1', port: 0 }, resolve));
+      this.servers.push(server);
+    }
+    return this;
+  }
+
+  // Where a program finds what is behind this, in the order of the targets.
+  settings() {
+    if (this.path) return { AISLE_DATABASE_SOCKET: this.path };
+    return { AISLE_DATABASE_HOST: this.servers.map((server) => `127.0.0.1:${server.address().port}`).join(',') };
   }
 
   // Whoever was connected in a broken mode is not connected any more, except that what was late comes at last.
@@ -39,9 +52,9 @@ export class DatabaseProxy {
     this.trap = { left: n, isAfter, isCommit, onSprung };
   }
 
-  serve(client) {
+  serve(client, target) {
     if (this.mode === 'cut') return client.destroy();
-    const pair = { client, server: net.connect(this.target), late: [], lateAnswers: [], isLost: false };
+    const pair = { client, server: net.connect(target), late: [], lateAnswers: [], isLost: false };
     this.pairs.add(pair);
     client.on('data', (chunk) => this.fromClient(pair, chunk));
     pair.server.on('data', (chunk) => this.fromServer(pair, chunk));
@@ -98,7 +111,7 @@ export class DatabaseProxy {
   close() {
     this.trap = null;
     for (const pair of this.pairs) this.end(pair);
-    this.server.close();
-    rmSync(this.path, { force: true });
+    for (const server of this.servers) server.close();
+    if (this.path) rmSync(this.path, { force: true });
   }
 }

@@ -171,6 +171,8 @@ for (const locking of lockings) {
   runs.push(await hammer(locking, runs.length));
   tell(runs.at(-1));
 }
+// What the checker reads is what the first server says.
+if (!(await site.allDatabases())) fail('not all servers of the database come back');
 if (!(await tidied())) fail('a minute later expired holds are not written down, or mail is not sent');
 runs.forEach(checkBars);
 const { violations, checked } = await checkRun(site, runs.map(({ file }) => file));

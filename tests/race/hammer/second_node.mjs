@@ -17,14 +17,14 @@ export class SecondNode {
 
   async start(locking) {
     const { site, folder } = this;
-    this.proxy = await new DatabaseProxy(site.env.DATABASE_SOCKET, join(folder, 'database.sock')).listen();
+    this.proxy = await new DatabaseProxy(site.databases()).listen(join(folder, 'database.sock'));
     this.port = await freePort();
     await this.writeNginxConf();
     writeFileSync(join(folder, 'order'), Buffer.alloc(ORDER_BYTES));
     this.order = openSync(join(folder, 'order'), 'r+');
     this.booking = this.spawn('booking', join(site.env.AISLE, '../booking.fcgi'), [], {
       ...process.env, ...site.settings, AISLE_CONFIG: site.env.AISLE_CONFIG, AISLE_SEATS_LOCKING: locking,
-      AISLE_DATABASE_SOCKET: this.proxy.path, AISLE_BOOKING_LISTEN: join(folder, 'booking.sock'), AISLE_CACHE_FOLDER: join(folder, 'cache'),
+      ...this.proxy.settings(), AISLE_BOOKING_LISTEN: join(folder, 'booking.sock'), AISLE_CACHE_FOLDER: join(folder, 'cache'),
       ASAN_OPTIONS: `log_path=${site.folder}/log/sanitizer.second-node`, UBSAN_OPTIONS: `print_stacktrace=1:log_path=${site.folder}/log/sanitizer.second-node`,
       ...(this.hasMemoryFaults ? { LD_PRELOAD: this.library, FAIL_MALLOC_ORDER: join(folder, 'order') } : {}),
     });

@@ -87,6 +87,18 @@ export class Site {
     return run(this.tool, [command, this.folder, ...names], { timeout: 90000 });
   }
 
+  // Where the programs find their database: the unix socket of one server, or the nodes of a cluster, the first being the one that is written to.
+  databases() {
+    const hosts = (this.env.DATABASE_HOSTS ?? '').split(',').filter(Boolean);
+    if (hosts.length === 0) return this.env.DATABASE_SOCKET;
+    return hosts.map((text) => text.split(':')).map(([host, port]) => ({ host, port: Number(port) }));
+  }
+
+  // True when every server of the database is there, with all that the others have.
+  allDatabases() {
+    return this.control('start', 'database').then(() => true, () => false);
+  }
+
   // The process id of NAME from its record; nothing when there is none.
   pid(name) {
     try {
