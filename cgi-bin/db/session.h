@@ -43,6 +43,7 @@ struct db {
 	unsigned int patience_s; /* read and write time-out of the next connection */
 	enum trouble trouble;
 	bool is_in_tx;
+	int64_t tx_began_ms; /* the last transaction, with all its repeats */
 	const struct err *doom; /* the error after which this transaction can only be rolled back */
 	enum trouble doom_trouble;
 };

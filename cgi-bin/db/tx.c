@@ -70,6 +70,11 @@ static const struct err *commit(struct db *db, apr_pool_t *pool, bool *again)
 	return unsure;
 }
 
+int64_t tx_passed_ms(const struct db *db)
+{
+	return clock_monotonic_ms() - db->tx_began_ms;
+}
+
 bool db_has_moved(const struct db *db)
 {
 	return db->has_moved;
@@ -113,7 +118,7 @@ static bool is_too_late(const struct db *db, uint32_t repeats, int64_t start_ms)
 const struct err *tx_run(struct db *db, tx_work *work, void *arg, apr_pool_t *pool)
 {
 	assert(!db->is_in_tx);
-	int64_t start_ms = clock_monotonic_ms();
+	int64_t start_ms = db->tx_began_ms = clock_monotonic_ms();
 	for (uint32_t repeats = 0;; repeats++) {
 		bool again = false;
 		TRY(session_need(db, start_ms + SESSION_WAIT_MS, pool));

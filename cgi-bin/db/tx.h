@@ -14,6 +14,9 @@ typedef const struct err *tx_work(struct db *db, void *arg, apr_pool_t *pool);
  */
 const struct err *tx_run(struct db *db, tx_work *work, void *arg, apr_pool_t *pool);
 
+/* Since the last tx_run of this connection began. */
+int64_t tx_passed_ms(const struct db *db);
+
 /*
  * Since the last COMMIT that ended unsure: has the connection led to another server than that one? Then locks and rows found say nothing about what may still be committed there.
  */

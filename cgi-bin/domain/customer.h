@@ -29,7 +29,7 @@ const struct err *customer_lock_known(
 const struct err *customer_tell_again(struct desk *desk, struct db *db, apr_pool_t *pool);
 
 /*
- * After CODE_UNSURE: wait, at most about five seconds, until no transaction of this browser can be under way any more at the server that answers now. CODE_UNSURE when that cannot be known.
+ * After CODE_UNSURE of tx_run: wait, till eight seconds after it began, until no transaction of this browser can be under way any more at the server that answers now. CODE_UNSURE when that cannot be known.
  */
 const struct err *customer_await(struct desk *desk);
 /*
