@@ -190,6 +190,16 @@ test('I10: a passenger who is on the departure already is refused rightly', () =
   });
 });
 
+test('I10: who sits in another aircraft at that time is refused rightly', () => {
+  const elsewhere = (name) => ({ story, sale }) => {
+    sale.line.about.twin = 'Anna';
+    refuse(story.say('b5', 'book', { method: 'POST', about: { ref: 'another', departures: [name], twin: 'Anna' } }), 409, 'duplicate-passenger');
+  };
+  const [flight, day] = DEPARTURE.split('/');
+  finds([], elsewhere(`HM777${flight.at(-1)}/${day}`));
+  finds(['I10'], elsewhere(`HM777${Number(flight.at(-1)) + 1}/${day}`));
+});
+
 test('I10: sales may be closed once the airline has cancelled', () => {
   finds([], ({ story }) => {
     story.fault('cancelled', 'start', { departure: DEPARTURE });

@@ -10,6 +10,9 @@ export const SEATS = ['1A', '1B', '1C', '2A', '2B', '2C', '3A', '3B', '3C', '4A'
 
 const dayFromToday = (days) => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10);
 
+// Departures of two groups that are in the air at the same time have the same leg of the same day.
+export const timeOf = (name) => name.replace(/^HM\d{3}(\d)\//, '$1/');
+
 const nameOf = ({ flight, date }) => `${flight}/${date}`;
 
 export class Board {

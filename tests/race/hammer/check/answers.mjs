@@ -1,4 +1,5 @@
 // What the answers alone must satisfy, whatever is in the database.
+import { timeOf } from '../board.mjs';
 import { answerOf, CHANGING, isDone, isRefused } from './read_history.mjs';
 
 const SLACK_MS = 100;
@@ -93,16 +94,16 @@ class Twins {
     for (const operation of told.operations.values()) {
       if (operation.kind !== 'book' || !operation.about.twin) continue;
       for (const departure of operation.about.departures) {
-        const name = `${operation.about.twin} ${departure}`;
+        const name = `${operation.about.twin} ${timeOf(departure)}`;
         this.bookings.set(name, [...(this.bookings.get(name) ?? []), operation]);
       }
     }
   }
 
-  // Another booking of the same person on one of these departures had begun, and was not refused.
+  // Another booking of the same person on one of these departures, or at the same time on another, had begun, and was not refused.
   isRight({ operation, gotAt }) {
     const { twin, departures, ref } = operation.about;
-    return twin !== undefined && departures.some((departure) => (this.bookings.get(`${twin} ${departure}`) ?? [])
+    return twin !== undefined && departures.some((departure) => (this.bookings.get(`${twin} ${timeOf(departure)}`) ?? [])
       .some((other) => other.about.ref !== ref && other.attempts[0].askAt < gotAt && !isRefused(other)));
   }
 }
