@@ -46,7 +46,7 @@ const struct err *booking_check_persons(struct db *db, const struct hold_row *ho
 {
 	struct coupon_overlap *overlaps;
 	size_t overlap_count;
-	TRY(persons_lock(db, hold->hold.passengers, hold->hold.passenger_count, pool));
+	TRY(persons_set_sold(db, hold->hold.passengers, hold->hold.passenger_count, pool));
 	TRY(coupons_list_overlaps(db, hold->hold.id, pool, &overlaps, &overlap_count));
 	if (overlap_count == 0)
 		return NULL;

@@ -93,7 +93,7 @@ static const struct err *insert(
 	return err;
 }
 
-const struct err *persons_lock(
+const struct err *persons_set_sold(
     struct db *db, const struct passenger *passengers, size_t count, apr_pool_t *pool)
 {
 	const struct passenger *people[PARTY_PASSENGERS_MAX];
