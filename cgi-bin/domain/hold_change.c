@@ -94,12 +94,13 @@ static const struct err *check_kept(struct extending *extending, struct db *db,
 		.hold_id = row->hold.id,
 		.address = row->address,
 		.now = row->now,
-		.is_renewal = true,
+		.step = STEP_EXTENDED,
 		.departure_ids = ids,
 		.names = names,
 		.count = count,
 	};
-	const struct err *err = hold_check_kept(db, &keeping, pool);
+	int64_t ends_by;
+	const struct err *err = hold_check_kept(db, &keeping, pool, &ends_by);
 	if (!err_is(err, CODE_KEPT_TOO_LONG))
 		return err;
 	return err_with(err_new(pool, CODE_HOLD_LIMIT, "%s", err->text), FACT_DEPARTURE,

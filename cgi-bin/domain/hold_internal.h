@@ -61,19 +61,24 @@ const struct err *hold_check_open_count(struct placing *placing, const struct ho
 const struct err *hold_check_again(struct placing *placing);
 
 /* A hold whose row and seats have just been written: an address keeps few seats longer than one hold time. */
+enum hold_step { STEP_PLACED, STEP_MOVED, STEP_EXTENDED };
 struct hold_keeping {
 	const struct settings *settings;
 	int64_t hold_id;
 	const char *address; /* the hold's */
 	int64_t now;         /* when it was placed or renewed */
-	bool is_renewal;     /* moved or extended: waiting does not help, but fewer seats do */
+	enum hold_step step;
+	int64_t old_end_at; /* STEP_MOVED: when it was over before */
 	const int64_t *departure_ids;
 	const char *const *names;
 	size_t count;
 };
-/* The last lock of the transaction, after the seats. CODE_KEPT_TOO_LONG (FACT_DEPARTURE). */
+/*
+ * The last lock of the transaction, after the seats. CODE_KEPT_TOO_LONG (FACT_DEPARTURE). `*ends_by`, if not CLOCK_NONE: it may be kept if it ends then, which is before the end that was written:
+ * moved, at its old end; placed, when the first of those that ended would have been over.
+ */
 const struct err *hold_check_kept(
-    struct db *db, const struct hold_keeping *keeping, apr_pool_t *pool);
+    struct db *db, const struct hold_keeping *keeping, apr_pool_t *pool, int64_t *ends_by);
 
 /* The moment when a hold placed then and renewed now is over. */
 int64_t hold_expiry(const struct settings *settings, int64_t placed_at, int64_t now);

@@ -6,9 +6,12 @@
 #include "db/tx.h"
 #include "store/keepings.h"
 
-/* What an address may keep of a small departure: a party of nine is never told that it is too many. */
-#define ALLOWANCE_MIN PARTY_SEATS_MAX
+/* What an address may keep: less than this part of a departure, which is what a family needs from 121 seats on; of a smaller one what a family needs. */
 #define ALLOWANCE_PERCENT 5
+#define ALLOWANCE_MIN 6
+
+/* So many of the largest parties may end unbought in a day before an address has to wait whatever it keeps. */
+#define FREE_PARTIES 6
 
 /* Hold times that a browser or account has used up before it has to wait. */
 #define FREE_TIMES 2
@@ -108,6 +111,7 @@ struct share {
 	int64_t kept;       /* seats kept longer, our own hold's included */
 	int64_t own;        /* those of our own hold */
 	int64_t others_end; /* of the first other hold among them; CLOCK_NONE: there is none */
+	int64_t placed_at;  /* of our own hold, or the first of the holds whose seats ended */
 	int64_t gone;       /* seats that ended unbought */
 	int64_t first_gone_at, last_gone_at;
 };
@@ -120,6 +124,8 @@ static int64_t allowance_of(int64_t seats)
 
 static void add_gone(struct share *share, const struct keeping *keeping)
 {
+	if (share->gone == 0 || keeping->placed_at < share->placed_at)
+		share->placed_at = keeping->placed_at;
 	if (share->gone == 0 || keeping->first_at < share->first_gone_at)
 		share->first_gone_at = keeping->first_at;
 	if (share->gone == 0 || keeping->last_at > share->last_gone_at)
@@ -127,20 +133,18 @@ static void add_gone(struct share *share, const struct keeping *keeping)
 	share->gone += keeping->seats;
 }
 
-/* Renewed, or begun after others had ended. */
+/* Renewed, or begun after others had ended and over later than the first of those could have been. */
 static bool is_kept(const struct share *share, const struct keeping *keeping, int64_t whole)
 {
-	return keeping->last_at - keeping->first_at > whole ||
-	    (share->gone > 0 && keeping->first_at >= share->first_gone_at);
+	return keeping->last_at - keeping->placed_at > whole ||
+	    (share->gone > 0 && keeping->placed_at >= share->first_gone_at &&
+		keeping->last_at > share->placed_at + whole);
 }
 
-static void add_held(
-    struct share *share, const struct keeping *keeping, int64_t own_hold_id, int64_t whole)
+static void add_held(struct share *share, const struct keeping *keeping, bool is_own)
 {
-	if (!is_kept(share, keeping, whole))
-		return;
 	share->kept += keeping->seats;
-	if (keeping->hold_id == own_hold_id)
+	if (is_own)
 		share->own += keeping->seats;
 	else if (share->others_end == CLOCK_NONE || keeping->last_at < share->others_end)
 		share->others_end = keeping->last_at;
@@ -149,7 +153,8 @@ static void add_held(
 static struct share share_of(const struct keeping *list, size_t count, int64_t departure_id,
     int64_t own_hold_id, int64_t whole)
 {
-	struct share share = { .others_end = CLOCK_NONE };
+	struct share share = { .allowance = ALLOWANCE_MIN, .others_end = CLOCK_NONE };
+	int64_t own_placed_at = CLOCK_NONE;
 	for (size_t i = 0; i < count; i++) {
 		if (list[i].departure_id != departure_id)
 			continue;
@@ -158,60 +163,119 @@ static struct share share_of(const struct keeping *list, size_t count, int64_t d
 		if (list[i].kind == KEEPING_GONE)
 			add_gone(&share, &list[i]);
 	}
-	for (size_t i = 0; i < count; i++)
-		if (list[i].departure_id == departure_id && list[i].kind == KEEPING_HELD)
-			add_held(&share, &list[i], own_hold_id, whole);
+	for (size_t i = 0; i < count; i++) {
+		bool is_own = list[i].hold_id == own_hold_id;
+		if (list[i].departure_id != departure_id || list[i].kind != KEEPING_HELD)
+			continue;
+		if (is_own)
+			own_placed_at = list[i].placed_at;
+		if (is_kept(&share, &list[i], whole))
+			add_held(&share, &list[i], is_own);
+	}
+	if (own_placed_at != CLOCK_NONE && (share.gone == 0 || own_placed_at < share.placed_at))
+		share.placed_at = own_placed_at;
 	return share;
 }
 
-/* A cool-down from the last end on: longer with each allowance of seats that ended. */
+/* Ends are counted in parties, so that one party alone never doubles a wait. */
+static int64_t parties(const struct share *share, int64_t seats)
+{
+	return seats / (share->allowance > PARTY_SEATS_MAX ? share->allowance : PARTY_SEATS_MAX);
+}
+
+/* A cool-down from the last end on, before more than the allowance may be kept: longer with each party that ended. */
 static int64_t cooled_at(const struct settings *settings, const struct share *share)
 {
-	return share->last_gone_at + cool_down(settings, (share->gone - 1) / share->allowance);
+	return share->last_gone_at + cool_down(settings, parties(share, share->gone - 1));
+}
+
+/* The same before anything may be held, when so many ended that it is no choosing any more. CLOCK_NONE: no need. */
+static int64_t rested_at(const struct settings *settings, const struct share *share)
+{
+	int64_t more = parties(share, share->gone) - FREE_PARTIES;
+	return more < 0 ? CLOCK_NONE : share->last_gone_at + cool_down(settings, more);
+}
+
+static void lower(int64_t *at, int64_t to)
+{
+	if (*at == CLOCK_NONE || to < *at)
+		*at = to;
+}
+
+/* When a hold has to be over so that none of its seats is kept longer than one hold time by its address; a new one needs half of that to be of use. CLOCK_NONE: there is no such time. */
+static int64_t end_of_first(
+    const struct hold_keeping *keeping, const struct share *share, int64_t now)
+{
+	int64_t whole = keeping->settings->hold_seconds * CLOCK_SECOND;
+	int64_t end_at = share->placed_at + whole;
+	switch (keeping->step) {
+	case STEP_PLACED:
+		return end_at - now >= whole / 2 ? end_at : CLOCK_NONE;
+	case STEP_MOVED:
+		return keeping->old_end_at <= end_at ? keeping->old_end_at : CLOCK_NONE;
+	case STEP_EXTENDED:
+		break;
+	}
+	return CLOCK_NONE;
+}
+
+static const struct err *check_share(const struct hold_keeping *keeping, const struct share *share,
+    const char *name, int64_t now, apr_pool_t *pool, int64_t *ends_by)
+{
+	const struct settings *settings = keeping->settings;
+	int64_t at = share->others_end, rested = rested_at(settings, share);
+	if (keeping->step != STEP_EXTENDED && rested != CLOCK_NONE && rested > now)
+		return kept_too_long(name, "address", rested, now, pool);
+	if (share->own == 0 || share->kept <= share->allowance)
+		return NULL;
+	if (keeping->step == STEP_PLACED) {
+		int64_t cooled = cooled_at(settings, share);
+		if (cooled <= now)
+			return NULL;
+		lower(&at, cooled);
+	}
+	int64_t end_at = end_of_first(keeping, share, now);
+	if (end_at == CLOCK_NONE)
+		return kept_too_long(name, "address", at, now, pool);
+	lower(ends_by, end_at);
+	return NULL;
 }
 
 /* CODE_KEPT_TOO_LONG when it is too much; `*is_kept_longer` whether any of our own hold is kept longer at all. */
-static const struct err *check_shares(
-    struct db *db, const struct hold_keeping *keeping, apr_pool_t *pool, bool *is_kept_longer)
+static const struct err *check_shares(struct db *db, const struct hold_keeping *keeping,
+    apr_pool_t *pool, int64_t *ends_by, bool *is_kept_longer)
 {
-	const struct settings *settings = keeping->settings;
 	struct keeping *list;
 	size_t count;
 	int64_t now = keeping->now;
+	*ends_by = CLOCK_NONE;
 	*is_kept_longer = false;
 	TRY(keepings_list(db, keeping->departure_ids, keeping->count, keeping->address, pool, &list,
 	    &count, &now));
 	for (size_t i = 0; i < keeping->count; i++) {
 		struct share share = share_of(list, count, keeping->departure_ids[i],
-		    keeping->hold_id, settings->hold_seconds * CLOCK_SECOND);
-		if (!keeping->is_renewal && share.gone > 0 && keeping->now <= share.first_gone_at)
+		    keeping->hold_id, keeping->settings->hold_seconds * CLOCK_SECOND);
+		if (keeping->step == STEP_PLACED && share.gone > 0 &&
+		    keeping->now <= share.first_gone_at)
 			return tx_again(pool, "the first seats ended while these were taken");
 		*is_kept_longer |= share.own > 0;
-		if (share.own == 0 || share.kept <= share.allowance)
-			continue;
-		int64_t at = share.others_end;
-		if (!keeping->is_renewal) {
-			int64_t cooled = cooled_at(settings, &share);
-			if (cooled <= now)
-				continue;
-			at = at == CLOCK_NONE || cooled < at ? cooled : at;
-		}
-		return kept_too_long(keeping->names[i], "address", at, now, pool);
+		TRY(check_share(keeping, &share, keeping->names[i], now, pool, ends_by));
 	}
 	return NULL;
 }
 
 const struct err *hold_check_kept(
-    struct db *db, const struct hold_keeping *keeping, apr_pool_t *pool)
+    struct db *db, const struct hold_keeping *keeping, apr_pool_t *pool, int64_t *ends_by)
 {
 	const struct settings *settings = keeping->settings;
 	bool is_kept_longer;
+	*ends_by = CLOCK_NONE;
 	if (settings->hold_cool_down_s == 0 || settings->holds_per_address == 0)
 		return NULL;
-	TRY(check_shares(db, keeping, pool, &is_kept_longer));
+	TRY(check_shares(db, keeping, pool, ends_by, &is_kept_longer));
 	if (!is_kept_longer)
 		return NULL;
 	/* Of several who keep seats at the same moment each counts those before. */
 	TRY(keepings_lock(db, keeping->departure_ids, keeping->count, pool));
-	return check_shares(db, keeping, pool, &is_kept_longer);
+	return check_shares(db, keeping, pool, ends_by, &is_kept_longer);
 }

@@ -139,12 +139,19 @@ static const struct err *check_kept(struct placing *placing)
 		.hold_id = placing->hold_id,
 		.address = hold_address(placing->desk),
 		.now = placing->now,
-		.is_renewal = placing->moving_count > 0,
+		.step = placing->moving_count > 0 ? STEP_MOVED : STEP_PLACED,
+		.old_end_at = placing->moving_count > 0 ? placing->moving[0].expires_at
+							: CLOCK_NONE,
 		.departure_ids = placing->departure_ids,
 		.names = names,
 		.count = count,
 	};
-	return hold_check_kept(placing->db, &keeping, placing->pool);
+	int64_t ends_by, kept;
+	TRY(hold_check_kept(placing->db, &keeping, placing->pool, &ends_by));
+	if (ends_by == CLOCK_NONE)
+		return NULL;
+	TRY(seats_set_held_until(placing->db, placing->hold_id, ends_by, placing->pool, &kept));
+	return holds_set_end(placing->db, placing->hold_id, ends_by, placing->pool);
 }
 
 static const struct err *place_in_tx(struct db *db, void *arg, apr_pool_t *pool)

@@ -113,12 +113,12 @@ const struct err *holds_list_moving(struct db *db, int64_t customer_id,
     apr_pool_t *pool, struct hold_moving **out, size_t *found)
 {
 	static const struct query query = {
-		.text =
-		    "SELECT DISTINCT h.id, h.ref, h.version, h.placed_at, h.adults, h.children,"
-		    " h.infants, h.browser_id = ?, h.address = ?, h.email IS NOT NULL FROM hold h"
-		    " JOIN segment s ON s.hold_id = h.id AND s.departure_id IN (?,?,?,?)"
-		    " WHERE h.customer_id = ? AND h.state = 'open' AND h.expires_at > NOW(6)"
-		    " ORDER BY h.id DESC",
+		.text = "SELECT DISTINCT h.id, h.ref, h.version, h.placed_at, h.adults, h.children,"
+			" h.infants, h.browser_id = ?, h.address = ?, h.email IS NOT NULL,"
+			" h.expires_at FROM hold h"
+			" JOIN segment s ON s.hold_id = h.id AND s.departure_id IN (?,?,?,?)"
+			" WHERE h.customer_id = ? AND h.state = 'open' AND h.expires_at > NOW(6)"
+			" ORDER BY h.id DESC",
 	};
 	struct rows *rows;
 	struct arg args[3 + DEPARTURES_PER_HOLD] = {
@@ -140,6 +140,7 @@ const struct err *holds_list_moving(struct db *db, int64_t customer_id,
 			.is_of_browser = row_int(rows, 7) != 0,
 			.is_of_address = row_int(rows, 8) != 0,
 			.has_passengers = row_int(rows, 9) != 0,
+			.expires_at = row_instant(rows, 10),
 		};
 	*out = list;
 	return NULL;

@@ -27,7 +27,7 @@ struct hold_moving {
 	int64_t id;
 	const char *ref;
 	int64_t version;
-	int64_t placed_at;
+	int64_t placed_at, expires_at;
 	struct party party;
 	bool is_of_browser, is_of_address; /* counted there */
 	bool has_passengers;
@@ -68,6 +68,8 @@ const struct err *holds_set_contact(struct db *db, int64_t id, int64_t version,
     const struct contact *contact, apr_pool_t *pool, bool *is_done);
 const struct err *holds_set_expires_at(struct db *db, int64_t id, int64_t version,
     int64_t expires_at, apr_pool_t *pool, bool *is_done);
+/* Of a hold that this transaction has just written: no version more. */
+const struct err *holds_set_end(struct db *db, int64_t id, int64_t expires_at, apr_pool_t *pool);
 const struct err *holds_set_released(
     struct db *db, int64_t id, int64_t version, apr_pool_t *pool, bool *is_done);
 const struct err *holds_set_used(struct db *db, int64_t id, int64_t version, const char *sold_seats,

@@ -78,6 +78,12 @@ const struct err *holds_set_expires_at(
 	    pool, is_done);
 }
 
+const struct err *holds_set_end(struct db *db, int64_t id, int64_t expires_at, apr_pool_t *pool)
+{
+	static const struct query query = { .text = CHANGE_HOLD "expires_at = ? WHERE id = ?" };
+	return db_run(db, &query, ARGS(arg_instant(expires_at), arg_int(id)), pool, NULL);
+}
+
 const struct err *holds_set_released(
     struct db *db, int64_t id, int64_t version, apr_pool_t *pool, bool *is_done)
 {

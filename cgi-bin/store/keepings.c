@@ -16,23 +16,31 @@ static void set_ids(struct arg args[], const int64_t *departure_ids, size_t coun
 /*
  * Given back is what a seat event says, also when its hold went on with other seats. Seats whose time was over are those of their hold: who takes one over in place does not write down from whom, and
  * nobody may have written anything yet.
+ *
+ * Holds are found by their address and the end of their time, which no seat of theirs outlasts; all else by the hold's id. The plan is a range of hold_address, then a ref of seat_claim_owner,
+ * seat_event_hold ("Using index") or segment's PRIMARY for each row; left to itself the server may read all of a departure instead.
  */
+#define HOLDS " FROM hold h FORCE INDEX (hold_address) STRAIGHT_JOIN "
 #define PLAN \
-	"SELECT NOW(6), 0, departure_id, 0, SUM(seats), NULL, NULL FROM departure_cabin" \
+	"SELECT NOW(6), 0, departure_id, 0, SUM(seats), NULL, NULL, NULL FROM departure_cabin" \
 	" WHERE departure_id IN " THESE " GROUP BY departure_id"
 #define HELD \
-	"SELECT NOW(6), 1, c.departure_id, h.id, COUNT(*), h.placed_at, h.expires_at" \
-	" FROM seat_claim c JOIN hold h ON h.id = c.hold_id WHERE c.departure_id IN " THESE \
-	" AND c.state = 'held' AND c.held_until > NOW(6) AND h.address = ?" \
+	"SELECT NOW(6), 1, c.departure_id, h.id, COUNT(*), h.placed_at, h.placed_at, h.expires_at" HOLDS \
+	"seat_claim c FORCE INDEX (seat_claim_owner) ON c.hold_id = h.id" \
+	" WHERE c.departure_id IN " THESE " AND h.address = ? AND h.state = 'open'" \
+	" AND h.expires_at > NOW(6) AND c.state = 'held' AND c.held_until > NOW(6)" \
 	" GROUP BY c.departure_id, h.id, h.placed_at, h.expires_at"
 #define GIVEN_BACK \
-	"SELECT NOW(6), 2, e.departure_id, 0, COUNT(*), MIN(e.at), MAX(e.at)" \
-	" FROM seat_event e STRAIGHT_JOIN hold h FORCE INDEX (PRIMARY) ON h.id = e.hold_id" \
-	" WHERE e.departure_id IN " THESE " AND e.what = 'released'" \
-	" AND e.at > NOW(6) - " KEEPINGS_DAY " AND h.address = ? GROUP BY e.departure_id"
+	"SELECT NOW(6), 2, e.departure_id, 0, COUNT(*), MIN(h.placed_at), MIN(e.at), MAX(e.at)" HOLDS \
+	"seat_event e FORCE INDEX (seat_event_hold) ON e.hold_id = h.id" \
+	" WHERE e.departure_id IN " THESE " AND h.address = ?" \
+	" AND h.state IN ('open', 'used', 'released', 'expired')" \
+	" AND h.expires_at > NOW(6) - " KEEPINGS_DAY " AND e.what = 'released'" \
+	" AND e.at > NOW(6) - " KEEPINGS_DAY " GROUP BY e.departure_id"
 #define OVER \
-	"SELECT NOW(6), 2, s.departure_id, 0, SUM(h.adults + h.children), MIN(h.expires_at)," \
-	" MAX(h.expires_at) FROM hold h JOIN segment s ON s.hold_id = h.id" \
+	"SELECT NOW(6), 2, s.departure_id, 0, SUM(h.adults + h.children), MIN(h.placed_at)," \
+	" MIN(h.expires_at), MAX(h.expires_at)" HOLDS \
+	"segment s FORCE INDEX (PRIMARY) ON s.hold_id = h.id" \
 	" WHERE s.departure_id IN " THESE " AND h.address = ? AND h.state IN ('open', 'expired')" \
 	" AND h.expires_at > NOW(6) - " KEEPINGS_DAY " AND h.expires_at <= NOW(6)" \
 	" GROUP BY s.departure_id"
@@ -61,8 +69,9 @@ const struct err *keepings_list(struct db *db, const int64_t *departure_ids, siz
 			.departure_id = row_int(rows, 2),
 			.hold_id = row_int(rows, 3),
 			.seats = row_int(rows, 4),
-			.first_at = row_instant(rows, 5),
-			.last_at = row_instant(rows, 6),
+			.placed_at = row_instant(rows, 5),
+			.first_at = row_instant(rows, 6),
+			.last_at = row_instant(rows, 7),
 		};
 	}
 	*out = list;

@@ -19,6 +19,8 @@ struct keeping {
 	enum keeping_kind kind;
 	int64_t hold_id; /* KEEPING_HELD */
 	int64_t seats;
+	int64_t
+	    placed_at; /* KEEPING_HELD: the hold; KEEPING_GONE: the first of the holds that had them */
 	int64_t first_at, last_at;
 };
 
