@@ -128,6 +128,18 @@ static const struct err *lock_departures(struct placing *placing)
 	return NULL;
 }
 
+static const struct err *set_end(struct placing *placing, int64_t ends_by)
+{
+	for (size_t i = 0; i < placing->offer->segment_count; i++) {
+		struct seat_names names = { .n = placing->seats[i].n };
+		for (size_t j = 0; j < names.n; j++)
+			names.v[j] = placing->seats[i].v[j];
+		TRY(seats_set_named_held_until(placing->db, placing->hold_id,
+		    placing->departure_ids[i], &names, ends_by, placing->pool));
+	}
+	return holds_set_end(placing->db, placing->hold_id, ends_by, placing->pool);
+}
+
 static const struct err *check_kept(struct placing *placing)
 {
 	const char *names[DEPARTURES_PER_HOLD];
@@ -146,12 +158,9 @@ static const struct err *check_kept(struct placing *placing)
 		.names = names,
 		.count = count,
 	};
-	int64_t ends_by, kept;
+	int64_t ends_by;
 	TRY(hold_check_kept(placing->db, &keeping, placing->pool, &ends_by));
-	if (ends_by == CLOCK_NONE)
-		return NULL;
-	TRY(seats_set_held_until(placing->db, placing->hold_id, ends_by, placing->pool, &kept));
-	return holds_set_end(placing->db, placing->hold_id, ends_by, placing->pool);
+	return ends_by == CLOCK_NONE ? NULL : set_end(placing, ends_by);
 }
 
 static const struct err *place_in_tx(struct db *db, void *arg, apr_pool_t *pool)

@@ -86,6 +86,21 @@ const struct err *seats_set_held_until(
 	return NULL;
 }
 
+const struct err *seats_set_named_held_until(struct db *db, int64_t hold_id, int64_t departure_id,
+    const struct seat_names *names, int64_t held_until, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "UPDATE seat_claim FORCE INDEX (PRIMARY) SET held_until = ?"
+			" WHERE departure_id = ? AND seat_no IN (?,?,?,?,?,?,?,?,?)"
+			" AND hold_id = ? AND state = 'held'",
+	};
+	struct arg args[PARTY_SEATS_MAX + 3] = { arg_instant(held_until), arg_int(departure_id) };
+	for (size_t i = 0; i < PARTY_SEATS_MAX; i++)
+		args[2 + i] = arg_text(names->v[i < names->n ? i : 0]);
+	args[PARTY_SEATS_MAX + 2] = arg_int(hold_id);
+	return db_run(db, &query, args, PARTY_SEATS_MAX + 3, pool, NULL);
+}
+
 const struct err *seats_set_sold(
     struct db *db, int64_t hold_id, int64_t booking_id, apr_pool_t *pool, int64_t *count)
 {

@@ -55,6 +55,9 @@ const struct err *seats_delete_named(struct db *db, int64_t hold_id, int64_t dep
 /* The hold's held claims that are still its own: kept longer, or sold. `*count` of them. No events for being kept; `sold` ones are written by the caller's list. */
 const struct err *seats_set_held_until(
     struct db *db, int64_t hold_id, int64_t held_until, apr_pool_t *pool, int64_t *count);
+/* Seats that this transaction has just taken, by their own rows: nothing is waited for. */
+const struct err *seats_set_named_held_until(struct db *db, int64_t hold_id, int64_t departure_id,
+    const struct seat_names *names, int64_t held_until, apr_pool_t *pool);
 const struct err *seats_set_sold(
     struct db *db, int64_t hold_id, int64_t booking_id, apr_pool_t *pool, int64_t *count);
 
