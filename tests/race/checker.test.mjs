@@ -200,6 +200,18 @@ test('I10: who sits in another aircraft at that time is refused rightly', () => 
   finds(['I10'], elsewhere(`HM777${Number(flight.at(-1)) + 1}/${day}`));
 });
 
+test('I10: too much is kept by an address that had as much, and by nobody else', () => {
+  const refused = (address, adults, kind = 'hold', problem = 'too-many', status = 429) => ({ story }) => {
+    const said = story.say('b5', kind, { method: 'POST', about: { ref: 'another', departures: [DEPARTURE], adults, seats: [], total: 1 } });
+    if (address) said.line.address = address;
+    refuse(said, status, problem);
+  };
+  finds(['I10'], refused('127.1.0.9', 1));
+  finds(['I10'], refused('127.1.0.9', 9));
+  finds(['I10'], refused('127.1.0.9', undefined, 'extend', 'hold-limit', 409));
+  finds([], refused(undefined, 6));
+});
+
 test('I10: sales may be closed once the airline has cancelled', () => {
   finds([], ({ story }) => {
     story.fault('cancelled', 'start', { departure: DEPARTURE });

@@ -8,7 +8,7 @@ const PAIRS = 4;
 const AFTER_END_MS = 1005;
 
 async function browserOf(operations, i, nodes) {
-  const browser = { client: 'burst', id: `burst.${operations.operations}.${i}`, cookie: '', nodes };
+  const browser = { client: 'burst', id: `burst.${operations.operations}.${i}`, cookie: '', nodes, address: `127.2.0.${i + 1}` };
   const got = await operations.run(browser, { kind: 'home', path: '/' });
   browser.cookie = got.answer?.headers?.['set-cookie']?.[0].split(';')[0];
   return browser;

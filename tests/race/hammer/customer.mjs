@@ -9,13 +9,13 @@ const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const TWINS = ['Anna', 'Berta', 'Clara'];
 
 export class Customer {
-  // `nodes`: by which of them its requests go, each request by any of these.
-  constructor(client, { operations, board, random, strangers, nodes }) {
-    Object.assign(this, { client, operations, board, random, strangers, nodes, browsers: 0, people: 0 });
+  // `nodes`: by which of them its requests go, each request by any of these. `addresses`: it asks from the first, and holds seats by one of the others, which it shares with its neighbours: another one for each browser.
+  constructor(client, { operations, board, random, strangers, nodes, addresses }) {
+    Object.assign(this, { client, operations, board, random, strangers, nodes, addresses, browsers: 0, people: 0 });
   }
 
   async freshBrowser() {
-    const browser = { client: this.client, id: `${this.client}.${++this.browsers}`, cookie: '', nodes: this.nodes };
+    const browser = { client: this.client, id: `${this.client}.${++this.browsers}`, cookie: '', nodes: this.nodes, address: this.addresses[0], line: this.random.one(this.addresses.slice(1)) };
     const got = await this.operations.run(browser, { kind: 'home', path: '/' });
     const cookie = got.answer?.headers?.['set-cookie']?.[0];
     if (!cookie) return false;
@@ -90,7 +90,7 @@ export class Customer {
     const seats = this.chooseSeats(departures, adults);
     const key = this.newKey();
     const fields = [...departures.map((name) => ['departure', name]), ...seats.map((seat) => ['seat', seat]), ['adults', adults], ['children', 0], ['infants', 0], ['key', key]];
-    const wish = { kind: 'hold', method: 'POST', path: '/holds', fields, key };
+    const wish = { kind: 'hold', method: 'POST', path: '/holds', fields, key, address: this.browser.line };
     const got = await this.run({ ...wish, twice: this.random.chance(8), about: { departures, adults, seats, total: adults * departures.length * ADULT_MINOR } });
     if (got.how !== 'ok') {
       this.board.refused(got.problem);
@@ -100,7 +100,7 @@ export class Customer {
     const old = this.holds.find((hold) => hold.ref === ref);
     const isShared = (hold) => hold.departures.some((name) => departures.includes(name));
     this.holds = this.holds.filter((hold) => hold.ref !== ref && !isShared(hold));
-    const hold = { ref, departures, adults, total: adults * departures.length * ADULT_MINOR, version: old ? old.version + 1 : 1, named: seats, after: got.o };
+    const hold = { ref, departures, adults, total: adults * departures.length * ADULT_MINOR, version: old ? old.version + 1 : 1, named: seats, line: this.browser.line, after: got.o };
     this.holds.push(hold);
     this.keep(wish, got.location);
     this.share({ path: got.location, ref });
@@ -135,7 +135,7 @@ export class Customer {
     } else if (what === 'release') {
       await this.release(open);
     } else {
-      const got = await this.run({ kind: 'extend', method: 'POST', path: `/holds/${open.ref}/extend`, about: { ref: open.ref } });
+      const got = await this.run({ kind: 'extend', method: 'POST', path: `/holds/${open.ref}/extend`, address: open.line, about: { ref: open.ref, departures: open.departures } });
       if (got.how === 'ok') open.after = got.o;
       await this.look(open);
     }

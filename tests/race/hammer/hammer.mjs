@@ -17,6 +17,7 @@ import { Faults } from './faults.mjs';
 import { FlightProxy } from './flight_proxy.mjs';
 import { History, now } from './history.mjs';
 import { Operations } from './operation.mjs';
+import { Keeper } from './keeper.mjs';
 import { kindsOf, least, PACES } from './paces.mjs';
 import { Random } from './random.mjs';
 import { SecondNode } from './second_node.mjs';
@@ -43,6 +44,13 @@ const MINUTE = 60;
 // Which nodes a customer uses: half of them stay with the first, a quarter with the second, a quarter go by either, request by request.
 const HABITS = [['A'], ['A'], ['B'], ['A', 'B']];
 
+// From so many addresses customers hold seats, as behind a few lines, so that what an address keeps is counted while things break. (More requests a second of
+// one address than nginx lets pass would be refused by it.)
+const LINES = 6;
+// So many more at one address want to keep the seats of two departures.
+const KEEPERS = 3;
+const KEEPERS_ADDRESS = '127.1.2.1';
+
 const say = (text) => process.stdout.write(`${text}\n`);
 
 const home = mkdtempSync(join(tmpdir(), 'aisle-hammer-'));
@@ -62,7 +70,7 @@ say(`hammer: seed ${seed}, ${clients} clients, ${seconds} s of ${lockings.join('
 site.up({
   flightsPort, isSanitized: Boolean(env.SAN),
   settings: {
-    AISLE_HOLD_SECONDS: env.HOLD_SECONDS ?? '6', AISLE_HOLDS_PER_BROWSER: '0', AISLE_HOLDS_PER_ADDRESS: '0', AISLE_FIND_PER_MINUTE: '0',
+    AISLE_HOLD_SECONDS: env.HOLD_SECONDS ?? '6', AISLE_HOLDS_PER_BROWSER: '1000', AISLE_HOLDS_PER_ADDRESS: '10000', AISLE_FIND_PER_MINUTE: '0',
     AISLE_FLIGHT_SERVICE_URL: `http://127.0.0.1:${proxy.port}`, AISLE_FLIGHT_SERVICE_PAUSE_SECONDS: '1',
   },
 });
@@ -91,6 +99,8 @@ function scout(operations, nodes) {
   return { begun: Promise.all([0, 1, 2].map(look)), settle, done: () => Promise.all(scouting) };
 }
 
+const lines = Array.from({ length: LINES }, (_, n) => `127.1.0.${n + 1}`);
+
 async function hammer(locking, phase) {
   const file = join(home, `history-${locking}.jsonl`);
   const history = new History(file);
@@ -103,7 +113,10 @@ async function hammer(locking, phase) {
   const start = now();
   const end = start + seconds * 1000;
   const customers = Array.from({ length: clients }, (_, i) => new Customer(`${phase * 500 + i + 1}`,
-    { operations, board, random: random.branch(), strangers, nodes: node ? HABITS[i % HABITS.length] : nodes }));
+    { operations, board, random: random.branch(), strangers, nodes: node ? HABITS[i % HABITS.length] : nodes, addresses: [`127.1.1.${i + 1}`, ...lines] }));
+  const keepers = Array.from({ length: KEEPERS }, (_, i) => new Keeper(`${phase * 500 + 400 + i}`,
+    { operations, random: random.branch(), strangers, nodes, addresses: [KEEPERS_ADDRESS, KEEPERS_ADDRESS] }, board.spareDepartures(phase).slice(2)));
+  customers.push(...keepers);
   const faults = new Faults({ site, node, history, proxy, board, random: random.branch(), paces, kinds });
   const scouts = scout(operations, nodes);
   await scouts.begun;

@@ -12,10 +12,10 @@ export class Operations {
 
   async attempt(operation, request) {
     const n = ++this.requests;
-    const { o, c, b, kind, key, about } = operation;
+    const { o, c, b, address, kind, key, about } = operation;
     const node = this.random.one(operation.nodes);
-    this.history.write({ t: 'ask', n, o, c, b, node, kind, method: request.method, path: request.path, fields: request.fields, key, about });
-    const answer = await ask(this.ports[node], { ...request, cookie: operation.cookie, body: request.fields && encode(request.fields) });
+    this.history.write({ t: 'ask', n, o, c, b, address, node, kind, method: request.method, path: request.path, fields: request.fields, key, about });
+    const answer = await ask(this.ports[node], { ...request, cookie: operation.cookie, address, body: request.fields && encode(request.fields) });
     const got = judge(answer);
     if (got.how === 'unknown') this.unknown++;
     if (kind === 'stranger' && answer.status === 404) got.essence = essence(answer.body);
@@ -23,10 +23,10 @@ export class Operations {
     return { ...got, answer };
   }
 
-  // A request of a browser {client, id, cookie, nodes} that asks for `kind`, its key if it has one, what the checker has to know of it in `about`;
-  // `twice`: two at the same time, as by a double click. Ends with the last answer; how is "ok", "fail" or (given up) "unknown".
-  async run(browser, { kind, method = 'GET', path, fields, key, about, twice = false }) {
-    const operation = { o: ++this.operations, c: browser.client, b: browser.id, cookie: browser.cookie, nodes: browser.nodes, kind, key, about };
+  // A request of a browser {client, id, cookie, nodes, address} that asks for `kind`, its key if it has one, what the checker has to know of it in `about`;
+  // `address`: where it comes from, if not from the browser's; `twice`: two at the same time, as by a double click. Ends with the last answer; how is "ok", "fail" or (given up) "unknown".
+  async run(browser, { kind, method = 'GET', path, fields, key, address = browser.address, about, twice = false }) {
+    const operation = { o: ++this.operations, c: browser.client, b: browser.id, address, cookie: browser.cookie, nodes: browser.nodes, kind, key, about };
     const request = { method, path, fields: method === 'POST' ? (fields ?? []) : undefined };
     let got;
     let wasUnknown = false;

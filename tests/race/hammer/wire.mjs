@@ -7,14 +7,14 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: Infinity });
 
 export const encode = (fields) => fields.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
 
-// {status, headers, body}, or {error}; isStale: the connection had been used before, and was closed before anything came back.
-export function ask(port, { method = 'GET', path, cookie, body }) {
+// `address`: where it comes from, one of the loopback network. {status, headers, body}, or {error}; isStale: the connection had been used before, and was closed before anything came back.
+export function ask(port, { method = 'GET', path, cookie, body, address }) {
   return new Promise((resolve) => {
     const headers = {};
     if (cookie) headers.Cookie = cookie;
     if (method === 'POST') headers['Content-Type'] = 'application/x-www-form-urlencoded';
     if (method === 'POST') headers['Content-Length'] = Buffer.byteLength(body ?? '');
-    const request = http.request({ host: '127.0.0.1', port, method, path, headers, agent, timeout: PATIENCE_MS }, (response) => {
+    const request = http.request({ host: '127.0.0.1', port, method, path, headers, agent, localAddress: address, timeout: PATIENCE_MS }, (response) => {
       const parts = [];
       response.on('data', (part) => parts.push(part));
       response.on('error', (error) => resolve({ error: `${error.code ?? error.message} after ${response.statusCode}` }));
@@ -59,6 +59,7 @@ export function judge(answer) {
   if (status === 200) return { ...got, how: PAGES.test(data.page ?? '') && !data.problem ? 'ok' : 'unknown', data };
   if (data.problem) got.problem = data.problem;
   if (data.problemFields) got.fields = data.problemFields;
+  if (status === 429 && data.problem === 'too-many' && data.problemDeparture && data.outcome === 'none') return { ...got, how: 'fail' };
   if (status === 429 || status === 503) return { ...got, how: data.outcome === 'none' ? 'none' : 'unknown' };
   if (status >= 400 && status < 500) return { ...got, how: 'fail' };
   return { ...got, how: 'unknown' };

@@ -14,10 +14,14 @@ const ECHO_MS = {
 // A worker without memory has said so by then.
 const MEMORY_ECHO_MS = 1000;
 
+// What an address may keep of an aircraft of twelve seats, and how often a browser may let go the same.
+const ALLOWANCE = 6;
+const FREE_TIMES = 2;
+
 // Why an operation may be refused.
 const REASONS = {
   home: [], map: [], offer: [], 'see-hold': [], 'see-booking': [], 'see-cancel': [],
-  hold: ['seat-taken', 'sold-out'], passengers: ['hold-expired'], review: ['hold-expired'], extend: ['hold-expired'],
+  hold: ['seat-taken', 'sold-out', 'too-many'], passengers: ['hold-expired'], review: ['hold-expired'], extend: ['hold-expired', 'hold-limit'],
   release: ['hold-ended'], book: ['hold-expired', 'hold-ended', 'duplicate-passenger'], cancel: [], seat: ['seat-taken'],
 };
 
@@ -68,6 +72,7 @@ export function checkStrangers(told, violate) {
 export function checkRefusals(told, violate) {
   const expiries = new Map();
   const twins = new Twins(told);
+  const keepers = new Keepers(told);
   const cancelled = new Map(told.faults.filter(({ kind, phase }) => kind === 'cancelled' && phase === 'start').map(({ departure, at }) => [departure, at]));
   const isClosed = ({ operation: { about }, gotAt }) => (about.departures ?? []).some((name) => cancelled.get(name) <= gotAt);
   for (const { isAsk, attempt } of told.order) {
@@ -84,6 +89,7 @@ export function checkRefusals(told, violate) {
     else if (problem === 'hold-expired' && attempt.gotAt < (expiries.get(about.ref) ?? 0) - SLACK_MS) violate('I10', `over before its time: ${text}`);
     else if (problem === 'hold-ended' && !about.isContested && kind === 'book') violate('I10', `ended by nobody: ${text}`);
     else if (problem === 'duplicate-passenger' && !twins.isRight(attempt)) violate('I10', `nobody is there twice: ${text}`);
+    else if (['too-many', 'hold-limit'].includes(problem) && !keepers.isRight(attempt)) violate('I10', `nobody kept too much: ${text}`);
   }
 }
 
@@ -105,6 +111,30 @@ class Twins {
     const { twin, departures, ref } = operation.about;
     return twin !== undefined && departures.some((departure) => (this.bookings.get(`${twin} ${timeOf(departure)}`) ?? [])
       .some((other) => other.about.ref !== ref && other.attempts[0].askAt < gotAt && !isRefused(other)));
+  }
+}
+
+// Who asked for seats of a departure: by address and departure, holds that may have been placed.
+class Keepers {
+  constructor(told) {
+    this.holds = new Map();
+    for (const operation of told.operations.values()) {
+      if (operation.kind !== 'hold' || isRefused(operation)) continue;
+      for (const departure of operation.about.departures) {
+        const name = `${operation.address} ${departure}`;
+        this.holds.set(name, [...(this.holds.get(name) ?? []), operation]);
+      }
+    }
+  }
+
+  // With what is asked for, this address has had more of one of these departures than it may keep; or this browser had it twice before.
+  isRight({ operation, gotAt }) {
+    const { o, b, address, about } = operation;
+    return about.departures.some((departure) => {
+      const before = (this.holds.get(`${address} ${departure}`) ?? []).filter((hold) => hold.o !== o && hold.attempts[0].askAt < gotAt);
+      const seats = before.reduce((sum, hold) => sum + hold.about.adults, about.adults ?? 0);
+      return (before.length > 0 && seats > ALLOWANCE) || before.filter((hold) => hold.b === b).length >= FREE_TIMES;
+    });
   }
 }
 

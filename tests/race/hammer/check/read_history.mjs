@@ -30,9 +30,9 @@ export class Told {
   ask(line) {
     let operation = this.operations.get(line.o);
     if (!operation) {
-      const { o, b, kind, path, fields, key, about = {} } = line;
+      const { o, b, address, kind, path, fields, key, about = {} } = line;
       // Only the version that was sold is asked for again.
-      operation = { o, b, kind, path, fields: kind === 'book' ? fields : undefined, key, about, attempts: [], effects: [] };
+      operation = { o, b, address, kind, path, fields: kind === 'book' ? fields : undefined, key, about, attempts: [], effects: [] };
       this.operations.set(o, operation);
       if (key && CHANGING.has(kind)) this.byKey.set(key, operation);
     }
