@@ -9,8 +9,8 @@ import { stack } from '../support/stack.mjs';
 const HOLD_S = 6;
 const BROWSERS = 1000;
 const AT_ONCE = 48;
-// How many seats they have, and what is below 5 % of them: one more is not.
-const AIRCRAFT = { A320: { seats: 180, allowance: 8 }, A321: { seats: 200, allowance: 9 } };
+// How many seats they have, what is below 5 % of them (one more is not), and how many each hold of the bots wants.
+const AIRCRAFT = { A320: { seats: 180, allowance: 8, wishes: [4, 2, 9] }, A321: { seats: 200, allowance: 9, wishes: [9, 4, 1] } };
 const HOLD_TIMES = 4;
 
 const start = (locking) => stack.set({ AISLE_HOLD_SECONDS: String(HOLD_S), AISLE_HOLDS_PER_ADDRESS: '1000', AISLE_HOLDS_PER_BROWSER: '3', AISLE_SEATS_LOCKING: locking }, 'booking');
@@ -55,10 +55,23 @@ async function attack(bots, isOver) {
   return counts;
 }
 
+// Whoever comes from elsewhere asks again when a hold time was too short for the machine.
+async function bookAtLast(departure, tries = 3) {
+  const browser = stack.browser();
+  for (;;) {
+    try {
+      return await book(browser, departure, { people: [someone(), someone(), someone()] });
+    } catch (error) {
+      if (--tries === 0 || !/410 hold-expired/.test(error.message)) throw error;
+    }
+  }
+}
+
 // Samples while bots of these addresses attack for several hold times: how many seats they had at each moment, by the database.
-async function watch(aircraft, addresses, wishes) {
+async function watch(aircraft, addresses) {
   const departure = await newDeparture({ aircraft });
   const allowance = addresses.length * AIRCRAFT[aircraft].allowance;
+  const { wishes } = AIRCRAFT[aircraft];
   const bots = Array.from({ length: BROWSERS }, (_, n) => bot(stack, departure, addresses[n % addresses.length], n, wishes));
   const began = await clock();
   const list = addresses.map((address) => `'${address}'`).join(',');
@@ -76,7 +89,7 @@ async function watch(aircraft, addresses, wishes) {
       most = Math.max(most, held.size);
       longest = Math.max(longest, tooLong);
       assert.ok(tooLong <= allowance, `${tooLong} seats were held longer than one hold time, ${(now - began).toFixed(1)} s after the first`);
-      if (!honest && now - began > 2 * HOLD_S) honest = book(stack.browser(), departure, { people: [someone(), someone(), someone()] });
+      if (!honest && now - began > 2 * HOLD_S) honest = bookAtLast(departure);
       if (now - began > HOLD_TIMES * HOLD_S) isOver = true;
     }
   } finally {
@@ -91,7 +104,7 @@ for (const [aircraft, locking] of [['A321', 'pessimistic'], ['A320', 'pessimisti
   test(`1,000 browsers of one address keep less than 5 % of an ${aircraft} longer than one hold time (${locking})`, async (t) => {
     await start(locking);
     const { seats, allowance } = AIRCRAFT[aircraft];
-    const { counts, most, longest, page } = await watch(aircraft, ['127.0.0.1'], [9, 4, 1]);
+    const { counts, most, longest, page } = await watch(aircraft, ['127.0.0.1']);
     t.diagnostic(`answers ${JSON.stringify(counts)}, most at one time ${most}, longer than one hold time ${longest}`);
     assert.ok(allowance < seats * 0.05);
     assert.ok(most > seats / 2, `they did try: ${most} seats at one time`);
@@ -100,10 +113,10 @@ for (const [aircraft, locking] of [['A321', 'pessimistic'], ['A320', 'pessimisti
   });
 }
 
-test('of ten addresses each keeps as much as one (optimistic)', async (t) => {
-  await start('optimistic');
+test('of ten addresses each keeps as much as one (pessimistic)', async (t) => {
+  await start('pessimistic');
   const addresses = Array.from({ length: 10 }, (_, n) => `127.0.0.${n + 1}`);
-  const { counts, longest, page } = await watch('A321', addresses, [9, 4, 1]);
+  const { counts, longest, page } = await watch('A321', addresses);
   t.diagnostic(`answers ${JSON.stringify(counts)}, longer than one hold time ${longest}`);
   assert.equal(page.data.state, 'confirmed');
 });
