@@ -1,4 +1,4 @@
-/* Taking seats: lock and look first, or write first; either way the primary key decides. */
+/* Taking seats: lock and look, or look without a lock; either way the primary key decides. */
 #include "store/seats.h"
 
 #include "base/pool.h"
@@ -174,8 +174,8 @@ const struct err *seats_claim(struct db *db, enum seats_way way, const struct se
 	for (int round = 0; round < ROUNDS; round++) {
 		struct seat_names over = { .n = 0 };
 		bool is_done;
-		if (way == SEATS_LOCK_FIRST || round > 0)
-			TRY(look_or_lock(&claiming, way == SEATS_LOCK_FIRST, pool));
+		/* Without a lock too: INSERT would leave a shared lock on a claim that is over, and two who have it cannot both take the claim over. */
+		TRY(look_or_lock(&claiming, way == SEATS_LOCK_FIRST, pool));
 		*taken = those_that_are(&claiming, STANDING_TAKEN);
 		if (taken->n > 0)
 			return NULL;
