@@ -113,8 +113,8 @@ for (const [aircraft, locking] of [['A321', 'pessimistic'], ['A320', 'pessimisti
   });
 }
 
-test('of ten addresses each keeps as much as one (pessimistic)', async (t) => {
-  await start('pessimistic');
+test('of ten addresses each keeps as much as one (optimistic)', async (t) => {
+  await start('optimistic');
   const addresses = Array.from({ length: 10 }, (_, n) => `127.0.0.${n + 1}`);
   const { counts, longest, page } = await watch('A321', addresses);
   t.diagnostic(`answers ${JSON.stringify(counts)}, longer than one hold time ${longest}`);
