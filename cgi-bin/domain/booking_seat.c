@@ -104,7 +104,7 @@ static const struct err *move(struct changing *changing)
 	struct seat_names taken;
 	TRY(seats_delete_named(
 	    changing->db, owner.hold_id, segment->departure_id, &given, "moved", changing->pool));
-	TRY(seats_claim(changing->db, is_optimistic ? SEATS_WRITE_FIRST : SEATS_LOCK_FIRST, &owner,
+	TRY(seats_claim(changing->db, is_optimistic ? SEATS_NO_LOCK : SEATS_LOCK_FIRST, &owner,
 	    segment->departure_id, wishes, count, changing->pool, &taken));
 	if (taken.n == 0)
 		return NULL;

@@ -14,7 +14,7 @@
 
 static enum seats_way way_of(const struct settings *settings)
 {
-	return settings->locking == LOCKING_OPTIMISTIC ? SEATS_WRITE_FIRST : SEATS_LOCK_FIRST;
+	return settings->locking == LOCKING_OPTIMISTIC ? SEATS_NO_LOCK : SEATS_LOCK_FIRST;
 }
 
 static const struct err *sold_out(struct placing *placing, size_t index)
