@@ -8,7 +8,7 @@
 /* Two ways with one meaning. */
 enum seats_way {
 	SEATS_LOCK_FIRST, /* lock the claims in seat order, look, write                        */
-	SEATS_NO_LOCK     /* look, write; a key that is there already says that somebody was first */
+	SEATS_NO_LOCK /* look, write; a key that is there already says that somebody was first */
 };
 
 /* For whom: a hold until a moment, or a booking made from it. */
