@@ -126,7 +126,10 @@ async function hammer(locking, phase) {
   if (kinds.includes('F14')) {
     rushes = await burst({ operations, history, random: random.branch(), departures: board.spareDepartures(phase).slice(0, 2), nodes, price: ADULT_MINOR });
   }
-  await faults.pause(Math.max(0, CALM_SECONDS - (now() - start) / 1000));
+  while ((now() - start) / 1000 < CALM_SECONDS) {
+    if (kinds.includes('F10')) await faults.once('F10');
+    await faults.pause(0.5);
+  }
   faults.start();
   await faults.pause((end - now()) / 1000);
   const isWhole = await faults.stop();
