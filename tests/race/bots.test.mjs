@@ -67,11 +67,10 @@ async function bookAtLast(departure, tries = 3) {
   }
 }
 
-// Samples while bots of these addresses attack for several hold times: how many seats they had at each moment, by the database.
+// Samples while bots of these addresses attack for several hold times: how many seats each address had at each moment, by the database.
 async function watch(aircraft, addresses) {
   const departure = await newDeparture({ aircraft });
-  const allowance = addresses.length * AIRCRAFT[aircraft].allowance;
-  const { wishes } = AIRCRAFT[aircraft];
+  const { allowance, wishes } = AIRCRAFT[aircraft];
   const bots = Array.from({ length: BROWSERS }, (_, n) => bot(stack, departure, addresses[n % addresses.length], n, wishes));
   const began = await clock();
   const list = addresses.map((address) => `'${address}'`).join(',');
@@ -80,15 +79,18 @@ async function watch(aircraft, addresses) {
   const attacking = attack(bots, () => isOver);
   try {
     while (!isOver) {
-      const rows = await stack.sql(`SELECT c.seat_no, UNIX_TIMESTAMP(NOW(6)) ${onDeparture(departure)} AND h.address IN (${list})`);
+      const rows = await stack.sql(`SELECT CONCAT(c.seat_no, ' ', h.address), UNIX_TIMESTAMP(NOW(6)) ${onDeparture(departure)} AND h.address IN (${list})`);
       const now = rows.length ? Number(rows[0][1]) : await clock();
       const held = new Set(rows.map(([seat]) => seat));
       for (const seat of since.keys()) if (!held.has(seat)) since.delete(seat);
       for (const [seat, at] of rows) if (!since.has(seat)) since.set(seat, Number(at));
-      const tooLong = [...since.values()].filter((at) => now - at > HOLD_S).length;
+      const tooLong = [...since].filter(([, at]) => now - at > HOLD_S).map(([seat]) => seat.split(' ')[1]);
       most = Math.max(most, held.size);
-      longest = Math.max(longest, tooLong);
-      assert.ok(tooLong <= allowance, `${tooLong} seats were held longer than one hold time, ${(now - began).toFixed(1)} s after the first`);
+      longest = Math.max(longest, tooLong.length);
+      for (const address of addresses) {
+        const count = tooLong.filter((one) => one === address).length;
+        assert.ok(count <= allowance, `${address} held ${count} seats longer than one hold time, ${(now - began).toFixed(1)} s after the first`);
+      }
       if (!honest && now - began > 2 * HOLD_S) honest = bookAtLast(departure);
       if (now - began > HOLD_TIMES * HOLD_S) isOver = true;
     }

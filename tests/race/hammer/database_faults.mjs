@@ -71,7 +71,9 @@ async function statement({ node, history }, random) {
 function accountFile(site) {
   const path = join(site.home, 'booking-account.cnf');
   const password = readFileSync(join(site.folder, 'secrets/booking_password'), 'utf8').trim();
-  writeFileSync(path, `[client]\nsocket = ${site.env.DATABASE_SOCKET}\nuser = aisle_booking\npassword = ${password}\n`, { mode: 0o600 });
+  const [host, port] = site.env.DATABASE_HOSTS?.split(',')[0].split(':') ?? [];
+  const where = host ? `host = ${host}\nport = ${port}\nprotocol = tcp` : `socket = ${site.env.DATABASE_SOCKET}`;
+  writeFileSync(path, `[client]\n${where}\nuser = aisle_booking\npassword = ${password}\n`, { mode: 0o600 });
   return path;
 }
 
