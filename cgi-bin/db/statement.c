@@ -315,3 +315,27 @@ bool db_is_duplicate(const struct err *err, const char *key)
 	return err_is(err, CODE_DUPLICATE) && err->facts[FACT_KEY_NAME] != NULL &&
 	    strcmp(err->facts[FACT_KEY_NAME], key) == 0;
 }
+
+const struct err *db_run_later(struct db *db, const struct query *query, const struct arg *args,
+    size_t count, apr_pool_t *pool)
+{
+	return db_run(db, query, args, count, pool, NULL);
+}
+
+const struct err *db_insert_many_later(struct db *db, const struct query *query, size_t rows,
+    size_t columns, const struct arg *args, apr_pool_t *pool)
+{
+	return db_insert_many(db, query, rows, columns, args, pool, NULL);
+}
+
+const struct err *db_select_later(struct db *db, const struct query *query, const struct arg *args,
+    size_t count, apr_pool_t *pool, struct rows **out)
+{
+	return db_select(db, query, args, count, pool, out);
+}
+
+const struct err *db_settle(struct db *db, apr_pool_t *pool)
+{
+	(void)pool;
+	return db->doom;
+}

@@ -57,6 +57,22 @@ struct rows;
 const struct err *db_select(struct db *db, const struct query *query, const struct arg *args,
     size_t count, apr_pool_t *pool, struct rows **out);
 
+/*
+ * The same three for an answer that is not needed at once: the statement goes out now, and its answer is read before that of the next statement
+ * that is waited for, or before COMMIT. So statements that do not need each other's answers cost one round trip together. An error comes out of the call that reads the answer, and
+ * the first of several wins; the transaction can then only be rolled back, after a duplicate key too. Rows are there after the next call that waits, or after db_settle; `out` is written then.
+ * Only in a transaction; outside of one they are the plain calls. Arguments need to live until the call returns.
+ */
+const struct err *db_run_later(struct db *db, const struct query *query, const struct arg *args,
+    size_t count, apr_pool_t *pool);
+const struct err *db_insert_many_later(struct db *db, const struct query *query, size_t rows,
+    size_t columns, const struct arg *args, apr_pool_t *pool);
+const struct err *db_select_later(struct db *db, const struct query *query, const struct arg *args,
+    size_t count, apr_pool_t *pool, struct rows **out);
+
+/* Read all answers that are still to come. NULL: all were good. */
+const struct err *db_settle(struct db *db, apr_pool_t *pool);
+
 bool rows_next(struct rows *rows);
 size_t rows_count(const struct rows *rows);
 /* Columns of the present row, from 0. NULL gives 0, NULL, CLOCK_NONE, DATE_NONE. Asking for the wrong type or beyond the last column asserts. DECIMAL with
