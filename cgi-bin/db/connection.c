@@ -101,6 +101,11 @@ uint64_t db_round_trips(const struct db *db)
 	return db->round_trips;
 }
 
+uint64_t db_statements(const struct db *db)
+{
+	return db->sent;
+}
+
 void session_close(struct db *db)
 {
 	if (db->mysql == NULL)
@@ -111,6 +116,7 @@ void session_close(struct db *db)
 	for (apr_hash_index_t *i = apr_hash_first(NULL, db->statements); i; i = apr_hash_next(i))
 		mysql_stmt_close(apr_hash_this_val(i));
 	db->statements = NULL;
+	db->pipeline = (struct pipeline){ .count = 0 };
 	apr_pool_clear(db->session);
 }
 
@@ -137,6 +143,7 @@ const struct err *session_send(struct db *db, const char *text, bool may_matter,
 {
 	db->trouble = TROUBLE_NONE;
 	db->round_trips++;
+	db->sent++;
 	if (mysql_query(db->mysql, text) == 0) {
 		MYSQL_RES *rows = mysql_store_result(db->mysql);
 		mysql_free_result(rows);

@@ -38,7 +38,11 @@ struct db *db_open(const struct db_settings *settings, apr_pool_t *pool);
 /* Is the server there, and of several hosts one that can be written to? CODE_UNAVAILABLE when not. */
 const struct err *db_ping(struct db *db, apr_pool_t *pool);
 
-/* Number of statements sent since the connection was opened (for counting round trips in tests and bench). */
+/*
+ * Since it was opened: how often this connection has waited for the server after sending something (connecting and preparing too), and how many statements it has sent. Statements whose answers are
+ * read together (db_run_later) are one round trip.
+ */
 uint64_t db_round_trips(const struct db *db);
+uint64_t db_statements(const struct db *db);
 
 #endif

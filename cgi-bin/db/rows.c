@@ -22,6 +22,7 @@ struct cell {
 };
 
 struct rows {
+	bool is_read; /* from the server: until then nobody may look */
 	size_t count;
 	size_t columns;
 	size_t next; /* the present row is the one before */
@@ -209,29 +210,34 @@ static const struct err *take_bound(
 	return err;
 }
 
+struct rows *rows_new(apr_pool_t *pool)
+{
+	return pool_make(pool, struct rows);
+}
+
 const struct err *rows_take(
-    struct db *db, MYSQL_STMT *stmt, const char *about, apr_pool_t *pool, struct rows **out)
+    struct db *db, MYSQL_STMT *stmt, const char *about, apr_pool_t *pool, struct rows *rows)
 {
 	MYSQL_RES *columns = mysql_stmt_result_metadata(stmt);
 	if (columns == NULL)
 		return err_new(pool, CODE_BROKEN, "gives no rows: %s", about);
+	*rows = (struct rows){ .columns = mysql_num_fields(columns) };
 	struct fetch fetch = {
 		.stmt = stmt,
 		.fields = mysql_fetch_fields(columns),
-		.rows = pool_make(pool, struct rows),
+		.rows = rows,
 	};
-	fetch.rows->columns = mysql_num_fields(columns);
 	const struct err *err = take_bound(db, &fetch, about, pool);
 	mysql_free_result(columns);
 	if (db->mysql != NULL)
 		mysql_stmt_free_result(stmt);
-	if (err == NULL)
-		*out = fetch.rows;
+	rows->is_read = err == NULL;
 	return err;
 }
 
 bool rows_next(struct rows *rows)
 {
+	assert(rows->is_read);
 	if (rows->next >= rows->count)
 		return false;
 	rows->next++;
@@ -240,6 +246,7 @@ bool rows_next(struct rows *rows)
 
 size_t rows_count(const struct rows *rows)
 {
+	assert(rows->is_read);
 	return rows->count;
 }
 

@@ -2,10 +2,9 @@
 #ifndef DB_SESSION_H
 #define DB_SESSION_H
 
-#include "db/statement.h"
+#include "db/pipeline.h"
 
 #include <apr_hash.h>
-#include <mysql.h>
 
 /* MariaDB's library says my_bool where MySQL's own says bool. */
 #ifdef MARIADB_BASE_VERSION
@@ -39,12 +38,16 @@ struct db {
 	apr_pool_t *session;    /* cleared when the connection closes */
 	MYSQL *mysql;           /* NULL: not connected */
 	apr_hash_t *statements; /* prepared on this connection, by query and row count */
-	uint64_t round_trips;
+	struct pipeline pipeline;
+	uint64_t round_trips;    /* how often we have waited for the server */
+	uint64_t sent;           /* statements and texts */
 	unsigned int patience_s; /* read and write time-out of the next connection */
 	enum trouble trouble;
 	bool is_in_tx;
 	int64_t tx_began_ms; /* the last transaction, with all its repeats */
+	apr_pool_t *tx_pool;
 	const struct err *doom; /* the error after which this transaction can only be rolled back */
+	const struct err *doom_told; /* the same, as calls of other statements tell it */
 	enum trouble doom_trouble;
 };
 
@@ -89,9 +92,18 @@ const struct err *failure_new(struct db *db, unsigned int number, const char *me
  */
 const struct err *session_check_host(struct db *db, apr_pool_t *pool);
 
-/* The stored result of an executed statement, copied into `pool`. */
+/* None yet. */
+struct rows *rows_new(apr_pool_t *pool);
+
+/* The result of an executed statement, copied into `pool`. */
 const struct err *rows_take(
-    struct db *db, MYSQL_STMT *stmt, const char *about, apr_pool_t *pool, struct rows **out);
+    struct db *db, MYSQL_STMT *stmt, const char *about, apr_pool_t *pool, struct rows *rows);
+
+/*
+ * From now on this transaction can only be rolled back; the first such error stays, with the present db->trouble. A duplicate key is told to other statements' callers as CODE_BROKEN, as they would take
+ * it for their own.
+ */
+void session_doom(struct db *db, const struct err *err);
 
 /* Sleep about `ms` milliseconds, between half and one and a half times as long. */
 void session_pause(uint32_t ms);

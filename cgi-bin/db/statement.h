@@ -59,8 +59,9 @@ const struct err *db_select(struct db *db, const struct query *query, const stru
 
 /*
  * The same three for an answer that is not needed at once: the statement goes out now, and its answer is read before that of the next statement
- * that is waited for, or before COMMIT. So statements that do not need each other's answers cost one round trip together. An error comes out of the call that reads the answer, and
- * the first of several wins; the transaction can then only be rolled back, after a duplicate key too. Rows are there after the next call that waits, or after db_settle; `out` is written then.
+ * that is waited for, or before COMMIT. So statements that do not need each other's answers cost one round trip together. After an error the transaction can only be rolled
+ * back, after a duplicate key too, and the first of several wins. It comes out of db_settle and tx_run, and every other call of the transaction fails: with the same error, or with CODE_BROKEN when it was a
+ * duplicate key, which might be taken for that call's own. Rows may be looked at (assert) after the next call that waits, or after db_settle; `pool` lives until then.
  * Only in a transaction; outside of one they are the plain calls. Arguments need to live until the call returns.
  */
 const struct err *db_run_later(struct db *db, const struct query *query, const struct arg *args,

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "db/pipeline.h"
 #include "db/session.h"
 
 #include <assert.h>
@@ -13,6 +14,13 @@
  * hosts), and when the server falls silent then that is seen at the first read, 5 s later: 14 s. It is the same when it falls silent while the connection is set up.
  */
 #define REPEATS_MS 7000
+
+/*
+ * Not BEGIN: what was sent behind a statement that met a deadlock is executed all the same, the transaction having ended by then, and each statement of it would be a transaction of its own. This way it is
+ * in a new one, which is rolled back. Between transactions it is on, as a read alone would have to be committed else.
+ */
+static const char BEGIN[] = "SET autocommit = 0";
+static const char END[] = "SET autocommit = 1";
 
 /* In FACT_KEY_NAME of an error of tx_again; its address is what counts. */
 static const char AGAIN[] = "again";
@@ -32,14 +40,42 @@ static bool is_again(const struct err *err)
 static bool is_repeatable(enum trouble trouble)
 {
 	return trouble == TROUBLE_AGAIN || trouble == TROUBLE_WAITED || trouble == TROUBLE_UNSENT ||
-	    trouble == TROUBLE_LOST;
+	    trouble == TROUBLE_LOST || trouble == TROUBLE_STALE;
 }
 
-/* Back to no transaction, by the server's word or by ending the session. */
+void session_doom(struct db *db, const struct err *err)
+{
+	if (db->doom != NULL)
+		return;
+	db->doom = db->doom_told = err;
+	db->doom_trouble = db->trouble;
+	if (db->trouble == TROUBLE_DUPLICATE)
+		db->doom_told = err_new(
+		    db->tx_pool, CODE_BROKEN, "a statement before this one failed: %s", err->text);
+}
+
+/*
+ * Back to no transaction, by the server's word or by ending the session. ROLLBACK is answered first: behind one that was interrupted autocommit would commit what should go.
+ */
 static void roll_back(struct db *db, apr_pool_t *pool)
 {
-	if (db->mysql != NULL && session_send(db, "ROLLBACK", false, pool) != NULL)
+	if (db->mysql != NULL &&
+	    (session_send(db, "ROLLBACK", false, pool) != NULL ||
+		session_send(db, END, false, pool) != NULL))
 		session_close(db);
+}
+
+/* COMMIT and what is sent with it: the error of the first; without the second the session is of no more use. */
+static const struct err *commit_together(struct db *db, apr_pool_t *pool)
+{
+	TRY(pipeline_send_text(db, "COMMIT", pool));
+	TRY(pipeline_send_text(db, END, pool));
+	const struct err *err = pipeline_read(db);
+	enum trouble trouble = db->trouble;
+	if (db->mysql != NULL && pipeline_read(db) != NULL)
+		session_close(db);
+	db->trouble = trouble;
+	return err;
 }
 
 /*
@@ -54,14 +90,12 @@ static const struct err *commit(struct db *db, apr_pool_t *pool, bool *again)
 		*again = true;
 		return err_new(pool, CODE_UNAVAILABLE, "database connection lost before COMMIT");
 	}
-	const struct err *err = session_send(db, "COMMIT", true, pool);
+	const struct err *err = commit_together(db, pool);
 	if (err == NULL)
 		return NULL;
 	*again = db->trouble == TROUBLE_AGAIN;
-	if (*again) {
-		roll_back(db, pool);
+	if (*again)
 		return err;
-	}
 	db->unsure_host = db->host;
 	db->has_moved = false;
 	session_close(db);
@@ -83,19 +117,20 @@ bool db_has_moved(const struct db *db)
 static const struct err *run_once(
     struct db *db, tx_work *work, void *arg, apr_pool_t *pool, bool *again)
 {
-	const struct err *err = session_send(db, "BEGIN", false, pool);
-	if (err != NULL) {
-		*again = is_repeatable(db->trouble);
-		session_close(db);
-		return err;
-	}
-	db->doom = NULL;
+	db->doom = db->doom_told = NULL;
+	db->tx_pool = pool;
 	db->is_in_tx = true;
-	err = work(db, arg, pool);
+	const struct err *err = pipeline_send_text(db, BEGIN, pool);
+	if (err != NULL)
+		session_doom(db, err);
+	else
+		err = work(db, arg, pool);
+	pipeline_settle(db);
 	db->is_in_tx = false;
 	const struct err *doom = db->doom;
 	db->doom = NULL;
-	if (doom != NULL && (err == NULL || is_repeatable(db->doom_trouble)))
+	if (doom != NULL &&
+	    (err == NULL || err == db->doom_told || is_repeatable(db->doom_trouble)))
 		err = doom;
 	if (err == NULL)
 		return commit(db, pool, again);

@@ -8,7 +8,7 @@
 typedef const struct err *tx_work(struct db *db, void *arg, apr_pool_t *pool);
 
 /*
- * BEGIN, work, COMMIT. Any error rolls back and comes out. Deadlock (1213), lock time-out (1205), snapshot (1020), tx_again and a connection lost before COMMIT was sent run the
+ * A transaction: work, COMMIT. Any error rolls back and comes out. Deadlock (1213), lock time-out (1205), snapshot (1020), tx_again and a connection lost before COMMIT was sent run the
  * whole of `work` again, 5 times at most and not later than 7 s after the start, after a random pause that grows (CODE_UNAVAILABLE then: no effect). Lost at COMMIT: CODE_UNSURE, nothing is repeated;
  * the caller looks up what it wrote; what is not found has not happened only where the COMMIT was lost (db_has_moved). No transaction within a transaction (assert).
  */

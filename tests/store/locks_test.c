@@ -132,7 +132,7 @@ static void set_up(struct scenario *scenario)
 		hold_is_over(scenario->ref);
 }
 
-/* One scenario: a line for each of its statements, from the first behind BEGIN to the last before COMMIT. */
+/* One scenario: a line for each of its statements, from the first of the transaction to the last before COMMIT. */
 static void look_at(struct scenario *scenario, struct lock_table *out)
 {
 	char statement[PROXY_TEXT_MAX] = "";
@@ -146,10 +146,10 @@ static void look_at(struct scenario *scenario, struct lock_table *out)
 	for (;;) {
 		const char *next = proxy_halted(line);
 		assert_non_null(next);
-		if (statement[0] != '\0' && strcmp(statement, "BEGIN") != 0)
+		if (statement[0] != '\0' && strcmp(statement, PROXY_BEGIN) != 0)
 			lock_table_add(out, statement, connection);
 		bool is_last = strcmp(next, "COMMIT") == 0;
-		if (statement[0] != '\0' || strcmp(next, "BEGIN") == 0)
+		if (statement[0] != '\0' || strcmp(next, PROXY_BEGIN) == 0)
 			strcpy(statement, next);
 		if (is_last)
 			break;

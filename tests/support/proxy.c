@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 #define PAIRS_MAX 16
-#define BYTES_MAX 65536
+#define BYTES_MAX (1 << 18)
 #define PATIENCE_S 20
 /* What is waited for besides the pairs: news from outside, and both listeners. */
 #define FIXED 3
@@ -30,10 +30,12 @@ struct pair {
 	bool is_swallowed;
 	struct proxy_statements statements;
 	bool is_in_tx;
-	bool is_to_split; /* before `bytes` go on */
-	bool is_held;     /* `bytes` wait for proxy_go */
+	/* The first packet of `bytes`: */
+	bool is_read;     /* it was looked at, and need not be again */
+	bool is_to_split; /* before it goes on */
+	bool is_held;     /* it waits for proxy_go */
 	char bytes[BYTES_MAX];
-	ssize_t length;
+	size_t length;
 };
 
 struct proxy {
@@ -121,7 +123,7 @@ static bool pass(const char *bytes, ssize_t length, int to)
 /* In a transaction, and neither its first nor its last word: what came before is to be committed. */
 static bool is_to_split(const struct proxy *proxy, struct pair *pair, const char *text)
 {
-	bool is_first = strcmp(text, "BEGIN") == 0;
+	bool is_first = strcmp(text, PROXY_BEGIN) == 0;
 	bool is_last = strcmp(text, "COMMIT") == 0 || strcmp(text, "ROLLBACK") == 0;
 	bool is_inside = pair->is_in_tx && !is_first && !is_last;
 	pair->is_in_tx = is_first || is_inside;
@@ -142,40 +144,88 @@ static bool halts(struct proxy *proxy, const char *text)
 	return is_halting;
 }
 
-static bool send_on(struct proxy *proxy, struct pair *pair)
+/* Does a statement wait until all before it were answered? Else they would still be at work when it is held back. */
+static bool is_step_by_step(struct proxy *proxy)
 {
+	pthread_mutex_lock(&proxy->lock);
+	bool is_halting = proxy->halt_at != NULL;
+	pthread_mutex_unlock(&proxy->lock);
+	return is_halting || atomic_load(&proxy->is_splitting);
+}
+
+/* Its last letter becomes one that makes an error of it. */
+static void spoil(
+    struct proxy *proxy, struct pair *pair, size_t size, const char *text, enum proxy_fault fault)
+{
+	size_t length = strlen(text);
+	if (size > length && memcmp(pair->bytes + size - length, text, length) == 0 &&
+	    strikes(proxy, fault))
+		pair->bytes[size - 1] = '9';
+}
+
+static bool send_on(struct proxy *proxy, struct pair *pair, size_t size)
+{
+	spoil(proxy, pair, size, PROXY_BEGIN, PROXY_SPOIL_BEGIN);
+	spoil(proxy, pair, size, "ROLLBACK", PROXY_SPOIL_ROLLBACK);
+	spoil(proxy, pair, size, PROXY_END, PROXY_SPOIL_END);
 	if (pair->is_to_split &&
 	    !(proxy_ask(pair->server, "COMMIT") && proxy_ask(pair->server, "BEGIN")))
 		return false;
-	bool is_commit = pair->length > 5 &&
-	    memmem(pair->bytes, (size_t)pair->length, "\003COMMIT", 7) != NULL;
+	bool is_commit = memmem(pair->bytes, size, "\003COMMIT", 7) != NULL;
 	if (is_commit)
 		pair->is_doomed = strikes(proxy, PROXY_CUT_AFTER_COMMIT);
 	return !(is_commit && strikes(proxy, PROXY_CUT_AT_COMMIT)) &&
-	    pass(pair->bytes, pair->length, pair->server);
+	    pass(pair->bytes, (ssize_t)size, pair->server);
+}
+
+/* Look at the first packet, once. False: it does not go on yet. */
+static bool may_go(struct proxy *proxy, struct pair *pair, size_t size)
+{
+	char text[PROXY_TEXT_MAX];
+	if (pair->is_read)
+		return !pair->is_held;
+	if (pair->statements.unanswered > 0 && is_step_by_step(proxy))
+		return false;
+	bool is_statement = proxy_statements_read(&pair->statements, pair->bytes, size, text);
+	pair->is_read = true;
+	pair->is_to_split = is_statement && is_to_split(proxy, pair, text);
+	pair->is_held = is_statement && halts(proxy, text);
+	return !pair->is_held;
+}
+
+/* Whatever may go on of what the client said, packet by packet, as several may come at once. */
+static void send_packets(struct proxy *proxy, struct pair *pair)
+{
+	size_t size;
+	while ((size = proxy_packet(pair->bytes, pair->length)) > 0 && may_go(proxy, pair, size)) {
+		if (!send_on(proxy, pair, size)) {
+			drop(pair);
+			return;
+		}
+		pair->is_read = false;
+		pair->length -= size;
+		memmove(pair->bytes, pair->bytes + size, pair->length);
+	}
 }
 
 static void from_client(struct proxy *proxy, struct pair *pair)
 {
-	char text[PROXY_TEXT_MAX];
-	pair->length = read(pair->client, pair->bytes, sizeof(pair->bytes));
-	if (pair->length > 0 && (pair->is_swallowed || strikes(proxy, PROXY_SWALLOW))) {
+	assert(pair->length < sizeof(pair->bytes));
+	ssize_t more = read(
+	    pair->client, pair->bytes + pair->length, sizeof(pair->bytes) - pair->length);
+	if (more > 0 && (pair->is_swallowed || strikes(proxy, PROXY_SWALLOW))) {
 		pair->is_swallowed = true;
 		return;
 	}
-	if (pair->length <= 0) {
+	if (more <= 0) {
 		drop(pair);
 		return;
 	}
-	bool is_statement = proxy_statements_read(
-	    &pair->statements, pair->bytes, (size_t)pair->length, text);
-	pair->is_to_split = is_statement && is_to_split(proxy, pair, text);
-	pair->is_held = is_statement && halts(proxy, text);
-	if (!pair->is_held && !send_on(proxy, pair))
-		drop(pair);
+	pair->length += (size_t)more;
+	send_packets(proxy, pair);
 }
 
-static void from_server(struct pair *pair)
+static void from_server(struct proxy *proxy, struct pair *pair)
 {
 	char bytes[16384];
 	ssize_t length = read(pair->server, bytes, sizeof(bytes));
@@ -183,6 +233,8 @@ static void from_server(struct pair *pair)
 		proxy_statements_answer(&pair->statements, bytes, (size_t)length);
 	if (length <= 0 || pair->is_doomed || !pass(bytes, length, pair->client))
 		drop(pair);
+	else
+		send_packets(proxy, pair);
 }
 
 /* False: it was the end. */
@@ -196,8 +248,7 @@ static bool wake_up(struct proxy *proxy)
 		if (!pair->is_held)
 			continue;
 		pair->is_held = false;
-		if (!send_on(proxy, pair))
-			drop(pair);
+		send_packets(proxy, pair);
 	}
 	return true;
 }
@@ -213,8 +264,9 @@ static void *work(void *arg)
 		};
 		for (size_t i = 0; i < PAIRS_MAX; i++) {
 			struct pair *pair = &proxy->pairs[i];
-			fds[FIXED + 2 * i] = (struct pollfd){ .fd = pair->is_held ? -1 : pair->client,
-				.events = POLLIN };
+			fds[FIXED + 2 * i] = (struct pollfd){
+				.fd = pair->is_held ? -1 : pair->client, .events = POLLIN
+			};
 			fds[FIXED + 1 + 2 * i] = (struct pollfd){ .fd = pair->server,
 				.events = POLLIN };
 		}
@@ -226,7 +278,7 @@ static void *work(void *arg)
 			if (pair->client >= 0 && fds[FIXED + 2 * i].revents != 0)
 				from_client(proxy, pair);
 			if (pair->client >= 0 && fds[FIXED + 1 + 2 * i].revents != 0)
-				from_server(pair);
+				from_server(proxy, pair);
 		}
 		if (fds[1].revents != 0)
 			take(proxy, proxy->listener);

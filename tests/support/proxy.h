@@ -7,12 +7,19 @@
 
 enum proxy_fault {
 	PROXY_NONE,
-	PROXY_CUT_AT_COMMIT,    /* COMMIT is thrown away and the connection cut              */
-	PROXY_CUT_AFTER_COMMIT, /* COMMIT passes, the server answers, the answer is thrown away */
-	PROXY_CUT_AT_CONNECT,   /* new connections are closed at once                        */
-	PROXY_SWALLOW,          /* what the client says goes nowhere, and nothing comes back */
-	PROXY_SILENT_AT_CONNECT /* new connections are taken, and nothing is ever said       */
+	PROXY_CUT_AT_COMMIT,     /* COMMIT is thrown away and the connection cut              */
+	PROXY_CUT_AFTER_COMMIT,  /* COMMIT passes, the server answers, the answer is thrown away */
+	PROXY_CUT_AT_CONNECT,    /* new connections are closed at once                        */
+	PROXY_SWALLOW,           /* what the client says goes nowhere, and nothing comes back */
+	PROXY_SILENT_AT_CONNECT, /* new connections are taken, and nothing is ever said       */
+	PROXY_SPOIL_BEGIN,       /* the server stumbles over the first word of a transaction, */
+	PROXY_SPOIL_ROLLBACK,    /* over ROLLBACK, or                                         */
+	PROXY_SPOIL_END          /* over what ends a transaction behind COMMIT or ROLLBACK    */
 };
+
+/* The first statement of a transaction, and the last. */
+#define PROXY_BEGIN "SET autocommit = 0"
+#define PROXY_END "SET autocommit = 1"
 
 struct proxy;
 
@@ -32,6 +39,7 @@ int proxy_faults(const struct proxy *proxy);
 
 /*
  * From now on a statement that begins with `start` ("": any, COMMIT too; NULL: none) is held back, and with it its client, until proxy_go. One at a time: the next is held back after that.
+ * Statements that were sent together go on one by one meanwhile, each when those before it were answered.
  */
 void proxy_halt(struct proxy *proxy, const char *start);
 /* Wait until one is held back; its text, as it was prepared, until the next call. NULL: none came within 20 s. */

@@ -12,6 +12,16 @@
 #define COM_QUERY 0x03
 #define COM_STMT_PREPARE 0x16
 #define COM_STMT_EXECUTE 0x17
+/* These have no answer. */
+#define COM_QUIT 0x01
+#define COM_STMT_SEND_LONG_DATA 0x18
+#define COM_STMT_CLOSE 0x19
+/* How an answer's packets begin. */
+#define IS_OK 0x00
+#define IS_END 0xfe
+#define IS_ERROR 0xff
+#define END_MAX 9
+#define PROGRESS 0xffff
 
 static uint32_t number(const char *bytes, size_t count)
 {
@@ -26,7 +36,9 @@ void proxy_statements_free(struct proxy_statements *statements)
 	for (size_t i = 0; i < statements->n; i++)
 		free(statements->v[i].text);
 	free(statements->v);
-	free(statements->preparing);
+	for (size_t i = 0; i < statements->unanswered; i++)
+		free(statements->asked[i].preparing);
+	free(statements->heard);
 	*statements = (struct proxy_statements){ .n = 0 };
 }
 
@@ -38,21 +50,38 @@ static const char *find(const struct proxy_statements *statements, uint32_t id)
 	return "";
 }
 
-static bool read_packet(
-    struct proxy_statements *statements, const char *body, size_t length, char *text)
+size_t proxy_packet(const char *bytes, size_t length)
 {
-	size_t text_length = length - 1 < PROXY_TEXT_MAX ? length - 1 : PROXY_TEXT_MAX - 1;
+	if (length < HEAD)
+		return 0;
+	size_t size = HEAD + number(bytes, 3);
+	return size <= length ? size : 0;
+}
+
+bool proxy_statements_read(struct proxy_statements *statements, const char *packet, size_t length,
+    char text[PROXY_TEXT_MAX])
+{
+	/* Only what begins a command has sequence 0; the rest is the greeting. */
+	if (length <= HEAD || packet[3] != 0)
+		return false;
+	const char *body = packet + HEAD;
+	size_t rest = length - HEAD - 1;
+	size_t text_length = rest < PROXY_TEXT_MAX ? rest : PROXY_TEXT_MAX - 1;
+	if (body[0] == COM_QUIT || body[0] == COM_STMT_CLOSE || body[0] == COM_STMT_SEND_LONG_DATA)
+		return false;
+	assert(statements->unanswered < PROXY_ASKED_MAX);
+	struct proxy_asked *asked = &statements->asked[statements->unanswered++];
+	*asked = (struct proxy_asked){ .command = body[0] };
 	switch (body[0]) {
 	case COM_QUERY:
 		memcpy(text, body + 1, text_length);
 		text[text_length] = '\0';
 		return true;
 	case COM_STMT_PREPARE:
-		free(statements->preparing);
-		statements->preparing = strndup(body + 1, text_length);
+		asked->preparing = strndup(body + 1, text_length);
 		return false;
 	case COM_STMT_EXECUTE:
-		assert(length > 4);
+		assert(rest >= 4);
 		strcpy(text, find(statements, number(body + 1, 4)));
 		return true;
 	default:
@@ -60,38 +89,62 @@ static bool read_packet(
 	}
 }
 
-bool proxy_statements_read(struct proxy_statements *statements, const char *bytes, size_t length,
-    char text[PROXY_TEXT_MAX])
+/* The number of a statement that was prepared. */
+static void remember(struct proxy_statements *statements, uint32_t id, char *text)
 {
-	bool is_statement = false;
-	while (length > HEAD) {
-		size_t body = number(bytes, 3);
-		if (body == 0 || body > length - HEAD)
-			break;
-		/* Only what begins a command has sequence 0; the rest is the greeting. */
-		if (bytes[3] == 0)
-			is_statement |= read_packet(statements, bytes + HEAD, body, text);
-		bytes += HEAD + body;
-		length -= HEAD + body;
+	struct proxy_statement *more = realloc(statements->v, (statements->n + 1) * sizeof(*more));
+	assert(more != NULL);
+	statements->v = more;
+	more[statements->n++] = (struct proxy_statement){ id, text };
+}
+
+/* True when an answer ends with this packet. */
+static bool ends_answer(struct proxy_statements *statements, const char *body, size_t length)
+{
+	struct proxy_asked *asked = &statements->asked[0];
+	unsigned char first = (unsigned char)body[0];
+	if (first == IS_ERROR)
+		return length < 3 || number(body + 1, 2) != PROGRESS;
+	if (statements->ends > 0)
+		return first == IS_END && length < END_MAX && --statements->ends == 0;
+	if (asked->command != COM_STMT_PREPARE) {
+		/* Columns, then rows. */
+		statements->ends = first == IS_OK || first == IS_END ? 0 : 2;
+		return statements->ends == 0;
 	}
-	return is_statement;
+	assert(length >= 9);
+	remember(statements, number(body + 1, 4), asked->preparing);
+	asked->preparing = NULL;
+	/* Parameters and columns are told when there are any. */
+	statements->ends = (number(body + 5, 2) > 0) + (number(body + 7, 2) > 0);
+	return statements->ends == 0;
+}
+
+static void answer_packet(struct proxy_statements *statements, const char *body, size_t length)
+{
+	if (statements->unanswered == 0 || length == 0 || !ends_answer(statements, body, length))
+		return;
+	free(statements->asked[0].preparing);
+	statements->ends = 0;
+	statements->unanswered--;
+	memmove(statements->asked, statements->asked + 1,
+	    statements->unanswered * sizeof(statements->asked[0]));
 }
 
 void proxy_statements_answer(struct proxy_statements *statements, const char *bytes, size_t length)
 {
-	if (statements->preparing == NULL || length < HEAD + 1)
-		return;
-	if (length >= HEAD + 5 && bytes[HEAD] == 0) {
-		struct proxy_statement *more = realloc(
-		    statements->v, (statements->n + 1) * sizeof(*more));
-		assert(more != NULL);
-		statements->v = more;
-		more[statements->n++] = (struct proxy_statement){ number(bytes + HEAD + 1, 4),
-			statements->preparing };
-	} else {
-		free(statements->preparing);
+	char *heard = realloc(statements->heard, statements->heard_n + length);
+	assert(heard != NULL);
+	memcpy(heard + statements->heard_n, bytes, length);
+	statements->heard = heard;
+	statements->heard_n += length;
+	size_t size, at = 0;
+	while ((size = proxy_packet(heard + at, statements->heard_n - at)) > 0) {
+		answer_packet(statements, heard + at + HEAD, size - HEAD);
+		at += size;
 	}
-	statements->preparing = NULL;
+	statements->heard_n -= at;
+	memmove(heard, heard + at, statements->heard_n);
 }
 
 bool proxy_ask(int server, const char *text)

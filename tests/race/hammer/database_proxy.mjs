@@ -6,11 +6,23 @@ import net from 'node:net';
 // deaf: what the node says arrives, what the database says does not. In the last three neither side sees that the other has gone.
 export const PARTITIONS = ['cut', 'hole', 'late', 'deaf'];
 const COM_QUERY = 3;
-const HEADER = 5;
+const HEAD = 4;
 
-// The first packet of a statement has number 0. The text of those that are sent as text (BEGIN, COMMIT, ROLLBACK), else "".
-const isStatement = (chunk) => chunk.length >= HEADER && chunk[3] === 0;
-const textOf = (chunk) => (chunk[4] === COM_QUERY ? chunk.toString('latin1', HEADER, HEADER + 60) : '');
+// A command's packet has number 0. The text of those that are sent as text (SET autocommit, COMMIT, ROLLBACK), else "".
+const isStatement = (packet) => packet.length > HEAD && packet[3] === 0;
+const textOf = (packet) => (packet[HEAD] === COM_QUERY ? packet.toString('latin1', HEAD + 1, HEAD + 61) : '');
+
+// The whole packets of what has come so far, as several may come at once, and the beginning of the next.
+function packetsOf(bytes) {
+  const packets = [];
+  let rest = bytes;
+  while (rest.length >= HEAD && rest.length >= HEAD + rest.readUIntLE(0, 3)) {
+    const size = HEAD + rest.readUIntLE(0, 3);
+    packets.push(rest.subarray(0, size));
+    rest = rest.subarray(size);
+  }
+  return [packets, rest];
+}
 
 export class DatabaseProxy {
   // `targets`: a server's unix socket, or the nodes of a cluster as {host, port}; what is set holds for all of them.
@@ -54,7 +66,7 @@ export class DatabaseProxy {
 
   serve(client, target) {
     if (this.mode === 'cut') return client.destroy();
-    const pair = { client, server: net.connect(target), late: [], lateAnswers: [], isLost: false };
+    const pair = { client, server: net.connect(target), said: Buffer.alloc(0), late: [], lateAnswers: [], isLost: false };
     this.pairs.add(pair);
     client.on('data', (chunk) => this.fromClient(pair, chunk));
     pair.server.on('data', (chunk) => this.fromServer(pair, chunk));
@@ -82,11 +94,17 @@ export class DatabaseProxy {
     }
   }
 
+  // Packet by packet, so that a trap lets pass what was sent together with its statement and before it.
   fromClient(pair, chunk) {
-    if (this.mode === 'late') pair.late.push(chunk);
+    const [packets, rest] = packetsOf(Buffer.concat([pair.said, chunk]));
+    pair.said = rest;
+    if (this.mode === 'late') pair.late.push(...packets);
     if (this.mode !== 'pass' && this.mode !== 'deaf') return;
-    if (this.trap && this.mode === 'pass' && isStatement(chunk) && this.isSprung(pair, chunk)) return;
-    pair.server.write(chunk);
+    for (const packet of packets) {
+      if (this.trap && this.mode === 'pass' && isStatement(packet) && this.isSprung(pair, packet)) return;
+      pair.server.write(packet);
+      if (pair.isLost) return;
+    }
   }
 
   fromServer(pair, chunk) {
@@ -96,9 +114,9 @@ export class DatabaseProxy {
   }
 
   // True when the statement goes no further.
-  isSprung(pair, chunk) {
+  isSprung(pair, packet) {
     const { trap } = this;
-    const text = textOf(chunk);
+    const text = textOf(packet);
     if (trap.isCommit && !text.startsWith('COMMIT')) return false;
     if (--trap.left > 0) return false;
     this.trap = null;
