@@ -10,8 +10,8 @@
 static const char VARIABLES[] =
     "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('read_only', 'wsrep_on')";
 static const char STATUS[] = "SHOW GLOBAL STATUS WHERE Variable_name = 'wsrep_ready'";
-/* A read, and BEGIN, waits until this node has what was committed on the others before. */
-static const char CAUSAL[] = "SET SESSION wsrep_sync_wait = 1";
+/* A statement alone, and the first of a transaction (there is no BEGIN), read or change, waits until this node has what was committed on the others before. */
+static const char CAUSAL[] = "SET SESSION wsrep_sync_wait = 7";
 
 /* For each name whether the answer to `text` has it, and not as OFF. */
 static const struct err *ask(struct db *db, const char *text, const char *const names[],
