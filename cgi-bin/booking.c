@@ -70,6 +70,11 @@ static const char *metrics(void *thread, apr_pool_t *pool)
 	return apr_pstrcat(pool, flight_client_metrics(pool), verify_metrics(thread, pool), NULL);
 }
 
+static void done(void *thread)
+{
+	desk_done(thread);
+}
+
 static const struct program BOOKING = {
 	.name = "booking",
 	.routes = ROUTES,
@@ -79,6 +84,7 @@ static const struct program BOOKING = {
 	.problem = page_problem,
 	.ready = ready,
 	.metrics = metrics,
+	.done = done,
 };
 
 int main(void)

@@ -20,6 +20,7 @@ static const struct program PROGRAM = {
 	.problem = api_problem,
 	.ready = api_ready,
 	.metrics = api_metrics,
+	.done = api_done,
 };
 
 int main(void)

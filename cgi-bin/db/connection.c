@@ -2,6 +2,7 @@
 #include "db/connection.h"
 
 #include "base/clock.h"
+#include "base/log.h"
 #include "base/pool.h"
 #include "base/random.h"
 #include "db/hosts.h"
@@ -9,8 +10,10 @@
 
 #include <apr_time.h>
 #include <assert.h>
+#include <inttypes.h>
 #include <poll.h>
 #include <pthread.h>
+#include <stdio.h>
 
 #define CONNECT_S 2
 /* How long after the time for waiting is over further hosts are tried: so long that those are reached which are left when a cluster loses less than half of its nodes. */
@@ -75,6 +78,9 @@ const struct err *db_settings_read(
 	if (config_text(config, section, "password_file", NULL) != NULL)
 		TRY(config_secret(config, section, "password_file", &out->password));
 	out->database = config_text(config, section, "database", NULL);
+	int64_t is_logging;
+	TRY(config_int(config, "log", "round_trips", 0, 1, 0, &is_logging));
+	out->is_logging_round_trips = is_logging != 0;
 	return NULL;
 }
 
@@ -104,6 +110,20 @@ uint64_t db_round_trips(const struct db *db)
 uint64_t db_statements(const struct db *db)
 {
 	return db->sent;
+}
+
+void db_log_round_trips(struct db *db)
+{
+	char round_trips[24], statements[24];
+	if (!db->settings.is_logging_round_trips)
+		return;
+	snprintf(
+	    round_trips, sizeof(round_trips), "%" PRIu64, db->round_trips - db->logged_round_trips);
+	snprintf(statements, sizeof(statements), "%" PRIu64, db->sent - db->logged_sent);
+	log_line(
+	    LOG_INFO, "db.round_trips", "round_trips", round_trips, "statements", statements, NULL);
+	db->logged_round_trips = db->round_trips;
+	db->logged_sent = db->sent;
 }
 
 void session_close(struct db *db)

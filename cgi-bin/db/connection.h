@@ -16,9 +16,12 @@ struct db_settings {
 	const char *account;
 	const char *password; /* NULL: none */
 	const char *database; /* NULL: none selected */
+	bool is_logging_round_trips;
 };
 
-/* [database] socket, or host (a list, see db/hosts.h) and port; and account, password_file, database of `section` (the program's own). CODE_INVALID. */
+/*
+ * [database] socket, or host (a list, see db/hosts.h) and port; account, password_file, database of `section` (the program's own); [log] round_trips (0). CODE_INVALID.
+ */
 const struct err *db_settings_read(
     const struct config *config, const char *section, apr_pool_t *pool, struct db_settings *out);
 
@@ -44,5 +47,8 @@ const struct err *db_ping(struct db *db, apr_pool_t *pool);
  */
 uint64_t db_round_trips(const struct db *db);
 uint64_t db_statements(const struct db *db);
+
+/* When [log] round_trips is 1: both, since this was called last, as a line `db.round_trips` of the log. */
+void db_log_round_trips(struct db *db);
 
 #endif

@@ -39,8 +39,9 @@ struct db {
 	MYSQL *mysql;           /* NULL: not connected */
 	apr_hash_t *statements; /* prepared on this connection, by query and row count */
 	struct pipeline pipeline;
-	uint64_t round_trips;    /* how often we have waited for the server */
-	uint64_t sent;           /* statements and texts */
+	uint64_t round_trips; /* how often we have waited for the server */
+	uint64_t sent;        /* statements and texts */
+	uint64_t logged_round_trips, logged_sent;
 	unsigned int patience_s; /* read and write time-out of the next connection */
 	enum trouble trouble;
 	bool is_in_tx;

@@ -35,3 +35,8 @@ const struct err *desk_ready(struct desk_parts *parts, apr_pool_t *pool)
 {
 	return migrate_check(parts->db, migrations, pool);
 }
+
+void desk_done(struct desk_parts *parts)
+{
+	db_log_round_trips(parts->db);
+}

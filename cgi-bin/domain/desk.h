@@ -33,4 +33,7 @@ const struct err *desk_parts_open(
 /* /readyz of every program on the booking database: reachable, and at the newest migration of [migrate] sql. */
 const struct err *desk_ready(struct desk_parts *parts, apr_pool_t *pool);
 
+/* When a request is done: what it asked of the database goes to the log, if that is wanted ([log] round_trips). */
+void desk_done(struct desk_parts *parts);
+
 #endif

@@ -52,6 +52,11 @@ struct db *api_db(const struct request *request)
 	return request->thread;
 }
 
+void api_done(void *thread)
+{
+	db_log_round_trips(thread);
+}
+
 const struct err *api_ready(void *thread, apr_pool_t *pool)
 {
 	bool has_airports;

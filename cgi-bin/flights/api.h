@@ -12,6 +12,7 @@ const struct err *api_thread_open(const struct config *config, apr_pool_t *pool,
 void api_problem(struct request *request, struct reply *reply, const struct err *err);
 const struct err *api_ready(void *thread, apr_pool_t *pool);
 const char *api_metrics(void *thread, apr_pool_t *pool);
+void api_done(void *thread);
 
 page api_airports_list;    /* GET /v1/airports */
 page api_departures_list;  /* GET /v1/departures?origin&destination&date&days */

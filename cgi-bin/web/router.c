@@ -173,6 +173,8 @@ void router_answer(const struct program *program, struct request *request, struc
 	cache_rules(match.route, reply);
 	ms = clock_monotonic_ms() - start_ms;
 	note(request, reply, err, ms > SLOW_MS ? LOG_WARN : level, ms);
+	if (program->done != NULL)
+		program->done(request->thread);
 	if (probe == NULL)
 		metrics_request(program, match.route, reply->status, ms);
 	log_set_request(NULL);

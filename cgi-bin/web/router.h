@@ -42,6 +42,8 @@ struct program {
 	/* /readyz: NULL is ready; and more lines for /metrics (Prometheus text, NULL: none). */
 	const struct err *(*ready)(void *thread, apr_pool_t *pool);
 	const char *(*metrics)(void *thread, apr_pool_t *pool);
+	/* After each request, behind its line in the log and with its id; NULL: nothing to do. */
+	void (*done)(void *thread);
 };
 
 /*
