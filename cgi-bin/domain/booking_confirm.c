@@ -9,10 +9,9 @@
 #include "store/departures.h"
 #include "store/events.h"
 #include "store/ledger.h"
-#include "store/names.h"
 #include "store/outbox.h"
+#include "store/persons.h"
 #include "store/seat_events.h"
-#include "store/segments.h"
 
 #include <string.h>
 
@@ -28,6 +27,8 @@ struct confirming {
 	struct hold_row row;
 	struct segment *segments;
 	size_t segment_count;
+	int64_t departure_ids[DEPARTURES_PER_HOLD]; /* in travel order */
+	struct asked departures, overlaps;
 	int64_t booking_id;
 	const char *locator;
 };
@@ -37,15 +38,20 @@ static size_t seats_wanted(const struct confirming *confirming)
 	return party_seated(&confirming->row.hold.party) * confirming->segment_count;
 }
 
+static const struct err *lock_departures_later(struct confirming *confirming)
+{
+	for (size_t i = 0; i < confirming->segment_count; i++)
+		confirming->departure_ids[i] = confirming->segments[i].departure_id;
+	return departures_lock_shared_later(confirming->db, confirming->departure_ids,
+	    confirming->segment_count, 0, confirming->pool, &confirming->departures);
+}
+
 /* Travelling is still possible, though the time for new sales may be over. */
-static const struct err *lock_departures(struct confirming *confirming)
+static const struct err *check_departures(struct confirming *confirming)
 {
 	struct departure_row rows[DEPARTURES_PER_HOLD];
-	int64_t ids[DEPARTURES_PER_HOLD];
-	for (size_t i = 0; i < confirming->segment_count; i++)
-		ids[i] = confirming->segments[i].departure_id;
-	TRY(departures_lock_shared(
-	    confirming->db, ids, confirming->segment_count, 0, confirming->pool, rows));
+	TRY(departures_read(&confirming->departures, confirming->departure_ids,
+	    confirming->segment_count, confirming->pool, rows));
 	for (size_t i = 0; i < confirming->segment_count; i++) {
 		const struct departure *departure = &rows[i].departure;
 		if (departure->state == DEPARTURE_CANCELLED ||
@@ -58,12 +64,10 @@ static const struct err *lock_departures(struct confirming *confirming)
 	return NULL;
 }
 
-/* Too late comes before conflict; an ended hold says so rather than that it changed. */
-static const struct err *check(struct confirming *confirming)
+/* Is it still what the customer saw? */
+static const struct err *check_seen(const struct confirming *confirming)
 {
 	const struct hold *hold = &confirming->row.hold;
-	TRY(hold_check_open(hold, confirming->pool));
-	TRY(lock_departures(confirming));
 	if (hold->version != confirming->version)
 		return err_new(confirming->pool, CODE_CHANGED_MEANWHILE,
 		    "hold %s is at another version", hold->ref);
@@ -78,53 +82,61 @@ static const struct err *check(struct confirming *confirming)
 	return NULL;
 }
 
+/* Too late comes before conflict; an ended hold says so rather than that it changed. The persons, where one may wait for long, are locked for what can be sold alone. */
+static const struct err *check(struct confirming *confirming)
+{
+	const struct hold *hold = &confirming->row.hold;
+	TRY(hold_check_open(hold, confirming->pool));
+	const struct err *conflict = check_seen(confirming);
+	TRY(lock_departures_later(confirming));
+	TRY(conflict != NULL ? db_settle(confirming->db, confirming->pool)
+			     : persons_set_sold(confirming->db, hold->passengers,
+				   hold->passenger_count, confirming->pool));
+	TRY(check_departures(confirming));
+	return conflict;
+}
+
 static const struct err *over(struct confirming *confirming)
 {
 	return err_new(confirming->pool, CODE_HOLD_EXPIRED,
 	    "seats of hold %s went to somebody else", confirming->ref);
 }
 
-/* The statement that decides: of all that would turn this hold into a booking, one changes its row. */
-static const struct err *use_hold(struct confirming *confirming)
-{
-	const struct hold *hold = &confirming->row.hold;
-	bool is_done;
-	TRY(holds_set_used(confirming->db, hold->id, hold->version,
-	    hold_seats_text(confirming->segments, confirming->segment_count, confirming->pool),
-	    confirming->pool, &is_done));
-	if (!is_done)
-		return tx_again(confirming->pool, "the hold has just ended");
-	return NULL;
-}
-
 static const struct err *insert(struct confirming *confirming)
 {
-	const struct hold_row *row = &confirming->row;
-	struct booking_new booking = {
-		.hold_id = row->hold.id,
-		.customer_id = row->customer_id,
-		.currency = row->hold.currency,
-		.total_minor = row->hold.total_minor,
-		.contact = row->hold.contact,
-	};
+	const struct hold *hold = &confirming->row.hold;
 	const struct err *err = NULL;
 	for (int i = 0; i < LOCATORS_MAX; i++) {
-		booking.locator = confirming->locator = locator_new(confirming->pool);
-		err = bookings_insert(
-		    confirming->db, &booking, confirming->pool, &confirming->booking_id);
+		confirming->locator = locator_new(confirming->pool);
+		err = bookings_insert(confirming->db, confirming->locator, hold->id, hold->version,
+		    confirming->pool, &confirming->booking_id);
 		if (!db_is_duplicate(err, "booking_locator"))
 			break;
 	}
 	return err;
 }
 
-static const struct err *sell_seats(struct confirming *confirming)
+/* The statement that decides: of all that would turn this hold into a booking, one changes its row; without that there is no booking. */
+static const struct err *use_hold(struct confirming *confirming)
+{
+	const struct hold *hold = &confirming->row.hold;
+	TRY(coupons_list_overlaps_later(
+	    confirming->db, hold->id, confirming->pool, &confirming->overlaps));
+	TRY(holds_set_used_later(confirming->db, hold->id, hold->version,
+	    hold_seats_text(confirming->segments, confirming->segment_count, confirming->pool),
+	    confirming->pool));
+	TRY(insert(confirming));
+	TRY(booking_check_persons(&confirming->row, confirming->segments, confirming->segment_count,
+	    &confirming->overlaps, confirming->pool));
+	if (confirming->booking_id == 0)
+		return tx_again(confirming->pool, "the hold has just ended");
+	return NULL;
+}
+
+static const struct err *write_seat_events(struct confirming *confirming)
 {
 	struct seat_event events[DEPARTURES_PER_HOLD * PARTY_SEATS_MAX];
-	int64_t sold;
 	size_t n = 0;
-	TRY(seats_set_sold(confirming->db, confirming->row.hold.id, confirming->booking_id,
-	    confirming->pool, &sold));
 	for (size_t i = 0; i < confirming->segment_count; i++)
 		for (size_t j = 0; j < confirming->segments[i].seat_count; j++)
 			if (confirming->segments[i].seats[j] != NULL)
@@ -133,53 +145,58 @@ static const struct err *sell_seats(struct confirming *confirming)
 					confirming->segments[i].seats[j], "sold",
 					confirming->row.hold.id
 				};
-	if (sold != (int64_t)seats_wanted(confirming) || n != seats_wanted(confirming))
+	if (n != seats_wanted(confirming))
 		return over(confirming);
 	return seat_events_insert(confirming->db, events, n, confirming->pool);
 }
 
-static const struct err *write_coupons(struct confirming *confirming, const struct segment *segment)
+/* In order of departure, as all that is written on departures. */
+static const struct err *write_coupons(struct confirming *confirming)
 {
 	const struct hold *hold = &confirming->row.hold;
-	const struct err *err = coupons_insert(confirming->db, segment->departure_id,
-	    confirming->booking_id, hold->passengers, hold->passenger_count, confirming->pool);
-	if (!db_is_duplicate(err, "coupon_passenger"))
-		return err;
-	return err_with(
-	    err_new(confirming->pool, CODE_DUPLICATE_PASSENGER,
-		"a passenger of hold %s is on %s already", hold->ref, segment->departure.name),
-	    FACT_DEPARTURE, segment->departure.name);
-}
-
-/* In order of departure, as all that is written on departures. */
-static const struct err *write_all_coupons(struct confirming *confirming)
-{
-	int64_t last_id = 0;
+	int64_t ids[DEPARTURES_PER_HOLD];
 	for (size_t i = 0; i < confirming->segment_count; i++) {
-		const struct segment *next = NULL;
-		for (size_t j = 0; j < confirming->segment_count; j++) {
-			const struct segment *segment = &confirming->segments[j];
-			if (segment->departure_id > last_id &&
-			    (next == NULL || segment->departure_id < next->departure_id))
-				next = segment;
-		}
-		last_id = next->departure_id;
-		TRY(write_coupons(confirming, next));
+		size_t at = i;
+		for (; at > 0 && ids[at - 1] > confirming->departure_ids[i]; at--)
+			ids[at] = ids[at - 1];
+		ids[at] = confirming->departure_ids[i];
 	}
-	return NULL;
+	return coupons_insert(confirming->db, ids, confirming->segment_count,
+	    confirming->booking_id, hold->passengers, hold->passenger_count, confirming->pool);
 }
 
 static const struct err *write_effects(struct confirming *confirming)
 {
 	const struct hold *hold = &confirming->row.hold;
+	const struct event events[] = {
+		hold_event(confirming->desk, hold->id, hold->version + 1, HOLD_OPEN, HOLD_USED, ""),
+		booking_event(confirming->desk, confirming->booking_id, 1, BOOKING_CONFIRMED,
+		    BOOKING_CONFIRMED, ""),
+	};
 	TRY(ledger_insert(confirming->db, confirming->booking_id, "sale", hold->total_minor,
 	    hold->currency, confirming->pool));
-	TRY(hold_record(confirming->desk, confirming->db, hold->id, hold->version + 1, HOLD_OPEN,
-	    HOLD_USED, "", confirming->pool));
-	TRY(booking_record(confirming->desk, confirming->db, confirming->booking_id, 1,
-	    BOOKING_CONFIRMED, BOOKING_CONFIRMED, "", confirming->pool));
+	TRY(events_insert_many(confirming->db, events, 2, confirming->pool));
 	return outbox_insert(confirming->db, "booking_confirmed", confirming->booking_id,
 	    hold->contact.email, "", confirming->pool);
+}
+
+/* What follows from the booking; last of it the seats, whose number is waited for: one that was taken over meanwhile is not ours to sell. */
+static const struct err *sell(struct confirming *confirming)
+{
+	int64_t sold;
+	TRY(write_seat_events(confirming));
+	TRY(write_coupons(confirming));
+	TRY(write_effects(confirming));
+	TRY(seats_set_sold(confirming->db, confirming->row.hold.id, confirming->booking_id,
+	    confirming->pool, &sold));
+	return sold == (int64_t)seats_wanted(confirming) ? NULL : over(confirming);
+}
+
+static const struct err *confirm(struct confirming *confirming)
+{
+	TRY(check(confirming));
+	TRY(use_hold(confirming));
+	return sell(confirming);
 }
 
 static const struct err *confirm_in_tx(struct db *db, void *arg, apr_pool_t *pool)
@@ -188,20 +205,16 @@ static const struct err *confirm_in_tx(struct db *db, void *arg, apr_pool_t *poo
 	struct hold *hold = &confirming->row.hold;
 	confirming->db = db;
 	confirming->pool = pool;
-	TRY(hold_find_owned(confirming->desk, db, confirming->ref, pool, &confirming->row));
+	TRY(hold_find_owned(confirming->desk, db, confirming->ref, pool, &confirming->row,
+	    &confirming->segments, &confirming->segment_count));
 	confirming->locator = hold->locator;
 	if (confirming->locator != NULL)
 		return customer_tell_again(confirming->desk, db, pool);
-	TRY(segments_list(db, hold->id, party_seated(&hold->party), pool, &confirming->segments,
-	    &confirming->segment_count));
-	TRY(check(confirming));
-	TRY(booking_check_persons(
-	    db, &confirming->row, confirming->segments, confirming->segment_count, pool));
-	TRY(use_hold(confirming));
-	TRY(insert(confirming));
-	TRY(sell_seats(confirming));
-	TRY(write_all_coupons(confirming));
-	return write_effects(confirming);
+	const struct err *err = confirm(confirming);
+	/* A person who is written for the first time, or booked, by somebody else at this moment: seen when it is looked at again. */
+	if (db_is_duplicate(err, "PRIMARY") || db_is_duplicate(err, "coupon_passenger"))
+		return tx_again(pool, "a passenger was just booked by somebody else");
+	return err;
 }
 
 const struct err *booking_confirm(struct desk *desk, const char *hold_ref, int64_t version,

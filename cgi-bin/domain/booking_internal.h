@@ -5,14 +5,15 @@
 #include "domain/booking.h"
 #include "domain/customer.h"
 #include "store/bookings.h"
+#include "store/events.h"
 #include "store/holds.h"
 
 /*
- * In the transaction of a sale, before its seats are touched: nobody of the hold is in the air elsewhere, and until the commit nobody else sells them a place. CODE_PASSENGER_ELSEWHERE. `hold` and
- * `segments` are read, their departures locked.
+ * In the transaction of a sale, when its persons are locked (persons_set_sold) and their other places were asked for behind that (coupons_list_overlaps_later): nobody of the hold is in the air
+ * elsewhere, or on board already. CODE_PASSENGER_ELSEWHERE, CODE_DUPLICATE_PASSENGER (FACT_DEPARTURE).
  */
-const struct err *booking_check_persons(struct db *db, const struct hold_row *hold,
-    const struct segment *segments, size_t count, apr_pool_t *pool);
+const struct err *booking_check_persons(const struct hold_row *hold, const struct segment *segments,
+    size_t count, const struct asked *overlaps, apr_pool_t *pool);
 
 /* A booking in full, whoever asks: for mail. CODE_NOT_FOUND. */
 const struct err *booking_read(struct desk *desk, int64_t id, const struct booking **out);
@@ -20,6 +21,8 @@ const struct err *booking_read(struct desk *desk, int64_t id, const struct booki
 /* As this browser may see it, without segments and prices. CODE_NOT_FOUND. */
 const struct err *booking_find_row(struct desk *desk, struct db *db, const char *locator,
     apr_pool_t *pool, struct booking_row *out);
+/* CODE_NOT_FOUND when there is none. */
+const struct err *booking_check_found(const struct booking_row *row, apr_pool_t *pool);
 /* CODE_NEEDS_LINK unless it may see all. */
 const struct err *booking_check_full(const struct booking *booking, apr_pool_t *pool);
 /* Segments with seats and cabins, price lines; and what a finder is not shown is taken away. */
@@ -42,6 +45,9 @@ bool segment_is_over(const struct segment *segment, int64_t now);
 const struct err *booking_check_ahead(
     const struct segment *segments, size_t count, int64_t now, apr_pool_t *pool);
 
+/* The change from a version to the next one, as an event, and written down. */
+struct event booking_event(const struct desk *desk, int64_t id, int64_t version,
+    enum booking_state from, enum booking_state to, const char *detail);
 const struct err *booking_record(struct desk *desk, struct db *db, int64_t id, int64_t version,
     enum booking_state from, enum booking_state to, const char *detail, apr_pool_t *pool);
 

@@ -4,7 +4,6 @@
 #include "base/pool.h"
 #include "base/text.h"
 #include "store/coupons.h"
-#include "store/persons.h"
 
 /* `list` with a word more, if it is not there yet. */
 static const char *add(const char *list, const char *word, apr_pool_t *pool)
@@ -30,10 +29,14 @@ static const struct err *elsewhere(const struct hold_row *hold, const struct seg
 {
 	const char *names = "", *others = "";
 	for (size_t i = 0; i < overlap_count; i++) {
+		if (overlaps[i].is_same)
+			continue;
 		names = add(names, name_of(segments, count, overlaps[i].departure_id), pool);
 		if (overlaps[i].customer_id == hold->customer_id)
 			others = add(others, overlaps[i].other_name, pool);
 	}
+	if (names[0] == '\0')
+		return NULL;
 	struct err *err = err_new(pool, CODE_PASSENGER_ELSEWHERE,
 	    "a passenger of hold %s is on another departure while %s is in the air", hold->hold.ref,
 	    names);
@@ -41,14 +44,28 @@ static const struct err *elsewhere(const struct hold_row *hold, const struct seg
 	    err_with(err, FACT_DEPARTURE, names), FACT_OTHERS, others[0] != '\0' ? others : NULL);
 }
 
-const struct err *booking_check_persons(struct db *db, const struct hold_row *hold,
-    const struct segment *segments, size_t count, apr_pool_t *pool)
+/* The first of the departures, in order of id, that one of them is on already. */
+static const struct err *on_board(const struct hold_row *hold, const struct segment *segments,
+    size_t count, const struct coupon_overlap *overlaps, size_t overlap_count, apr_pool_t *pool)
+{
+	int64_t first_id = 0;
+	for (size_t i = 0; i < overlap_count; i++)
+		if (overlaps[i].is_same && (first_id == 0 || overlaps[i].departure_id < first_id))
+			first_id = overlaps[i].departure_id;
+	if (first_id == 0)
+		return NULL;
+	const char *name = name_of(segments, count, first_id);
+	return err_with(err_new(pool, CODE_DUPLICATE_PASSENGER,
+			    "a passenger of hold %s is on %s already", hold->hold.ref, name),
+	    FACT_DEPARTURE, name);
+}
+
+const struct err *booking_check_persons(const struct hold_row *hold, const struct segment *segments,
+    size_t count, const struct asked *asked, apr_pool_t *pool)
 {
 	struct coupon_overlap *overlaps;
 	size_t overlap_count;
-	TRY(persons_set_sold(db, hold->hold.passengers, hold->hold.passenger_count, pool));
-	TRY(coupons_list_overlaps(db, hold->hold.id, pool, &overlaps, &overlap_count));
-	if (overlap_count == 0)
-		return NULL;
-	return elsewhere(hold, segments, count, overlaps, overlap_count, pool);
+	coupons_read_overlaps(asked, pool, &overlaps, &overlap_count);
+	TRY(elsewhere(hold, segments, count, overlaps, overlap_count, pool));
+	return on_board(hold, segments, count, overlaps, overlap_count, pool);
 }

@@ -28,9 +28,14 @@ const struct err *booking_find_row(struct desk *desk, struct db *db, const char 
 	customer_digest(desk, digest);
 	if (normal != NULL)
 		TRY(bookings_find(db, normal, digest, pool, out));
-	if (out->booking.id == 0)
-		return err_new(pool, CODE_NOT_FOUND, "no such booking for this browser");
-	return NULL;
+	return booking_check_found(out, pool);
+}
+
+const struct err *booking_check_found(const struct booking_row *row, apr_pool_t *pool)
+{
+	if (row->booking.id != 0)
+		return NULL;
+	return err_new(pool, CODE_NOT_FOUND, "no such booking for this browser");
 }
 
 const struct err *booking_check_full(const struct booking *booking, apr_pool_t *pool)

@@ -6,14 +6,20 @@
 
 #include <string.h>
 
-const struct err *click_recall(struct desk *desk, struct db *db, const struct click *click,
-    apr_pool_t *pool, const char **answer)
+const struct err *click_recall_later(struct desk *desk, struct db *db, const struct click *click,
+    apr_pool_t *pool, struct asked *out)
 {
 	unsigned char digest[32];
+	customer_digest(desk, digest);
+	return clicks_find_later(db, digest, click->key, pool, out);
+}
+
+const struct err *click_read(struct desk *desk, struct db *db, const struct click *click,
+    const struct asked *asked, apr_pool_t *pool, const char **answer)
+{
 	struct click_row row;
 	*answer = NULL;
-	customer_digest(desk, digest);
-	TRY(clicks_find(db, digest, click->key, pool, &row));
+	TRY(clicks_read(asked, pool, &row));
 	if (row.answer == NULL)
 		return NULL;
 	if (memcmp(row.fingerprint, click->fingerprint, sizeof(row.fingerprint)) != 0)
@@ -24,7 +30,10 @@ const struct err *click_recall(struct desk *desk, struct db *db, const struct cl
 
 const struct err *click_find(struct desk *desk, const struct click *click, const char **answer)
 {
-	return click_recall(desk, desk->db, click, desk->pool, answer);
+	struct asked asked;
+	TRY(click_recall_later(desk, desk->db, click, desk->pool, &asked));
+	TRY(db_settle(desk->db, desk->pool));
+	return click_read(desk, desk->db, click, &asked, desk->pool, answer);
 }
 
 const struct err *click_keep(struct db *db, int64_t browser_id, const struct click *click,

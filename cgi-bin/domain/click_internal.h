@@ -4,10 +4,15 @@
 
 #include "db/tx.h"
 #include "domain/click.h"
+#include "store/asked.h"
 
-/* As click_find, in a transaction that has the browser's lock: a copy that came while the first ran sees its answer. */
-const struct err *click_recall(struct desk *desk, struct db *db, const struct click *click,
-    apr_pool_t *pool, const char **answer);
+/*
+ * As click_find, in a transaction: asked behind the browser's lock, so that a copy that came while the first ran sees its answer; and read, after something was waited for.
+ */
+const struct err *click_recall_later(struct desk *desk, struct db *db, const struct click *click,
+    apr_pool_t *pool, struct asked *out);
+const struct err *click_read(struct desk *desk, struct db *db, const struct click *click,
+    const struct asked *asked, apr_pool_t *pool, const char **answer);
 
 /* The effect is done: from now on a copy gets this answer. */
 const struct err *click_keep(struct db *db, int64_t browser_id, const struct click *click,

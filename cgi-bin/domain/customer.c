@@ -31,14 +31,21 @@ static const struct err *keep_signed_in(
 	return browsers_set_seen(db, browser->id, pool);
 }
 
-const struct err *customer_lock_known(
-    struct desk *desk, struct db *db, apr_pool_t *pool, struct customer_here *out)
+const struct err *customer_lock_later(
+    struct desk *desk, struct db *db, apr_pool_t *pool, struct customer_asked *out)
 {
 	unsigned char digest[32];
+	*out = (struct customer_asked){ .is_made = false };
+	customer_digest(desk, digest);
+	return browsers_lock_later(db, digest, pool, &out->browser);
+}
+
+const struct err *customer_read_known(
+    struct db *db, const struct customer_asked *asked, apr_pool_t *pool, struct customer_here *out)
+{
 	struct browser browser;
 	*out = (struct customer_here){ .browser_id = 0 };
-	customer_digest(desk, digest);
-	TRY(browsers_lock(db, digest, pool, &browser));
+	browsers_read(&asked->browser, &browser);
 	out->browser_id = browser.id;
 	if (browser.id == 0 || !browser.is_good)
 		return NULL;
@@ -46,33 +53,67 @@ const struct err *customer_lock_known(
 	return keep_signed_in(db, &browser, pool);
 }
 
-static const struct err *make(
-    struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct customer_here *out)
+const struct err *customer_lock_known(
+    struct desk *desk, struct db *db, apr_pool_t *pool, struct customer_here *out)
 {
-	TRY(customers_insert(db, pool, &out->customer_id));
-	const struct err *err = browsers_insert(
-	    db, digest, out->customer_id, pool, &out->browser_id);
+	struct customer_asked asked;
+	TRY(customer_lock_later(desk, db, pool, &asked));
+	TRY(db_settle(db, pool));
+	return customer_read_known(db, &asked, pool, out);
+}
+
+const struct err *customer_check_made(const struct err *err, apr_pool_t *pool)
+{
 	if (db_is_duplicate(err, "browser_token"))
 		return tx_again(pool, "the browser's other tab was first");
 	return err;
 }
 
+/* Nobody waits for the numbers of a new customer and its browser: the rows are written one behind the other and read again. */
+static const struct err *make_later(
+    struct desk *desk, struct db *db, apr_pool_t *pool, struct customer_asked *asked)
+{
+	unsigned char digest[32];
+	customer_digest(desk, digest);
+	asked->is_made = true;
+	TRY(customers_insert_later(db, pool));
+	TRY(customer_check_made(browsers_insert_guest_later(db, digest, pool), pool));
+	return browsers_find_later(db, digest, pool, &asked->browser);
+}
+
+const struct err *customer_make_later(struct desk *desk, struct db *db,
+    struct customer_asked *asked, apr_pool_t *pool, struct customer_here *out)
+{
+	if (desk->browser == NULL)
+		return err_new(pool, CODE_NOT_FOUND, "nobody's browser");
+	TRY(customer_read_known(db, asked, pool, out));
+	if (out->browser_id == 0)
+		return make_later(desk, db, pool, asked);
+	if (out->customer_id != 0)
+		return NULL;
+	TRY(customers_insert(db, pool, &out->customer_id));
+	return browsers_set_guest(db, out->browser_id, out->customer_id, pool);
+}
+
+void customer_read_made(const struct customer_asked *asked, struct customer_here *out)
+{
+	struct browser browser;
+	if (!asked->is_made)
+		return;
+	browsers_read(&asked->browser, &browser);
+	*out = (struct customer_here){ browser.id, browser.customer_id };
+}
+
 const struct err *customer_lock(
     struct desk *desk, struct db *db, apr_pool_t *pool, struct customer_here *out)
 {
-	unsigned char digest[32];
-	struct browser browser;
-	if (desk->browser == NULL)
-		return err_new(pool, CODE_NOT_FOUND, "nobody's browser");
-	customer_digest(desk, digest);
-	TRY(browsers_lock(db, digest, pool, &browser));
-	if (browser.id == 0)
-		return make(db, digest, pool, out);
-	*out = (struct customer_here){ browser.id, browser.customer_id };
-	if (browser.is_good)
-		return keep_signed_in(db, &browser, pool);
-	TRY(customers_insert(db, pool, &out->customer_id));
-	return browsers_set_guest(db, browser.id, out->customer_id, pool);
+	struct customer_asked asked;
+	TRY(customer_lock_later(desk, db, pool, &asked));
+	TRY(db_settle(db, pool));
+	TRY(customer_make_later(desk, db, &asked, pool, out));
+	TRY(customer_check_made(db_settle(db, pool), pool));
+	customer_read_made(&asked, out);
+	return NULL;
 }
 
 /* The log is written in order: a change of ours that is on disk has all before it there too. */

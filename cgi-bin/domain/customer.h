@@ -4,6 +4,7 @@
 
 #include "db/tx.h"
 #include "domain/desk.h"
+#include "store/asked.h"
 
 struct customer_here {
 	int64_t browser_id; /* 0: this browser is not known */
@@ -21,6 +22,23 @@ const struct err *customer_lock(
 /* The same without making anybody: ids 0; a browser whose sign-in is over keeps its own. */
 const struct err *customer_lock_known(
     struct desk *desk, struct db *db, apr_pool_t *pool, struct customer_here *out);
+
+/*
+ * The two above in steps, so that other questions go along with each: asked; then, after something was waited for, read (customer_read_known, or customer_make_later, which makes whom
+ * customer_lock would make). Of somebody new the ids are 0 until the answers that come next have been waited for, which gives customer_check_made its error and customer_read_made the ids.
+ */
+struct customer_asked {
+	struct asked browser;
+	bool is_made;
+};
+const struct err *customer_lock_later(
+    struct desk *desk, struct db *db, apr_pool_t *pool, struct customer_asked *out);
+const struct err *customer_read_known(
+    struct db *db, const struct customer_asked *asked, apr_pool_t *pool, struct customer_here *out);
+const struct err *customer_make_later(struct desk *desk, struct db *db,
+    struct customer_asked *asked, apr_pool_t *pool, struct customer_here *out);
+const struct err *customer_check_made(const struct err *err, apr_pool_t *pool);
+void customer_read_made(const struct customer_asked *asked, struct customer_here *out);
 
 /*
  * Before this browser is told what somebody else committed (a copy of its click, another tab), and nothing of its own is changed: from here on that is on disk. The server shows a commit before it is,

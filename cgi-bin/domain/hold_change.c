@@ -4,7 +4,6 @@
 #include "base/pool.h"
 #include "domain/passengers.h"
 #include "store/passengers.h"
-#include "store/segments.h"
 
 #include <string.h>
 
@@ -48,23 +47,22 @@ static const struct err *fill_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 	struct passenger_row people[PARTY_PASSENGERS_MAX];
 	struct contact contact;
 	bool is_done;
-	TRY(hold_find_owned(filling->desk, db, filling->ref, pool, &row));
+	TRY(hold_find_owned(
+	    filling->desk, db, filling->ref, pool, &row, &segments, &segment_count));
 	const struct hold *hold = &row.hold;
-	TRY(segments_list(
-	    db, hold->id, party_seated(&hold->party), pool, &segments, &segment_count));
 	TRY(passengers_check(&hold->party, filling->people, filling->count,
 	    segments[0].departure.on, segments[segment_count - 1].departure.on, pool, people));
 	TRY(passengers_check_contact(filling->contact, pool, &contact));
 	TRY(hold_check_open(hold, pool));
 	if (is_unchanged(hold, people, &contact))
 		return customer_tell_again(filling->desk, db, pool);
-	TRY(holds_set_contact(db, hold->id, hold->version, &contact, pool, &is_done));
-	if (!is_done)
-		return tx_again(pool, "the hold has just ended");
-	TRY(passengers_delete(db, hold->id, pool));
+	if (hold->passenger_count > 0)
+		TRY(passengers_delete(db, hold->id, pool));
 	TRY(passengers_insert(db, hold->id, people, filling->count, pool));
-	return hold_record(filling->desk, db, hold->id, hold->version + 1, HOLD_OPEN, HOLD_OPEN,
-	    "passengers", pool);
+	TRY(hold_record(filling->desk, db, hold->id, hold->version + 1, HOLD_OPEN, HOLD_OPEN,
+	    "passengers", pool));
+	TRY(holds_set_contact(db, hold->id, hold->version, &contact, pool, &is_done));
+	return is_done ? NULL : tx_again(pool, "the hold has just ended");
 }
 
 const struct err *hold_set_passengers(struct desk *desk, const char *ref,
@@ -114,16 +112,16 @@ static const struct err *extend_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	struct hold_row row;
 	int64_t kept;
 	bool is_done;
-	TRY(hold_find_owned(extending->desk, db, extending->ref, pool, &row));
+	struct segment *segments;
+	size_t segment_count;
+	TRY(hold_find_owned(
+	    extending->desk, db, extending->ref, pool, &row, &segments, &segment_count));
 	const struct hold *hold = &row.hold;
 	TRY(hold_check_open(hold, pool));
 	int64_t expires_at = hold_expiry(extending->desk->settings, hold->placed_at, row.now);
 	if (expires_at <= hold->expires_at)
 		return err_new(pool, CODE_HOLD_LIMIT, "hold %s cannot be kept longer", hold->ref);
-	struct segment *segments;
-	size_t segment_count;
 	size_t seated = party_seated(&hold->party);
-	TRY(segments_list(db, hold->id, seated, pool, &segments, &segment_count));
 	TRY(seats_set_held_until(db, hold->id, expires_at, pool, &kept));
 	TRY(holds_set_expires_at(db, hold->id, hold->version, expires_at, pool, &is_done));
 	if (!is_done || kept != (int64_t)(seated * segment_count))

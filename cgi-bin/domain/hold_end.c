@@ -8,19 +8,26 @@
 #include "store/names.h"
 #include "store/segments.h"
 
-const struct err *hold_record(struct desk *desk, struct db *db, int64_t id, int64_t version,
-    enum hold_state from, enum hold_state to, const char *detail, apr_pool_t *pool)
+struct event hold_event(const struct desk *desk, int64_t id, int64_t version, enum hold_state from,
+    enum hold_state to, const char *detail)
 {
-	return events_insert(db,
-	    &(const struct event){ .actor = desk->actor,
+	return (struct event){
+		.actor = desk->actor,
 		.request_id = desk->request_id,
 		.subject = "hold",
 		.subject_id = id,
 		.version = version,
 		.from_state = version == 1 ? "" : name_of_hold_state(from),
 		.to_state = name_of_hold_state(to),
-		.detail = detail },
-	    pool);
+		.detail = detail,
+	};
+}
+
+const struct err *hold_record(struct desk *desk, struct db *db, int64_t id, int64_t version,
+    enum hold_state from, enum hold_state to, const char *detail, apr_pool_t *pool)
+{
+	const struct event event = hold_event(desk, id, version, from, to, detail);
+	return events_insert(db, &event, pool);
 }
 
 struct ending {
@@ -34,9 +41,11 @@ static const struct err *release_in_tx(struct db *db, void *arg, apr_pool_t *poo
 {
 	struct ending *ending = arg;
 	struct hold_row row;
+	struct segment *segments;
+	size_t segment_count;
 	int64_t count;
 	bool is_done;
-	TRY(hold_find_owned(ending->desk, db, ending->ref, pool, &row));
+	TRY(hold_find_owned(ending->desk, db, ending->ref, pool, &row, &segments, &segment_count));
 	const struct hold *hold = &row.hold;
 	if (hold->state == HOLD_RELEASED || hold->state == HOLD_EXPIRED)
 		return customer_tell_again(ending->desk, db, pool);

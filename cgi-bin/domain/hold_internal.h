@@ -4,6 +4,7 @@
 
 #include "domain/customer.h"
 #include "domain/hold.h"
+#include "store/events.h"
 #include "store/holds.h"
 #include "store/seats.h"
 
@@ -22,11 +23,18 @@ struct placing {
 	size_t seated;
 	int64_t departure_ids[DEPARTURES_PER_HOLD];
 	struct hold_seats seats[DEPARTURES_PER_HOLD];
+	bool is_asked;   /* the click was looked for, under the browser's lock */
+	bool is_careful; /* somebody else was faster: seats are looked at and taken one by one */
 	/* Set by each run of the transaction. */
 	struct db *db;
 	apr_pool_t *pool;
 	struct customer_here here;
-	int64_t now; /* by the database's clock */
+	bool is_new; /* this customer has no hold yet */
+	/* Asked, and read when the answers are there: */
+	struct asked departures, may_move, open, ends;
+	struct asked taken[DEPARTURES_PER_HOLD], claims[DEPARTURES_PER_HOLD];
+	bool may_insert; /* the claims were asked for */
+	int64_t now;     /* by the database's clock */
 	struct hold_moving *
 	    moving; /* open holds that share a departure: the first is moved, the others are released */
 	size_t moving_count;
@@ -44,11 +52,17 @@ const struct err *hold_place_known(struct desk *desk, const struct hold_request 
     const struct offer *offer, const char **ref);
 
 /* In the transaction of placing: */
-/* which holds move, and may there be one more? CODE_TOO_MANY, CODE_KEPT_TOO_LONG. */
+/* which holds move, and may there be one more? Asked, and looked at when the answers are there: CODE_TOO_MANY, CODE_KEPT_TOO_LONG. */
+const struct err *hold_gather_later(struct placing *placing);
 const struct err *hold_gather(struct placing *placing);
 /* the old seats given back, the hold's row written (new or moved) with its segments and prices; */
 const struct err *hold_write(struct placing *placing);
-/* the seats taken. CODE_SEAT_TAKEN, CODE_SOLD_OUT. */
+/*
+ * the seats taken. CODE_SEAT_TAKEN, CODE_SOLD_OUT. What is taken on the departures, and the claims on the seats, are asked for before the hold's row is written: when all are free they are only
+ * written down, and CODE_DUPLICATE (PRIMARY) comes out of what is waited for next if somebody else was first after all.
+ */
+const struct err *hold_list_taken_later(struct placing *placing);
+const struct err *hold_find_seats_later(struct placing *placing);
 const struct err *hold_take_seats(struct placing *placing);
 
 /* Where the customer asks from, as a hold keeps it: "" unknown. */
@@ -57,7 +71,8 @@ const char *hold_address(const struct desk *desk);
 /* How much may be held (docs/operators.md "Limits"), with the customer's lock. */
 /* Holds that are moved or released by this request do not count. CODE_TOO_MANY. */
 const struct err *hold_check_open_count(struct placing *placing, const struct holds_open *open);
-/* A browser or account that let seats of these departures go again and again. CODE_KEPT_TOO_LONG (FACT_DEPARTURE). */
+/* A browser or account that let seats of these departures go again and again: asked, and looked at. CODE_KEPT_TOO_LONG (FACT_DEPARTURE). */
+const struct err *hold_list_ends_later(struct placing *placing);
 const struct err *hold_check_again(struct placing *placing);
 
 /* A hold whose row and seats have just been written: an address keeps few seats longer than one hold time. */
@@ -83,13 +98,16 @@ const struct err *hold_check_kept(
 /* The moment when a hold placed then and renewed now is over. */
 int64_t hold_expiry(const struct settings *settings, int64_t placed_at, int64_t now);
 
-/* The change from a version to the next one, for the record. */
+/* The change from a version to the next one, as an event, and written down. */
+struct event hold_event(const struct desk *desk, int64_t id, int64_t version, enum hold_state from,
+    enum hold_state to, const char *detail);
 const struct err *hold_record(struct desk *desk, struct db *db, int64_t id, int64_t version,
     enum hold_state from, enum hold_state to, const char *detail, apr_pool_t *pool);
 
-/* An open hold of the browser's customer, in a transaction that has the customer's lock. CODE_NOT_FOUND, CODE_HOLD_EXPIRED, CODE_HOLD_ENDED. */
-const struct err *hold_find_owned(
-    struct desk *desk, struct db *db, const char *ref, apr_pool_t *pool, struct hold_row *out);
+/* In a transaction: lock the browser's customer, and read its hold with all segments (no cabins). CODE_NOT_FOUND. */
+const struct err *hold_find_owned(struct desk *desk, struct db *db, const char *ref,
+    apr_pool_t *pool, struct hold_row *out, struct segment **segments, size_t *count);
+/* CODE_HOLD_EXPIRED, CODE_HOLD_ENDED. */
 const struct err *hold_check_open(const struct hold *hold, apr_pool_t *pool);
 
 /* Names of all seats in travel order, then by passenger: data-seats. */

@@ -81,6 +81,20 @@ static const char *names_of(const struct placing *placing)
 	return names;
 }
 
+static bool has_cool_down(const struct settings *settings)
+{
+	return settings->hold_cool_down_s != 0 && settings->holds_per_browser != 0;
+}
+
+const struct err *hold_list_ends_later(struct placing *placing)
+{
+	if (!has_cool_down(placing->desk->settings))
+		return NULL;
+	return keepings_list_ends_later(placing->db, placing->here.customer_id,
+	    placing->here.browser_id, placing->departure_ids, placing->offer->segment_count,
+	    placing->pool, &placing->ends);
+}
+
 /* A hold that ran out counts as one hold time, one that was given back as the part of it that it was kept. */
 const struct err *hold_check_again(struct placing *placing)
 {
@@ -88,11 +102,9 @@ const struct err *hold_check_again(struct placing *placing)
 	int64_t whole = settings->hold_seconds * CLOCK_SECOND, used = 0;
 	struct keeping_end *ends;
 	size_t count;
-	if (settings->hold_cool_down_s == 0 || settings->holds_per_browser == 0 ||
-	    placing->moving_count > 0)
+	if (!has_cool_down(settings) || placing->is_new || placing->moving_count > 0)
 		return NULL;
-	TRY(keepings_list_ends(placing->db, placing->here.customer_id, placing->here.browser_id,
-	    placing->departure_ids, placing->offer->segment_count, placing->pool, &ends, &count));
+	keepings_read_ends(&placing->ends, placing->pool, &ends, &count);
 	for (size_t i = 0; i < count && !ends[i].is_bought; i++) {
 		int64_t kept = ends[i].ended_at - ends[i].placed_at;
 		used += kept < whole ? kept : whole;

@@ -17,15 +17,28 @@ int64_t hold_expiry(const struct settings *settings, int64_t placed_at, int64_t 
 	return settings->hold_max_seconds > 0 && last_at < at ? last_at : at;
 }
 
+const struct err *hold_gather_later(struct placing *placing)
+{
+	const struct customer_here *here = &placing->here;
+	const char *address = hold_address(placing->desk);
+	TRY(holds_count_open_later(placing->db, here->customer_id, here->browser_id, address,
+	    placing->pool, &placing->open));
+	if (placing->is_new)
+		return NULL;
+	TRY(holds_list_moving_later(placing->db, here->customer_id, placing->departure_ids,
+	    placing->offer->segment_count, here->browser_id, address, placing->pool,
+	    &placing->may_move));
+	return hold_list_ends_later(placing);
+}
+
 const struct err *hold_gather(struct placing *placing)
 {
 	struct holds_open open;
-	int64_t browser_id = placing->here.browser_id;
-	TRY(holds_list_moving(placing->db, placing->here.customer_id, placing->departure_ids,
-	    placing->offer->segment_count, browser_id, hold_address(placing->desk), placing->pool,
-	    &placing->moving, &placing->moving_count));
-	TRY(holds_count_open(placing->db, placing->here.customer_id, browser_id,
-	    hold_address(placing->desk), placing->pool, &open));
+	placing->moving_count = 0;
+	if (!placing->is_new)
+		holds_read_moving(
+		    &placing->may_move, placing->pool, &placing->moving, &placing->moving_count);
+	TRY(holds_read_open(&placing->open, placing->pool, &open));
 	placing->now = open.now;
 	TRY(hold_check_open_count(placing, &open));
 	return hold_check_again(placing);

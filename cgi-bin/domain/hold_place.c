@@ -109,12 +109,12 @@ static const struct err *plan(struct placing *placing)
 }
 
 /* From here to the commit nobody retimes, closes or cancels these departures. */
-static const struct err *lock_departures(struct placing *placing)
+static const struct err *check_departures(struct placing *placing)
 {
 	struct departure_row rows[DEPARTURES_PER_HOLD];
 	size_t count = placing->offer->segment_count;
-	TRY(departures_lock_shared(placing->db, placing->departure_ids, count,
-	    placing->desk->settings->sales_close_minutes, placing->pool, rows));
+	TRY(departures_read(
+	    &placing->departures, placing->departure_ids, count, placing->pool, rows));
 	for (size_t i = 0; i < count; i++) {
 		const struct departure *departure = &rows[i].departure;
 		if (departure->state == DEPARTURE_CANCELLED ||
@@ -163,24 +163,68 @@ static const struct err *check_kept(struct placing *placing)
 	return ends_by == CLOCK_NONE ? NULL : set_end(placing, ends_by);
 }
 
+/* Who asks, and had this click its effect already? */
+static const struct err *recall(struct placing *placing, struct customer_asked *customer)
+{
+	struct desk *desk = placing->desk;
+	const struct click *click = &placing->request->click;
+	struct db *db = placing->db;
+	apr_pool_t *pool = placing->pool;
+	struct asked click_asked;
+	TRY(customer_lock_later(desk, db, pool, customer));
+	TRY(click_recall_later(desk, db, click, pool, &click_asked));
+	TRY(db_settle(db, pool));
+	placing->is_asked = true;
+	TRY(click_read(desk, db, click, &click_asked, pool, &placing->answer));
+	if (placing->answer != NULL)
+		return customer_read_known(db, customer, pool, &placing->here);
+	TRY(customer_make_later(desk, db, customer, pool, &placing->here));
+	placing->is_new = customer->is_made;
+	return NULL;
+}
+
+/* Locks the departures and looks at everything that decides, seats excepted. */
+static const struct err *gather(struct placing *placing, const struct customer_asked *customer)
+{
+	TRY(departures_lock_shared_later(placing->db, placing->departure_ids,
+	    placing->offer->segment_count, placing->desk->settings->sales_close_minutes,
+	    placing->pool, &placing->departures));
+	TRY(hold_gather_later(placing));
+	TRY(hold_list_taken_later(placing));
+	TRY(customer_check_made(db_settle(placing->db, placing->pool), placing->pool));
+	customer_read_made(customer, &placing->here);
+	TRY(check_departures(placing));
+	return hold_gather(placing);
+}
+
+/* All that is written; what is known of it is read in the end. */
+static const struct err *write_down(struct placing *placing)
+{
+	TRY(hold_write(placing));
+	TRY(hold_take_seats(placing));
+	placing->answer = apr_pstrcat(placing->pool, ANSWER, placing->ref, NULL);
+	TRY(click_keep(placing->db, placing->here.browser_id, &placing->request->click,
+	    placing->answer, placing->pool));
+	TRY(check_kept(placing));
+	return db_settle(placing->db, placing->pool);
+}
+
 static const struct err *place_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
 	struct placing *placing = arg;
-	struct desk *desk = placing->desk;
-	const struct click *click = &placing->request->click;
+	struct customer_asked customer;
 	placing->db = db;
 	placing->pool = pool;
-	TRY(customer_lock(desk, db, pool, &placing->here));
-	TRY(click_recall(desk, db, click, pool, &placing->answer));
+	TRY(recall(placing, &customer));
 	if (placing->answer != NULL)
 		return NULL;
-	TRY(lock_departures(placing));
-	TRY(hold_gather(placing));
-	TRY(hold_write(placing));
-	TRY(hold_take_seats(placing));
-	TRY(check_kept(placing));
-	placing->answer = apr_pstrcat(pool, ANSWER, placing->ref, NULL);
-	return click_keep(db, placing->here.browser_id, click, placing->answer, pool);
+	TRY(gather(placing, &customer));
+	TRY(hold_find_seats_later(placing));
+	const struct err *err = write_down(placing);
+	if (!placing->may_insert || !db_is_duplicate(err, "PRIMARY"))
+		return err;
+	placing->is_careful = true;
+	return tx_again(pool, "a free seat was taken by somebody else");
 }
 
 const struct err *hold_place_known(struct desk *desk, const struct hold_request *request,

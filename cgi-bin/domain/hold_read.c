@@ -92,16 +92,27 @@ const struct err *hold_find(struct desk *desk, const char *ref, const struct hol
 	return NULL;
 }
 
-const struct err *hold_find_owned(
-    struct desk *desk, struct db *db, const char *ref, apr_pool_t *pool, struct hold_row *out)
+const struct err *hold_find_owned(struct desk *desk, struct db *db, const char *ref,
+    apr_pool_t *pool, struct hold_row *out, struct segment **segments, size_t *count)
 {
+	struct customer_asked customer;
 	struct customer_here here;
+	struct asked hold, of_hold;
+	unsigned char digest[32];
 	*out = (struct hold_row){ .customer_id = 0 };
-	TRY(customer_lock_known(desk, db, pool, &here));
-	if (here.customer_id != 0)
-		TRY(holds_find_owned(db, ref, here.customer_id, pool, out));
+	if (holds_is_ref(ref)) {
+		customer_digest(desk, digest);
+		TRY(customer_lock_later(desk, db, pool, &customer));
+		TRY(holds_find_later(db, ref, digest, pool, &hold));
+		TRY(segments_list_by_ref_later(db, ref, pool, &of_hold));
+		TRY(db_settle(db, pool));
+		TRY(customer_read_known(db, &customer, pool, &here));
+		if (here.customer_id != 0)
+			holds_read(&hold, pool, out);
+	}
 	if (out->hold.id == 0)
 		return err_new(pool, CODE_NOT_FOUND, "no hold %s of this browser", ref);
+	segments_read(&of_hold, party_seated(&out->hold.party), pool, segments, count);
 	return NULL;
 }
 

@@ -32,19 +32,18 @@ static const struct seat_cabin *cabin_of(const struct seat_map *map, const char 
 	return NULL;
 }
 
-/* The seats that nobody named, out of what is free now. */
-static const struct err *choose(struct placing *placing, size_t index)
+static bool has_to_choose(const struct placing *placing, size_t index)
+{
+	return placing->seats[index].named < placing->seated;
+}
+
+/* The seats that nobody named, out of what is not taken. */
+static const struct err *choose_from(
+    struct placing *placing, size_t index, const struct seat_taken *rows, size_t count)
 {
 	const struct offer_segment *segment = &placing->offer->segments[index];
 	struct hold_seats *seats = &placing->seats[index];
-	const struct seat_taken *rows;
 	struct seat_map map;
-	size_t count;
-	seats->n = seats->named;
-	if (seats->named == placing->seated)
-		return NULL;
-	TRY(seats_list_taken(
-	    placing->db, placing->departure_ids[index], placing->pool, &rows, &count));
 	struct taken_seat *taken = pool_make_many(placing->pool, struct taken_seat, count);
 	for (size_t i = 0; i < count; i++)
 		taken[i] = (struct taken_seat){ rows[i].seat_no,
@@ -60,19 +59,43 @@ static const struct err *choose(struct placing *placing, size_t index)
 	return NULL;
 }
 
-static const struct err *claim(struct placing *placing, size_t index, struct seat_names *taken)
+static const struct err *choose(struct placing *placing, size_t index)
 {
-	const struct seats_owner owner = {
+	const struct seat_taken *rows;
+	size_t count;
+	placing->seats[index].n = placing->seats[index].named;
+	if (!has_to_choose(placing, index))
+		return NULL;
+	TRY(seats_list_taken(
+	    placing->db, placing->departure_ids[index], placing->pool, &rows, &count));
+	return choose_from(placing, index, rows, count);
+}
+
+static struct seats_owner owner_of(const struct placing *placing)
+{
+	return (struct seats_owner){
 		.hold_id = placing->hold_id,
 		.held_until = placing->expires_at,
 	};
+}
+
+static void wish(const struct placing *placing, size_t index, struct seats_wanted *out)
+{
 	const struct hold_seats *seats = &placing->seats[index];
-	struct seat_wish wishes[PARTY_SEATS_MAX];
+	out->departure_id = placing->departure_ids[index];
+	out->count = seats->n;
 	for (size_t i = 0; i < seats->n; i++)
-		wishes[i] = (struct seat_wish){ seats->v[i],
+		out->wishes[i] = (struct seat_wish){ seats->v[i],
 			placing->offer->segments[index].fare->cabin, (int64_t)i + 1 };
+}
+
+static const struct err *claim(struct placing *placing, size_t index, struct seat_names *taken)
+{
+	const struct seats_owner owner = owner_of(placing);
+	struct seats_wanted wanted;
+	wish(placing, index, &wanted);
 	return seats_claim(placing->db, way_of(placing->desk->settings), &owner,
-	    placing->departure_ids[index], wishes, seats->n, placing->pool, taken);
+	    wanted.departure_id, wanted.wishes, wanted.count, placing->pool, taken);
 }
 
 static bool is_among(const struct seat_names *names, const char *seat)
@@ -149,16 +172,77 @@ static const struct err *take(struct placing *placing, const size_t *order, size
 }
 
 /* Departures in order of id, whatever the order of travel: so no two buyers wait for each other. */
-const struct err *hold_take_seats(struct placing *placing)
+static void set_order(const struct placing *placing, size_t order[DEPARTURES_PER_HOLD])
 {
-	size_t order[DEPARTURES_PER_HOLD];
-	size_t count = placing->offer->segment_count;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < placing->offer->segment_count; i++) {
 		size_t at = i;
 		for (; at > 0 && placing->departure_ids[order[at - 1]] > placing->departure_ids[i];
 		     at--)
 			order[at] = order[at - 1];
 		order[at] = i;
+	}
+}
+
+const struct err *hold_list_taken_later(struct placing *placing)
+{
+	for (size_t i = 0; i < placing->offer->segment_count; i++)
+		if (has_to_choose(placing, i))
+			TRY(seats_list_taken_later(placing->db, i, placing->departure_ids[i],
+			    placing->pool, &placing->taken[i]));
+	return NULL;
+}
+
+static bool choose_all(struct placing *placing)
+{
+	for (size_t i = 0; i < placing->offer->segment_count; i++) {
+		const struct seat_taken *rows;
+		size_t count;
+		placing->seats[i].n = placing->seats[i].named;
+		if (!has_to_choose(placing, i))
+			continue;
+		seats_read_taken(&placing->taken[i], placing->pool, &rows, &count);
+		if (choose_from(placing, i, rows, count) != NULL)
+			return false;
+	}
+	return true;
+}
+
+const struct err *hold_find_seats_later(struct placing *placing)
+{
+	size_t order[DEPARTURES_PER_HOLD];
+	placing->may_insert = false;
+	if (placing->is_careful || placing->moving_count > 0 || !choose_all(placing))
+		return NULL;
+	set_order(placing, order);
+	for (size_t i = 0; i < placing->offer->segment_count; i++) {
+		struct seats_wanted wanted;
+		wish(placing, order[i], &wanted);
+		TRY(seats_find_later(placing->db, way_of(placing->desk->settings), i, &wanted,
+		    placing->pool, &placing->claims[i]));
+	}
+	placing->may_insert = true;
+	return NULL;
+}
+
+static bool are_all_free(const struct placing *placing)
+{
+	for (size_t i = 0; i < placing->offer->segment_count; i++)
+		if (!seats_are_free(&placing->claims[i]))
+			return false;
+	return true;
+}
+
+const struct err *hold_take_seats(struct placing *placing)
+{
+	size_t order[DEPARTURES_PER_HOLD];
+	size_t count = placing->offer->segment_count;
+	set_order(placing, order);
+	if (placing->may_insert && are_all_free(placing)) {
+		const struct seats_owner owner = owner_of(placing);
+		struct seats_wanted wanted[DEPARTURES_PER_HOLD];
+		for (size_t i = 0; i < count; i++)
+			wish(placing, order[i], &wanted[i]);
+		return seats_insert_later(placing->db, &owner, wanted, count, placing->pool);
 	}
 	for (size_t i = 0; i < count; i++)
 		TRY(take(placing, order, i));

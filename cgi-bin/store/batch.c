@@ -8,7 +8,7 @@ const struct err *batch_insert(struct db *db, const struct query *query, size_t 
 {
 	for (size_t done = 0; done < rows;) {
 		size_t part = rows - done < ROWS_AT_ONCE ? rows - done : ROWS_AT_ONCE;
-		TRY(db_insert_many(db, query, part, columns, args + done * columns, pool, NULL));
+		TRY(db_insert_many_later(db, query, part, columns, args + done * columns, pool));
 		done += part;
 	}
 	return NULL;

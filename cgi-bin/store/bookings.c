@@ -42,21 +42,18 @@ static struct booking_row read_booking(const struct rows *rows)
 	return row;
 }
 
-static const struct err *find(struct db *db, const struct query *query, const struct arg *args,
-    size_t count, apr_pool_t *pool, struct booking_row *out)
+void bookings_read(const struct asked *asked, apr_pool_t *pool, struct booking_row *out)
 {
-	struct rows *rows;
-	TRY(db_select(db, query, args, count, pool, &rows));
+	struct rows *rows = asked->rows;
 	*out = (struct booking_row){ .hold_id = 0 };
 	if (!rows_next(rows))
-		return NULL;
+		return;
 	*out = read_booking(rows);
 	out->booking.passengers = people_list(rows, PEOPLE, pool, &out->booking.passenger_count);
-	return NULL;
 }
 
-const struct err *bookings_find(struct db *db, const char *locator,
-    const unsigned char browser_digest[32], apr_pool_t *pool, struct booking_row *out)
+const struct err *bookings_find_later(struct db *db, const char *locator,
+    const unsigned char browser_digest[32], apr_pool_t *pool, struct asked *out)
 {
 /* clang-format off */
 #define IS_OWNER "(br.customer_id = bk.customer_id AND " BROWSER_IS_GOOD ")"
@@ -71,7 +68,18 @@ const struct err *bookings_find(struct db *db, const char *locator,
 #undef IS_FULL
 #undef IS_OWNER
 	/* clang-format on */
-	return find(db, &query, ARGS(arg_text(locator), arg_bytes(browser_digest, 32)), pool, out);
+	return db_select_later(
+	    db, &query, ARGS(arg_text(locator), arg_bytes(browser_digest, 32)), pool, &out->rows);
+}
+
+const struct err *bookings_find(struct db *db, const char *locator,
+    const unsigned char browser_digest[32], apr_pool_t *pool, struct booking_row *out)
+{
+	struct asked asked;
+	TRY(bookings_find_later(db, locator, browser_digest, pool, &asked));
+	TRY(db_settle(db, pool));
+	bookings_read(&asked, pool, out);
+	return NULL;
 }
 
 const struct err *bookings_find_by_id(
@@ -81,7 +89,10 @@ const struct err *bookings_find_by_id(
 		.text = BOOKING_SELECT_ALL " FROM booking bk" BOOKING_JOINS
 					   " WHERE bk.id = ? ORDER BY p.no",
 	};
-	return find(db, &query, ARGS(arg_int(id)), pool, out);
+	struct asked asked;
+	TRY(db_select(db, &query, ARGS(arg_int(id)), pool, &asked.rows));
+	bookings_read(&asked, pool, out);
+	return NULL;
 }
 
 static const struct err *find_id(struct db *db, const struct query *query, const struct arg *args,

@@ -2,8 +2,8 @@
 #ifndef STORE_BOOKINGS_H
 #define STORE_BOOKINGS_H
 
-#include "db/statement.h"
 #include "model/booking.h"
+#include "store/asked.h"
 
 /* A booking with its people, without segments and prices; `view` as who asks may see it (BOOKING_FULL where nobody in particular does). */
 struct booking_row {
@@ -16,6 +16,10 @@ struct booking_row {
 /* As a browser may see it: its customer's, or one that it was given access to. */
 const struct err *bookings_find(struct db *db, const char *locator,
     const unsigned char browser_digest[32], apr_pool_t *pool, struct booking_row *out);
+/* The same, asked now and read later by bookings_read. */
+const struct err *bookings_find_later(struct db *db, const char *locator,
+    const unsigned char browser_digest[32], apr_pool_t *pool, struct asked *out);
+void bookings_read(const struct asked *asked, apr_pool_t *pool, struct booking_row *out);
 const struct err *bookings_find_by_id(
     struct db *db, int64_t id, apr_pool_t *pool, struct booking_row *out);
 
@@ -29,16 +33,12 @@ const struct err *bookings_find_by_surname(
 const struct err *bookings_list(struct db *db, int64_t customer_id, int64_t most, apr_pool_t *pool,
     struct booking_row **out, size_t *count);
 
-/* Confirmed and not paid. CODE_DUPLICATE: booking_locator (take another), booking_hold (made already). */
-struct booking_new {
-	const char *locator;
-	int64_t hold_id, customer_id;
-	const char *currency;
-	int64_t total_minor;
-	struct contact contact;
-};
-const struct err *bookings_insert(
-    struct db *db, const struct booking_new *booking, apr_pool_t *pool, int64_t *id);
+/*
+ * Confirmed and not paid, out of the hold that the statement before has used (holds_set_used_later) when it was at `version`: `*id` 0 when it was not, and nothing is written. CODE_DUPLICATE:
+ * booking_locator (take another), booking_hold (made already).
+ */
+const struct err *bookings_insert(struct db *db, const char *locator, int64_t hold_id,
+    int64_t version, apr_pool_t *pool, int64_t *id);
 
 /* Changes of a confirmed booking that is at this version; version +1. `*is_done` false: it is not so any more, and nothing was changed. */
 const struct err *bookings_set_cancelled(struct db *db, int64_t id, int64_t version,

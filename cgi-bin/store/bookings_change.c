@@ -1,22 +1,20 @@
 /* Table booking: making and changing. */
 #include "store/bookings.h"
 
-const struct err *bookings_insert(
-    struct db *db, const struct booking_new *booking, apr_pool_t *pool, int64_t *id)
+const struct err *bookings_insert(struct db *db, const char *locator, int64_t hold_id,
+    int64_t version, apr_pool_t *pool, int64_t *id)
 {
 	static const struct query query = {
 		.text =
 		    "INSERT INTO booking (locator, hold_id, customer_id, state, created_at, currency,"
-		    " total_minor, email, phone) VALUES (?,?,?,'confirmed',NOW(6),?,?,?,?)",
+		    " total_minor, email, phone) SELECT ?, id, customer_id, 'confirmed', NOW(6),"
+		    " currency, total_minor, email, phone FROM hold"
+		    " WHERE id = ? AND version = ? + 1 AND state = 'used'",
 	};
 	struct db_done done;
-	TRY(db_run(db, &query,
-	    ARGS(arg_text(booking->locator), arg_int(booking->hold_id),
-		arg_int(booking->customer_id), arg_text(booking->currency),
-		arg_int(booking->total_minor), arg_text(booking->contact.email),
-		arg_text(booking->contact.phone)),
-	    pool, &done));
-	*id = done.id;
+	TRY(db_run(
+	    db, &query, ARGS(arg_text(locator), arg_int(hold_id), arg_int(version)), pool, &done));
+	*id = done.rows == 1 ? done.id : 0;
 	return NULL;
 }
 

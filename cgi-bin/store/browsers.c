@@ -6,11 +6,9 @@
 	", c.email FROM browser br JOIN customer c ON c.id = br.customer_id" \
 	" WHERE br.token_digest = ?"
 
-static const struct err *find(struct db *db, const struct query *query,
-    const unsigned char digest[32], apr_pool_t *pool, struct browser *out)
+void browsers_read(const struct asked *asked, struct browser *out)
 {
-	struct rows *rows;
-	TRY(db_select(db, query, ARGS(arg_bytes(digest, 32)), pool, &rows));
+	struct rows *rows = asked->rows;
 	*out = (struct browser){ .id = 0 };
 	if (rows_next(rows))
 		*out = (struct browser){
@@ -21,6 +19,14 @@ static const struct err *find(struct db *db, const struct query *query,
 			.is_good = row_int(rows, 4) != 0,
 			.email = row_text(rows, 5),
 		};
+}
+
+static const struct err *find(struct db *db, const struct query *query,
+    const unsigned char digest[32], apr_pool_t *pool, struct browser *out)
+{
+	struct asked asked;
+	TRY(db_select(db, query, ARGS(arg_bytes(digest, 32)), pool, &asked.rows));
+	browsers_read(&asked, out);
 	return NULL;
 }
 
@@ -31,11 +37,28 @@ const struct err *browsers_find(
 	return find(db, &query, digest, pool, out);
 }
 
+const struct err *browsers_find_later(
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct asked *out)
+{
+	static const struct query query = { .text = BROWSER_SELECT };
+	return db_select_later(db, &query, ARGS(arg_bytes(digest, 32)), pool, &out->rows);
+}
+
+const struct err *browsers_lock_later(
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct asked *out)
+{
+	static const struct query query = { .text = BROWSER_SELECT " FOR UPDATE" };
+	return db_select_later(db, &query, ARGS(arg_bytes(digest, 32)), pool, &out->rows);
+}
+
 const struct err *browsers_lock(
     struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct browser *out)
 {
-	static const struct query query = { .text = BROWSER_SELECT " FOR UPDATE" };
-	return find(db, &query, digest, pool, out);
+	struct asked asked;
+	TRY(browsers_lock_later(db, digest, pool, &asked));
+	TRY(db_settle(db, pool));
+	browsers_read(&asked, out);
+	return NULL;
 }
 
 const struct err *browsers_lock_at_once(
@@ -58,6 +81,16 @@ const struct err *browsers_insert(struct db *db, const unsigned char digest[32],
 	return NULL;
 }
 
+const struct err *browsers_insert_guest_later(
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "INSERT INTO browser (token_digest, customer_id, created_at, seen_at)"
+			" VALUES (?,LAST_INSERT_ID(),NOW(6),NOW(6))",
+	};
+	return db_run_later(db, &query, ARGS(arg_bytes(digest, 32)), pool);
+}
+
 const struct err *browsers_set_guest(
     struct db *db, int64_t id, int64_t customer_id, apr_pool_t *pool)
 {
@@ -65,7 +98,7 @@ const struct err *browsers_set_guest(
 		.text = "UPDATE browser SET customer_id = ?, signed_in_at = NULL, seen_at = NOW(6)"
 			" WHERE id = ?",
 	};
-	return db_run(db, &query, ARGS(arg_int(customer_id), arg_int(id)), pool, NULL);
+	return db_run_later(db, &query, ARGS(arg_int(customer_id), arg_int(id)), pool);
 }
 
 const struct err *browsers_set_signed_in(
@@ -76,7 +109,7 @@ const struct err *browsers_set_signed_in(
 		    "UPDATE browser SET customer_id = ?, signed_in_at = NOW(6), seen_at = NOW(6)"
 		    " WHERE id = ?",
 	};
-	return db_run(db, &query, ARGS(arg_int(customer_id), arg_int(id)), pool, NULL);
+	return db_run_later(db, &query, ARGS(arg_int(customer_id), arg_int(id)), pool);
 }
 
 const struct err *browsers_set_token(
@@ -93,7 +126,7 @@ const struct err *browsers_set_seen(struct db *db, int64_t id, apr_pool_t *pool)
 	static const struct query query = {
 		.text = "UPDATE browser SET seen_at = NOW(6) WHERE id = ?",
 	};
-	return db_run(db, &query, ARGS(arg_int(id)), pool, NULL);
+	return db_run_later(db, &query, ARGS(arg_int(id)), pool);
 }
 
 const struct err *browsers_set_told_again(
@@ -102,7 +135,7 @@ const struct err *browsers_set_told_again(
 	static const struct query query = {
 		.text = "UPDATE browser SET told_again = told_again + 1 WHERE token_digest = ?",
 	};
-	return db_run(db, &query, ARGS(arg_bytes(digest, 32)), pool, NULL);
+	return db_run_later(db, &query, ARGS(arg_bytes(digest, 32)), pool);
 }
 
 const struct err *browsers_end_sign_ins(struct db *db, int64_t customer_id, apr_pool_t *pool)

@@ -3,16 +3,21 @@
 
 #include <string.h>
 
-const struct err *clicks_find(struct db *db, const unsigned char browser_digest[32],
-    const char *key, apr_pool_t *pool, struct click_row *out)
+const struct err *clicks_find_later(struct db *db, const unsigned char browser_digest[32],
+    const char *key, apr_pool_t *pool, struct asked *out)
 {
 	static const struct query query = {
 		.text = "SELECT k.fingerprint, k.answer FROM browser br"
 			" JOIN click k ON k.browser_id = br.id"
 			" WHERE br.token_digest = ? AND k.form_key = ?",
 	};
-	struct rows *rows;
-	TRY(db_select(db, &query, ARGS(arg_bytes(browser_digest, 32), arg_text(key)), pool, &rows));
+	return db_select_later(
+	    db, &query, ARGS(arg_bytes(browser_digest, 32), arg_text(key)), pool, &out->rows);
+}
+
+const struct err *clicks_read(const struct asked *asked, apr_pool_t *pool, struct click_row *out)
+{
+	struct rows *rows = asked->rows;
 	*out = (struct click_row){ .answer = NULL };
 	if (!rows_next(rows))
 		return NULL;
@@ -25,6 +30,15 @@ const struct err *clicks_find(struct db *db, const unsigned char browser_digest[
 	return NULL;
 }
 
+const struct err *clicks_find(struct db *db, const unsigned char browser_digest[32],
+    const char *key, apr_pool_t *pool, struct click_row *out)
+{
+	struct asked asked;
+	TRY(clicks_find_later(db, browser_digest, key, pool, &asked));
+	TRY(db_settle(db, pool));
+	return clicks_read(&asked, pool, out);
+}
+
 const struct err *clicks_insert(struct db *db, int64_t browser_id, const char *key,
     const unsigned char fingerprint[32], const char *answer, apr_pool_t *pool)
 {
@@ -32,9 +46,9 @@ const struct err *clicks_insert(struct db *db, int64_t browser_id, const char *k
 		.text = "INSERT INTO click (browser_id, form_key, fingerprint, answer, created_at)"
 			" VALUES (?,?,?,?,NOW(6))",
 	};
-	return db_run(db, &query,
+	return db_run_later(db, &query,
 	    ARGS(arg_int(browser_id), arg_text(key), arg_bytes(fingerprint, 32), arg_text(answer)),
-	    pool, NULL);
+	    pool);
 }
 
 const struct err *clicks_delete_old(struct db *db, int64_t most, apr_pool_t *pool, int64_t *count)

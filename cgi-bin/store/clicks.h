@@ -2,7 +2,7 @@
 #ifndef STORE_CLICKS_H
 #define STORE_CLICKS_H
 
-#include "db/statement.h"
+#include "store/asked.h"
 
 struct click_row {
 	const char *answer; /* NULL: no such click */
@@ -11,6 +11,10 @@ struct click_row {
 
 const struct err *clicks_find(struct db *db, const unsigned char browser_digest[32],
     const char *key, apr_pool_t *pool, struct click_row *out);
+/* The same, asked now and read later by clicks_read. */
+const struct err *clicks_find_later(struct db *db, const unsigned char browser_digest[32],
+    const char *key, apr_pool_t *pool, struct asked *out);
+const struct err *clicks_read(const struct asked *asked, apr_pool_t *pool, struct click_row *out);
 /* In the transaction of the effect. CODE_DUPLICATE (PRIMARY). */
 const struct err *clicks_insert(struct db *db, int64_t browser_id, const char *key,
     const unsigned char fingerprint[32], const char *answer, apr_pool_t *pool);

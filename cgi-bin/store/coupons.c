@@ -7,8 +7,9 @@
 
 #define COLUMNS 5
 
-const struct err *coupons_insert(struct db *db, int64_t departure_id, int64_t booking_id,
-    const struct passenger *passengers, size_t count, apr_pool_t *pool)
+const struct err *coupons_insert(struct db *db, const int64_t *departure_ids,
+    size_t departure_count, int64_t booking_id, const struct passenger *passengers, size_t count,
+    apr_pool_t *pool)
 {
 	static const struct query query = {
 		.text =
@@ -16,40 +17,47 @@ const struct err *coupons_insert(struct db *db, int64_t departure_id, int64_t bo
 		    " VALUES",
 		.row = "(?,?,?,?,?)",
 	};
-	struct arg *args = pool_make_many(pool, struct arg, count * COLUMNS);
-	for (size_t i = 0; i < count; i++) {
+	size_t rows = departure_count * count;
+	struct arg *args = pool_make_many(pool, struct arg, rows * COLUMNS);
+	for (size_t i = 0; i < rows; i++) {
+		const struct passenger *passenger = &passengers[i % count];
 		struct arg *row = &args[i * COLUMNS];
-		row[0] = arg_int(departure_id);
-		row[1] = arg_text(passengers[i].identity);
-		row[2] = arg_date(passengers[i].born_on);
+		row[0] = arg_int(departure_ids[i / count]);
+		row[1] = arg_text(passenger->identity);
+		row[2] = arg_date(passenger->born_on);
 		row[3] = arg_int(booking_id);
-		row[4] = arg_int(passengers[i].no);
+		row[4] = arg_int(passenger->no);
 	}
-	return batch_insert(db, &query, count, COLUMNS, args, pool);
+	return batch_insert(db, &query, rows, COLUMNS, args, pool);
 }
 
 const struct err *coupons_delete(struct db *db, int64_t booking_id, apr_pool_t *pool)
 {
 	static const struct query query = { .text = "DELETE FROM coupon WHERE booking_id = ?" };
-	return db_run(db, &query, ARGS(arg_int(booking_id)), pool, NULL);
+	return db_run_later(db, &query, ARGS(arg_int(booking_id)), pool);
 }
 
-const struct err *coupons_list_overlaps(
-    struct db *db, int64_t hold_id, apr_pool_t *pool, struct coupon_overlap **out, size_t *count)
+const struct err *coupons_list_overlaps_later(
+    struct db *db, int64_t hold_id, apr_pool_t *pool, struct asked *out)
 {
 	static const struct query query = {
 		.text = "SELECT DISTINCT s.position, s.departure_id, o.flight_no, o.departs_on,"
-			" b.customer_id FROM segment s JOIN departure d ON d.id = s.departure_id"
+			" b.customer_id, o.id = s.departure_id"
+			" FROM segment s JOIN departure d ON d.id = s.departure_id"
 			" JOIN passenger p ON p.hold_id = s.hold_id"
 			" JOIN coupon c ON c.identity = p.identity AND c.born_on = p.born_on"
-			" AND c.departure_id <> s.departure_id"
 			" JOIN departure o ON o.id = c.departure_id AND o.state <> 'cancelled'"
 			" AND o.departs_at < d.arrives_at AND o.arrives_at > d.departs_at"
 			" JOIN booking b ON b.id = c.booking_id WHERE s.hold_id = ?"
 			" ORDER BY s.position, o.flight_no, o.departs_on",
 	};
-	struct rows *rows;
-	TRY(db_select(db, &query, ARGS(arg_int(hold_id)), pool, &rows));
+	return db_select_later(db, &query, ARGS(arg_int(hold_id)), pool, &out->rows);
+}
+
+void coupons_read_overlaps(
+    const struct asked *asked, apr_pool_t *pool, struct coupon_overlap **out, size_t *count)
+{
+	struct rows *rows = asked->rows;
 	struct coupon_overlap *list = pool_make_many(pool, struct coupon_overlap, rows_count(rows));
 	for (*count = 0; rows_next(rows); (*count)++)
 		list[*count] = (struct coupon_overlap){
@@ -57,7 +65,7 @@ const struct err *coupons_list_overlaps(
 			.other_name = apr_pstrcat(
 			    pool, row_text(rows, 2), "/", date_text(row_date(rows, 3), pool), NULL),
 			.customer_id = row_int(rows, 4),
+			.is_same = row_int(rows, 5) != 0,
 		};
 	*out = list;
-	return NULL;
 }

@@ -19,11 +19,17 @@ static const struct err *find(struct db *db, const struct query *query, struct a
 	return NULL;
 }
 
+#define INSERT_GUEST "INSERT INTO customer (created_at) VALUES (NOW(6))"
+
+const struct err *customers_insert_later(struct db *db, apr_pool_t *pool)
+{
+	static const struct query query = { .text = INSERT_GUEST };
+	return db_run_later(db, &query, NO_ARGS, pool);
+}
+
 const struct err *customers_insert(struct db *db, apr_pool_t *pool, int64_t *id)
 {
-	static const struct query query = {
-		.text = "INSERT INTO customer (created_at) VALUES (NOW(6))",
-	};
+	static const struct query query = { .text = INSERT_GUEST };
 	struct db_done done;
 	TRY(db_run(db, &query, NO_ARGS, pool, &done));
 	*id = done.id;

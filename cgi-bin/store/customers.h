@@ -13,6 +13,7 @@ struct customer {
 
 /* A guest. */
 const struct err *customers_insert(struct db *db, apr_pool_t *pool, int64_t *id);
+const struct err *customers_insert_later(struct db *db, apr_pool_t *pool);
 /* An account; CODE_DUPLICATE (customer_email). */
 const struct err *customers_insert_account(struct db *db, const char *email,
     const char *email_folded, const char *password_hash, apr_pool_t *pool, int64_t *id);

@@ -74,21 +74,32 @@ const struct err *departures_lock(
 	return find_one(db, &query, flight_no, on, pool, out);
 }
 
-/* Rows come in order of id; callers get theirs in the order they asked. */
-static const struct err *list_by_id(struct db *db, const struct query *query, const int64_t *ids,
-    size_t count, int64_t close_minutes, apr_pool_t *pool, struct departure_row *out)
+const struct err *departures_lock_shared_later(struct db *db, const int64_t *ids, size_t count,
+    int64_t close_minutes, apr_pool_t *pool, struct asked *out)
 {
-	struct rows *rows;
+	static const struct query query = {
+		.text = "SELECT " DEPARTURE_COLUMNS
+			" FROM departure WHERE id IN (?, ?, ?, ?) ORDER BY id LOCK IN SHARE MODE",
+	};
 	struct arg args[1 + DEPARTURES_PER_HOLD] = { arg_int(close_minutes) };
-	size_t found = 0;
 
 	for (size_t i = 0; i < DEPARTURES_PER_HOLD; i++)
 		args[1 + i] = i < count ? arg_int(ids[i]) : arg_null();
-	TRY(db_select(db, query, args, 1 + DEPARTURES_PER_HOLD, pool, &rows));
-	while (rows_next(rows)) {
+	return db_select_later(db, &query, args, 1 + DEPARTURES_PER_HOLD, pool, &out->rows);
+}
+
+/* Rows come in order of id; callers get theirs in the order they asked. */
+const struct err *departures_read(const struct asked *asked, const int64_t *ids, size_t count,
+    apr_pool_t *pool, struct departure_row *out)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < count; i++)
+		out[i].id = 0;
+	while (rows_next(asked->rows)) {
 		struct departure_row row;
 
-		read_departure(rows, pool, &row);
+		read_departure(asked->rows, pool, &row);
 		for (size_t i = 0; i < count; i++) {
 			if (ids[i] != row.id)
 				continue;
@@ -104,12 +115,11 @@ static const struct err *list_by_id(struct db *db, const struct query *query, co
 const struct err *departures_lock_shared(struct db *db, const int64_t *ids, size_t count,
     int64_t close_minutes, apr_pool_t *pool, struct departure_row *out)
 {
-	static const struct query query = {
-		.text = "SELECT " DEPARTURE_COLUMNS
-			" FROM departure WHERE id IN (?, ?, ?, ?) ORDER BY id LOCK IN SHARE MODE",
-	};
+	struct asked asked;
 
-	return list_by_id(db, &query, ids, count, close_minutes, pool, out);
+	TRY(departures_lock_shared_later(db, ids, count, close_minutes, pool, &asked));
+	TRY(db_settle(db, pool));
+	return departures_read(&asked, ids, count, pool, out);
 }
 
 const struct err *departures_insert(

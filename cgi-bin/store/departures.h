@@ -2,8 +2,8 @@
 #ifndef STORE_DEPARTURES_H
 #define STORE_DEPARTURES_H
 
-#include "db/statement.h"
 #include "model/departure.h"
+#include "store/asked.h"
 
 /* A departure as booking keeps it. `departure` has cabins, no fares. */
 struct departure_row {
@@ -27,6 +27,12 @@ const struct err *departures_lock(
  */
 const struct err *departures_lock_shared(struct db *db, const int64_t *ids, size_t count,
     int64_t close_minutes, apr_pool_t *pool, struct departure_row *out);
+
+/* The same, asked now and read later by departures_read. */
+const struct err *departures_lock_shared_later(struct db *db, const int64_t *ids, size_t count,
+    int64_t close_minutes, apr_pool_t *pool, struct asked *out);
+const struct err *departures_read(const struct asked *asked, const int64_t *ids, size_t count,
+    apr_pool_t *pool, struct departure_row *out);
 
 /* A new one with its cabins; CODE_DUPLICATE (departure_name) when somebody was first. */
 const struct err *departures_insert(

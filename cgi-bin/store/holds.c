@@ -51,35 +51,55 @@ static void read_hold(struct rows *rows, apr_pool_t *pool, struct hold_row *out)
 	hold->passengers = people_list(rows, PEOPLE, pool, &hold->passenger_count);
 }
 
+static void take(struct rows *rows, apr_pool_t *pool, struct hold_row *out)
+{
+	*out = (struct hold_row){ .customer_id = 0 };
+	if (rows_next(rows))
+		read_hold(rows, pool, out);
+}
+
 static const struct err *find(struct db *db, const struct query *query, const struct arg *args,
     size_t count, apr_pool_t *pool, struct hold_row *out)
 {
 	struct rows *rows;
 	TRY(db_select(db, query, args, count, pool, &rows));
-	*out = (struct hold_row){ .customer_id = 0 };
-	if (rows_next(rows))
-		read_hold(rows, pool, out);
+	take(rows, pool, out);
 	return NULL;
 }
 
-/* Text that cannot be a ref is nobody's; of other scripts it could not even be compared with one. */
-static bool is_ref(const char *ref)
+bool holds_is_ref(const char *ref)
 {
 	return strlen(ref) == REF_LENGTH && strspn(ref, REF_ALPHABET) == REF_LENGTH;
 }
 
-const struct err *holds_find(struct db *db, const char *ref, const unsigned char browser_digest[32],
-    apr_pool_t *pool, struct hold_row *out)
+const struct err *holds_find_later(struct db *db, const char *ref,
+    const unsigned char browser_digest[32], apr_pool_t *pool, struct asked *out)
 {
 	static const struct query query = {
 		.text = HOLD_SELECT
 		" FROM hold h JOIN browser br ON br.customer_id = h.customer_id" HOLD_JOINS
 		" WHERE h.ref = ? AND br.token_digest = ? AND " BROWSER_IS_GOOD HOLD_ORDER,
 	};
+	return db_select_later(
+	    db, &query, ARGS(arg_text(ref), arg_bytes(browser_digest, 32)), pool, &out->rows);
+}
+
+void holds_read(const struct asked *asked, apr_pool_t *pool, struct hold_row *out)
+{
+	take(asked->rows, pool, out);
+}
+
+const struct err *holds_find(struct db *db, const char *ref, const unsigned char browser_digest[32],
+    apr_pool_t *pool, struct hold_row *out)
+{
+	struct asked asked;
 	*out = (struct hold_row){ .customer_id = 0 };
-	if (!is_ref(ref))
+	if (!holds_is_ref(ref))
 		return NULL;
-	return find(db, &query, ARGS(arg_text(ref), arg_bytes(browser_digest, 32)), pool, out);
+	TRY(holds_find_later(db, ref, browser_digest, pool, &asked));
+	TRY(db_settle(db, pool));
+	holds_read(&asked, pool, out);
+	return NULL;
 }
 
 const struct err *holds_find_owned(
@@ -90,7 +110,7 @@ const struct err *holds_find_owned(
 				    " WHERE h.ref = ? AND h.customer_id = ?" HOLD_ORDER,
 	};
 	*out = (struct hold_row){ .customer_id = 0 };
-	if (!is_ref(ref))
+	if (!holds_is_ref(ref))
 		return NULL;
 	return find(db, &query, ARGS(arg_text(ref), arg_int(customer_id)), pool, out);
 }
@@ -108,9 +128,9 @@ const struct err *holds_find_by_id(
  * Joined and not EXISTS: a prepared EXISTS (a semi-join) gives a hold that shares two departures twice, once MariaDB 10.11 has planned
  * it anew.
  */
-const struct err *holds_list_moving(struct db *db, int64_t customer_id,
+const struct err *holds_list_moving_later(struct db *db, int64_t customer_id,
     const int64_t *departure_ids, size_t count, int64_t browser_id, const char *address,
-    apr_pool_t *pool, struct hold_moving **out, size_t *found)
+    apr_pool_t *pool, struct asked *out)
 {
 	static const struct query query = {
 		.text = "SELECT DISTINCT h.id, h.ref, h.version, h.placed_at, h.adults, h.children,"
@@ -120,7 +140,6 @@ const struct err *holds_list_moving(struct db *db, int64_t customer_id,
 			" WHERE h.customer_id = ? AND h.state = 'open' AND h.expires_at > NOW(6)"
 			" ORDER BY h.id DESC",
 	};
-	struct rows *rows;
 	struct arg args[3 + DEPARTURES_PER_HOLD] = {
 		arg_int(browser_id),
 		arg_bytes(address, strlen(address)),
@@ -128,7 +147,13 @@ const struct err *holds_list_moving(struct db *db, int64_t customer_id,
 	for (size_t i = 0; i < DEPARTURES_PER_HOLD; i++)
 		args[2 + i] = arg_int(departure_ids[i < count ? i : 0]);
 	args[2 + DEPARTURES_PER_HOLD] = arg_int(customer_id);
-	TRY(db_select(db, &query, args, 3 + DEPARTURES_PER_HOLD, pool, &rows));
+	return db_select_later(db, &query, args, 3 + DEPARTURES_PER_HOLD, pool, &out->rows);
+}
+
+void holds_read_moving(
+    const struct asked *asked, apr_pool_t *pool, struct hold_moving **out, size_t *found)
+{
+	struct rows *rows = asked->rows;
 	struct hold_moving *list = pool_make_many(pool, struct hold_moving, rows_count(rows));
 	for (*found = 0; rows_next(rows); (*found)++)
 		list[*found] = (struct hold_moving){
@@ -143,25 +168,29 @@ const struct err *holds_list_moving(struct db *db, int64_t customer_id,
 			.expires_at = row_instant(rows, 10),
 		};
 	*out = list;
-	return NULL;
 }
 
 #define COUNT_OPEN(WHOSE) \
 	"(SELECT COUNT(*) AS n, MIN(expires_at) AS first_at FROM hold WHERE " WHOSE \
 	" = ? AND state = 'open' AND expires_at > NOW(6))"
 
-const struct err *holds_count_open(struct db *db, int64_t customer_id, int64_t browser_id,
-    const char *address, apr_pool_t *pool, struct holds_open *out)
+const struct err *holds_count_open_later(struct db *db, int64_t customer_id, int64_t browser_id,
+    const char *address, apr_pool_t *pool, struct asked *out)
 {
 	static const struct query query = {
 		.text = "SELECT NOW(6), c.n, b.n, a.n, c.first_at, b.first_at, a.first_at"
 			" FROM " COUNT_OPEN("customer_id") " AS c, " COUNT_OPEN(
 			    "browser_id") " AS b, " COUNT_OPEN("address") " AS a",
 	};
-	struct rows *rows;
-	TRY(db_select(db, &query,
+	return db_select_later(db, &query,
 	    ARGS(arg_int(customer_id), arg_int(browser_id), arg_bytes(address, strlen(address))),
-	    pool, &rows));
+	    pool, &out->rows);
+}
+
+const struct err *holds_read_open(
+    const struct asked *asked, apr_pool_t *pool, struct holds_open *out)
+{
+	struct rows *rows = asked->rows;
 	if (!rows_next(rows))
 		return err_new(pool, CODE_BROKEN, "a count that gives no row");
 	*out = (struct holds_open){

@@ -2,8 +2,8 @@
 #ifndef STORE_HOLDS_H
 #define STORE_HOLDS_H
 
-#include "db/statement.h"
 #include "model/hold.h"
+#include "store/asked.h"
 
 /* A hold with its people, without segments and prices. `hold.seats_text` is what was sold, or kept when it expired; "" until then. */
 struct hold_row {
@@ -13,16 +13,23 @@ struct hold_row {
 	int64_t now;         /* by the database's clock */
 };
 
+/* Text that cannot be a ref is nobody's; of other scripts it could not even be compared with one. */
+bool holds_is_ref(const char *ref);
+
 /* As its browser may see it; without a browser that stands for its customer there is none. */
 const struct err *holds_find(struct db *db, const char *ref, const unsigned char browser_digest[32],
     apr_pool_t *pool, struct hold_row *out);
+/* The same of what is a ref, asked now and read later by holds_read. */
+const struct err *holds_find_later(struct db *db, const char *ref,
+    const unsigned char browser_digest[32], apr_pool_t *pool, struct asked *out);
+void holds_read(const struct asked *asked, apr_pool_t *pool, struct hold_row *out);
 /* In a transaction that has the customer's lock. */
 const struct err *holds_find_owned(
     struct db *db, const char *ref, int64_t customer_id, apr_pool_t *pool, struct hold_row *out);
 const struct err *holds_find_by_id(
     struct db *db, int64_t id, apr_pool_t *pool, struct hold_row *out);
 
-/* The customer's open holds that have one of these departures (1..4), newest first: without people. */
+/* The customer's open holds that have one of these departures (1..4), newest first: without people. Asked now, read later. */
 struct hold_moving {
 	int64_t id;
 	const char *ref;
@@ -32,18 +39,22 @@ struct hold_moving {
 	bool is_of_browser, is_of_address; /* counted there */
 	bool has_passengers;
 };
-const struct err *holds_list_moving(struct db *db, int64_t customer_id,
+const struct err *holds_list_moving_later(struct db *db, int64_t customer_id,
     const int64_t *departure_ids, size_t count, int64_t browser_id, const char *address,
-    apr_pool_t *pool, struct hold_moving **out, size_t *found);
+    apr_pool_t *pool, struct asked *out);
+void holds_read_moving(
+    const struct asked *asked, apr_pool_t *pool, struct hold_moving **out, size_t *found);
 
-/* Open holds, and the moment when the first of them is over (CLOCK_NONE: there is none). */
+/* Open holds, and the moment when the first of them is over (CLOCK_NONE: there is none). Asked now, read later; id 0: of nobody. */
 struct holds_open {
 	int64_t now;
 	int64_t of_customer, of_browser, of_address;
 	int64_t first_of_customer_at, first_of_browser_at, first_of_address_at;
 };
-const struct err *holds_count_open(struct db *db, int64_t customer_id, int64_t browser_id,
-    const char *address, apr_pool_t *pool, struct holds_open *out);
+const struct err *holds_count_open_later(struct db *db, int64_t customer_id, int64_t browser_id,
+    const char *address, apr_pool_t *pool, struct asked *out);
+const struct err *holds_read_open(
+    const struct asked *asked, apr_pool_t *pool, struct holds_open *out);
 
 /* What placing and moving write. */
 struct hold_new {
@@ -72,8 +83,9 @@ const struct err *holds_set_expires_at(struct db *db, int64_t id, int64_t versio
 const struct err *holds_set_end(struct db *db, int64_t id, int64_t expires_at, apr_pool_t *pool);
 const struct err *holds_set_released(
     struct db *db, int64_t id, int64_t version, apr_pool_t *pool, bool *is_done);
-const struct err *holds_set_used(struct db *db, int64_t id, int64_t version, const char *sold_seats,
-    apr_pool_t *pool, bool *is_done);
+/* Whether it was so is seen by what comes next, the booking (bookings_insert). */
+const struct err *holds_set_used_later(
+    struct db *db, int64_t id, int64_t version, const char *sold_seats, apr_pool_t *pool);
 
 /* Open ones whose time is over, oldest first; and writing down that one is: `*is_done` false when somebody was first. */
 struct hold_due {

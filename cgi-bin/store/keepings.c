@@ -100,9 +100,8 @@ const struct err *keepings_lock(
 	" AND (h.state = 'used' OR (s.hold_id IS NOT NULL" \
 	" AND (h.state <> 'open' OR h.expires_at <= NOW(6))))"
 
-const struct err *keepings_list_ends(struct db *db, int64_t customer_id, int64_t browser_id,
-    const int64_t *departure_ids, size_t count, apr_pool_t *pool, struct keeping_end **out,
-    size_t *found)
+const struct err *keepings_list_ends_later(struct db *db, int64_t customer_id, int64_t browser_id,
+    const int64_t *departure_ids, size_t count, apr_pool_t *pool, struct asked *out)
 {
 	static const struct query query = {
 		.text = ENDS("h.customer_id") " UNION " ENDS(
@@ -110,16 +109,20 @@ const struct err *keepings_list_ends(struct db *db, int64_t customer_id, int64_t
 	};
 	enum { PART = DEPARTURES_PER_HOLD + 1 };
 	struct arg args[2 * PART];
-	struct rows *rows;
 	set_ids(args, departure_ids, count);
 	args[DEPARTURES_PER_HOLD] = arg_int(customer_id);
 	set_ids(&args[PART], departure_ids, count);
 	args[PART + DEPARTURES_PER_HOLD] = arg_int(browser_id);
-	TRY(db_select(db, &query, args, 2 * PART, pool, &rows));
+	return db_select_later(db, &query, args, 2 * PART, pool, &out->rows);
+}
+
+void keepings_read_ends(
+    const struct asked *asked, apr_pool_t *pool, struct keeping_end **out, size_t *found)
+{
+	struct rows *rows = asked->rows;
 	struct keeping_end *list = pool_make_many(pool, struct keeping_end, rows_count(rows));
 	for (*found = 0; rows_next(rows); (*found)++)
 		list[*found] = (struct keeping_end){ row_int(rows, 1) != 0, row_instant(rows, 2),
 			row_instant(rows, 3) };
 	*out = list;
-	return NULL;
 }

@@ -2,8 +2,8 @@
 #ifndef STORE_KEEPINGS_H
 #define STORE_KEEPINGS_H
 
-#include "db/statement.h"
 #include "model/departure.h"
+#include "store/asked.h"
 
 /* Seats that an address gave back, or whose time was over, are remembered for so long. */
 #define KEEPINGS_DAY "INTERVAL 1 DAY"
@@ -32,13 +32,14 @@ const struct err *keepings_list(struct db *db, const int64_t *departure_ids, siz
 const struct err *keepings_lock(
     struct db *db, const int64_t *departure_ids, size_t count, apr_pool_t *pool);
 
-/* Holds of a customer or a browser that ended within a day, newest first: those that were bought, whatever they had, and others that had one of these departures. At most 100. */
+/* Holds of a customer or a browser that ended within a day, newest first: those that were bought, whatever they had, and others that had one of these departures. At most 100. Asked now, read later. */
 struct keeping_end {
 	bool is_bought;
 	int64_t placed_at, ended_at;
 };
-const struct err *keepings_list_ends(struct db *db, int64_t customer_id, int64_t browser_id,
-    const int64_t *departure_ids, size_t count, apr_pool_t *pool, struct keeping_end **out,
-    size_t *found);
+const struct err *keepings_list_ends_later(struct db *db, int64_t customer_id, int64_t browser_id,
+    const int64_t *departure_ids, size_t count, apr_pool_t *pool, struct asked *out);
+void keepings_read_ends(
+    const struct asked *asked, apr_pool_t *pool, struct keeping_end **out, size_t *found);
 
 #endif

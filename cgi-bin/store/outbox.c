@@ -12,10 +12,10 @@ const struct err *outbox_insert(struct db *db, const char *kind, int64_t booking
 		    "VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))",
 	};
 
-	return db_run(db, &query,
+	return db_run_later(db, &query,
 	    ARGS(arg_text(kind), booking_id == 0 ? arg_null() : arg_int(booking_id),
 		arg_text(recipient), arg_text(detail)),
-	    pool, NULL);
+	    pool);
 }
 
 const struct err *outbox_lock_due(

@@ -34,7 +34,7 @@ const struct err *passengers_insert(struct db *db, int64_t hold_id,
 const struct err *passengers_delete(struct db *db, int64_t hold_id, apr_pool_t *pool)
 {
 	static const struct query query = { .text = "DELETE FROM passenger WHERE hold_id = ?" };
-	return db_run(db, &query, ARGS(arg_int(hold_id)), pool, NULL);
+	return db_run_later(db, &query, ARGS(arg_int(hold_id)), pool);
 }
 
 const struct err *passengers_copy(
@@ -46,5 +46,5 @@ const struct err *passengers_copy(
 		    " identity, surname_folded) SELECT ?, no, type, given_name, surname, born_on,"
 		    " identity, surname_folded FROM passenger WHERE hold_id = ?",
 	};
-	return db_run(db, &query, ARGS(arg_int(to_hold_id), arg_int(from_hold_id)), pool, NULL);
+	return db_run_later(db, &query, ARGS(arg_int(to_hold_id), arg_int(from_hold_id)), pool);
 }

@@ -2,7 +2,6 @@
 #include "store/persons.h"
 
 #include "base/pool.h"
-#include "db/tx.h"
 #include "store/batch.h"
 
 #include <assert.h>
@@ -87,10 +86,7 @@ static const struct err *insert(
 	};
 	struct arg args[PARTY_PASSENGERS_MAX * COLUMNS];
 	set_args(people, count, args, count);
-	const struct err *err = batch_insert(db, &query, count, COLUMNS, args, pool);
-	if (db_is_duplicate(err, "PRIMARY"))
-		return tx_again(pool, "a person was written by somebody else");
-	return err;
+	return batch_insert(db, &query, count, COLUMNS, args, pool);
 }
 
 const struct err *persons_set_sold(

@@ -60,5 +60,5 @@ const struct err *price_lines_insert(
 const struct err *price_lines_delete(struct db *db, int64_t hold_id, apr_pool_t *pool)
 {
 	static const struct query query = { .text = "DELETE FROM price_line WHERE hold_id = ?" };
-	return db_run(db, &query, ARGS(arg_int(hold_id)), pool, NULL);
+	return db_run_later(db, &query, ARGS(arg_int(hold_id)), pool);
 }

@@ -5,20 +5,39 @@
 #include "db/tx.h"
 #include "store/seat_events.h"
 
+/* One for each departure of a hold, so that all may be under way at once. */
+#define LIST_TAKEN \
+	{ \
+		.text = "SELECT seat_no, state = 'blocked' FROM seat_claim WHERE departure_id = ?" \
+			" AND (state <> 'held' OR held_until > NOW(6))" \
+	}
+
+const struct err *seats_list_taken_later(
+    struct db *db, size_t nth, int64_t departure_id, apr_pool_t *pool, struct asked *out)
+{
+	static const struct query queries[SEATS_AT_ONCE] = { LIST_TAKEN, LIST_TAKEN, LIST_TAKEN,
+		LIST_TAKEN };
+	return db_select_later(db, &queries[nth], ARGS(arg_int(departure_id)), pool, &out->rows);
+}
+
 const struct err *seats_list_taken(struct db *db, int64_t departure_id, apr_pool_t *pool,
     const struct seat_taken **out, size_t *count)
 {
-	static const struct query query = {
-		.text = "SELECT seat_no, state = 'blocked' FROM seat_claim WHERE departure_id = ?"
-			" AND (state <> 'held' OR held_until > NOW(6))",
-	};
-	struct rows *rows;
-	TRY(db_select(db, &query, ARGS(arg_int(departure_id)), pool, &rows));
+	struct asked asked;
+	TRY(seats_list_taken_later(db, 0, departure_id, pool, &asked));
+	TRY(db_settle(db, pool));
+	seats_read_taken(&asked, pool, out, count);
+	return NULL;
+}
+
+void seats_read_taken(
+    const struct asked *asked, apr_pool_t *pool, const struct seat_taken **out, size_t *count)
+{
+	struct rows *rows = asked->rows;
 	struct seat_taken *list = pool_make_many(pool, struct seat_taken, rows_count(rows));
 	for (*count = 0; rows_next(rows); (*count)++)
 		list[*count] = (struct seat_taken){ row_text(rows, 0), row_int(rows, 1) != 0 };
 	*out = list;
-	return NULL;
 }
 
 static const struct err *write_events(struct db *db, int64_t hold_id, int64_t departure_id,
@@ -98,7 +117,7 @@ const struct err *seats_set_named_held_until(struct db *db, int64_t hold_id, int
 	for (size_t i = 0; i < PARTY_SEATS_MAX; i++)
 		args[2 + i] = arg_text(names->v[i < names->n ? i : 0]);
 	args[PARTY_SEATS_MAX + 2] = arg_int(hold_id);
-	return db_run(db, &query, args, PARTY_SEATS_MAX + 3, pool, NULL);
+	return db_run_later(db, &query, args, PARTY_SEATS_MAX + 3, pool);
 }
 
 const struct err *seats_set_sold(

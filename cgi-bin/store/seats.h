@@ -2,8 +2,9 @@
 #ifndef STORE_SEATS_H
 #define STORE_SEATS_H
 
-#include "db/statement.h"
+#include "model/departure.h"
 #include "model/party.h"
+#include "store/asked.h"
 
 /* Two ways with one meaning. */
 enum seats_way {
@@ -37,6 +38,22 @@ const struct err *seats_claim(struct db *db, enum seats_way way, const struct se
     int64_t departure_id, const struct seat_wish *wishes, size_t count, apr_pool_t *pool,
     struct seat_names *taken);
 
+/*
+ * The same for all departures of a hold at once, when every seat is free: asked, each departure as the `nth` of SEATS_AT_ONCE and in order of their ids; read (is there no claim on any of the
+ * seats?); then written in the same order. CODE_DUPLICATE (PRIMARY) comes out of what is waited for next when somebody else was first after all.
+ */
+#define SEATS_AT_ONCE DEPARTURES_PER_HOLD
+struct seats_wanted {
+	int64_t departure_id;
+	struct seat_wish wishes[PARTY_SEATS_MAX]; /* in any order */
+	size_t count;
+};
+const struct err *seats_find_later(struct db *db, enum seats_way way, size_t nth,
+    const struct seats_wanted *wanted, apr_pool_t *pool, struct asked *out);
+bool seats_are_free(const struct asked *asked);
+const struct err *seats_insert_later(struct db *db, const struct seats_owner *owner,
+    const struct seats_wanted *wanted, size_t count, apr_pool_t *pool);
+
 /* What is not free on a departure, now: live claims alone. */
 struct seat_taken {
 	const char *seat_no;
@@ -44,6 +61,12 @@ struct seat_taken {
 };
 const struct err *seats_list_taken(struct db *db, int64_t departure_id, apr_pool_t *pool,
     const struct seat_taken **out, size_t *count);
+
+/* The same, asked as the `nth` of SEATS_AT_ONCE and read later by seats_read_taken. */
+const struct err *seats_list_taken_later(
+    struct db *db, size_t nth, int64_t departure_id, apr_pool_t *pool, struct asked *out);
+void seats_read_taken(
+    const struct asked *asked, apr_pool_t *pool, const struct seat_taken **out, size_t *count);
 
 /* Give back all seats of a hold (or of the booking made from it), in order of departure and seat; `what` is the seat event. tx_again when a claim moved meanwhile. In a transaction. */
 const struct err *seats_delete(

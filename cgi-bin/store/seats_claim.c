@@ -37,21 +37,28 @@ static void stand(struct claiming *claiming, const char *seat_no, enum standing 
 			claiming->standings[i] = standing;
 }
 
-/* How the wishes stand now; locked, they stay so, but for seats that have no row yet. */
-static const struct err *look_or_lock(struct claiming *claiming, bool is_locking, apr_pool_t *pool)
-{
 #define LOOK \
 	"SELECT seat_no, state = 'held' AND held_until <= NOW(6) FROM seat_claim" \
 	" WHERE departure_id = ? AND seat_no IN (?,?,?,?,?,?,?,?,?) ORDER BY seat_no"
+#define LOOK_ARGS (PARTY_SEATS_MAX + 1)
+
+static void set_look(
+    int64_t departure_id, const struct seat_wish *wishes, size_t count, struct arg args[])
+{
+	args[0] = arg_int(departure_id);
+	for (size_t i = 0; i < PARTY_SEATS_MAX; i++)
+		args[1 + i] = arg_text(wishes[i < count ? i : 0].seat_no);
+}
+
+/* How the wishes stand now; locked, they stay so, but for seats that have no row yet. */
+static const struct err *look_or_lock(struct claiming *claiming, bool is_locking, apr_pool_t *pool)
+{
 	static const struct query plain = { .text = LOOK };
 	static const struct query locking = { .text = LOOK " FOR UPDATE" };
-#undef LOOK
-	struct arg args[PARTY_SEATS_MAX + 1] = { arg_int(claiming->departure_id) };
-	for (size_t i = 0; i < PARTY_SEATS_MAX; i++)
-		args[1 + i] = arg_text(claiming->wishes[i < claiming->count ? i : 0].seat_no);
+	struct arg args[LOOK_ARGS];
 	struct rows *rows;
-	TRY(db_select(
-	    claiming->db, is_locking ? &locking : &plain, args, PARTY_SEATS_MAX + 1, pool, &rows));
+	set_look(claiming->departure_id, claiming->wishes, claiming->count, args);
+	TRY(db_select(claiming->db, is_locking ? &locking : &plain, args, LOOK_ARGS, pool, &rows));
 	for (size_t i = 0; i < claiming->count; i++)
 		claiming->standings[i] = STANDING_FREE;
 	while (rows_next(rows))
@@ -127,13 +134,16 @@ static const struct err *take_over_all(
 	return NULL;
 }
 
+#define INSERT \
+	{ \
+		.text = "INSERT INTO seat_claim (cabin, state, hold_id, passenger_no, booking_id," \
+			" held_until, departure_id, seat_no) VALUES", \
+		.row = "(?,?,?,?,?,?,?,?)" \
+	}
+
 static const struct err *insert_free(struct claiming *claiming, apr_pool_t *pool, bool *is_done)
 {
-	static const struct query query = {
-		.text = "INSERT INTO seat_claim (cabin, state, hold_id, passenger_no, booking_id,"
-			" held_until, departure_id, seat_no) VALUES",
-		.row = "(?,?,?,?,?,?,?,?)",
-	};
+	static const struct query query = INSERT;
 	struct arg args[PARTY_SEATS_MAX * COLUMNS];
 	struct seat_event events[PARTY_SEATS_MAX];
 	size_t rows = 0;
@@ -189,4 +199,48 @@ const struct err *seats_claim(struct db *db, enum seats_way way, const struct se
 			    db, owner->hold_id, departure_id, &over, "released", pool));
 	}
 	return tx_again(pool, "seats changed hands again and again");
+}
+
+const struct err *seats_find_later(struct db *db, enum seats_way way, size_t nth,
+    const struct seats_wanted *wanted, apr_pool_t *pool, struct asked *out)
+{
+	static const struct query plain[SEATS_AT_ONCE] = { { .text = LOOK }, { .text = LOOK },
+		{ .text = LOOK }, { .text = LOOK } };
+#define LOCK \
+	{ \
+		.text = LOOK " FOR UPDATE" \
+	}
+	static const struct query locking[SEATS_AT_ONCE] = { LOCK, LOCK, LOCK, LOCK };
+#undef LOCK
+	struct arg args[LOOK_ARGS];
+	set_look(wanted->departure_id, wanted->wishes, wanted->count, args);
+	return db_select_later(db, way == SEATS_LOCK_FIRST ? &locking[nth] : &plain[nth], args,
+	    LOOK_ARGS, pool, &out->rows);
+}
+
+bool seats_are_free(const struct asked *asked)
+{
+	return rows_count(asked->rows) == 0;
+}
+
+const struct err *seats_insert_later(struct db *db, const struct seats_owner *owner,
+    const struct seats_wanted *wanted, size_t count, apr_pool_t *pool)
+{
+	static const struct query query = INSERT;
+	struct arg args[SEATS_AT_ONCE * PARTY_SEATS_MAX * COLUMNS];
+	struct seat_event events[SEATS_AT_ONCE * PARTY_SEATS_MAX];
+	size_t rows = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct claiming claiming = { .owner = owner,
+			.departure_id = wanted[i].departure_id };
+		memcpy(claiming.wishes, wanted[i].wishes, sizeof(claiming.wishes));
+		qsort(claiming.wishes, wanted[i].count, sizeof(claiming.wishes[0]), by_seat);
+		for (size_t j = 0; j < wanted[i].count; j++) {
+			set_owner(&claiming, &claiming.wishes[j], &args[rows * COLUMNS]);
+			events[rows++] = (struct seat_event){ wanted[i].departure_id,
+				claiming.wishes[j].seat_no, what_of(&claiming), owner->hold_id };
+		}
+	}
+	TRY(db_insert_many_later(db, &query, rows, COLUMNS, args, pool));
+	return seat_events_insert(db, events, rows, pool);
 }

@@ -72,15 +72,10 @@ static void read_seat(const struct rows *rows, struct segment *segment)
 		seats[no - 1] = row_text(rows, SEAT_NO);
 }
 
-const struct err *segments_list(struct db *db, int64_t hold_id, size_t seated, apr_pool_t *pool,
-    struct segment **out, size_t *count)
+void segments_read(
+    const struct asked *asked, size_t seated, apr_pool_t *pool, struct segment **out, size_t *count)
 {
-	static const struct query query = {
-		.text = "SELECT " SEGMENT_COLUMNS " FROM segment s" SEGMENT_JOINS
-			" WHERE s.hold_id = ? ORDER BY s.position",
-	};
-	struct rows *rows;
-	TRY(db_select(db, &query, ARGS(arg_int(hold_id)), pool, &rows));
+	struct rows *rows = asked->rows;
 	*out = pool_make_many(pool, struct segment, rows_count(rows));
 	*count = 0;
 	while (rows_next(rows)) {
@@ -88,6 +83,29 @@ const struct err *segments_list(struct db *db, int64_t hold_id, size_t seated, a
 			(*out)[(*count)++] = read_segment(rows, seated, pool);
 		read_seat(rows, &(*out)[*count - 1]);
 	}
+}
+
+const struct err *segments_list_by_ref_later(
+    struct db *db, const char *ref, apr_pool_t *pool, struct asked *out)
+{
+	static const struct query query = {
+		.text = "SELECT " SEGMENT_COLUMNS
+			" FROM hold h JOIN segment s ON s.hold_id = h.id" SEGMENT_JOINS
+			" WHERE h.ref = ? ORDER BY s.position",
+	};
+	return db_select_later(db, &query, ARGS(arg_text(ref)), pool, &out->rows);
+}
+
+const struct err *segments_list(struct db *db, int64_t hold_id, size_t seated, apr_pool_t *pool,
+    struct segment **out, size_t *count)
+{
+	static const struct query query = {
+		.text = "SELECT " SEGMENT_COLUMNS " FROM segment s" SEGMENT_JOINS
+			" WHERE s.hold_id = ? ORDER BY s.position",
+	};
+	struct asked asked;
+	TRY(db_select(db, &query, ARGS(arg_int(hold_id)), pool, &asked.rows));
+	segments_read(&asked, seated, pool, out, count);
 	return NULL;
 }
 
@@ -162,5 +180,5 @@ const struct err *segments_insert(
 const struct err *segments_delete(struct db *db, int64_t hold_id, apr_pool_t *pool)
 {
 	static const struct query query = { .text = "DELETE FROM segment WHERE hold_id = ?" };
-	return db_run(db, &query, ARGS(arg_int(hold_id)), pool, NULL);
+	return db_run_later(db, &query, ARGS(arg_int(hold_id)), pool);
 }

@@ -2,8 +2,8 @@
 #ifndef STORE_SEGMENTS_H
 #define STORE_SEGMENTS_H
 
-#include "db/statement.h"
 #include "model/hold.h"
+#include "store/asked.h"
 
 /*
  * With each its departure as booking knows it now (no cabins, no fares) and the seats that are claimed for the hold's seated passengers. `seated` of them. `currency` of the
@@ -11,6 +11,12 @@
  */
 const struct err *segments_list(struct db *db, int64_t hold_id, size_t seated, apr_pool_t *pool,
     struct segment **out, size_t *count);
+
+/* The same by the hold's ref, whosever it is: asked now and read later by segments_read. */
+const struct err *segments_list_by_ref_later(
+    struct db *db, const char *ref, apr_pool_t *pool, struct asked *out);
+void segments_read(const struct asked *asked, size_t seated, apr_pool_t *pool, struct segment **out,
+    size_t *count);
 
 /* The segments of many bookings of one customer, those with ids from `first_booking_id`: by booking, then position. `booking_id` says whose each is. */
 struct segment_row {
