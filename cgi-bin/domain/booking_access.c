@@ -3,6 +3,7 @@
 
 #include "base/pool.h"
 #include "base/secret.h"
+#include "domain/anew.h"
 #include "domain/locator.h"
 #include "domain/passengers.h"
 #include "domain/throttle.h"
@@ -30,7 +31,7 @@ static const struct err *give_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 static const struct err *give(struct desk *desk, int64_t booking_id, enum booking_view view)
 {
 	struct giving giving = { desk, booking_id, view };
-	return tx_run(desk->db, give_in_tx, &giving, desk->pool);
+	return anew_run(desk->db, give_in_tx, &giving, desk->pool);
 }
 
 /* A locator that is none is looked up too: wrong answers take the same time whatever is wrong. */

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/pool.h"
+#include "domain/anew.h"
 #include "domain/hold_internal.h"
 #include "domain/locator.h"
 #include "store/coupons.h"
@@ -192,13 +193,6 @@ static const struct err *sell(struct confirming *confirming)
 	return sold == (int64_t)seats_wanted(confirming) ? NULL : over(confirming);
 }
 
-static const struct err *confirm(struct confirming *confirming)
-{
-	TRY(check(confirming));
-	TRY(use_hold(confirming));
-	return sell(confirming);
-}
-
 static const struct err *confirm_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
 	struct confirming *confirming = arg;
@@ -210,11 +204,9 @@ static const struct err *confirm_in_tx(struct db *db, void *arg, apr_pool_t *poo
 	confirming->locator = hold->locator;
 	if (confirming->locator != NULL)
 		return customer_tell_again(confirming->desk, db, pool);
-	const struct err *err = confirm(confirming);
-	/* A person who is written for the first time, or booked, by somebody else at this moment: seen when it is looked at again. */
-	if (db_is_duplicate(err, "PRIMARY") || db_is_duplicate(err, "coupon_passenger"))
-		return tx_again(pool, "a passenger was just booked by somebody else");
-	return err;
+	TRY(check(confirming));
+	TRY(use_hold(confirming));
+	return sell(confirming);
 }
 
 const struct err *booking_confirm(struct desk *desk, const char *hold_ref, int64_t version,
@@ -226,7 +218,7 @@ const struct err *booking_confirm(struct desk *desk, const char *hold_ref, int64
 		.version = version,
 		.total_minor = total_minor,
 	};
-	const struct err *err = tx_run(desk->db, confirm_in_tx, &confirming, desk->pool);
+	const struct err *err = anew_run(desk->db, confirm_in_tx, &confirming, desk->pool);
 	*locator = confirming.locator;
 	if (!err_is(err, CODE_UNSURE))
 		return err;

@@ -1,6 +1,7 @@
 /* Clicks that count once. */
 #include "domain/click_internal.h"
 
+#include "domain/anew.h"
 #include "domain/customer.h"
 #include "store/clicks.h"
 
@@ -45,7 +46,7 @@ const struct err *click_keep(struct db *db, int64_t browser_id, const struct cli
 const struct err *click_run(
     struct desk *desk, const struct click *click, tx_work *work, void *arg, const char **answer)
 {
-	const struct err *err = tx_run(desk->db, work, arg, desk->pool);
+	const struct err *err = anew_run(desk->db, work, arg, desk->pool);
 	if (!err_is(err, CODE_UNSURE))
 		return err;
 	TRY(customer_await(desk));

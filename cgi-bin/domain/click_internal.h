@@ -19,7 +19,7 @@ const struct err *click_keep(struct db *db, int64_t browser_id, const struct cli
     const char *answer, apr_pool_t *pool);
 
 /*
- * Run `work`, the effect of a click, which leaves its answer in `*answer`. When the connection is lost at COMMIT the click is looked up: its answer when it had its effect, CODE_UNAVAILABLE when it
+ * Run `work` (anew_run), the effect of a click, which leaves its answer in `*answer`. When the connection is lost at COMMIT the click is looked up: its answer when it had its effect, CODE_UNAVAILABLE when it
  * surely had none, CODE_UNSURE when the database does not come back in time, or another server answers for it.
  */
 const struct err *click_run(

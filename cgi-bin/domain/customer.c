@@ -62,13 +62,6 @@ const struct err *customer_lock_known(
 	return customer_read_known(db, &asked, pool, out);
 }
 
-const struct err *customer_check_made(const struct err *err, apr_pool_t *pool)
-{
-	if (db_is_duplicate(err, "browser_token"))
-		return tx_again(pool, "the browser's other tab was first");
-	return err;
-}
-
 /* Nobody waits for the numbers of a new customer and its browser: the rows are written one behind the other and read again. */
 static const struct err *make_later(
     struct desk *desk, struct db *db, apr_pool_t *pool, struct customer_asked *asked)
@@ -77,8 +70,16 @@ static const struct err *make_later(
 	customer_digest(desk, digest);
 	asked->is_made = true;
 	TRY(customers_insert_later(db, pool));
-	TRY(customer_check_made(browsers_insert_guest_later(db, digest, pool), pool));
+	TRY(browsers_insert_guest_later(db, digest, pool));
 	return browsers_find_later(db, digest, pool, &asked->browser);
+}
+
+/* Whose sign-in is over is somebody new in a browser that is known. */
+static const struct err *make_guest(
+    struct db *db, int64_t browser_id, apr_pool_t *pool, int64_t *customer_id)
+{
+	TRY(customers_insert(db, pool, customer_id));
+	return browsers_set_guest(db, browser_id, *customer_id, pool);
 }
 
 const struct err *customer_make_later(struct desk *desk, struct db *db,
@@ -89,10 +90,9 @@ const struct err *customer_make_later(struct desk *desk, struct db *db,
 	TRY(customer_read_known(db, asked, pool, out));
 	if (out->browser_id == 0)
 		return make_later(desk, db, pool, asked);
-	if (out->customer_id != 0)
-		return NULL;
-	TRY(customers_insert(db, pool, &out->customer_id));
-	return browsers_set_guest(db, out->browser_id, out->customer_id, pool);
+	if (out->customer_id == 0)
+		return make_guest(db, out->browser_id, pool, &out->customer_id);
+	return NULL;
 }
 
 void customer_read_made(const struct customer_asked *asked, struct customer_here *out)
@@ -111,7 +111,7 @@ const struct err *customer_lock(
 	TRY(customer_lock_later(desk, db, pool, &asked));
 	TRY(db_settle(db, pool));
 	TRY(customer_make_later(desk, db, &asked, pool, out));
-	TRY(customer_check_made(db_settle(db, pool), pool));
+	TRY(db_settle(db, pool));
 	customer_read_made(&asked, out);
 	return NULL;
 }

@@ -15,7 +15,7 @@ struct customer_here {
 void customer_digest(const struct desk *desk, unsigned char out[32]);
 
 /*
- * In a transaction: lock the browser and its customer, made as a guest when the browser is new (or its sign-in is over). CODE_NOT_FOUND without a browser; tx_again when its other tab was first.
+ * In a transaction: lock the browser and its customer, made as a guest when the browser is new (or its sign-in is over). CODE_NOT_FOUND without a browser; CODE_DUPLICATE (browser_token) when its other tab was first (anew_run).
  */
 const struct err *customer_lock(
     struct desk *desk, struct db *db, apr_pool_t *pool, struct customer_here *out);
@@ -25,7 +25,7 @@ const struct err *customer_lock_known(
 
 /*
  * The two above in steps, so that other questions go along with each: asked; then, after something was waited for, read (customer_read_known, or customer_make_later, which makes whom
- * customer_lock would make). Of somebody new the ids are 0 until the answers that come next have been waited for, which gives customer_check_made its error and customer_read_made the ids.
+ * customer_lock would make). Of somebody new the ids are 0 until the answers that come next have been waited for; then customer_read_made gives them.
  */
 struct customer_asked {
 	struct asked browser;
@@ -37,7 +37,6 @@ const struct err *customer_read_known(
     struct db *db, const struct customer_asked *asked, apr_pool_t *pool, struct customer_here *out);
 const struct err *customer_make_later(struct desk *desk, struct db *db,
     struct customer_asked *asked, apr_pool_t *pool, struct customer_here *out);
-const struct err *customer_check_made(const struct err *err, apr_pool_t *pool);
 void customer_read_made(const struct customer_asked *asked, struct customer_here *out);
 
 /*

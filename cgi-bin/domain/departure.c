@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/pool.h"
 #include "db/tx.h"
+#include "domain/departure_known.h"
 #include "remote/flight_client.h"
 #include "store/departures.h"
 #include "store/events.h"
@@ -95,13 +96,16 @@ const struct err *departure_learn(struct desk *desk, const struct departure *dep
 	struct learning learning = { .desk = desk, .departure = departure };
 	struct departure_row known;
 
+	if (departure_known(departure->name, departure->version, id))
+		return NULL;
 	TRY(departures_find(desk->db, departure->flight_no, departure->on, desk->pool, &known));
 	if (known.id != 0 && known.departure.version >= departure->version) {
 		*id = known.id;
-		return NULL;
+	} else {
+		TRY(tx_run(desk->db, learn_in_tx, &learning, desk->pool));
+		*id = learning.id;
 	}
-	TRY(tx_run(desk->db, learn_in_tx, &learning, desk->pool));
-	*id = learning.id;
+	departure_remember(departure->name, departure->version, *id);
 	return NULL;
 }
 

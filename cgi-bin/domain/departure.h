@@ -4,7 +4,7 @@
 
 #include "domain/offer.h"
 
-/* Write down what the flight service said, in a transaction of its own, if it is new or of a higher version; `*id` is booking's. */
+/* Write down what the flight service said, in a transaction of its own, if it is new or of a higher version; `*id` is booking's. What this process has learned before is not asked for again. */
 const struct err *departure_learn(
     struct desk *desk, const struct departure *departure, int64_t *id);
 

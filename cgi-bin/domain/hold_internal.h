@@ -23,8 +23,9 @@ struct placing {
 	size_t seated;
 	int64_t departure_ids[DEPARTURES_PER_HOLD];
 	struct hold_seats seats[DEPARTURES_PER_HOLD];
-	bool is_asked;   /* the click was looked for, under the browser's lock */
-	bool is_careful; /* somebody else was faster: seats are looked at and taken one by one */
+	bool has_to_learn; /* the departures were not as they were learned */
+	bool is_asked;     /* the click was looked for, under the browser's lock */
+	int runs;          /* from the second on seats are taken one by one: somebody was faster */
 	/* Set by each run of the transaction. */
 	struct db *db;
 	apr_pool_t *pool;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "domain/click_internal.h"
 #include "domain/departure.h"
+#include "domain/departure_known.h"
 #include "remote/flight_client.h"
 #include "store/departures.h"
 
@@ -108,13 +109,31 @@ static const struct err *plan(struct placing *placing)
 	return NULL;
 }
 
+static bool is_as_learned(const struct departure *known, const struct departure *offered)
+{
+	return strcmp(known->name, offered->name) == 0 && known->version >= offered->version;
+}
+
+/* The database is older than what this process learned of it: everything is learned again. */
+static const struct err *not_as_learned(struct placing *placing)
+{
+	for (size_t i = 0; i < placing->offer->segment_count; i++)
+		departure_forget(placing->offer->segments[i].departure->name);
+	placing->has_to_learn = true;
+	return err_new(placing->pool, CODE_STALE, "a departure is not as it was learned");
+}
+
 /* From here to the commit nobody retimes, closes or cancels these departures. */
 static const struct err *check_departures(struct placing *placing)
 {
 	struct departure_row rows[DEPARTURES_PER_HOLD];
 	size_t count = placing->offer->segment_count;
-	TRY(departures_read(
-	    &placing->departures, placing->departure_ids, count, placing->pool, rows));
+	if (departures_read(
+		&placing->departures, placing->departure_ids, count, placing->pool, rows) != NULL)
+		return not_as_learned(placing);
+	for (size_t i = 0; i < count; i++)
+		if (!is_as_learned(&rows[i].departure, placing->offer->segments[i].departure))
+			return not_as_learned(placing);
 	for (size_t i = 0; i < count; i++) {
 		const struct departure *departure = &rows[i].departure;
 		if (departure->state == DEPARTURE_CANCELLED ||
@@ -191,13 +210,12 @@ static const struct err *gather(struct placing *placing, const struct customer_a
 	    placing->pool, &placing->departures));
 	TRY(hold_gather_later(placing));
 	TRY(hold_list_taken_later(placing));
-	TRY(customer_check_made(db_settle(placing->db, placing->pool), placing->pool));
+	TRY(db_settle(placing->db, placing->pool));
 	customer_read_made(customer, &placing->here);
 	TRY(check_departures(placing));
 	return hold_gather(placing);
 }
 
-/* All that is written; what is known of it is read in the end. */
 static const struct err *write_down(struct placing *placing)
 {
 	TRY(hold_write(placing));
@@ -205,8 +223,7 @@ static const struct err *write_down(struct placing *placing)
 	placing->answer = apr_pstrcat(placing->pool, ANSWER, placing->ref, NULL);
 	TRY(click_keep(placing->db, placing->here.browser_id, &placing->request->click,
 	    placing->answer, placing->pool));
-	TRY(check_kept(placing));
-	return db_settle(placing->db, placing->pool);
+	return check_kept(placing);
 }
 
 static const struct err *place_in_tx(struct db *db, void *arg, apr_pool_t *pool)
@@ -215,20 +232,29 @@ static const struct err *place_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 	struct customer_asked customer;
 	placing->db = db;
 	placing->pool = pool;
+	placing->runs++;
 	TRY(recall(placing, &customer));
 	if (placing->answer != NULL)
 		return NULL;
 	TRY(gather(placing, &customer));
 	TRY(hold_find_seats_later(placing));
-	const struct err *err = write_down(placing);
-	if (!placing->may_insert || !db_is_duplicate(err, "PRIMARY"))
-		return err;
-	placing->is_careful = true;
-	return tx_again(pool, "a free seat was taken by somebody else");
+	return write_down(placing);
 }
 
-const struct err *hold_place_known(struct desk *desk, const struct hold_request *request,
-    const struct offer *offer, const char **ref)
+static const struct err *learn_and_run(struct placing *placing)
+{
+	struct desk *desk = placing->desk;
+	const struct offer *offer = placing->offer;
+	placing->has_to_learn = false;
+	for (size_t i = 0; i < offer->segment_count; i++)
+		TRY(departure_learn(
+		    desk, offer->segments[i].departure, &placing->departure_ids[i]));
+	return click_run(desk, &placing->request->click, place_in_tx, placing, &placing->answer);
+}
+
+/* `*is_asked`: the click was looked for, under the browser's lock. */
+static const struct err *place(struct desk *desk, const struct hold_request *request,
+    const struct offer *offer, const char **ref, bool *is_asked)
 {
 	struct placing placing = {
 		.desk = desk,
@@ -237,21 +263,30 @@ const struct err *hold_place_known(struct desk *desk, const struct hold_request 
 		.seated = party_seated(&request->offer.party),
 	};
 	TRY(plan(&placing));
-	for (size_t i = 0; i < offer->segment_count; i++)
-		TRY(departure_learn(desk, offer->segments[i].departure, &placing.departure_ids[i]));
-	TRY(click_run(desk, &request->click, place_in_tx, &placing, &placing.answer));
+	const struct err *err = learn_and_run(&placing);
+	if (err != NULL && placing.has_to_learn)
+		err = learn_and_run(&placing);
+	*is_asked = placing.is_asked;
+	TRY(err);
 	*ref = placing.answer + strlen(ANSWER);
 	return NULL;
 }
 
+const struct err *hold_place_known(struct desk *desk, const struct hold_request *request,
+    const struct offer *offer, const char **ref)
+{
+	bool is_asked;
+	return place(desk, request, offer, ref, &is_asked);
+}
+
 static const struct err *ask_and_place(
-    struct desk *desk, const struct hold_request *request, const char **ref)
+    struct desk *desk, const struct hold_request *request, const char **ref, bool *is_asked)
 {
 	struct hold_request asked = *request;
 	struct offer offer;
 	asked.offer.max_age_s = (int)desk->settings->known_departure_s;
-	TRY(offer_show(desk, &asked.offer, &offer));
-	return hold_place_known(desk, &asked, &offer, ref);
+	TRY(offer_price(desk, &asked.offer, &offer));
+	return place(desk, &asked, &offer, ref, is_asked);
 }
 
 static void forget_departures(struct desk *desk, const struct offer_request *offer)
@@ -263,19 +298,41 @@ static void forget_departures(struct desk *desk, const struct offer_request *off
 			flight_client_forget(desk->flights, flight_no, on);
 }
 
-const struct err *hold_place(
-    struct desk *desk, const struct hold_request *request, const char **ref)
+static const struct err *check_and_place(
+    struct desk *desk, const struct hold_request *request, const char **ref, bool *is_asked)
 {
 	TRY(check_seat_names(desk, request));
 	TRY(check_from(desk, request->from));
-	const struct err *err = ask_and_place(desk, request, ref);
+	const struct err *err = ask_and_place(desk, request, ref, is_asked);
 	if (!err_is(err, CODE_STALE))
 		return err;
 	forget_departures(desk, &request->offer);
-	err = ask_and_place(desk, request, ref);
+	err = ask_and_place(desk, request, ref, is_asked);
 	if (!err_is(err, CODE_STALE))
 		return err;
 	struct err *down = err_new(desk->pool, CODE_FLIGHT_SERVICE_DOWN, "%s", err->text);
 	down->retry_after_s = 5;
 	return down;
+}
+
+static bool is_refusal(const struct err *err)
+{
+	return err->kind == ERR_MISSING || err->kind == ERR_REFUSED || err->kind == ERR_GONE ||
+	    err->kind == ERR_INPUT || err->code == CODE_FLIGHT_SERVICE_DOWN;
+}
+
+/* A click that had its effect is answered as then, whatever would be said now: what refuses before the transaction has looked for it does so itself. */
+const struct err *hold_place(
+    struct desk *desk, const struct hold_request *request, const char **ref)
+{
+	bool is_asked = false;
+	const char *answer;
+	const struct err *err = check_and_place(desk, request, ref, &is_asked);
+	if (err == NULL || is_asked || !is_refusal(err))
+		return err;
+	TRY(click_find(desk, &request->click, &answer));
+	if (answer == NULL)
+		return err;
+	*ref = answer + strlen(ANSWER);
+	return NULL;
 }

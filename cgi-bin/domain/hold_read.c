@@ -73,16 +73,31 @@ static void fill_seats(struct hold *hold, struct segment *segments, apr_pool_t *
 		hold->seats_text = "";
 }
 
-const struct err *hold_find(struct desk *desk, const char *ref, const struct hold **out)
+static const struct err *find_row(struct desk *desk, const char *ref, struct hold_row **out)
 {
 	unsigned char digest[32];
-	struct hold_row *row = pool_make(desk->pool, struct hold_row);
-	struct hold *hold = &row->hold;
-	struct segment *segments;
 	customer_digest(desk, digest);
-	TRY(holds_find(desk->db, ref, digest, desk->pool, row));
-	if (hold->id == 0)
+	*out = pool_make(desk->pool, struct hold_row);
+	TRY(holds_find(desk->db, ref, digest, desk->pool, *out));
+	if ((*out)->hold.id == 0)
 		return err_new(desk->pool, CODE_NOT_FOUND, "no hold %s of this browser", ref);
+	return NULL;
+}
+
+const struct err *hold_find_people(struct desk *desk, const char *ref, const struct hold **out)
+{
+	struct hold_row *row;
+	TRY(find_row(desk, ref, &row));
+	*out = &row->hold;
+	return NULL;
+}
+
+const struct err *hold_find(struct desk *desk, const char *ref, const struct hold **out)
+{
+	struct hold_row *row;
+	struct segment *segments;
+	TRY(find_row(desk, ref, &row));
+	struct hold *hold = &row->hold;
 	TRY(hold_read_segments(desk->db, hold->id, &hold->party, hold->currency, desk->pool,
 	    &segments, &hold->segment_count));
 	TRY(price_lines_list(desk->db, hold->id, desk->pool, &hold->prices, &hold->price_count));

@@ -211,7 +211,7 @@ const struct err *hold_find_seats_later(struct placing *placing)
 {
 	size_t order[DEPARTURES_PER_HOLD];
 	placing->may_insert = false;
-	if (placing->is_careful || placing->moving_count > 0 || !choose_all(placing))
+	if (placing->runs > 1 || placing->moving_count > 0 || !choose_all(placing))
 		return NULL;
 	set_order(placing, order);
 	for (size_t i = 0; i < placing->offer->segment_count; i++) {

@@ -164,6 +164,33 @@ static const struct err *price(
 	return NULL;
 }
 
+/* What the flight service and the fares say. */
+static const struct err *ask_and_price(struct desk *desk, const struct offer_request *request,
+    struct seat_map_name *names, struct offer *out)
+{
+	*out = (struct offer){ .is_on_sale = true };
+	TRY(offer_check_party(&request->party, desk->pool));
+	TRY(parse_names(desk, request, names));
+	TRY(ask(desk, request, names, out));
+	TRY(check_order(desk, out));
+	return price(desk, request, out);
+}
+
+const struct err *offer_price(
+    struct desk *desk, const struct offer_request *request, struct offer *out)
+{
+	struct seat_map_name names[DEPARTURES_PER_HOLD];
+
+	TRY(ask_and_price(desk, request, names, out));
+	for (size_t i = 0; i < out->segment_count; i++) {
+		struct offer_segment *segment = &out->segments[i];
+
+		segment->sales = sales_of(desk, segment->departure, false);
+		out->is_on_sale &= segment->sales == SALES_ON;
+	}
+	return NULL;
+}
+
 const struct err *offer_show(
     struct desk *desk, const struct offer_request *request, struct offer *out)
 {
@@ -172,12 +199,7 @@ const struct err *offer_show(
 	const struct seat_map_row *rows;
 	size_t count;
 
-	*out = (struct offer){ .is_on_sale = true };
-	TRY(offer_check_party(&request->party, desk->pool));
-	TRY(parse_names(desk, request, names));
-	TRY(ask(desk, request, names, out));
-	TRY(check_order(desk, out));
-	TRY(price(desk, request, out));
+	TRY(ask_and_price(desk, request, names, out));
 	if (desk->browser != NULL)
 		secret_digest(desk->browser, strlen(desk->browser), digest);
 	TRY(seat_maps_list(

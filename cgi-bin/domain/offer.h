@@ -94,6 +94,10 @@ struct offer {
 const struct err *offer_show(
     struct desk *desk, const struct offer_request *request, struct offer *out);
 
+/* The same without the maps, and without booking's own word on sales (SALES_CLOSED by staff): for who looks at that under the departures' lock. */
+const struct err *offer_price(
+    struct desk *desk, const struct offer_request *request, struct offer *out);
+
 /* CODE_INVALID with FACT_FIELDS (adults.1 children.1 infants.1) unless adults + children are 1..9 and infants at most as many as adults. */
 const struct err *offer_check_party(const struct party *party, apr_pool_t *pool);
 

@@ -11,18 +11,22 @@ const char *booking_state_name(enum booking_state state);
 const struct err *booking_refuse(
     struct request *request, struct reply *reply, const char *locator, const struct err *err);
 
-/* A change of a booking as it arrives: its form, the booking, the click, and what is wrong so far. */
+/* A change of a booking as it arrives: its form, the click, and what is wrong so far. */
 struct booking_change {
 	struct form *form;
-	const struct booking *booking;
+	const char *locator; /* as it was typed */
 	struct click click;
-	const struct err *refusal; /* CODE_NEEDS_LINK, CODE_INVALID; NULL: go on */
-	bool is_done;              /* the click had its effect before, and was answered as then */
+	const struct err
+	    *refusal; /* CODE_NEEDS_LINK, CODE_INVALID; NULL: the rule has the next word */
+	bool is_done; /* the click had its effect before, and was answered as then */
 };
 
-/* The start of every change: the click, the booking (404), the right to change it, then the fields into `typed`. */
+/* The start of every change: the fields into `typed`; if they have mistakes, first the click, the booking (404) and the right to change it, which else the rule looks at. */
 const struct err *booking_change_read(struct request *request, struct reply *reply,
     const struct form_table *table, void *typed, struct booking_change *out);
+/* And its end: the booking's page. */
+void booking_change_done(
+    struct request *request, struct reply *reply, const struct booking_change *change);
 
 /* "/bookings/K7QX3M", and what comes after it ("" or "/seats"). */
 const char *page_booking_path(const char *locator, const char *rest, apr_pool_t *pool);

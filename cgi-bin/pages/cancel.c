@@ -101,10 +101,10 @@ const struct err *page_booking_cancel(struct request *request, struct reply *rep
 		return NULL;
 	err = change.refusal;
 	if (err == NULL)
-		err = booking_cancel(page_desk(request), change.booking->locator, typed.version,
+		err = booking_cancel(page_desk(request), change.locator, typed.version,
 		    typed.refund_minor, &change.click);
 	if (err != NULL)
-		return refuse(request, reply, change.booking->locator, change.form, err);
-	reply_see_other(reply, page_booking_path(change.booking->locator, "", request->pool));
+		return refuse(request, reply, change.locator, change.form, err);
+	booking_change_done(request, reply, &change);
 	return NULL;
 }

@@ -180,16 +180,17 @@ const struct err *page_booking_seats_show(struct request *request, struct reply 
 	return err;
 }
 
-static const struct err *refuse(struct request *request, struct reply *reply,
-    const struct booking *booking, struct form *form, const struct seats_form *typed,
-    const struct err *err)
+static const struct err *refuse(struct request *request, struct reply *reply, const char *locator,
+    struct form *form, const struct seats_form *typed, const struct err *err)
 {
+	const struct booking *booking;
 	const struct err *shown;
 
 	if (err_is(err, CODE_NEEDS_LINK) || err_is(err, CODE_SALES_CLOSED))
-		return booking_refuse(request, reply, booking->locator, err);
+		return booking_refuse(request, reply, locator, err);
 	if (err->kind != ERR_REFUSED && err->kind != ERR_INPUT)
 		return err;
+	TRY(booking_find(page_desk(request), locator, &booking));
 	if (err_is(err, CODE_INVALID) && err->facts[FACT_FIELDS] != NULL)
 		form_problem_err(form, err);
 	if (typed->departure == NULL || typed->passenger < 1)
@@ -212,14 +213,14 @@ const struct err *page_booking_seats(struct request *request, struct reply *repl
 	err = change.refusal;
 	if (err == NULL)
 		err = booking_set_seat(page_desk(request),
-		    &(const struct seat_change){ .locator = change.booking->locator,
+		    &(const struct seat_change){ .locator = change.locator,
 			.version = typed.version,
 			.departure = typed.departure,
 			.passenger_no = typed.passenger,
 			.seat = typed.seat,
 			.click = change.click });
 	if (err != NULL)
-		return refuse(request, reply, change.booking, change.form, &typed, err);
-	reply_see_other(reply, page_booking_path(change.booking->locator, "", request->pool));
+		return refuse(request, reply, change.locator, change.form, &typed, err);
+	booking_change_done(request, reply, &change);
 	return NULL;
 }

@@ -176,10 +176,13 @@ const struct err *page_hold_show(struct request *request, struct reply *reply)
 }
 
 static const struct err *show_complaints(
-    struct request *request, struct reply *reply, const struct hold *hold, const struct form *form)
+    struct request *request, struct reply *reply, const char *ref, const struct form *form)
 {
-	struct page_parts parts = hold_page(request, hold, form);
+	const struct hold *hold;
+	struct page_parts parts;
 
+	TRY(hold_find(page_desk(request), ref, &hold));
+	parts = hold_page(request, hold, form);
 	page_show_complaints(&parts, form);
 	return page_end(reply, 422, &parts);
 }
@@ -194,14 +197,14 @@ const struct err *page_hold_passengers(struct request *request, struct reply *re
 	struct form *form;
 
 	TRY(form_read(request, &travellers_table, &form));
-	TRY(hold_find(desk, request->args[0], &hold));
+	TRY(hold_find_people(desk, request->args[0], &hold));
 	if (!travellers_read(form, &hold->party, request->pool, people, &contact))
-		return show_complaints(request, reply, hold, form);
+		return show_complaints(request, reply, hold->ref, form);
 	err = hold_set_passengers(desk, hold->ref, people,
 	    (size_t)(hold->party.adults + hold->party.children + hold->party.infants), &contact);
 	if (err_is(err, CODE_INVALID)) {
 		form_problem_err(form, err);
-		return show_complaints(request, reply, hold, form);
+		return show_complaints(request, reply, hold->ref, form);
 	}
 	if (err != NULL)
 		return hold_refuse(request, reply, hold->ref, err);
@@ -215,16 +218,15 @@ static const struct form_table no_fields = { "hold", NULL, 0 };
 static const struct err *change(struct request *request, struct reply *reply,
     const struct err *(*rule)(struct desk *desk, const char *ref))
 {
-	const struct hold *hold;
+	const char *ref = request->args[0];
 	const struct err *err;
 	struct form *form;
 
 	TRY(form_read(request, &no_fields, &form));
-	TRY(hold_find(page_desk(request), request->args[0], &hold));
-	err = rule(page_desk(request), hold->ref);
+	err = rule(page_desk(request), ref);
 	if (err != NULL)
-		return hold_refuse(request, reply, hold->ref, err);
-	reply_see_other(reply, apr_pstrcat(request->pool, "/holds/", hold->ref, NULL));
+		return hold_refuse(request, reply, ref, err);
+	reply_see_other(reply, apr_pstrcat(request->pool, "/holds/", ref, NULL));
 	return NULL;
 }
 

@@ -159,20 +159,20 @@ void page_problem(struct request *request, struct reply *reply, const struct err
 	reply_body(reply, problem_status(err), "text/plain; charset=utf-8", text, strlen(text));
 }
 
-const struct err *page_click(struct request *request, struct reply *reply,
-    const struct form_table *table, struct form **form, bool *done)
+struct click page_click(const struct form *form)
 {
-	struct click click;
-	const char *answer = NULL;
+	return (struct click){ form_key(form), form_fingerprint(form) };
+}
 
-	*done = false;
-	TRY(form_read(request, table, form));
-	click.key = form_key(*form);
-	click.fingerprint = form_fingerprint(*form);
+const struct err *page_recall(
+    struct request *request, struct reply *reply, const struct form *form, bool *done)
+{
+	const struct click click = page_click(form);
+	const char *answer;
+
 	TRY(click_find(page_desk(request), &click, &answer));
-	if (answer != NULL) {
+	*done = answer != NULL;
+	if (*done)
 		reply_see_other(reply, answer);
-		*done = true;
-	}
 	return NULL;
 }

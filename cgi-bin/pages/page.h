@@ -66,11 +66,11 @@ const struct err *page_notice(
 void page_problem(struct request *request, struct reply *reply, const struct err *err);
 
 /*
- * The start of every POST whose form has a key: read the form, and if this click had its effect
- * already, answer as then (`*done` true). Order: 400, stored key; then the page checks the path's
- * object, then the fields.
+ * A POST whose form has a key: a click that had its effect already is answered as then, before anything is said about the path's object or the fields. The rules that make
+ * the effect look for that themselves, first of all; a page that refuses without them asks page_recall before (`*done`: the reply is made).
  */
-const struct err *page_click(struct request *request, struct reply *reply,
-    const struct form_table *table, struct form **form, bool *done);
+struct click page_click(const struct form *form);
+const struct err *page_recall(
+    struct request *request, struct reply *reply, const struct form *form, bool *done);
 
 #endif

@@ -30,10 +30,33 @@ static const struct err *place(struct request *request, const struct offer_asked
 		.seats = asked->seats.v,
 		.seat_count = asked->seats.n,
 		.from = asked->from,
-		.click = { form_key(form), form_fingerprint(form) },
+		.click = page_click(form),
 	};
 
 	return hold_place(page_desk(request), &wanted, ref);
+}
+
+/* The offer again, with what was typed. */
+static const struct err *refuse(struct request *request, struct reply *reply,
+    struct offer_asked *asked, struct form *form, const struct err *err)
+{
+	if (!is_shown_in_place(err))
+		return err;
+	if (err->code == CODE_INVALID && err->facts[FACT_FIELDS] != NULL)
+		form_problem_err(form, err);
+	return offer_answer(request, reply, asked, form, err);
+}
+
+static const struct err *show_complaints(
+    struct request *request, struct reply *reply, struct offer_asked *asked, struct form *form)
+{
+	bool is_done;
+
+	TRY(page_recall(request, reply, form, &is_done));
+	if (is_done)
+		return NULL;
+	return refuse(request, reply, asked, form,
+	    err_new(request->pool, CODE_INVALID, "the form has mistakes"));
 }
 
 const struct err *page_hold_create(struct request *request, struct reply *reply)
@@ -42,22 +65,13 @@ const struct err *page_hold_create(struct request *request, struct reply *reply)
 	struct form *form;
 	const struct err *err;
 	const char *ref;
-	bool is_done;
 
-	TRY(page_click(request, reply, &HOLD_FORM, &form, &is_done));
-	if (is_done)
-		return NULL;
-	if (offer_read(form, &asked, request->pool))
-		err = place(request, &asked, form, &ref);
-	else
-		err = err_new(request->pool, CODE_INVALID, "the form has mistakes");
-	if (err == NULL) {
-		reply_see_other(reply, apr_pstrcat(request->pool, "/holds/", ref, NULL));
-		return NULL;
-	}
-	if (!is_shown_in_place(err))
-		return err;
-	if (err->code == CODE_INVALID && err->facts[FACT_FIELDS] != NULL)
-		form_problem_err(form, err);
-	return offer_answer(request, reply, &asked, form, err);
+	TRY(form_read(request, &HOLD_FORM, &form));
+	if (!offer_read(form, &asked, request->pool))
+		return show_complaints(request, reply, &asked, form);
+	err = place(request, &asked, form, &ref);
+	if (err != NULL)
+		return refuse(request, reply, &asked, form, err);
+	reply_see_other(reply, apr_pstrcat(request->pool, "/holds/", ref, NULL));
+	return NULL;
 }
