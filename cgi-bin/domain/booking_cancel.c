@@ -38,61 +38,59 @@ struct cancelling {
 
 /* Under the locks: is it still what the customer agreed to? */
 static const struct err *check(const struct cancelling *cancelling, struct db *db,
-    const struct booking_row *row, apr_pool_t *pool)
+    struct booking_locked *locked, apr_pool_t *pool)
 {
-	const struct booking *booking = &row->booking;
-	struct segment *segments;
+	const struct booking *booking = &locked->row.booking;
+	int64_t now = locked->row.now;
 	const struct price_line *prices;
-	size_t segment_count, price_count;
-	TRY(booking_lock_segments(db, row, pool, &segments, &segment_count));
-	TRY(booking_check_ahead(segments, segment_count, row->now, pool));
+	size_t price_count;
+	TRY(booking_lock_departures_later(db, locked, pool));
+	TRY(price_lines_list(db, locked->row.hold_id, pool, &prices, &price_count));
+	TRY(booking_read_departures(locked, pool));
+	TRY(booking_check_ahead(locked->segments, locked->segment_count, now, pool));
 	if (booking->version != cancelling->version)
 		return err_new(pool, CODE_CHANGED_MEANWHILE, "booking %s is at another version",
 		    booking->locator);
-	TRY(price_lines_list(db, row->hold_id, pool, &prices, &price_count));
-	int64_t refund = fare_refund(segments, segment_count, prices, price_count, &booking->party,
-	    booking->paid_minor, row->now);
+	int64_t refund = fare_refund(locked->segments, locked->segment_count, prices, price_count,
+	    &booking->party, booking->paid_minor, now);
 	if (refund == cancelling->refund_minor)
 		return NULL;
 	return err_with(err_new(pool, CODE_PRICE_CHANGED, "the refund is another one now"),
 	    FACT_OLD_TOTAL, apr_psprintf(pool, "%" APR_INT64_T_FMT, cancelling->refund_minor));
 }
 
-static const struct err *write_down(const struct cancelling *cancelling, struct db *db,
-    const struct booking_row *row, apr_pool_t *pool)
+static const struct err *write_down(struct cancelling *cancelling, struct db *db,
+    const struct booking_locked *locked, apr_pool_t *pool)
 {
-	const struct booking *booking = &row->booking;
+	const struct booking *booking = &locked->row.booking;
 	int64_t refund = cancelling->refund_minor;
 	int64_t count;
 	bool is_done;
-	TRY(seats_delete(db, row->hold_id, "cancelled", pool, &count));
-	TRY(bookings_set_cancelled(db, booking->id, booking->version, refund, pool, &is_done));
-	if (!is_done)
-		return tx_again(pool, "the booking has just changed");
+	TRY(seats_delete(db, locked->row.hold_id, "cancelled", pool, &count));
 	if (refund > 0)
 		TRY(ledger_insert(db, booking->id, "refund", refund, booking->currency, pool));
 	TRY(coupons_delete(db, booking->id, pool));
 	TRY(booking_record(cancelling->desk, db, booking->id, booking->version + 1, booking->state,
 	    BOOKING_CANCELLED, "", pool));
-	return outbox_insert(
-	    db, "booking_cancelled", booking->id, booking->contact.email, "", pool);
+	TRY(outbox_insert(db, "booking_cancelled", booking->id, booking->contact.email, "", pool));
+	cancelling->answer = booking_path(booking->locator, pool);
+	TRY(click_keep(db, locked->here.browser_id, cancelling->click, cancelling->answer, pool));
+	TRY(bookings_set_cancelled(db, booking->id, booking->version, refund, pool, &is_done));
+	return is_done ? NULL : tx_again(pool, "the booking has just changed");
 }
 
 static const struct err *cancel_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
 	struct cancelling *cancelling = arg;
-	struct customer_here here;
-	struct booking_row row;
-	TRY(booking_lock(cancelling->desk, db, cancelling->locator, cancelling->click, pool, &here,
-	    &row, &cancelling->answer));
+	struct booking_locked locked;
+	TRY(booking_lock(cancelling->desk, db, cancelling->locator, cancelling->click, pool,
+	    &locked, &cancelling->answer));
 	if (cancelling->answer != NULL)
 		return NULL;
-	if (row.booking.state == BOOKING_CANCELLED)
+	if (locked.row.booking.state == BOOKING_CANCELLED)
 		return customer_tell_again(cancelling->desk, db, pool);
-	TRY(check(cancelling, db, &row, pool));
-	TRY(write_down(cancelling, db, &row, pool));
-	cancelling->answer = booking_path(row.booking.locator, pool);
-	return click_keep(db, here.browser_id, cancelling->click, cancelling->answer, pool);
+	TRY(check(cancelling, db, &locked, pool));
+	return write_down(cancelling, db, &locked, pool);
 }
 
 const struct err *booking_cancel(struct desk *desk, const char *locator, int64_t version,

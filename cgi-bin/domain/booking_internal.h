@@ -28,16 +28,25 @@ const struct err *booking_check_full(const struct booking *booking, apr_pool_t *
 /* Segments with seats and cabins, price lines; and what a finder is not shown is taken away. */
 const struct err *booking_fill(struct db *db, struct booking_row *row, apr_pool_t *pool);
 
+/* A booking that is being changed. */
+struct booking_locked {
+	struct customer_here here;
+	struct booking_row row;
+	struct segment *segments;
+	size_t segment_count;
+	struct asked departures;
+};
+
 /*
- * In a transaction: lock the browser, its customer and the booking's, in this order; then the booking that this browser may change. CODE_NOT_FOUND, CODE_NEEDS_LINK. A click that had its effect gives
- * `*answer` instead, else NULL. CODE_KEY_REUSED.
+ * In a transaction: lock the browser, its customer and the booking's, in this order; then the booking that this browser may change, with its segments. CODE_NOT_FOUND, CODE_NEEDS_LINK. A click that had
+ * its effect gives `*answer` instead, else NULL. CODE_KEY_REUSED.
  */
 const struct err *booking_lock(struct desk *desk, struct db *db, const char *locator,
-    const struct click *click, apr_pool_t *pool, struct customer_here *here,
-    struct booking_row *out, const char **answer);
-/* Its segments as they are under the shared lock of their departures, no cabins. */
-const struct err *booking_lock_segments(struct db *db, const struct booking_row *row,
-    apr_pool_t *pool, struct segment **out, size_t *count);
+    const struct click *click, apr_pool_t *pool, struct booking_locked *out, const char **answer);
+/* The shared lock of its departures, asked for; and, when something was waited for behind that, how they are under it (cabins stay as they are). */
+const struct err *booking_lock_departures_later(
+    struct db *db, struct booking_locked *locked, apr_pool_t *pool);
+const struct err *booking_read_departures(struct booking_locked *locked, apr_pool_t *pool);
 
 /* Departed or cancelled, by the database's clock: nothing can be done on it any more. */
 bool segment_is_over(const struct segment *segment, int64_t now);

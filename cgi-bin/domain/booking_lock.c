@@ -33,57 +33,89 @@ const struct err *booking_record(struct desk *desk, struct db *db, int64_t id, i
 	return events_insert(db, &event, pool);
 }
 
-/* All of it in one go: the browser's lock, the click, the booking. */
-static const struct err *lock_and_find(struct desk *desk, struct db *db, const char *locator,
-    const struct click *click, apr_pool_t *pool, struct customer_here *here,
-    struct booking_row *out, const char **answer)
+/* The booking and its segments, as they are behind the locks that were asked for before. */
+struct booking_asked {
+	const char *normal; /* NULL: this is no locator */
+	struct asked booking, segments;
+};
+
+static const struct err *find_later(struct desk *desk, struct db *db, const char *locator,
+    apr_pool_t *pool, struct booking_asked *out)
 {
-	struct customer_asked customer;
-	struct asked click_asked, booking_asked;
 	unsigned char digest[32];
-	const char *normal = locator_normal(locator, pool);
-	*out = (struct booking_row){ .hold_id = 0 };
+	out->normal = locator_normal(locator, pool);
+	if (out->normal == NULL)
+		return NULL;
 	customer_digest(desk, digest);
-	TRY(customer_lock_later(desk, db, pool, &customer));
-	TRY(click_recall_later(desk, db, click, pool, &click_asked));
-	if (normal != NULL)
-		TRY(bookings_find_later(db, normal, digest, pool, &booking_asked));
-	TRY(db_settle(db, pool));
-	TRY(customer_read_known(db, &customer, pool, here));
-	TRY(click_read(desk, db, click, &click_asked, pool, answer));
-	if (normal != NULL)
-		bookings_read(&booking_asked, pool, out);
+	TRY(bookings_find_later(db, out->normal, digest, pool, &out->booking));
+	return segments_list_by_locator_later(db, out->normal, pool, &out->segments);
+}
+
+static const struct err *read_found(
+    const struct booking_asked *asked, apr_pool_t *pool, struct booking_locked *out)
+{
+	out->row = (struct booking_row){ .hold_id = 0 };
+	if (asked->normal != NULL)
+		bookings_read(&asked->booking, pool, &out->row);
+	TRY(booking_check_found(&out->row, pool));
+	TRY(booking_check_full(&out->row.booking, pool));
+	segments_read(&asked->segments, party_seated(&out->row.booking.party), pool, &out->segments,
+	    &out->segment_count);
 	return NULL;
 }
 
 const struct err *booking_lock(struct desk *desk, struct db *db, const char *locator,
-    const struct click *click, apr_pool_t *pool, struct customer_here *here,
-    struct booking_row *out, const char **answer)
+    const struct click *click, apr_pool_t *pool, struct booking_locked *out, const char **answer)
 {
-	TRY(lock_and_find(desk, db, locator, click, pool, here, out, answer));
+	struct customer_asked customer;
+	struct asked click_asked;
+	struct booking_asked asked;
+	TRY(customer_lock_later(desk, db, pool, &customer));
+	TRY(click_recall_later(desk, db, click, pool, &click_asked));
+	TRY(find_later(desk, db, locator, pool, &asked));
+	TRY(db_settle(db, pool));
+	TRY(customer_read_known(db, &customer, pool, &out->here));
+	TRY(click_read(desk, db, click, &click_asked, pool, answer));
 	if (*answer != NULL)
 		return NULL;
-	TRY(booking_check_found(out, pool));
-	TRY(booking_check_full(&out->booking, pool));
-	if (out->customer_id == here->customer_id)
+	TRY(read_found(&asked, pool, out));
+	if (out->row.customer_id == out->here.customer_id)
 		return NULL;
 	/* A link's holder: what the owner does at the same moment has to be over before the booking is read. */
 	struct customer owner;
-	TRY(customers_lock(db, out->customer_id, pool, &owner));
-	return booking_find_row(desk, db, locator, pool, out);
+	TRY(customers_lock(db, out->row.customer_id, pool, &owner));
+	TRY(find_later(desk, db, locator, pool, &asked));
+	TRY(db_settle(db, pool));
+	return read_found(&asked, pool, out);
 }
 
-const struct err *booking_lock_segments(struct db *db, const struct booking_row *row,
-    apr_pool_t *pool, struct segment **out, size_t *count)
+static void list_departures(const struct booking_locked *locked, int64_t ids[DEPARTURES_PER_HOLD])
+{
+	for (size_t i = 0; i < locked->segment_count; i++)
+		ids[i] = locked->segments[i].departure_id;
+}
+
+const struct err *booking_lock_departures_later(
+    struct db *db, struct booking_locked *locked, apr_pool_t *pool)
+{
+	int64_t ids[DEPARTURES_PER_HOLD];
+	list_departures(locked, ids);
+	return departures_lock_shared_later(
+	    db, ids, locked->segment_count, 0, pool, &locked->departures);
+}
+
+const struct err *booking_read_departures(struct booking_locked *locked, apr_pool_t *pool)
 {
 	struct departure_row rows[DEPARTURES_PER_HOLD];
 	int64_t ids[DEPARTURES_PER_HOLD];
-	TRY(segments_list(db, row->hold_id, party_seated(&row->booking.party), pool, out, count));
-	for (size_t i = 0; i < *count; i++)
-		ids[i] = (*out)[i].departure_id;
-	TRY(departures_lock_shared(db, ids, *count, 0, pool, rows));
-	for (size_t i = 0; i < *count; i++)
-		(*out)[i].departure = rows[i].departure;
+	list_departures(locked, ids);
+	TRY(departures_read(&locked->departures, ids, locked->segment_count, pool, rows));
+	for (size_t i = 0; i < locked->segment_count; i++) {
+		struct departure *departure = &locked->segments[i].departure;
+		rows[i].departure.cabins = departure->cabins;
+		rows[i].departure.cabin_count = departure->cabin_count;
+		*departure = rows[i].departure;
+	}
 	return NULL;
 }
 

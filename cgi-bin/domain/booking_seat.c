@@ -18,8 +18,7 @@ struct changing {
 	/* Set by each run of the transaction. */
 	struct db *db;
 	apr_pool_t *pool;
-	struct customer_here here;
-	struct booking_row row;
+	struct booking_locked locked;
 	const struct segment *segment;
 	const char *seat; /* wanted */
 	const char *old_seat;
@@ -34,13 +33,14 @@ static const struct err *invalid(struct changing *changing, const char *field, c
 
 static const struct err *find_segment(struct changing *changing)
 {
-	struct segment *segments;
-	size_t count;
-	TRY(booking_lock_segments(changing->db, &changing->row, changing->pool, &segments, &count));
-	TRY(segments_fill_cabins(changing->db, segments, count, changing->pool));
-	for (size_t i = 0; i < count; i++)
-		if (strcmp(segments[i].departure.name, changing->change->departure) == 0) {
-			changing->segment = &segments[i];
+	struct booking_locked *locked = &changing->locked;
+	TRY(booking_lock_departures_later(changing->db, locked, changing->pool));
+	TRY(segments_fill_cabins(
+	    changing->db, locked->segments, locked->segment_count, changing->pool));
+	TRY(booking_read_departures(locked, changing->pool));
+	for (size_t i = 0; i < locked->segment_count; i++)
+		if (strcmp(locked->segments[i].departure.name, changing->change->departure) == 0) {
+			changing->segment = &locked->segments[i];
 			return NULL;
 		}
 	return invalid(changing, "departure.1", "This departure is not in this booking");
@@ -73,8 +73,8 @@ static const struct err *find_seats(struct changing *changing)
 static const struct err *check(struct changing *changing)
 {
 	const struct segment *segment = changing->segment;
-	const struct booking *booking = &changing->row.booking;
-	if (segment_is_over(segment, changing->row.now))
+	const struct booking *booking = &changing->locked.row.booking;
+	if (segment_is_over(segment, changing->locked.row.now))
 		return err_with(err_new(changing->pool, CODE_SALES_CLOSED,
 				    "%s has departed or is cancelled", segment->departure.name),
 		    FACT_DEPARTURE, segment->departure.name);
@@ -90,8 +90,8 @@ static const struct err *move(struct changing *changing)
 {
 	const struct segment *segment = changing->segment;
 	const struct seats_owner owner = {
-		.hold_id = changing->row.hold_id,
-		.booking_id = changing->row.booking.id,
+		.hold_id = changing->locked.row.hold_id,
+		.booking_id = changing->locked.row.booking.id,
 		.held_until = CLOCK_NONE,
 	};
 	const struct seat_wish wishes[] = {
@@ -116,21 +116,20 @@ static const struct err *move(struct changing *changing)
 
 static const struct err *record(struct changing *changing)
 {
-	const struct booking *booking = &changing->row.booking;
+	const struct booking *booking = &changing->locked.row.booking;
 	const char *detail = apr_psprintf(changing->pool, "Seat on %s changed from %s to %s",
 	    changing->segment->departure.name, changing->old_seat, changing->seat);
 	bool is_done;
-	TRY(bookings_set_version(
-	    changing->db, booking->id, booking->version, changing->pool, &is_done));
-	if (!is_done)
-		return tx_again(changing->pool, "the booking has just changed");
 	TRY(booking_record(changing->desk, changing->db, booking->id, booking->version + 1,
 	    booking->state, booking->state, detail, changing->pool));
 	TRY(outbox_insert(changing->db, "booking_changed", booking->id, booking->contact.email,
 	    detail, changing->pool));
 	changing->answer = booking_path(booking->locator, changing->pool);
-	return click_keep(changing->db, changing->here.browser_id, &changing->change->click,
-	    changing->answer, changing->pool);
+	TRY(click_keep(changing->db, changing->locked.here.browser_id, &changing->change->click,
+	    changing->answer, changing->pool));
+	TRY(bookings_set_version(
+	    changing->db, booking->id, booking->version, changing->pool, &is_done));
+	return is_done ? NULL : tx_again(changing->pool, "the booking has just changed");
 }
 
 static const struct err *change_in_tx(struct db *db, void *arg, apr_pool_t *pool)
@@ -139,7 +138,7 @@ static const struct err *change_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	changing->db = db;
 	changing->pool = pool;
 	TRY(booking_lock(changing->desk, db, changing->change->locator, &changing->change->click,
-	    pool, &changing->here, &changing->row, &changing->answer));
+	    pool, &changing->locked, &changing->answer));
 	if (changing->answer != NULL)
 		return NULL;
 	TRY(find_segment(changing));

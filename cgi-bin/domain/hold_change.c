@@ -126,9 +126,9 @@ static const struct err *extend_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	TRY(holds_set_expires_at(db, hold->id, hold->version, expires_at, pool, &is_done));
 	if (!is_done || kept != (int64_t)(seated * segment_count))
 		return tx_again(pool, "the hold has just ended");
-	TRY(check_kept(extending, db, &row, segments, segment_count, pool));
-	return hold_record(extending->desk, db, hold->id, hold->version + 1, HOLD_OPEN, HOLD_OPEN,
-	    "extended", pool);
+	TRY(hold_record(extending->desk, db, hold->id, hold->version + 1, HOLD_OPEN, HOLD_OPEN,
+	    "extended", pool));
+	return check_kept(extending, db, &row, segments, segment_count, pool);
 }
 
 const struct err *hold_extend(struct desk *desk, const char *ref)

@@ -51,11 +51,10 @@ static const struct err *release_in_tx(struct db *db, void *arg, apr_pool_t *poo
 		return customer_tell_again(ending->desk, db, pool);
 	TRY(hold_check_open(hold, pool));
 	TRY(seats_delete(db, hold->id, "released", pool, &count));
+	TRY(hold_record(
+	    ending->desk, db, hold->id, hold->version + 1, HOLD_OPEN, HOLD_RELEASED, "", pool));
 	TRY(holds_set_released(db, hold->id, hold->version, pool, &is_done));
-	if (!is_done)
-		return tx_again(pool, "the hold has just ended");
-	return hold_record(
-	    ending->desk, db, hold->id, hold->version + 1, HOLD_OPEN, HOLD_RELEASED, "", pool);
+	return is_done ? NULL : tx_again(pool, "the hold has just ended");
 }
 
 const struct err *hold_release(struct desk *desk, const char *ref)

@@ -96,6 +96,17 @@ const struct err *segments_list_by_ref_later(
 	return db_select_later(db, &query, ARGS(arg_text(ref)), pool, &out->rows);
 }
 
+const struct err *segments_list_by_locator_later(
+    struct db *db, const char *locator, apr_pool_t *pool, struct asked *out)
+{
+	static const struct query query = {
+		.text = "SELECT " SEGMENT_COLUMNS
+			" FROM booking b JOIN segment s ON s.hold_id = b.hold_id" SEGMENT_JOINS
+			" WHERE b.locator = ? ORDER BY s.position",
+	};
+	return db_select_later(db, &query, ARGS(arg_text(locator)), pool, &out->rows);
+}
+
 const struct err *segments_list(struct db *db, int64_t hold_id, size_t seated, apr_pool_t *pool,
     struct segment **out, size_t *count)
 {
