@@ -217,7 +217,7 @@ const struct err *hold_find_seats_later(struct placing *placing)
 	for (size_t i = 0; i < placing->offer->segment_count; i++) {
 		struct seats_wanted wanted;
 		wish(placing, order[i], &wanted);
-		TRY(seats_find_later(placing->db, way_of(placing->desk->settings), i, &wanted,
+		TRY(seats_lock_later(placing->db, way_of(placing->desk->settings), i, &wanted,
 		    placing->pool, &placing->claims[i]));
 	}
 	placing->may_insert = true;

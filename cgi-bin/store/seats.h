@@ -48,7 +48,7 @@ struct seats_wanted {
 	struct seat_wish wishes[PARTY_SEATS_MAX]; /* in any order */
 	size_t count;
 };
-const struct err *seats_find_later(struct db *db, enum seats_way way, size_t nth,
+const struct err *seats_lock_later(struct db *db, enum seats_way way, size_t nth,
     const struct seats_wanted *wanted, apr_pool_t *pool, struct asked *out);
 bool seats_are_free(const struct asked *asked);
 const struct err *seats_insert_later(struct db *db, const struct seats_owner *owner,

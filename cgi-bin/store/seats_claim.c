@@ -201,7 +201,7 @@ const struct err *seats_claim(struct db *db, enum seats_way way, const struct se
 	return tx_again(pool, "seats changed hands again and again");
 }
 
-const struct err *seats_find_later(struct db *db, enum seats_way way, size_t nth,
+const struct err *seats_lock_later(struct db *db, enum seats_way way, size_t nth,
     const struct seats_wanted *wanted, apr_pool_t *pool, struct asked *out)
 {
 	static const struct query plain[SEATS_AT_ONCE] = { { .text = LOOK }, { .text = LOOK },
