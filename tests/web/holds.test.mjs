@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { assertRefused, newKey } from '../support/browser.mjs';
 import { changeDeparture, fare, newDeparture } from '../support/flights.mjs';
 import { book, fillIn, hold, holdFields, seatsOf, someone } from '../support/journey.mjs';
-import { stack } from '../support/stack.mjs';
+import { stack, until } from '../support/stack.mjs';
 
 const taken = async (departure) => JSON.parse((await stack.browser().get(`/flights/${departure.name}/seats`)).body).taken;
 const place = (browser, departures, changes) => browser.post('/holds', holdFields(departures, changes));
@@ -158,6 +158,10 @@ test('the same key and fields give the same answer, whatever happened since', as
   await browser.post(`${first.headers.location}/release`, {});
   assert.equal((await browser.post('/holds', fields)).headers.location, first.headers.location);
   assert.deepEqual(await taken(departure), [], 'a repeat does nothing');
+  await changeDeparture(departure.name, { state: 'cancelled' });
+  await until('a new hold is refused', async () => (await place(stack.browser(), departure)).status === 410);
+  const late = await browser.post('/holds', fields);
+  assert.equal(`${late.status} ${late.headers.location}`, `303 ${first.headers.location}`, 'even when the flight is off');
 });
 
 test('the same key with other fields is 422 key-reused', async () => {
@@ -165,7 +169,7 @@ test('the same key with other fields is 422 key-reused', async () => {
   const browser = stack.browser();
   const fields = holdFields(departure, { adults: 2, seat: seatsOf(departure, '1A', '1B') });
   assert.equal((await browser.post('/holds', fields)).status, 303);
-  for (const change of [{ adults: 1, seat: seatsOf(departure, '1A') }, { seat: seatsOf(departure, '1B', '1A') }, { cabin: 'J' }, { adults: 0 }]) {
+  for (const change of [{ adults: 1, seat: seatsOf(departure, '1A') }, { seat: seatsOf(departure, '1B', '1A') }, { cabin: 'J' }, { adults: 0 }, { departure: 'AX9999/2099-01-01', seat: [] }, { from: 'A'.repeat(22) }]) {
     assertRefused(await browser.post('/holds', { ...fields, ...change }), 422, 'key-reused');
   }
 });
