@@ -33,6 +33,7 @@ rooms_of_aisle := commands flights domain store remote web db model base
 
 PRESENT := $(foreach name,$(PROGRAM_NAMES),$(if $(wildcard cgi-bin/$(name).c),$(name)))
 BINARIES := $(foreach name,$(PRESENT),$(OUT)/$(binary_of_$(name)))
+PUBLIC_SOURCES := $(sort $(wildcard static/* deploy/nginx/problems/*))
 TEMPLATES := $(sort $(shell find templates -name '*.tpl' 2>/dev/null))
 TESTS := $(foreach kind,unit store,$(patsubst %.c,$(OUT)/%,$(wildcard tests/$(kind)/*_test.c)))
 RACE_LIBRARY := build/tests/race/fail_malloc.so
@@ -72,7 +73,7 @@ install-packages: ## the Debian packages that building and running need (asks su
 	@deploy/install
 
 ##: Build
-build: $(BINARIES) ## the programs, in build/ (SAN=1: with sanitizers, in build/san/)
+build: $(BINARIES) $(GEN)/public.stamp ## the programs, in build/ (SAN=1: with sanitizers, in build/san/), and what nginx gives out, in build/public/
 
 clean: ## takes build/ away (var/ with its data stays)
 	rm -rf build
@@ -124,7 +125,7 @@ screenshots: build ## the pictures of docs/screenshots/, of an Aisle that is sta
 	@deploy/install --tests
 	@exec node tests/browser/screenshots.mjs
 
-tidy: $(GEN)/view_keys.stamp ## clang-tidy over the C files
+tidy: $(GEN)/view_keys.stamp $(GEN)/public.stamp ## clang-tidy over the C files
 	@clang-tidy --quiet $(filter %.c,$(C_FILES)) -- -std=c17 -Icgi-bin -I$(GEN) $(LIB_CFLAGS) -D_GNU_SOURCE
 
 format: ## clang-format over the C files
@@ -164,17 +165,26 @@ $(GEN)/view_keys.stamp: $(TEMPLATES) $(GEN)/templates.list cgi-bin/web/make-view
 	@touch $@
 $(GEN)/view_keys.h $(GEN)/view_keys.inc: $(GEN)/view_keys.stamp ;
 
-$(OBJ)/%.o: cgi-bin/%.c $(OBJ)/compile.flags | $(GEN)/view_keys.stamp
+# The static files under names that say what is in them, and these names for C.
+$(GEN)/public.list: FORCE
+	$(call written_when_changed,$(PUBLIC_SOURCES))
+$(GEN)/public.stamp: $(PUBLIC_SOURCES) $(GEN)/public.list deploy/make-public
+	@deploy/make-public build/public $(GEN)/static_names.h
+	@touch $@
+$(GEN)/static_names.h: $(GEN)/public.stamp ;
+GENERATED := $(GEN)/view_keys.stamp $(GEN)/public.stamp
+
+$(OBJ)/%.o: cgi-bin/%.c $(OBJ)/compile.flags | $(GENERATED)
 	@mkdir -p $(@D); echo "  CC    $<"
 	@$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c $< -o $@
-$(OBJ)/%.o: cgi-bin/%.cc $(OBJ)/compile.flags | $(GEN)/view_keys.stamp
+$(OBJ)/%.o: cgi-bin/%.cc $(OBJ)/compile.flags | $(GENERATED)
 	@mkdir -p $(@D); echo "  CXX   $<"
 	@$(CXX) $(CPPFLAGS_ALL) $(CXXFLAGS_ALL) -MMD -MP -c $< -o $@
-$(OBJ)/tests/%.o: tests/%.c $(OBJ)/compile.flags | $(GEN)/view_keys.stamp
+$(OBJ)/tests/%.o: tests/%.c $(OBJ)/compile.flags | $(GENERATED)
 	@mkdir -p $(@D); echo "  CC    $<"
 	@$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -c $< -o $@
 
-$(OBJ)/bench/%.o: bench/%.c $(OBJ)/compile.flags | $(GEN)/view_keys.stamp
+$(OBJ)/bench/%.o: bench/%.c $(OBJ)/compile.flags | $(GENERATED)
 	@mkdir -p $(@D); echo "  CC    $<"
 	@$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -c $< -o $@
 

@@ -7,8 +7,8 @@
 <meta name="color-scheme" content="light dark">
 <meta name="theme-color" content="#103b40" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#0d1517" media="(prefers-color-scheme: dark)">
-<link rel="stylesheet" href="/static/site.css">
-<link rel="icon" href="/static/favicon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="{{STYLESHEET}}">
+<link rel="icon" href="{{ICON}}" type="image/svg+xml">
 </head>
 <body>
 <a class="skip" href="#content">Skip to content</a>

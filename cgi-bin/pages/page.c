@@ -5,6 +5,7 @@
 #include "base/pool.h"
 #include "domain/click.h"
 #include "pages/problem_words.h"
+#include "static_names.h"
 #include "view_keys.h"
 #include "web/problem.h"
 
@@ -37,6 +38,8 @@ struct page_parts page_begin(struct request *request, const char *template_name,
 	parts.pool = request->pool;
 	parts.frame = view_new(request->pool);
 	parts.body = view_include(parts.frame, K_BODY, template_name);
+	view_text(parts.frame, K_STYLESHEET, STATIC_SITE_CSS);
+	view_text(parts.frame, K_ICON, STATIC_FAVICON_SVG);
 	view_text(parts.frame, K_TITLE, title);
 	view_text(parts.frame, K_SITE_NAME, desk->settings->site_name);
 	return parts;

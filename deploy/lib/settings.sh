@@ -52,12 +52,14 @@ choose_ports() {
 localized() {
   sed \
     -e "s|/usr/share/aisle/deploy/nginx/\([a-z-]*\.conf\)|$DIR/nginx/\1|g" \
+    -e "s|/usr/share/aisle/public|$ROOT/build/public|g" \
     -e "s|/usr/share/aisle|$ROOT|g" \
     -e "s|/etc/aisle/secrets|$DIR/secrets|g" \
     -e "s|/run/mysqld/mysqld.sock|$DIR/run/mariadb.sock|g" \
     -e "s|/run/aisle|$DIR/run|g" \
     -e "s|/run/nginx.pid|$DIR/run/nginx.pid|g" \
     -e "s|/var/log/aisle|$DIR/log|g" \
+    -e "s|/var/lib/nginx|$DIR/nginx|g" \
     -e "s|/var/lib/aisle|$DIR|g" \
     -e "s|/var/cache/aisle|$DIR/cache|g" \
     -e "s|https://aisle.example|$SITE_URL|g" \

@@ -13,6 +13,10 @@ export const someone = (born = '1980-06-15', changes = {}) => {
 export const CHILD = () => someone(`${new Date().getUTCFullYear() - 7}-03-05`);
 export const INFANT = () => someone(new Date(Date.now() - 200 * 86400000).toISOString().slice(0, 10));
 
+let looks = 0;
+// The seats as they are now: an address that nobody asked for yet. What the plain one says may be a second old.
+export const seatsNow = (departure) => `/flights/${departure.name ?? departure}/seats?look=${process.pid}-${looks++}`;
+
 export const seatsOf = (departure, ...seats) => seats.map((seat) => `${departure.name ?? departure}/${seat}`);
 
 // Fields of POST /holds.

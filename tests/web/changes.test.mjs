@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertRefused, newKey } from '../support/browser.mjs';
 import { atAirport, changeDeparture, newDeparture } from '../support/flights.mjs';
-import { book, hold, seatsOf, seatStates, someone } from '../support/journey.mjs';
+import { book, hold, seatsNow, seatsOf, seatStates, someone } from '../support/journey.mjs';
 import { stack, until } from '../support/stack.mjs';
 
 async function booked(wishes = {}, departures) {
@@ -13,7 +13,7 @@ async function booked(wishes = {}, departures) {
   const page = await book(browser, departure, { ...wishes, people });
   return { browser, departure, people, page, path: `/bookings/${page.data.locator}`, locator: page.data.locator };
 }
-const taken = async (departure) => JSON.parse((await stack.browser().get(`/flights/${departure.name}/seats`)).body).taken;
+const taken = async (departure) => JSON.parse((await stack.browser().get(seatsNow(departure))).body).taken;
 
 test('find: any case of the locator, the surname folded, blanks around both', async () => {
   const { locator, path } = await booked({ people: [someone('1980-01-01', { surname: "Müller-O'Néill" })], contact: { email: 'm@example.org' } });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertRefused } from '../support/browser.mjs';
 import { newDeparture } from '../support/flights.mjs';
-import { fillIn, hold, holdFields, seatsOf, someone } from '../support/journey.mjs';
+import { fillIn, hold, holdFields, seatsNow, seatsOf, someone } from '../support/journey.mjs';
 import { stack, until } from '../support/stack.mjs';
 
 before(() => stack.set({ AISLE_HOLD_SECONDS: '3', AISLE_HOLD_MAX_SECONDS: '8' }, 'booking'));
@@ -64,7 +64,7 @@ test('the worker writes it down: seats are given back and the hold is closed, wi
 test('the revision grows when a hold runs out, before and after the worker came by', async () => {
   const departure = await newDeparture();
   const browser = stack.browser();
-  const look = async () => JSON.parse((await stack.browser().get(`/flights/${departure.name}/seats`)).body);
+  const look = async () => JSON.parse((await stack.browser().get(seatsNow(departure))).body);
   await hold(browser, departure, { seat: seatsOf(departure, '1A') });
   let last = await look();
   assert.deepEqual(last.taken, ['1A']);

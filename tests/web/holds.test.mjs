@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertRefused, newKey } from '../support/browser.mjs';
 import { changeDeparture, fare, newDeparture } from '../support/flights.mjs';
-import { book, fillIn, hold, holdFields, seatsOf, someone } from '../support/journey.mjs';
+import { book, fillIn, hold, holdFields, seatsNow, seatsOf, someone } from '../support/journey.mjs';
 import { stack, until } from '../support/stack.mjs';
 
-const taken = async (departure) => JSON.parse((await stack.browser().get(`/flights/${departure.name}/seats`)).body).taken;
+const taken = async (departure) => JSON.parse((await stack.browser().get(seatsNow(departure))).body).taken;
 const place = (browser, departures, changes) => browser.post('/holds', holdFields(departures, changes));
 
 test('chosen seats are held, in the order of the passengers, for this browser alone', async () => {

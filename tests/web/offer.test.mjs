@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask, assertRefused } from '../support/browser.mjs';
 import { atAirport, changeDeparture, dayFromToday, fare, flightApi, newDeparture, whereItIsDay } from '../support/flights.mjs';
-import { book, hold, holdFields, seatsOf, seatStates, someone } from '../support/journey.mjs';
+import { book, hold, holdFields, seatsNow, seatsOf, seatStates, someone } from '../support/journey.mjs';
 import { stack, until } from '../support/stack.mjs';
 
 const offer = (browser, departures, query = {}) => browser.get('/offer', { departure: [departures].flat().map(({ name }) => name), ...query });
@@ -167,11 +167,11 @@ test('a blocked seat is blocked for everybody', async () => {
   const seat = page.each('seat').find((one) => one.seat === '4C');
   assert.equal(seat.state, 'blocked');
   assert.ok('disabled' in seat.attributes);
-  const json = JSON.parse((await ask(`${stack.url}/flights/${departure.name}/seats`)).body);
+  const json = JSON.parse((await ask(stack.url + seatsNow(departure))).body);
   assert.deepEqual(json.taken.sort(), ['1A', '4C']);
 });
 
-const seats = (departure, headers = {}) => ask(`${stack.url}/flights/${departure.name}/seats`, { headers });
+const seats = (departure, headers = {}) => ask(stack.url + seatsNow(departure), { headers });
 
 test('the seats as JSON: everything not free, the same for all askers, with ETag and 304', async () => {
   const departure = await newDeparture();
@@ -191,7 +191,7 @@ test('the seats as JSON: everything not free, the same for all askers, with ETag
   assert.equal(fresh.status, 200);
   assert.notEqual(fresh.headers.etag, first.headers.etag);
   assert.deepEqual(JSON.parse(fresh.body).taken, ['2B']);
-  const mine = await browser.get(`/flights/${departure.name}/seats`);
+  const mine = await browser.get(seatsNow(departure));
   assert.equal(mine.body, fresh.body, 'also for the one who has it');
   assert.equal(mine.headers.etag, fresh.headers.etag);
 });

@@ -11,7 +11,7 @@ const TWINS = ['Anna', 'Berta', 'Clara'];
 export class Customer {
   // `nodes`: by which of them its requests go, each request by any of these. `addresses`: it asks from the first, and holds seats by one of the others, which it shares with its neighbours: another one for each browser.
   constructor(client, { operations, board, random, strangers, nodes, addresses }) {
-    Object.assign(this, { client, operations, board, random, strangers, nodes, addresses, browsers: 0, people: 0 });
+    Object.assign(this, { client, operations, board, random, strangers, nodes, addresses, browsers: 0, people: 0, looks: 0 });
   }
 
   async freshBrowser() {
@@ -257,7 +257,8 @@ export class Customer {
   async map() {
     const departures = this.chooseDepartures();
     if (this.random.chance(90)) {
-      return this.run({ kind: 'map', path: `/flights/${departures[0]}/seats`, about: { departure: departures[0] } });
+      // An address of its own for each look: the plain one's answer may be a second old, and the story wants what is so now.
+      return this.run({ kind: 'map', path: `/flights/${departures[0]}/seats?look=${this.client}.${++this.looks}`, about: { departure: departures[0] } });
     }
     return this.run({ kind: 'offer', path: `/offer?${departures.map((name) => `departure=${name}&`).join('')}adults=1`, about: { departures } });
   }
