@@ -6,7 +6,9 @@
 #include "base/pool.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -15,6 +17,9 @@
 static const char *log_program = "aisle";
 static enum log_level log_least = LOG_INFO;
 static _Thread_local const char *log_request;
+/* A thread's pool for the line at hand: a new one for each line would ask the system for memory. */
+static pthread_key_t log_pools;
+static pthread_once_t log_once = PTHREAD_ONCE_INIT;
 
 void log_start(const char *program, enum log_level least)
 {
@@ -25,6 +30,32 @@ void log_start(const char *program, enum log_level least)
 void log_set_request(const char *request_id)
 {
 	log_request = request_id;
+}
+
+static void pool_end(void *pool)
+{
+	apr_pool_destroy(pool);
+}
+
+static void pools_start(void)
+{
+	if (pthread_key_create(&log_pools, pool_end) != 0)
+		abort();
+}
+
+/* Empty. */
+static apr_pool_t *line_pool(void)
+{
+	apr_pool_t *pool;
+
+	pthread_once(&log_once, pools_start);
+	pool = pthread_getspecific(log_pools);
+	if (pool != NULL)
+		return pool;
+	pool = pool_new(NULL);
+	if (pthread_setspecific(log_pools, pool) != 0)
+		abort();
+	return pool;
 }
 
 /* "2026-12-01T09:30:00.123Z" */
@@ -92,7 +123,7 @@ static void finish(struct json_out *line, apr_pool_t *pool)
 			length -= (size_t)written;
 		}
 	}
-	apr_pool_destroy(pool);
+	apr_pool_clear(pool);
 }
 
 void log_line(enum log_level level, const char *event, ...)
@@ -104,7 +135,7 @@ void log_line(enum log_level level, const char *event, ...)
 
 	if (level < log_least)
 		return;
-	pool = pool_new(NULL);
+	pool = line_pool();
 	line = begin(level, event, pool);
 	va_start(fields, event);
 	while ((name = va_arg(fields, const char *)) != NULL)

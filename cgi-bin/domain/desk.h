@@ -15,6 +15,7 @@ struct desk {
 	const char *request_id;
 	const char *actor;   /* "customer", "worker", later a staff name: in every event */
 	const char *browser; /* the browser's token; NULL: nobody's (worker, command line) */
+	bool is_browser_new; /* its token was made for this answer: nothing is kept under it */
 	const char *address; /* the client's, as limits count it (network_of) */
 };
 

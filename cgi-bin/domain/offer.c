@@ -100,27 +100,58 @@ static const struct err *choose_fare(
 	return NULL;
 }
 
+/* What booking says about all departures of an offer. */
+struct seats_said {
+	const struct seat_map_row *rows;
+	size_t count;
+	const int64_t *own; /* open holds of who asks; not asked for where no seat is held */
+	size_t own_count;
+};
+
+static const struct err *ask_seats(
+    struct desk *desk, const struct seat_map_name *names, size_t name_count, struct seats_said *out)
+{
+	unsigned char digest[SECRET_DIGEST_BYTES];
+	bool is_held = false;
+
+	*out = (struct seats_said){ .count = 0 };
+	TRY(seat_maps_list(desk->db, names, name_count, desk->pool, &out->rows, &out->count));
+	for (size_t i = 0; i < out->count; i++)
+		is_held |= out->rows[i].held_by != 0;
+	if (!is_held || desk->browser == NULL || desk->is_browser_new)
+		return NULL;
+	secret_digest(desk->browser, strlen(desk->browser), digest);
+	return seat_maps_list_holds(desk->db, digest, desk->pool, &out->own, &out->own_count);
+}
+
+static enum seat_state seat_state_of(const struct seats_said *said, const struct seat_map_row *row)
+{
+	if (row->is_blocked)
+		return SEAT_BLOCKED;
+	for (size_t i = 0; row->held_by != 0 && i < said->own_count; i++) {
+		if (said->own[i] == row->held_by)
+			return SEAT_YOURS;
+	}
+	return SEAT_TAKEN;
+}
+
 /* Seats by departure: each has its own taken list out of the one answer. */
-static void mark_seats(struct desk *desk, const struct seat_map_row *rows, size_t count,
+static void mark_seats(struct desk *desk, const struct seats_said *said,
     struct offer_segment *segment, bool *is_sales_closed)
 {
-	struct taken_seat *taken = pool_make_many(desk->pool, struct taken_seat, count);
+	struct taken_seat *taken = pool_make_many(desk->pool, struct taken_seat, said->count);
 	size_t n = 0;
 
 	*is_sales_closed = false;
-	for (size_t i = 0; i < count; i++) {
-		const struct seat_map_row *row = &rows[i];
+	for (size_t i = 0; i < said->count; i++) {
+		const struct seat_map_row *row = &said->rows[i];
 
 		if (row->on != segment->departure->on ||
 		    strcmp(row->flight_no, segment->departure->flight_no) != 0)
 			continue;
 		*is_sales_closed = row->is_sales_closed;
-		if (row->seat_no == NULL)
-			continue;
-		taken[n++] = (struct taken_seat){ row->seat_no,
-			row->is_blocked     ? SEAT_BLOCKED
-			    : row->is_yours ? SEAT_YOURS
-					    : SEAT_TAKEN };
+		if (row->seat_no != NULL)
+			taken[n++] = (struct taken_seat){ row->seat_no, seat_state_of(said, row) };
 	}
 	seating_map(segment->departure, taken, n, desk->pool, &segment->map);
 }
@@ -195,20 +226,15 @@ const struct err *offer_show(
     struct desk *desk, const struct offer_request *request, struct offer *out)
 {
 	struct seat_map_name names[DEPARTURES_PER_HOLD];
-	unsigned char digest[SECRET_DIGEST_BYTES] = { 0 };
-	const struct seat_map_row *rows;
-	size_t count;
+	struct seats_said said;
 
 	TRY(ask_and_price(desk, request, names, out));
-	if (desk->browser != NULL)
-		secret_digest(desk->browser, strlen(desk->browser), digest);
-	TRY(seat_maps_list(
-	    desk->db, names, request->departure_count, digest, desk->pool, &rows, &count));
+	TRY(ask_seats(desk, names, request->departure_count, &said));
 	for (size_t i = 0; i < out->segment_count; i++) {
 		struct offer_segment *segment = &out->segments[i];
 		bool is_sales_closed;
 
-		mark_seats(desk, rows, count, segment, &is_sales_closed);
+		mark_seats(desk, &said, segment, &is_sales_closed);
 		segment->sales = sales_of(desk, segment->departure, is_sales_closed);
 		out->is_on_sale &= segment->sales == SALES_ON;
 	}

@@ -3,6 +3,7 @@
 
 #include "base/pool.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,49 +56,57 @@ const struct cabin *seating_cabin_of(const struct departure *departure, const ch
 	return NULL;
 }
 
-static int by_seat_no(const void *key, const void *element)
-{
-	return strcmp(key, ((const struct taken_seat *)element)->seat_no);
-}
+#define ROWS 100
+#define LETTERS 26
 
-static int by_taken(const void *a, const void *b)
-{
-	return strcmp(
-	    ((const struct taken_seat *)a)->seat_no, ((const struct taken_seat *)b)->seat_no);
-}
-
-/* The taken seats in order of seat_no, to be searched by halves. */
-struct taken_list {
-	const struct taken_seat *v;
-	size_t n;
+/* The plan that a map is made of, with the state of every place that an aircraft can have. */
+struct plan {
+	apr_pool_t *pool;
+	unsigned char states[ROWS][LETTERS]; /* enum seat_state */
 };
 
-static struct taken_list taken_sorted(
-    const struct taken_seat *taken, size_t count, apr_pool_t *pool)
+/* The place of "12A" in `states`; NULL where it is no seat of any aircraft. */
+static unsigned char *state_at(struct plan *plan, const char *seat_no)
 {
-	struct taken_seat *sorted = pool_make_many(pool, struct taken_seat, count);
+	int row = 0;
 
-	if (count > 0) {
-		memcpy(sorted, taken, count * sizeof(*taken));
-		qsort(sorted, count, sizeof(*sorted), by_taken);
+	for (; *seat_no >= '0' && *seat_no <= '9' && row < ROWS; seat_no++)
+		row = 10 * row + *seat_no - '0';
+	if (row >= ROWS || seat_no[0] < 'A' || seat_no[0] > 'Z' || seat_no[1] != '\0')
+		return NULL;
+	return &plan->states[row][seat_no[0] - 'A'];
+}
+
+static void mark_taken(struct plan *plan, const struct taken_seat *taken, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		unsigned char *state = state_at(plan, taken[i].seat_no);
+
+		if (state != NULL)
+			*state = (unsigned char)taken[i].state;
 	}
-	return (struct taken_list){ sorted, count };
 }
 
-static enum seat_state state_of(struct taken_list taken, const char *seat_no)
+/* "9A" or "12A" into `name`, which has room for it. */
+static const char *name_seat(char name[4], int row, char letter)
 {
-	const struct taken_seat *found = taken.n > 0
-	    ? bsearch(seat_no, taken.v, taken.n, sizeof(*taken.v), by_seat_no)
-	    : NULL;
+	char *at = name;
 
-	return found != NULL ? found->state : SEAT_FREE;
+	if (row >= 10)
+		*at++ = (char)('0' + row / 10);
+	*at++ = (char)('0' + row % 10);
+	*at++ = letter;
+	*at = '\0';
+	return name;
 }
 
-static void fill_row(const struct cabin *cabin, int row, struct taken_list taken, apr_pool_t *pool,
+static void fill_row(const struct cabin *cabin, int row, const struct plan *plan,
     struct seat_cabin *count, struct seat_row *out)
 {
 	size_t width = strlen(cabin->letters);
-	struct seat *seats = pool_make_many(pool, struct seat, width);
+	struct seat *seats = pool_make_many(plan->pool, struct seat, width);
+	char(*names)[4] = apr_palloc(plan->pool, width * sizeof(*names));
+	bool is_exit = is_exit_row(cabin, row);
 
 	for (size_t i = 0; i < width; i++) {
 		struct seat *seat = &seats[i];
@@ -109,36 +118,74 @@ static void fill_row(const struct cabin *cabin, int row, struct taken_list taken
 		};
 		if (letter == ' ')
 			continue;
-		seat_no = apr_psprintf(pool, "%d%c", row, letter);
+		seat_no = name_seat(names[i], row, letter);
 		if (is_in(cabin->missing, cabin->missing_count, seat_no))
 			continue;
 		seat->no = seat_no;
 		seat->is_window = i == 0 || i == width - 1;
 		seat->is_aisle = (i > 0 && cabin->letters[i - 1] == ' ') ||
 		    cabin->letters[i + 1] == ' ';
-		seat->is_exit = is_exit_row(cabin, row);
-		seat->state = state_of(taken, seat_no);
+		seat->is_exit = is_exit;
+		seat->state = (enum seat_state)plan->states[row][letter - 'A'];
 		count->seats++;
 		count->free += seat->state == SEAT_FREE || seat->state == SEAT_YOURS;
 	}
-	*out = (struct seat_row){ row, is_exit_row(cabin, row), seats, width };
+	*out = (struct seat_row){ row, is_exit, seats, width };
 }
 
 void seating_map(const struct departure *departure, const struct taken_seat *taken, size_t count,
     apr_pool_t *pool, struct seat_map *out)
 {
 	struct seat_cabin *cabins = pool_make_many(pool, struct seat_cabin, departure->cabin_count);
-	struct taken_list sorted = taken_sorted(taken, count, pool);
+	struct plan plan = { .pool = pool };
 
+	mark_taken(&plan, taken, count);
 	for (size_t i = 0; i < departure->cabin_count; i++) {
 		const struct cabin *cabin = &departure->cabins[i];
 		size_t rows = (size_t)(cabin->last_row - cabin->first_row + 1);
+		assert(cabin->first_row > 0 && cabin->last_row < ROWS);
 		struct seat_row *row = pool_make_many(pool, struct seat_row, rows);
 
 		cabins[i] = (struct seat_cabin){ .cabin = cabin, .rows = row, .row_count = rows };
 		for (size_t r = 0; r < rows; r++)
-			fill_row(
-			    cabin, cabin->first_row + (int)r, sorted, pool, &cabins[i], &row[r]);
+			fill_row(cabin, cabin->first_row + (int)r, &plan, &cabins[i], &row[r]);
 	}
 	*out = (struct seat_map){ .cabins = cabins, .cabin_count = departure->cabin_count };
+}
+
+void seating_map_in(
+    const struct seat_map *map, enum seat_state state, apr_pool_t *pool, struct seat_map *out)
+{
+	struct seat_cabin *cabins = apr_pmemdup(
+	    pool, map->cabins, map->cabin_count * sizeof(*cabins));
+
+	for (size_t i = 0; i < map->cabin_count; i++) {
+		struct seat_row *rows = apr_pmemdup(
+		    pool, cabins[i].rows, cabins[i].row_count * sizeof(*rows));
+
+		for (size_t r = 0; r < cabins[i].row_count; r++) {
+			struct seat *seats = apr_pmemdup(
+			    pool, rows[r].seats, rows[r].seat_count * sizeof(*seats));
+
+			for (size_t k = 0; k < rows[r].seat_count; k++)
+				seats[k].state = state;
+			rows[r].seats = seats;
+		}
+		cabins[i].rows = rows;
+		cabins[i].free = state == SEAT_FREE || state == SEAT_YOURS ? cabins[i].seats : 0;
+	}
+	*out = (struct seat_map){ cabins, map->cabin_count, map->chosen };
+}
+
+size_t seating_states(const struct seat_cabin *cabin, unsigned char *out)
+{
+	size_t n = 0;
+
+	for (size_t r = 0; r < cabin->row_count; r++) {
+		for (size_t i = 0; i < cabin->rows[r].seat_count; i++) {
+			if (cabin->rows[r].seats[i].no != NULL)
+				out[n++] = (unsigned char)cabin->rows[r].seats[i].state;
+		}
+	}
+	return n;
 }

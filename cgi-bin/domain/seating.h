@@ -46,6 +46,11 @@ struct taken_seat {
 /* Every seat of the plan, with `taken` marked. */
 void seating_map(const struct departure *departure, const struct taken_seat *taken, size_t count,
     apr_pool_t *pool, struct seat_map *out);
+/* The same map as if all its seats were in this state. */
+void seating_map_in(
+    const struct seat_map *map, enum seat_state state, apr_pool_t *pool, struct seat_map *out);
+/* The states of a cabin's seats (enum seat_state), `cabin->seats` of them, by row and letter; how many. */
+size_t seating_states(const struct seat_cabin *cabin, unsigned char *out);
 /* Seats of a cabin (missing ones left out), and the cabin that has a seat; NULL: there is no such seat. */
 int64_t seating_count(const struct cabin *cabin);
 const struct cabin *seating_cabin_of(const struct departure *departure, const char *seat_no);

@@ -6,6 +6,7 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "pages/fill.h"
+#include "pages/offer_mould.h"
 #include "pages/page.h"
 #include "pages/pages.h"
 #include "view_keys.h"
@@ -297,23 +298,60 @@ static void fill_offer(const struct offer_page *shown)
 	fill_hidden(on_sale, shown);
 }
 
+/* What a rendering needs beside the offer. */
+struct rendering {
+	struct request *request;
+	struct desk *desk;
+	const struct offer_asked *asked;
+};
+
+static const struct err *render(
+    void *arg, const struct offer *offer, const char *key, const char **text, size_t *length)
+{
+	const struct rendering *rendering = arg;
+	struct offer_asked asked = *rendering->asked;
+	struct page_parts parts = page_begin(
+	    rendering->request, "pages/offer_show", "Choose your seats");
+	struct offer_page shown = { rendering->desk, &asked, offer, NULL, parts.body };
+
+	asked.key = key;
+	fill_offer(&shown);
+	return page_text(&parts, text, length);
+}
+
+/* With nothing refused: the same for everybody but for the seats. */
+static const struct err *answer_plain(
+    struct rendering *rendering, struct reply *reply, const struct offer *offer)
+{
+	const char *text;
+	size_t length;
+
+	TRY(offer_mould_show(
+	    rendering->asked, offer, rendering->desk, render, rendering, &text, &length));
+	if (text == NULL)
+		TRY(render(rendering, offer, NULL, &text, &length));
+	reply_body(reply, 200, "text/html", text, length);
+	return NULL;
+}
+
 const struct err *offer_answer(struct request *request, struct reply *reply,
     const struct offer_asked *asked, struct form *form, const struct err *problem)
 {
 	struct offer_request wanted = offer_request_of(asked);
 	struct offer *offer = pool_make(request->pool, struct offer);
 	struct offer_page shown = { page_desk(request), asked, offer, form, NULL };
+	struct rendering rendering = { request, shown.desk, asked };
 	const struct err *err = offer_show(shown.desk, &wanted, offer);
 	struct page_parts parts;
 
 	if (err != NULL)
 		return page_notice(request, reply, problem != NULL ? problem : err, form);
+	if (problem == NULL)
+		return answer_plain(&rendering, reply, offer);
 	parts = page_begin(request, "pages/offer_show", "Choose your seats");
 	shown.body = parts.body;
 	fill_offer(&shown);
-	if (problem != NULL)
-		return page_refuse(request, reply, &parts, problem, form);
-	return page_end(reply, 200, &parts);
+	return page_refuse(request, reply, &parts, problem, form);
 }
 
 const struct err *page_offer_show(struct request *request, struct reply *reply)

@@ -26,6 +26,7 @@ struct desk *page_desk(struct request *request)
 	desk->request_id = request->id;
 	desk->actor = "customer";
 	desk->browser = request->browser;
+	desk->is_browser_new = request->is_browser_new;
 	desk->address = network_of(request->address, request->pool);
 	return desk;
 }
@@ -43,6 +44,11 @@ struct page_parts page_begin(struct request *request, const char *template_name,
 	view_text(parts.frame, K_TITLE, title);
 	view_text(parts.frame, K_SITE_NAME, desk->settings->site_name);
 	return parts;
+}
+
+const struct err *page_text(const struct page_parts *parts, const char **text, size_t *length)
+{
+	return view_render("layout", parts->frame, parts->pool, text, length);
 }
 
 const struct err *page_end(struct reply *reply, int status, const struct page_parts *parts)

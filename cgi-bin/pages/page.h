@@ -28,6 +28,9 @@ struct page_parts {
  */
 struct page_parts page_begin(struct request *request, const char *template_name, const char *title);
 
+/* Its text. */
+const struct err *page_text(const struct page_parts *parts, const char **text, size_t *length);
+
 /* Answer with it. */
 const struct err *page_end(struct reply *reply, int status, const struct page_parts *parts);
 

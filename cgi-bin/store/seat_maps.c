@@ -44,39 +44,62 @@ static const struct err *read_rows(
 	while (rows_next(rows))
 		list[n++] = (struct seat_map_row){ row_text(rows, 0), row_date(rows, 1),
 			row_int(rows, 2) != 0, row_text(rows, 3), row_int(rows, 4) != 0,
-			row_int(rows, 5) != 0 };
+			row_int(rows, 5) != 0, row_int(rows, 6) };
 	*out = list;
 	*count = n;
 	return NULL;
 }
 
+#define MAP_COLUMNS \
+	"d.flight_no, d.departs_on, d.sales = 'closed', c.seat_no, " \
+	"COALESCE(c.state = 'blocked', 0), 0, IF(c.state = 'held', c.hold_id, NULL)"
+#define MAP_TABLES "departure d LEFT JOIN seat_claim c ON c.departure_id = d.id AND " CLAIM_IS_LIVE
+
+/* Whose browser asks is left out: joined to every claim it would cost more than all the rest. */
 const struct err *seat_maps_list(struct db *db, const struct seat_map_name *names,
-    size_t name_count, const unsigned char *browser_digest, apr_pool_t *pool,
-    const struct seat_map_row **out, size_t *count)
+    size_t name_count, apr_pool_t *pool, const struct seat_map_row **out, size_t *count)
 {
-	static const struct query query = {
-		.text =
-		    "SELECT d.flight_no, d.departs_on, d.sales = 'closed', c.seat_no, "
-		    "COALESCE(c.state = 'blocked', 0), c.state = 'held' AND br.id IS NOT NULL "
-		    "FROM departure d "
-		    "LEFT JOIN seat_claim c ON c.departure_id = d.id AND " CLAIM_IS_LIVE
-		    " LEFT JOIN hold h ON h.id = c.hold_id AND h.state = 'open' "
-		    "LEFT JOIN browser br ON br.customer_id = h.customer_id AND br.token_digest = ? "
-		    "AND " BROWSER_IS_GOOD " "
-		    "WHERE (d.flight_no = ? AND d.departs_on = ?) "
-		    "OR (d.flight_no = ? AND d.departs_on = ?) "
-		    "OR (d.flight_no = ? AND d.departs_on = ?) "
-		    "OR (d.flight_no = ? AND d.departs_on = ?) ORDER BY d.id, c.seat_no",
+	static const struct query one = {
+		.text = "SELECT " MAP_COLUMNS " FROM " MAP_TABLES
+			" WHERE d.flight_no = ? AND d.departs_on = ?",
 	};
-	struct arg args[1 + 2 * DEPARTURES_PER_HOLD] = { arg_bytes(browser_digest, 32) };
+	static const struct query several = {
+		.text = "SELECT " MAP_COLUMNS " FROM " MAP_TABLES
+			" WHERE (d.flight_no = ? AND d.departs_on = ?) "
+			"OR (d.flight_no = ? AND d.departs_on = ?) "
+			"OR (d.flight_no = ? AND d.departs_on = ?) "
+			"OR (d.flight_no = ? AND d.departs_on = ?)",
+	};
+	size_t asked = name_count == 1 ? 1 : DEPARTURES_PER_HOLD;
+	struct arg args[2 * DEPARTURES_PER_HOLD];
 	struct rows *rows;
 
-	for (size_t i = 0; i < DEPARTURES_PER_HOLD; i++) {
-		args[1 + 2 * i] = i < name_count ? arg_text(names[i].flight_no) : arg_null();
-		args[2 + 2 * i] = i < name_count ? arg_date(names[i].on) : arg_null();
+	for (size_t i = 0; i < asked; i++) {
+		args[2 * i] = i < name_count ? arg_text(names[i].flight_no) : arg_null();
+		args[2 * i + 1] = i < name_count ? arg_date(names[i].on) : arg_null();
 	}
-	TRY(db_select(db, &query, args, 1 + 2 * DEPARTURES_PER_HOLD, pool, &rows));
+	TRY(db_select(db, asked == 1 ? &one : &several, args, 2 * asked, pool, &rows));
 	return read_rows(rows, pool, out, count);
+}
+
+const struct err *seat_maps_list_holds(struct db *db, const unsigned char *browser_digest,
+    apr_pool_t *pool, const int64_t **out, size_t *count)
+{
+	static const struct query query = {
+		.text = "SELECT h.id FROM browser br JOIN hold h ON h.customer_id = br.customer_id "
+			"AND h.state = 'open' WHERE br.token_digest = ? AND " BROWSER_IS_GOOD,
+	};
+	struct rows *rows;
+	int64_t *list;
+	size_t n = 0;
+
+	TRY(db_select(db, &query, ARGS(arg_bytes(browser_digest, 32)), pool, &rows));
+	list = pool_make_many(pool, int64_t, rows_count(rows));
+	while (rows_next(rows))
+		list[n++] = row_int(rows, 0);
+	*out = list;
+	*count = n;
+	return NULL;
 }
 
 const struct err *seat_maps_list_booking(struct db *db, int64_t departure_id, int64_t booking_id,
@@ -84,7 +107,7 @@ const struct err *seat_maps_list_booking(struct db *db, int64_t departure_id, in
 {
 	static const struct query query = {
 		.text = "SELECT d.flight_no, d.departs_on, d.sales = 'closed', c.seat_no, "
-			"c.state = 'blocked', COALESCE(c.booking_id = ?, 0) "
+			"c.state = 'blocked', COALESCE(c.booking_id = ?, 0), NULL "
 			"FROM departure d JOIN seat_claim c ON c.departure_id = d.id "
 			"WHERE d.id = ? AND " CLAIM_IS_LIVE,
 	};

@@ -23,15 +23,18 @@ struct seat_map_row {
 	bool is_sales_closed;
 	const char *seat_no;
 	bool is_blocked;
-	bool is_yours; /* an open hold of the customer whose browser this is */
+	bool is_yours;   /* seat_maps_list_booking alone knows */
+	int64_t held_by; /* the hold's id; 0: nobody's hold. Only of seat_maps_list */
 };
 struct seat_map_name {
 	const char *flight_no;
 	int32_t on;
 };
 const struct err *seat_maps_list(struct db *db, const struct seat_map_name *names,
-    size_t name_count, const unsigned char *browser_digest, apr_pool_t *pool,
-    const struct seat_map_row **out, size_t *count);
+    size_t name_count, apr_pool_t *pool, const struct seat_map_row **out, size_t *count);
+/* The open holds of the customer whose browser this is: which `held_by` is his own. */
+const struct err *seat_maps_list_holds(struct db *db, const unsigned char *browser_digest,
+    apr_pool_t *pool, const int64_t **out, size_t *count);
 
 /* What a booking's party may choose from on one departure: taken seats, those of the booking itself `is_yours`. */
 const struct err *seat_maps_list_booking(struct db *db, int64_t departure_id, int64_t booking_id,

@@ -136,11 +136,40 @@ static void many_buyers_are_spread_over_equal_blocks(void **state)
 	assert_string_equal(first, choose("", 3, three, 0, NULL));
 }
 
+static void what_is_no_seat_of_the_aircraft_marks_none(void **state)
+{
+	struct seat_map map = map_with("7A 3G 0A 100A 3AA A 3 33333333333A");
+
+	(void)state;
+	assert_int_equal(map.cabins[0].free, map.cabins[0].seats);
+	assert_int_equal(map.cabins[1].free, map.cabins[1].seats);
+}
+
+static void a_map_is_shown_in_one_state_and_tells_its_states(void **state)
+{
+	struct seat_map map = map_with("3A 3C"), all;
+	unsigned char states[32];
+
+	(void)state;
+	assert_int_equal(seating_states(&map.cabins[1], states), map.cabins[1].seats);
+	assert_int_equal(states[0], SEAT_TAKEN);
+	assert_int_equal(states[1], SEAT_FREE);
+	assert_int_equal(states[2], SEAT_TAKEN);
+	seating_map_in(&map, SEAT_BLOCKED, pool, &all);
+	assert_int_equal(seating_states(&all.cabins[1], states), map.cabins[1].seats);
+	for (int64_t i = 0; i < map.cabins[1].seats; i++)
+		assert_int_equal(states[i], SEAT_BLOCKED);
+	assert_int_equal(all.cabins[1].free, 0);
+	assert_int_equal(map.cabins[1].free, map.cabins[1].seats - 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_map_has_every_seat_of_the_plan),
 		cmocka_unit_test(only_seats_of_the_plan_exist),
+		cmocka_unit_test(what_is_no_seat_of_the_aircraft_marks_none),
+		cmocka_unit_test(a_map_is_shown_in_one_state_and_tells_its_states),
 		cmocka_unit_test(a_party_sits_together),
 		cmocka_unit_test(many_buyers_are_spread_over_equal_blocks),
 	};

@@ -159,6 +159,34 @@ test('the map tells the asker: taken by others disabled, yours checked', async (
   assert.equal((await one.follow(again)).data.seats, seatsOf(departure, '2A', '2B').join(' '), 'the form sent as it is keeps them');
 });
 
+const withoutKey = ({ body }) => body.replace(/name="key" value="[^"]*"/, '');
+const keyOf = (page) => page.forms.find(({ name }) => name === 'hold').fields.find(([name]) => name === 'key')[1];
+
+test('a page that is asked for again and again is the same each time but for its key, and for what happened meanwhile', async () => {
+  const departure = await newDeparture();
+  const browser = stack.browser();
+  await hold(browser, departure, { seat: seatsOf(departure, '2A') });
+  await book(stack.browser(), departure, { seat: seatsOf(departure, '3C') });
+  await stack.sql(`INSERT INTO seat_claim (departure_id, seat_no, cabin, state) SELECT id, '4C', 'Y', 'blocked' FROM departure WHERE flight_no = '${departure.flight_no}'`);
+  const [first, other] = [await offer(browser, departure), await offer(stack.browser(), departure)];
+  const keys = new Set([first, other].map(keyOf));
+  for (let i = 0; i < 10; i++) {
+    const [again, others] = [await offer(browser, departure), await offer(stack.browser(), departure)];
+    assert.equal(withoutKey(again), withoutKey(first));
+    assert.equal(withoutKey(others), withoutKey(other));
+    keys.add(keyOf(again)).add(keyOf(others));
+  }
+  assert.equal(keys.size, 22);
+  assert.deepEqual(seatStates(first), { ...Object.fromEntries(first.each('seat').map(({ seat }) => [seat, 'free'])), '2A': 'yours', '3C': 'taken', '4C': 'blocked' });
+  assert.deepEqual(seatStates(other), { ...seatStates(first), '2A': 'taken' });
+  await hold(stack.browser(), departure, { seat: seatsOf(departure, '1B') });
+  for (let i = 0; i < 4; i++) assert.deepEqual(seatStates(await offer(browser, departure)), { ...seatStates(first), '1B': 'taken' });
+  const two = await offer(browser, departure, { adults: 2 });
+  assert.equal(two.data.totalMinor, '24000', 'for another party it is another page');
+  await changeDeparture(departure.name, { fares: [fare({ amount_minor: 15000 })] });
+  await until('the new price', async () => (await offer(browser, departure)).data.totalMinor === '17000');
+});
+
 test('a blocked seat is blocked for everybody', async () => {
   const departure = await newDeparture();
   await hold(stack.browser(), departure, { seat: seatsOf(departure, '1A') });
