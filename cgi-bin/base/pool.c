@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 /* What an allocator keeps of its freed memory, so that one large request does not stay for ever. */
-#define POOL_KEEP_BYTES ((apr_size_t)1024 * 1024)
+#define POOL_KEEP_BYTES ((apr_size_t)256 * 1024)
 
 /* Writes without allocating: there is nothing to allocate from. */
 static int pool_no_memory(int status)

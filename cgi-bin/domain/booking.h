@@ -17,6 +17,9 @@ const struct err *booking_confirm(struct desk *desk, const char *hold_ref, int64
 
 /* As this browser may see it. CODE_NOT_FOUND: none, or not shown to it. */
 const struct err *booking_find(struct desk *desk, const char *locator, const struct booking **out);
+/* The same without its price lines. */
+const struct err *booking_find_seated(
+    struct desk *desk, const char *locator, const struct booking **out);
 
 /* By locator (any case) and surname (folded) of any passenger: from now on this browser may see it as BOOKING_FOUND. CODE_NOT_FOUND, CODE_TOO_MANY (by address, by locator; right answers count too). */
 const struct err *booking_lookup(
@@ -29,7 +32,7 @@ const char *booking_link_code(struct desk *desk, const char *locator);
 /* Mail the signed link to the booking's address (at most one a minute; a repeat within it changes nothing). CODE_NOT_FOUND. */
 const struct err *booking_send_link(struct desk *desk, const char *locator);
 
-/* What a cancellation now would give back (BOOKING_FULL only: else CODE_NEEDS_LINK). Departed entirely: CODE_SALES_CLOSED. */
+/* What a cancellation now would give back (BOOKING_FULL only: else CODE_NEEDS_LINK). Departed entirely: CODE_SALES_CLOSED. Cancelled already: no error, and what it gave back. */
 const struct err *booking_quote(
     struct desk *desk, const char *locator, const struct booking **out, int64_t *refund_minor);
 
@@ -37,9 +40,9 @@ const struct err *booking_quote(
 const struct err *booking_cancel(struct desk *desk, const char *locator, int64_t version,
     int64_t refund_minor, const struct click *click);
 
-/* The map of one departure of the booking with its party's seats `yours`. CODE_NOT_FOUND, CODE_NEEDS_LINK, CODE_INVALID (departure.1, passenger.1). */
-const struct err *booking_seat_map(struct desk *desk, const char *locator, const char *departure,
-    int64_t passenger_no, const struct booking **booking, const struct segment **segment,
+/* The map of one departure of the booking with its party's seats `yours`; `*segment` with its cabins. CODE_NEEDS_LINK, CODE_INVALID (departure.1, passenger.1). */
+const struct err *booking_seat_map(struct desk *desk, const struct booking *booking,
+    const char *departure, int64_t passenger_no, const struct segment **segment,
     struct seat_map *out);
 
 struct seat_change {

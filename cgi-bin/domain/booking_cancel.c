@@ -17,11 +17,11 @@ const struct err *booking_quote(
 	const struct booking *booking = &row->booking;
 	TRY(booking_find_row(desk, desk->db, locator, desk->pool, row));
 	TRY(booking_fill(desk->db, row, desk->pool));
-	TRY(booking_check_full(booking, desk->pool));
 	*out = booking;
 	*refund_minor = booking->refund_minor;
 	if (booking->state == BOOKING_CANCELLED)
 		return NULL;
+	TRY(booking_check_full(booking, desk->pool));
 	TRY(booking_check_ahead(booking->segments, booking->segment_count, row->now, desk->pool));
 	*refund_minor = fare_refund(booking->segments, booking->segment_count, booking->prices,
 	    booking->price_count, &booking->party, booking->paid_minor, row->now);

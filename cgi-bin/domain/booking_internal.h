@@ -25,7 +25,7 @@ const struct err *booking_find_row(struct desk *desk, struct db *db, const char 
 const struct err *booking_check_found(const struct booking_row *row, apr_pool_t *pool);
 /* CODE_NEEDS_LINK unless it may see all. */
 const struct err *booking_check_full(const struct booking *booking, apr_pool_t *pool);
-/* Segments with seats and cabins, price lines; and what a finder is not shown is taken away. */
+/* Segments with seats, price lines; and what a finder is not shown is taken away. */
 const struct err *booking_fill(struct db *db, struct booking_row *row, apr_pool_t *pool);
 
 /* A booking that is being changed. */

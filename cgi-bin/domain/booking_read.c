@@ -57,7 +57,8 @@ static void hide(struct booking *booking, apr_pool_t *pool)
 	booking->contact = (struct contact){ NULL, NULL };
 }
 
-const struct err *booking_fill(struct db *db, struct booking_row *row, apr_pool_t *pool)
+/* Segments with seats. */
+static const struct err *fill_segments(struct db *db, struct booking_row *row, apr_pool_t *pool)
 {
 	struct booking *booking = &row->booking;
 	struct segment *segments;
@@ -65,10 +66,16 @@ const struct err *booking_fill(struct db *db, struct booking_row *row, apr_pool_
 	    &segments, &booking->segment_count));
 	booking->segments = segments;
 	booking->seats_text = hold_seats_text(segments, booking->segment_count, pool);
-	TRY(price_lines_list(db, row->hold_id, pool, &booking->prices, &booking->price_count));
 	if (booking->view != BOOKING_FULL)
 		hide(booking, pool);
 	return NULL;
+}
+
+const struct err *booking_fill(struct db *db, struct booking_row *row, apr_pool_t *pool)
+{
+	struct booking *booking = &row->booking;
+	TRY(fill_segments(db, row, pool));
+	return price_lines_list(db, row->hold_id, pool, &booking->prices, &booking->price_count);
 }
 
 const struct err *booking_find(struct desk *desk, const char *locator, const struct booking **out)
@@ -76,6 +83,16 @@ const struct err *booking_find(struct desk *desk, const char *locator, const str
 	struct booking_row *row = pool_make(desk->pool, struct booking_row);
 	TRY(booking_find_row(desk, desk->db, locator, desk->pool, row));
 	TRY(booking_fill(desk->db, row, desk->pool));
+	*out = &row->booking;
+	return NULL;
+}
+
+const struct err *booking_find_seated(
+    struct desk *desk, const char *locator, const struct booking **out)
+{
+	struct booking_row *row = pool_make(desk->pool, struct booking_row);
+	TRY(booking_find_row(desk, desk->db, locator, desk->pool, row));
+	TRY(fill_segments(desk->db, row, desk->pool));
 	*out = &row->booking;
 	return NULL;
 }
@@ -113,27 +130,29 @@ static const struct err *find_segment(struct desk *desk, const struct booking *b
 	    FACT_FIELDS, "departure.1");
 }
 
-const struct err *booking_seat_map(struct desk *desk, const char *locator, const char *departure,
-    int64_t passenger_no, const struct booking **booking, const struct segment **segment,
+const struct err *booking_seat_map(struct desk *desk, const struct booking *booking,
+    const char *departure, int64_t passenger_no, const struct segment **segment,
     struct seat_map *out)
 {
+	const struct segment *found = NULL;
 	const struct seat_map_row *rows;
 	size_t count;
-	TRY(booking_find(desk, locator, booking));
-	TRY(booking_check_full(*booking, desk->pool));
-	TRY(find_segment(desk, *booking, departure, passenger_no, segment));
-	TRY(seat_maps_list_booking(
-	    desk->db, (*segment)->departure_id, (*booking)->id, desk->pool, &rows, &count));
+	TRY(booking_check_full(booking, desk->pool));
+	TRY(find_segment(desk, booking, departure, passenger_no, &found));
+	struct segment *whole = apr_pmemdup(desk->pool, found, sizeof(*found));
+	TRY(seat_maps_list_booking(desk->db, found->departure_id, booking->id, desk->pool,
+	    &whole->departure, &rows, &count));
 	struct taken_seat *taken = pool_make_many(desk->pool, struct taken_seat, count);
 	for (size_t i = 0; i < count; i++)
 		taken[i] = (struct taken_seat){ rows[i].seat_no,
 			rows[i].is_blocked     ? SEAT_BLOCKED
 			    : rows[i].is_yours ? SEAT_YOURS
 					       : SEAT_TAKEN };
-	seating_map(&(*segment)->departure, taken, count, desk->pool, out);
-	out->chosen = (*segment)->seats[passenger_no - 1];
+	seating_map(&whole->departure, taken, count, desk->pool, out);
+	out->chosen = whole->seats[passenger_no - 1];
 	if (out->chosen == NULL)
 		out->chosen = "";
+	*segment = whole;
 	return NULL;
 }
 

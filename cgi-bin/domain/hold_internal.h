@@ -113,7 +113,7 @@ const struct err *hold_check_open(const struct hold *hold, apr_pool_t *pool);
 
 /* Names of all seats in travel order, then by passenger: data-seats. */
 const char *hold_seats_text(const struct segment *segments, size_t count, apr_pool_t *pool);
-/* Segments (with cabins) of a hold, and its price lines. */
+/* Segments of a hold, as pages show them. */
 const struct err *hold_read_segments(struct db *db, int64_t hold_id, const struct party *party,
     const char *currency, apr_pool_t *pool, struct segment **out, size_t *count);
 

@@ -39,10 +39,10 @@ const char *hold_seats_text(const struct segment *segments, size_t count, apr_po
 const struct err *hold_read_segments(struct db *db, int64_t hold_id, const struct party *party,
     const char *currency, apr_pool_t *pool, struct segment **out, size_t *count)
 {
-	TRY(segments_list(db, hold_id, party_seated(party), pool, out, count));
+	TRY(segments_list_shown(db, hold_id, party_seated(party), pool, out, count));
 	for (size_t i = 0; i < *count; i++)
 		(*out)[i].currency = currency;
-	return segments_fill_cabins(db, *out, *count, pool);
+	return NULL;
 }
 
 /* The seats' own names, by passenger, out of the full names that were written down at the end. */

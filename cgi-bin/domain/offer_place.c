@@ -24,7 +24,10 @@ const struct err *offer_airports(struct desk *desk, struct airports *out)
 	size_t count = 0;
 
 	TRY(all_airports(desk, &all));
-	served = pool_make_many(desk->pool, struct airport, all.n);
+	for (size_t i = 0; i < all.n; i++)
+		count += all.v[i].is_served;
+	served = pool_make_many(desk->pool, struct airport, count);
+	count = 0;
 	for (size_t i = 0; i < all.n; i++) {
 		if (all.v[i].is_served)
 			served[count++] = all.v[i];

@@ -16,6 +16,8 @@ struct segment {
 	int64_t told_departs_at,
 	    told_arrives_at; /* what the customer was told when the hold was placed */
 	const char *cabin;
+	const char *
+	    cabin_name; /* as the aircraft has it now; its code where that was not asked for, or it has none */
 	const char *basis;
 	const char *currency;
 	bool is_refundable;

@@ -37,14 +37,13 @@ const struct err *page_booking_cancel_show(struct request *request, struct reply
 	const struct err *err;
 	int64_t refund_minor;
 
-	TRY(booking_find(page_desk(request), request->args[0], &booking));
+	err = booking_quote(page_desk(request), request->args[0], &booking, &refund_minor);
+	if (err != NULL)
+		return booking_refuse(request, reply, request->args[0], err);
 	if (booking->state == BOOKING_CANCELLED) {
 		reply_see_other(reply, page_booking_path(booking->locator, "", request->pool));
 		return NULL;
 	}
-	err = booking_quote(page_desk(request), booking->locator, &booking, &refund_minor);
-	if (err != NULL)
-		return booking_refuse(request, reply, request->args[0], err);
 	parts = cancel_page(request, booking, refund_minor, random_ref(request->pool));
 	return page_end(reply, 200, &parts);
 }

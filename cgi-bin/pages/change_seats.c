@@ -125,21 +125,30 @@ static void fill_map(struct request *request, struct page_parts *parts,
 	    request->pool);
 }
 
-static const struct err *show(struct request *request, struct reply *reply, const char *locator,
-    const char *departure, int64_t passenger_no, const struct form *form, const struct err *refusal)
+static const struct err *show_map(struct request *request, struct reply *reply,
+    const struct booking *booking, const char *departure, int64_t passenger_no,
+    const struct form *form, const struct err *refusal)
 {
-	const struct booking *booking;
 	const struct segment *segment;
 	struct page_parts parts;
 	struct seat_map map;
 
-	TRY(booking_seat_map(
-	    page_desk(request), locator, departure, passenger_no, &booking, &segment, &map));
+	TRY(booking_seat_map(page_desk(request), booking, departure, passenger_no, &segment, &map));
 	parts = seats_page(request, booking, departure, passenger_no);
 	fill_map(request, &parts, booking, segment, &map, passenger_no, form);
 	if (refusal != NULL)
 		return page_refuse(request, reply, &parts, refusal, form);
 	return page_end(reply, 200, &parts);
+}
+
+/* Read anew: the refused change may have met another one. */
+static const struct err *show(struct request *request, struct reply *reply, const char *locator,
+    const char *departure, int64_t passenger_no, const struct form *form, const struct err *refusal)
+{
+	const struct booking *booking;
+
+	TRY(booking_find_seated(page_desk(request), locator, &booking));
+	return show_map(request, reply, booking, departure, passenger_no, form, refusal);
 }
 
 /* A wrong departure or passenger: the page without a map. */
@@ -161,7 +170,7 @@ const struct err *page_booking_seats_show(struct request *request, struct reply 
 	struct form *form;
 
 	TRY(form_read(request, &query_table, &form));
-	TRY(booking_find(page_desk(request), request->args[0], &booking));
+	TRY(booking_find_seated(page_desk(request), request->args[0], &booking));
 	if (booking->view != BOOKING_FULL)
 		return booking_refuse(request, reply, booking->locator,
 		    err_new(request->pool, CODE_NEEDS_LINK, "only found, not owned"));
@@ -174,7 +183,7 @@ const struct err *page_booking_seats_show(struct request *request, struct reply 
 		    err_new(request->pool, CODE_INVALID, "the seats query has mistakes"), form);
 	if (query.departure == NULL)
 		return show_choices(request, reply, booking, NULL, NULL);
-	err = show(request, reply, booking->locator, query.departure, query.passenger, NULL, NULL);
+	err = show_map(request, reply, booking, query.departure, query.passenger, NULL, NULL);
 	if (err_is(err, CODE_INVALID))
 		return show_choices(request, reply, booking, err, NULL);
 	return err;

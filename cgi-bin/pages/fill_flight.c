@@ -129,7 +129,7 @@ void fill_itinerary(struct view *view, enum view_key key, struct desk *desk,
 
 		fill_segment_note(flight, segment, desk->pool);
 		view_text(row, K_DEPARTURE_NAME, segment->departure.name);
-		view_text(row, K_CABIN_NAME, fill_cabin_name(&segment->departure, segment->cabin));
+		view_text(row, K_CABIN_NAME, segment->cabin_name);
 		view_text(row, K_FARE_BASIS, segment->basis);
 		fill_segment_seats(row, segment);
 	}

@@ -14,8 +14,8 @@
 #include <string.h>
 
 /* Moulds at one time, of a page of 40 kB each, and together at most so many bytes. */
-#define MOULDS 64
-#define BYTES_MAX ((size_t)2 * 1024 * 1024)
+#define MOULDS 80
+#define BYTES_MAX ((size_t)3 * 1024 * 1024)
 /* A mould that was used so lately is not given up for another: where more pages are asked for than there is room, those that have one keep it. */
 #define USED_LATELY_MS 10000
 /* Pages that were asked for, of late: the second time is worth a mould. */

@@ -34,7 +34,7 @@ static int64_t seats_of(const struct cabin *cabin)
 	return letters * (cabin->last_row - cabin->first_row + 1) - (int64_t)cabin->missing_count;
 }
 
-static void read_cabin(const struct rows *rows, apr_pool_t *pool, struct cabin *out)
+void cabins_read(const struct rows *rows, apr_pool_t *pool, struct cabin *out)
 {
 	size_t count;
 	const char *const *words = text_words(row_text(rows, 6), pool, &count);
@@ -42,7 +42,7 @@ static void read_cabin(const struct rows *rows, apr_pool_t *pool, struct cabin *
 
 	for (size_t i = 0; i < count; i++)
 		exit_rows[i] = atoi(words[i]);
-	*out = (struct cabin){ .code = row_text(rows, 1),
+	*out = (struct cabin){ .code = row_text(rows, CABIN_CODE),
 		.name = row_text(rows, 2),
 		.first_row = (int)row_int(rows, 3),
 		.last_row = (int)row_int(rows, 4),
@@ -56,9 +56,9 @@ const struct err *cabins_fill(
     struct db *db, struct departure_row *rows, size_t count, apr_pool_t *pool)
 {
 	static const struct query query = {
-		.text = "SELECT departure_id, code, name, first_row, last_row, letters, exit_rows, "
-			"missing FROM departure_cabin WHERE departure_id IN (?, ?, ?, ?) "
-			"ORDER BY departure_id, position",
+		.text = "SELECT " CABIN_COLUMNS " FROM departure_cabin k "
+			"WHERE k.departure_id IN (?, ?, ?, ?) "
+			"ORDER BY k.departure_id, k.position",
 	};
 	struct arg args[DEPARTURES_PER_HOLD];
 	struct rows *found;
@@ -75,7 +75,7 @@ const struct err *cabins_fill(
 
 			if (rows[i].id != row_int(found, 0))
 				continue;
-			read_cabin(found, pool, cabins);
+			cabins_read(found, pool, cabins);
 			if (departure != last)
 				departure->cabins = cabins;
 			departure->cabin_count++;

@@ -4,6 +4,13 @@
 
 #include "store/departures.h"
 
+/* What cabins_read reads of departure_cabin k: the first columns of its query. */
+#define CABIN_COLUMNS \
+	"k.departure_id, k.code, k.name, k.first_row, k.last_row, k.letters, k.exit_rows, k.missing"
+#define CABIN_CODE 1
+#define CABIN_AFTER 8 /* the column behind them */
+void cabins_read(const struct rows *rows, apr_pool_t *pool, struct cabin *out);
+
 /* Read the cabins of up to four departures into their rows, in one query. */
 const struct err *cabins_fill(
     struct db *db, struct departure_row *rows, size_t count, apr_pool_t *pool);

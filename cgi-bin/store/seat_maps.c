@@ -3,20 +3,26 @@
 
 #include "base/pool.h"
 #include "store/browsers.h"
+#include "store/cabins.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 #define CLAIM_IS_LIVE "(c.state <> 'held' OR c.held_until > UTC_TIMESTAMP(6))"
 
+/* Grouped in the order of the index by route: no other order needs a table of its own and a sort. */
 const struct err *seat_maps_count(struct db *db, const char *origin, const char *destination,
     int32_t from, int32_t to, const char *cabin, apr_pool_t *pool,
     const struct seat_map_count **out, size_t *count)
 {
 	static const struct query query = {
-		.text =
-		    "SELECT d.flight_no, d.departs_on, d.sales = 'closed', COUNT(c.seat_no) "
-		    "FROM departure d LEFT JOIN seat_claim c ON c.departure_id = d.id "
-		    "AND c.cabin = ? AND " CLAIM_IS_LIVE
-		    " WHERE d.origin = ? AND d.destination = ? AND d.departs_on BETWEEN ? AND ? "
-		    "GROUP BY d.id, d.flight_no, d.departs_on, d.sales",
+		.text = "SELECT MIN(d.flight_no), d.departs_on, MIN(d.sales = 'closed'), "
+			"COUNT(c.seat_no) FROM departure d "
+			"LEFT JOIN seat_claim c ON c.departure_id = d.id "
+			"AND c.cabin = ? AND " CLAIM_IS_LIVE
+			" WHERE d.origin = ? AND d.destination = ? "
+			"AND d.departs_on BETWEEN ? AND ? "
+			"GROUP BY d.origin, d.destination, d.departs_on, d.id",
 	};
 	struct rows *rows;
 	struct seat_map_count *list;
@@ -42,9 +48,14 @@ static const struct err *read_rows(
 	size_t n = 0;
 
 	while (rows_next(rows))
-		list[n++] = (struct seat_map_row){ row_text(rows, 0), row_date(rows, 1),
-			row_int(rows, 2) != 0, row_text(rows, 3), row_int(rows, 4) != 0,
-			row_int(rows, 5) != 0, row_int(rows, 6) };
+		list[n++] = (struct seat_map_row){
+			.flight_no = row_text(rows, 0),
+			.on = row_date(rows, 1),
+			.is_sales_closed = row_int(rows, 2) != 0,
+			.seat_no = row_text(rows, 3),
+			.is_blocked = row_int(rows, 4) != 0,
+			.held_by = row_int(rows, 5),
+		};
 	*out = list;
 	*count = n;
 	return NULL;
@@ -52,7 +63,7 @@ static const struct err *read_rows(
 
 #define MAP_COLUMNS \
 	"d.flight_no, d.departs_on, d.sales = 'closed', c.seat_no, " \
-	"COALESCE(c.state = 'blocked', 0), 0, IF(c.state = 'held', c.hold_id, NULL)"
+	"COALESCE(c.state = 'blocked', 0), IF(c.state = 'held', c.hold_id, NULL)"
 #define MAP_TABLES "departure d LEFT JOIN seat_claim c ON c.departure_id = d.id AND " CLAIM_IS_LIVE
 
 /* Whose browser asks is left out: joined to every claim it would cost more than all the rest. */
@@ -102,19 +113,47 @@ const struct err *seat_maps_list_holds(struct db *db, const unsigned char *brows
 	return NULL;
 }
 
+/*
+ * The taken seats, whatever cabin they were taken in, come with the first cabin; each other cabin is a row.
+ */
 const struct err *seat_maps_list_booking(struct db *db, int64_t departure_id, int64_t booking_id,
-    apr_pool_t *pool, const struct seat_map_row **out, size_t *count)
+    apr_pool_t *pool, struct departure *departure, const struct seat_map_row **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT d.flight_no, d.departs_on, d.sales = 'closed', c.seat_no, "
-			"c.state = 'blocked', COALESCE(c.booking_id = ?, 0), NULL "
-			"FROM departure d JOIN seat_claim c ON c.departure_id = d.id "
-			"WHERE d.id = ? AND " CLAIM_IS_LIVE,
+		.text = "SELECT " CABIN_COLUMNS ", c.seat_no, COALESCE(c.state = 'blocked', 0), "
+			"COALESCE(c.booking_id = ?, 0) FROM departure_cabin k "
+			"LEFT JOIN seat_claim c ON c.departure_id = k.departure_id "
+			"AND k.position = 1 AND " CLAIM_IS_LIVE
+			" WHERE k.departure_id = ? ORDER BY k.position",
 	};
+	struct seat_map_row *list;
+	struct cabin *cabins;
 	struct rows *rows;
+	size_t n = 0;
 
 	TRY(db_select(db, &query, ARGS(arg_int(booking_id), arg_int(departure_id)), pool, &rows));
-	return read_rows(rows, pool, out, count);
+	list = pool_make_many(pool, struct seat_map_row, rows_count(rows));
+	cabins = pool_make_many(pool, struct cabin, rows_count(rows));
+	*count = 0;
+	while (rows_next(rows)) {
+		if (n == 0 || strcmp(cabins[n - 1].code, row_text(rows, CABIN_CODE)) != 0)
+			cabins_read(rows, pool, &cabins[n++]);
+		if (!row_is_null(rows, CABIN_AFTER))
+			list[(*count)++] = (struct seat_map_row){
+				.seat_no = row_text(rows, CABIN_AFTER),
+				.is_blocked = row_int(rows, CABIN_AFTER + 1) != 0,
+				.is_yours = row_int(rows, CABIN_AFTER + 2) != 0,
+			};
+	}
+	departure->cabins = cabins;
+	departure->cabin_count = n;
+	*out = list;
+	return NULL;
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 /*
@@ -129,7 +168,7 @@ const struct err *seat_maps_revision(struct db *db, const char *flight_no, int32
 		    "SELECT d.id, (SELECT COUNT(*) FROM seat_event e WHERE e.departure_id = d.id), "
 		    "c.seat_no, COALESCE(" CLAIM_IS_LIVE ", 0) "
 		    "FROM departure d LEFT JOIN seat_claim c ON c.departure_id = d.id "
-		    "WHERE d.flight_no = ? AND d.departs_on = ? ORDER BY c.seat_no",
+		    "WHERE d.flight_no = ? AND d.departs_on = ?",
 	};
 	struct rows *rows;
 	const char **seats;
@@ -149,6 +188,8 @@ const struct err *seat_maps_revision(struct db *db, const char *flight_no, int32
 		else
 			over++;
 	}
+	if (*count > 1)
+		qsort(seats, *count, sizeof(*seats), by_text);
 	*revision = events + over;
 	*taken = seats;
 	return NULL;

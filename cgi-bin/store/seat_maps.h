@@ -36,9 +36,9 @@ const struct err *seat_maps_list(struct db *db, const struct seat_map_name *name
 const struct err *seat_maps_list_holds(struct db *db, const unsigned char *browser_digest,
     apr_pool_t *pool, const int64_t **out, size_t *count);
 
-/* What a booking's party may choose from on one departure: taken seats, those of the booking itself `is_yours`. */
+/* What a booking's party may choose from on one departure, whose cabins are filled in: taken seats, those of the booking itself `is_yours`. Names and sales are left out. */
 const struct err *seat_maps_list_booking(struct db *db, int64_t departure_id, int64_t booking_id,
-    apr_pool_t *pool, const struct seat_map_row **out, size_t *count);
+    apr_pool_t *pool, struct departure *departure, const struct seat_map_row **out, size_t *count);
 
 /* The map's revision with its taken seats in order. `*id` 0: booking does not know the departure. */
 const struct err *seat_maps_revision(struct db *db, const char *flight_no, int32_t on,

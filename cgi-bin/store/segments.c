@@ -22,6 +22,7 @@
 #define PASSENGER_NO 22
 #define SEAT_NO 23
 #define BOOKING_ID 24
+#define CABIN_NAME 24
 
 static struct departure read_departure(const struct rows *rows, apr_pool_t *pool)
 {
@@ -54,6 +55,7 @@ static struct segment read_segment(const struct rows *rows, size_t seated, apr_p
 		.told_departs_at = row_instant(rows, 2),
 		.told_arrives_at = row_instant(rows, 3),
 		.cabin = row_text(rows, 4),
+		.cabin_name = row_text(rows, 4),
 		.basis = row_text(rows, 5),
 		.is_refundable = row_int(rows, 6) != 0,
 		.change_fee_minor = row_int(rows, 7),
@@ -143,6 +145,31 @@ const struct err *segments_list_of_customer(struct db *db, int64_t customer_id,
 			last->segment = read_segment(rows, PARTY_SEATS_MAX, pool);
 		}
 		read_seat(rows, &last->segment);
+	}
+	return NULL;
+}
+
+const struct err *segments_list_shown(struct db *db, int64_t hold_id, size_t seated,
+    apr_pool_t *pool, struct segment **out, size_t *count)
+{
+	static const struct query query = {
+		.text = "SELECT " SEGMENT_COLUMNS ", COALESCE(k.name, s.cabin)"
+			" FROM segment s" SEGMENT_JOINS " LEFT JOIN departure_cabin k"
+			" ON k.departure_id = s.departure_id AND k.code = s.cabin"
+			" WHERE s.hold_id = ? ORDER BY s.position",
+	};
+	struct segment *last = NULL;
+	struct rows *rows;
+	TRY(db_select(db, &query, ARGS(arg_int(hold_id)), pool, &rows));
+	*out = pool_make_many(pool, struct segment, rows_count(rows));
+	*count = 0;
+	while (rows_next(rows)) {
+		if (last == NULL || last->position != row_int(rows, 0)) {
+			last = &(*out)[(*count)++];
+			*last = read_segment(rows, seated, pool);
+			last->cabin_name = row_text(rows, CABIN_NAME);
+		}
+		read_seat(rows, last);
 	}
 	return NULL;
 }

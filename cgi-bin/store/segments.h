@@ -19,6 +19,9 @@ const struct err *segments_list_by_locator_later(
     struct db *db, const char *locator, apr_pool_t *pool, struct asked *out);
 void segments_read(const struct asked *asked, size_t seated, apr_pool_t *pool, struct segment **out,
     size_t *count);
+/* The same as pages show them: `cabin_name` is the cabin's name, else it is its code. */
+const struct err *segments_list_shown(struct db *db, int64_t hold_id, size_t seated,
+    apr_pool_t *pool, struct segment **out, size_t *count);
 
 /* The segments of many bookings of one customer, those with ids from `first_booking_id`: by booking, then position. `booking_id` says whose each is. */
 struct segment_row {

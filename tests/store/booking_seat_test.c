@@ -142,8 +142,8 @@ static void the_map_shows_the_partys_seats(void **state)
 	struct seat_map map;
 	(void)state;
 	desk_hold(desk_new(), &(struct wish){ .departures = { departure }, .seats = "1C" });
-	assert_no_err(
-	    booking_seat_map(desk, locator, departure->name, 2, &booking, &segment, &map));
+	assert_no_err(booking_find_seated(desk, locator, &booking));
+	assert_no_err(booking_seat_map(desk, booking, departure->name, 2, &segment, &map));
 	assert_string_equal(segment->departure.name, departure->name);
 	assert_int_equal(map.cabin_count, 2);
 	const struct seat *seats = NULL;
@@ -156,12 +156,10 @@ static void the_map_shows_the_partys_seats(void **state)
 	assert_int_equal(seats[3].state, SEAT_TAKEN);
 	assert_int_equal(seats[4].state, SEAT_FREE);
 	const struct err *err = assert_err(
-	    booking_seat_map(desk, locator, departure->name, 3, &booking, &segment, &map),
-	    CODE_INVALID);
+	    booking_seat_map(desk, booking, departure->name, 3, &segment, &map), CODE_INVALID);
 	assert_string_equal(err->facts[FACT_FIELDS], "passenger.1");
 	err = assert_err(
-	    booking_seat_map(desk, locator, "AX9999/2026-12-01", 1, &booking, &segment, &map),
-	    CODE_INVALID);
+	    booking_seat_map(desk, booking, "AX9999/2026-12-01", 1, &segment, &map), CODE_INVALID);
 	assert_string_equal(err->facts[FACT_FIELDS], "departure.1");
 }
 
