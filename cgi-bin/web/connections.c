@@ -17,33 +17,39 @@
 #include <unistd.h>
 
 /* A connection whose descriptor is higher is not kept. */
-#define KEPT_MAX 4096
+#define KEPT_MAX 8192
 /* A peer that sends or takes nothing for so long in the middle of a request loses its connection, not our thread. */
 #define PEER_TIMEOUT_S 15
 #define NO_DESCRIPTORS_PAUSE_MS 50
-/* How long a worker that retires waits for others to take its connections. */
-#define TAKERS_PATIENCE_MS 2000
-#define TAKERS_PAUSE_MS 5
+#define COMPLAINT_PAUSE_MS 1000
+/* Locks of descriptors: as good as one each. */
+#define LOCKS 64
 
 struct connections {
+	enum connections_engine engine;
 	int epoll_fd;
-	int stop_fd; /* readable from the stop on */
+	int stop_fd; /* readable from the cut on */
+	int gone_fd; /* readable when taking has ended and none is open */
 	int listen_fd;
-	struct connections_channel channel;
-	_Atomic enum connections_end end;
-	pthread_mutex_t lock; /* of all below; whoever ends taking has it too */
+	pthread_mutex_t line; /* who accepts has it; of the two below */
 	bool is_listening;
-	bool is_idle[KEPT_MAX]; /* by descriptor: kept, and no thread's */
+	int64_t complained_ms;
+	_Atomic bool has_queue; /* there may be more new ones */
+	_Atomic bool is_ending;
+	_Atomic bool is_cut;
+	_Atomic int open; /* waiting or some thread's; not counted with ACCEPT */
+	pthread_mutex_t locks[LOCKS];
+	bool is_idle[KEPT_MAX]; /* by descriptor, with its lock: waits, and is no thread's */
 };
 
-const struct err *connections_channel_open(apr_pool_t *pool, struct connections_channel *out)
+static void lock(struct connections *connections, int fd)
 {
-	int fds[2];
+	pthread_mutex_lock(&connections->locks[fd % LOCKS]);
+}
 
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, fds) != 0)
-		return err_new(pool, CODE_UNAVAILABLE, "no channel: %s", strerror(errno));
-	*out = (struct connections_channel){ fds[0], fds[1] };
-	return NULL;
+static void unlock(struct connections *connections, int fd)
+{
+	pthread_mutex_unlock(&connections->locks[fd % LOCKS]);
 }
 
 static bool watch(const struct connections *connections, int how, int fd, uint32_t events)
@@ -53,47 +59,55 @@ static bool watch(const struct connections *connections, int how, int fd, uint32
 	return epoll_ctl(connections->epoll_fd, how, fd, &event) == 0;
 }
 
-/* Wakes one thread; who is woken wakes the next one when it ends. */
-static void pass_the_stop_on(const struct connections *connections)
-{
-	watch(connections, EPOLL_CTL_MOD, connections->stop_fd, EPOLLIN | EPOLLONESHOT);
-}
-
-const struct err *connections_open(int listen_fd, const struct connections_channel *channel,
-    apr_pool_t *pool, struct connections **out)
+const struct err *connections_open(
+    int listen_fd, enum connections_engine engine, apr_pool_t *pool, struct connections **out)
 {
 	struct connections *connections = pool_make(pool, struct connections);
 
+	connections->engine = engine;
 	connections->listen_fd = listen_fd;
-	connections->channel = *channel;
 	connections->is_listening = true;
-	pthread_mutex_init(&connections->lock, NULL);
+	connections->complained_ms = -COMPLAINT_PAUSE_MS;
+	pthread_mutex_init(&connections->line, NULL);
+	for (int i = 0; i < LOCKS; i++)
+		pthread_mutex_init(&connections->locks[i], NULL);
 	connections->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
 	connections->stop_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	connections->gone_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	/* New ones wake one worker process, not all of them. */
-	if (connections->epoll_fd < 0 || connections->stop_fd < 0 ||
+	if (connections->epoll_fd < 0 || connections->stop_fd < 0 || connections->gone_fd < 0 ||
 	    !watch(connections, EPOLL_CTL_ADD, connections->stop_fd, EPOLLIN | EPOLLONESHOT) ||
-	    !watch(connections, EPOLL_CTL_ADD, listen_fd, EPOLLIN | EPOLLEXCLUSIVE) ||
-	    !watch(connections, EPOLL_CTL_ADD, channel->take_fd, EPOLLIN | EPOLLEXCLUSIVE))
+	    (engine == CONNECTIONS_EPOLL &&
+		!watch(connections, EPOLL_CTL_ADD, listen_fd, EPOLLIN | EPOLLEXCLUSIVE)))
 		return err_new(pool, CODE_UNAVAILABLE, "no event descriptor: %s", strerror(errno));
 	*out = connections;
 	return NULL;
 }
 
-static int accept_new(struct connections *connections)
+/* With the line. */
+static void complain(struct connections *connections, int error)
+{
+	int64_t now_ms = clock_monotonic_ms();
+
+	if (error != EMFILE && error != ENFILE && error != ENOMEM && error != ENOBUFS)
+		return;
+	if (now_ms - connections->complained_ms >= COMPLAINT_PAUSE_MS) {
+		connections->complained_ms = now_ms;
+		log_line(LOG_WARN, "worker.accept", "why", strerror(error), NULL);
+	}
+	poll(NULL, 0, NO_DESCRIPTORS_PAUSE_MS);
+}
+
+/* With the line. The next of the queue; -1: there is none, or it is not ours. */
+static int accept_one(struct connections *connections)
 {
 	struct timeval patience = { .tv_sec = PEER_TIMEOUT_S };
-	int fd = -1, error = 0;
+	int fd = -1;
 
-	pthread_mutex_lock(&connections->lock);
 	if (connections->is_listening) {
 		fd = accept4(connections->listen_fd, NULL, NULL, SOCK_CLOEXEC);
-		error = fd < 0 ? errno : 0;
-	}
-	pthread_mutex_unlock(&connections->lock);
-	if (error == EMFILE || error == ENFILE || error == ENOMEM || error == ENOBUFS) {
-		log_line(LOG_WARN, "worker.accept", "why", strerror(error), NULL);
-		poll(NULL, 0, NO_DESCRIPTORS_PAUSE_MS);
+		if (fd < 0)
+			complain(connections, errno);
 	}
 	if (fd >= 0) {
 		setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
@@ -102,160 +116,167 @@ static int accept_new(struct connections *connections)
 	return fd;
 }
 
-/* A descriptor travels with a byte. */
-union descriptor_room {
-	char bytes[CMSG_SPACE(sizeof(int))];
-	struct cmsghdr alignment;
-};
-
-static bool give(const struct connections *connections, int fd)
+/*
+ * Nobody's until it has a request, or its peer is gone. After the cut nobody would wait for that: it
+ * is ready at once, with what it has said before.
+ */
+static void set_idle(struct connections *connections, int how, int fd)
 {
-	union descriptor_room room = { { 0 } };
-	char byte = 0;
-	struct iovec data = { &byte, 1 };
-	struct msghdr message = { .msg_iov = &data,
-		.msg_iovlen = 1,
-		.msg_control = room.bytes,
-		.msg_controllen = sizeof(room.bytes) };
-	struct cmsghdr *head = CMSG_FIRSTHDR(&message);
+	bool is_set;
 
-	head->cmsg_level = SOL_SOCKET;
-	head->cmsg_type = SCM_RIGHTS;
-	head->cmsg_len = CMSG_LEN(sizeof(int));
-	memcpy(CMSG_DATA(head), &fd, sizeof(int));
-	return sendmsg(connections->channel.give_fd, &message, MSG_NOSIGNAL) == 1;
-}
-
-/* A connection that a retiring worker kept; -1: none. */
-static int take(const struct connections *connections)
-{
-	union descriptor_room room;
-	char byte;
-	struct iovec data = { &byte, 1 };
-	struct msghdr message = { .msg_iov = &data,
-		.msg_iovlen = 1,
-		.msg_control = room.bytes,
-		.msg_controllen = sizeof(room.bytes) };
-	struct cmsghdr *head;
-	int fd = -1;
-
-	if (recvmsg(connections->channel.take_fd, &message, MSG_CMSG_CLOEXEC) != 1)
-		return -1;
-	head = CMSG_FIRSTHDR(&message);
-	if (head != NULL && head->cmsg_type == SCM_RIGHTS)
-		memcpy(&fd, CMSG_DATA(head), sizeof(int));
-	return fd;
+	lock(connections, fd);
+	if (atomic_load(&connections->is_cut))
+		shutdown(fd, SHUT_RD);
+	is_set = watch(connections, how, fd, EPOLLIN | EPOLLONESHOT);
+	connections->is_idle[fd] = is_set;
+	unlock(connections, fd);
+	if (is_set)
+		return;
+	close(fd);
+	connections_forget(connections);
 }
 
 /*
- * No request can be lost: whatever its peer has sent is still in it. Where the channel is full the
- * others have to take some first.
+ * A new one takes its place behind those that are ready, wherever it stood in the queue. -1, or one
+ * that is the caller's: it finds no place in the set, or after the cut may be about to send.
  */
-static void hand_over(const struct connections *connections, int fd)
+static int queue_take(struct connections *connections)
 {
-	int64_t until_ms = clock_monotonic_ms() + TAKERS_PATIENCE_MS;
-	bool is_given = give(connections, fd);
+	int fd;
 
-	while (!is_given && (errno == EAGAIN || errno == ETOOMANYREFS) &&
-	    clock_monotonic_ms() < until_ms) {
-		poll(NULL, 0, TAKERS_PAUSE_MS);
-		is_given = give(connections, fd);
-	}
-	if (!is_given)
-		log_line(LOG_WARN, "worker.hand_over", "why", strerror(errno), NULL);
-	close(fd);
-}
-
-/* Nobody's, until it has a request. With the lock. */
-static void set_idle(struct connections *connections, int fd)
-{
-	uint32_t events = EPOLLIN | EPOLLRDHUP | EPOLLONESHOT;
-
-	connections->is_idle[fd] = true;
-	if (watch(connections, EPOLL_CTL_MOD, fd, events) ||
-	    (errno == ENOENT && watch(connections, EPOLL_CTL_ADD, fd, events)))
-		return;
-	connections->is_idle[fd] = false;
-	close(fd);
-}
-
-void connections_keep(struct connections *connections, int fd)
-{
-	enum connections_end end;
-
-	pthread_mutex_lock(&connections->lock);
-	end = atomic_load(&connections->end);
-	if (end == CONNECTIONS_HAND_OVER)
-		hand_over(connections, fd);
-	else if (end == CONNECTIONS_GO_ON && fd < KEPT_MAX)
-		set_idle(connections, fd);
-	else
-		close(fd);
-	pthread_mutex_unlock(&connections->lock);
-}
-
-/* A kept one has something to say: a request (it is ours then), or that it is over; -1. */
-static int wake(struct connections *connections, const struct epoll_event *event)
-{
-	int fd = event->data.fd;
-	bool is_ours;
-
-	pthread_mutex_lock(&connections->lock);
-	is_ours = connections->is_idle[fd];
-	connections->is_idle[fd] = false;
-	pthread_mutex_unlock(&connections->lock);
-	if (!is_ours)
+	pthread_mutex_lock(&connections->line);
+	fd = accept_one(connections);
+	atomic_store(&connections->has_queue, fd >= 0);
+	pthread_mutex_unlock(&connections->line);
+	if (fd < 0)
 		return -1;
-	if ((event->events & (EPOLLRDHUP | EPOLLHUP | EPOLLERR)) == 0)
+	atomic_fetch_add(&connections->open, 1);
+	if (fd >= KEPT_MAX || atomic_load(&connections->is_cut))
 		return fd;
-	close(fd);
+	set_idle(connections, EPOLL_CTL_ADD, fd);
 	return -1;
 }
 
-int connections_next(struct connections *connections)
+/* It has something to say, and is ours: a request, or that it is over; -1. */
+static int wake(struct connections *connections, const struct epoll_event *event)
+{
+	int fd = event->data.fd;
+
+	lock(connections, fd);
+	connections->is_idle[fd] = false;
+	unlock(connections, fd);
+	if ((event->events & (EPOLLHUP | EPOLLERR)) == 0)
+		return fd;
+	close(fd);
+	connections_forget(connections);
+	return -1;
+}
+
+/*
+ * While there is a queue, whoever looks for work takes one of it into the set first: behind many kept
+ * ones that always have a request new ones would wait for ever.
+ */
+static int next_ready(struct connections *connections)
 {
 	for (;;) {
 		struct epoll_event event;
-		bool is_last_look = atomic_load(&connections->end) != CONNECTIONS_GO_ON;
-		int count = epoll_wait(connections->epoll_fd, &event, 1, is_last_look ? 0 : -1);
-		int fd = -1;
+		bool is_last_look = atomic_load(&connections->is_cut);
+		int fd = atomic_load(&connections->has_queue) ? queue_take(connections) : -1;
+		int count;
 
-		if (count == 0 && is_last_look) {
-			pass_the_stop_on(connections);
+		if (fd >= 0)
+			return fd;
+		count = epoll_wait(connections->epoll_fd, &event, 1, is_last_look ? 0 : -1);
+		if (count == 0 && is_last_look && !atomic_load(&connections->has_queue)) {
+			/* Whoever is woken by the stop wakes the next one when it ends. */
+			watch(connections, EPOLL_CTL_MOD, connections->stop_fd,
+			    EPOLLIN | EPOLLONESHOT);
 			return -1;
 		}
 		if (count != 1 || event.data.fd == connections->stop_fd)
 			continue;
-		if (event.data.fd == connections->listen_fd)
-			fd = accept_new(connections);
-		else if (event.data.fd != connections->channel.take_fd)
-			fd = wake(connections, &event);
-		else if ((fd = take(connections)) >= 0) {
-			connections_keep(connections, fd);
-			fd = -1;
-		}
+		fd = event.data.fd == connections->listen_fd ? queue_take(connections)
+							     : wake(connections, &event);
 		if (fd >= 0)
 			return fd;
 	}
 }
 
-void connections_stop(struct connections *connections, enum connections_end end)
+/* One thread of the process waits at a time: a new one wakes it alone. */
+static int next_new(struct connections *connections)
 {
-	pthread_mutex_lock(&connections->lock);
-	atomic_store(&connections->end, end);
-	watch(connections, EPOLL_CTL_DEL, connections->channel.take_fd, 0);
-	if (end != CONNECTIONS_DRAIN) {
+	int fd = -1;
+	bool is_last_look = false;
+
+	pthread_mutex_lock(&connections->line);
+	while (fd < 0 && !is_last_look) {
+		struct pollfd fds[2] = { { connections->stop_fd, POLLIN, 0 },
+			{ connections->is_listening ? connections->listen_fd : -1, POLLIN, 0 } };
+
+		is_last_look = atomic_load(&connections->is_cut);
+		if (poll(fds, 2, is_last_look ? 0 : -1) > 0)
+			fd = accept_one(connections);
+	}
+	pthread_mutex_unlock(&connections->line);
+	return fd;
+}
+
+int connections_next(struct connections *connections)
+{
+	return connections->engine == CONNECTIONS_EPOLL ? next_ready(connections)
+							: next_new(connections);
+}
+
+bool connections_may_keep(const struct connections *connections, int fd)
+{
+	return connections->engine == CONNECTIONS_EPOLL && fd < KEPT_MAX &&
+	    !atomic_load(&connections->is_ending);
+}
+
+void connections_keep(struct connections *connections, int fd)
+{
+	set_idle(connections, EPOLL_CTL_MOD, fd);
+}
+
+void connections_forget(struct connections *connections)
+{
+	if (connections->engine == CONNECTIONS_EPOLL &&
+	    atomic_fetch_sub(&connections->open, 1) == 1 && atomic_load(&connections->is_ending))
+		eventfd_write(connections->gone_fd, 1);
+}
+
+void connections_end(struct connections *connections, bool is_queue_ours)
+{
+	atomic_store(&connections->is_ending, true);
+	/* Nobody waits at the socket when it is closed. */
+	if (connections->engine == CONNECTIONS_ACCEPT) {
+		atomic_store(&connections->is_cut, true);
+		eventfd_write(connections->stop_fd, 1);
+	}
+	pthread_mutex_lock(&connections->line);
+	if (!is_queue_ours) {
 		watch(connections, EPOLL_CTL_DEL, connections->listen_fd, 0);
 		connections->is_listening = false;
 		close(connections->listen_fd);
 	}
-	for (int fd = 0; end == CONNECTIONS_HAND_OVER && fd < KEPT_MAX; fd++) {
-		if (!connections->is_idle[fd])
-			continue;
-		connections->is_idle[fd] = false;
-		watch(connections, EPOLL_CTL_DEL, fd, 0);
-		hand_over(connections, fd);
+	pthread_mutex_unlock(&connections->line);
+	if (atomic_load(&connections->open) == 0)
+		eventfd_write(connections->gone_fd, 1);
+}
+
+int connections_gone_fd(const struct connections *connections)
+{
+	return connections->gone_fd;
+}
+
+void connections_cut(struct connections *connections)
+{
+	atomic_store(&connections->is_cut, true);
+	for (int fd = 0; fd < KEPT_MAX; fd++) {
+		lock(connections, fd);
+		if (connections->is_idle[fd])
+			shutdown(fd, SHUT_RD);
+		unlock(connections, fd);
 	}
-	pthread_mutex_unlock(&connections->lock);
 	eventfd_write(connections->stop_fd, 1);
 }

@@ -1,41 +1,48 @@
-/* The connections of a worker process, new and kept: each of its threads takes the next one that has a request. Private to web/. */
+/* The connections of a worker process: each of its threads takes the next one that has a request. Private to web/. */
 #ifndef WEB_CONNECTIONS_H
 #define WEB_CONNECTIONS_H
 
 #include "base/err.h"
 
-/* How taking ends. Whoever has a connection then finishes its request. */
-enum connections_end {
-	CONNECTIONS_GO_ON,
-	CONNECTIONS_HAND_OVER, /* other workers go on: the kept ones are theirs, no request is lost */
-	CONNECTIONS_LEAVE, /* the queue of new ones is for who comes after us; what the kept ones have asked is answered */
-	CONNECTIONS_DRAIN /* nobody comes after us: who is in the queue is answered too */
+enum connections_engine {
+	CONNECTIONS_EPOLL, /* kept after the answer when their peer wants that; any thread has the next request */
+	CONNECTIONS_ACCEPT /* a request each */
 };
-
-/* The two ends of a channel that all workers of a program share: kept connections go from those that retire to the others. */
-struct connections_channel {
-	int give_fd;
-	int take_fd;
-};
-
-/* CODE_UNAVAILABLE: no descriptors. */
-const struct err *connections_channel_open(apr_pool_t *pool, struct connections_channel *out);
 
 struct connections;
 
-/*
- * Those that arrive at `listen_fd` (never blocks; closed when taking ends, but for DRAIN), one set for all threads. CODE_UNAVAILABLE: no descriptors.
- */
-const struct err *connections_open(int listen_fd, const struct connections_channel *channel,
-    apr_pool_t *pool, struct connections **out);
+/* Those that arrive at `listen_fd` (never blocks; closed when taking ends). CODE_UNAVAILABLE: no descriptors. */
+const struct err *connections_open(
+    int listen_fd, enum connections_engine engine, apr_pool_t *pool, struct connections **out);
 
-/* Waits for one that has something to read, in the order in which they got it; -1: taking has ended. It is the caller's until kept or closed. */
+/*
+ * Waits for one that has something to read, in the order in which they got it (with ACCEPT: for a new
+ * one); -1: taking is over. It is the caller's until kept, or closed and forgotten.
+ */
 int connections_next(struct connections *connections);
 
-/* Its request is answered and its peer may ask again: kept for that, or closed. */
+/* May it be kept after the answer that is written next? If not, the peer has to learn it with that answer. */
+bool connections_may_keep(const struct connections *connections, int fd);
+
+/* Its request is answered, its peer may ask again. */
 void connections_keep(struct connections *connections, int fd);
 
-/* From now on connections_next ends, in every thread. Once, by one thread. */
-void connections_stop(struct connections *connections, enum connections_end end);
+/* One that was taken is closed. */
+void connections_forget(struct connections *connections);
+
+/*
+ * From now on none is kept, and new ones are not taken any more but when `is_queue_ours`: then all who
+ * are in the queue, which nobody else will answer. Those that are kept are still answered. Once.
+ */
+void connections_end(struct connections *connections, bool is_queue_ours);
+
+/* Readable when taking has ended and none is left. */
+int connections_gone_fd(const struct connections *connections);
+
+/*
+ * Taking is over: those that are left can say nothing more, what they have said is answered, and
+ * connections_next ends in every thread. Once, after connections_end.
+ */
+void connections_cut(struct connections *connections);
 
 #endif

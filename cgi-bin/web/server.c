@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
@@ -20,7 +21,7 @@
 #define THREADS 8
 #define THREADS_MAX 256
 /* After their own time to finish, workers that are still there are killed. */
-#define KILL_AFTER_MS (WORKER_FINISH_MS + 1500)
+#define KILL_AFTER_MS (WORKER_LEAVE_MS + WORKER_FINISH_MS + 1500)
 
 struct server {
 	struct children children;
@@ -42,6 +43,29 @@ static enum log_level level_of(const struct config *config)
 		if (strcmp(name, names[i]) == 0)
 			return (enum log_level)i;
 	return LOG_INFO;
+}
+
+static const struct err *engine_of(
+    const struct config *config, apr_pool_t *pool, enum connections_engine *out)
+{
+	const char *name = config_text(config, "fastcgi", "engine", "epoll");
+
+	if (strcmp(name, "epoll") != 0 && strcmp(name, "accept") != 0)
+		return err_new(pool, CODE_INVALID,
+		    "[fastcgi] engine must be epoll or accept, and is %s", name);
+	*out = strcmp(name, "epoll") == 0 ? CONNECTIONS_EPOLL : CONNECTIONS_ACCEPT;
+	return NULL;
+}
+
+/* As many connections as the system lets us have; the usual limit is one for programs that use select. */
+static void descriptors_allow(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+		return;
+	limit.rlim_cur = limit.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &limit);
 }
 
 static void close_in_child(void *self)
@@ -77,12 +101,15 @@ static const struct err *prepare(
 	const struct config *config;
 	int64_t processes;
 	int64_t threads;
+	enum connections_engine engine = CONNECTIONS_EPOLL;
 
 	TRY(config_read(pool, &config));
 	log_start(program->name, level_of(config));
 	TRY(config_int(
 	    config, program->name, "processes", 1, PROCESSES_MAX, PROCESSES, &processes));
 	TRY(config_int(config, program->name, "threads", 1, THREADS_MAX, THREADS, &threads));
+	TRY(engine_of(config, pool, &engine));
+	descriptors_allow();
 	TRY(signals_open(server, pool));
 	TRY(listener_open(
 	    config_text(config, program->name, "listen", NULL), pool, &server->listener));
@@ -93,9 +120,9 @@ static const struct err *prepare(
 		.parent = getpid(),
 		.listen_fd = server->listener.fd,
 		.ready_fd = server->ready_fds[1],
+		.engine = engine,
 		.threads = (int)threads,
 	};
-	TRY(connections_channel_open(pool, &children->order.channel));
 	children->wanted = (int)processes;
 	children->all = apr_array_make(pool, (int)processes * 2, sizeof(struct child));
 	children->in_child = close_in_child;

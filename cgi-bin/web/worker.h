@@ -9,12 +9,13 @@
 #include <sys/types.h>
 
 /* What the parent tells a worker. */
-#define WORKER_RETIRE SIGUSR2 /* others go on: kept connections are theirs, finish what runs */
-#define WORKER_LEAVE SIGTERM  /* all of us go: accept no more, finish what was asked        */
-#define WORKER_DRAIN SIGUSR1  /* the same, but answer first who is in the queue: nobody else will */
+#define WORKER_RETIRE SIGUSR2 /* others go on: accept no more, answer those that are kept */
+#define WORKER_LEAVE SIGTERM  /* all of us go: the same, with less patience for the silent */
+#define WORKER_DRAIN SIGUSR1  /* LEAVE, and answer who is in the queue: nobody else will    */
 
-/* How long it may go on with what runs. */
+/* How long it may go on with what runs, and wait before that for kept connections to go when all leave. */
 #define WORKER_FINISH_MS 10000
+#define WORKER_LEAVE_MS 2000
 
 enum worker_exit {
 	WORKER_DONE = 0,
@@ -26,7 +27,7 @@ struct worker_order {
 	const struct program *program;
 	pid_t parent;
 	int listen_fd;
-	struct connections_channel channel;
+	enum connections_engine engine;
 	int ready_fd; /* gets the worker's pid_t once all its threads accept */
 	int threads;
 };

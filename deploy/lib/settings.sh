@@ -85,6 +85,13 @@ write_nginx_conf() {
   } >"$DIR/nginx/nginx.conf"
 }
 
+# A program that takes a request of each connection is not asked to keep it.
+write_engine() {
+  local word=on
+  [[ ${AISLE_FASTCGI_ENGINE-} != accept ]] || word=off
+  sed -i "s/^fastcgi_keep_conn .*/fastcgi_keep_conn $word;/" "$DIR/nginx/fastcgi.conf"
+}
+
 random_hex() {
   od -An -N"$1" -tx1 /dev/urandom | tr -d ' \n'
 }

@@ -33,7 +33,9 @@ spawn() {
     exec {LOCK}>&-
     ((pause == 0)) || doze "$((pause / 10)).$((pause % 10))"
     export_settings
+    [[ $name != nginx ]] || write_engine
     export ASAN_OPTIONS="${ASAN_OPTIONS:+$ASAN_OPTIONS:}log_path=$DIR/log/sanitizer.$name"
+    export TSAN_OPTIONS="${TSAN_OPTIONS:+$TSAN_OPTIONS:}log_path=$DIR/log/sanitizer.$name"
     export UBSAN_OPTIONS="${UBSAN_OPTIONS:+$UBSAN_OPTIONS:}print_stacktrace=1:log_path=$DIR/log/sanitizer.$name"
     cd "$DIR" || exit 1
     exec setsid setpriv --pdeathsig TERM -- "${COMMAND[@]}" {NEVER}>&- </dev/null >>"$DIR/log/$name.log" 2>&1
