@@ -7,9 +7,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-builtin-rules
 
-# SAN=1: the same programs with the address and undefined-behaviour sanitizers, beside the plain ones.
+# SAN=1: the same programs with the address and undefined-behaviour sanitizers, beside the plain ones. SAN=thread: with the one that sees races.
 SAN ?=
-OUT ?= build$(if $(SAN),/san)
+OUT ?= build$(if $(SAN),/$(if $(filter thread,$(SAN)),tsan,san))
 OBJ := $(OUT)/obj
 GEN := build/gen
 DIR ?= var
@@ -53,8 +53,10 @@ C_WARNINGS := $(WARNINGS) -Wstrict-prototypes -Wmissing-prototypes
 HARDENING := -fstack-protector-strong -fstack-clash-protection -fno-strict-overflow -fno-delete-null-pointer-checks -fPIE \
 	$(if $(filter x86_64,$(shell uname -m)),-fcf-protection=full)
 ifneq ($(SAN),)
-HARDENING += -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
-LINK_SAN := -fsanitize=address,undefined
+# gcc loses track of what is set where the thread sanitizer's calls are in between.
+SANITIZERS := $(if $(filter thread,$(SAN)),thread,address,undefined)
+HARDENING += -O1 -g -fno-omit-frame-pointer -fsanitize=$(SANITIZERS) $(if $(filter thread,$(SAN)),$(if $(IS_CLANG),,-Wno-maybe-uninitialized),-fno-sanitize-recover=all)
+LINK_SAN := -fsanitize=$(SANITIZERS)
 else
 # clang 14 has this one only behind a second switch with a warning in its name.
 HARDENING += -O2 -g -D_FORTIFY_SOURCE=3 $(if $(IS_CLANG),,-ftrivial-auto-var-init=zero)
@@ -82,12 +84,17 @@ clean: ## takes build/ away (var/ with its data stays)
 test: ## all tests, sanitizers on; ends with "N passed, N failed" (DB=galera: those of a whole Aisle, on a cluster of three databases)
 	@deploy/install --tests $(if $(filter galera,$(DB)),--galera)
 	@$(BUILD_ALL) SAN=1 build test-programs
+	@$(BUILD_ALL) SAN=thread build thread-tests
 	@$(BUILD_ALL) build race-library
 	@exec tests/run
 
 test-data test-unit test-store test-web test-race test-browser: ## one kind of test
 	@$(BUILD_ALL) SAN=1 build test-programs
 	@exec tests/run $(@:test-%=%)
+
+test-threads:
+	@$(BUILD_ALL) SAN=thread build thread-tests
+	@exec tests/run threads
 
 lint: ## the rules of the house: stairs, doors, templates, sizes (builds nothing)
 	@exec tests/run lint
@@ -116,6 +123,8 @@ race-library: $(RACE_LIBRARY)
 
 test-programs: $(TESTS)
 
+thread-tests: $(foreach name,connections flight_cache flight_client flight_client_faults log date,$(OUT)/tests/unit/$(name)_test)
+
 bench-locking: ## both ways of locking seats, measured side by side (THREADS=16 SECONDS=4 ROUNDS=3)
 	@deploy/install --tests
 	@$(BUILD_ALL) $(OUT)/bench/locking
@@ -139,9 +148,9 @@ help:
 	@awk 'BEGIN { FS = ":[^#]*## " } \
 	  /^##: / { printf "\n%s\n", substr($$0, 5) } \
 	  /^[a-z][a-z -]*:.*## / { printf "  make %-18s %s\n", $$1 ~ /^test-data / ? "test-KIND" : $$1, $$2 } \
-	  END { print "\nKIND is data, unit, store, web, race or browser. make run takes PORT (8080), FLIGHTS_PORT (8081), BIND (127.0.0.1), DIR (var)." }' $(firstword $(MAKEFILE_LIST))
+	  END { print "\nKIND is data, unit, store, web, threads, race or browser. make run takes PORT (8080), FLIGHTS_PORT (8081), BIND (127.0.0.1), DIR (var)." }' $(firstword $(MAKEFILE_LIST))
 
-.PHONY: run install-packages build clean test test-data test-unit test-store test-web test-race test-browser lint test-programs \
+.PHONY: run install-packages build clean test test-data test-unit test-store test-web test-race test-browser test-threads lint test-programs thread-tests \
 	hammer hammer-long hammer-seeds hammer-bugs race-library bench-locking \
 	screenshots tidy format install help FORCE
 
