@@ -1,9 +1,8 @@
-/* Holds on departures that are not as the offer or this process knew them. */
+/* Holds on departures that are not as the offer says. */
 #include "support/database.h"
 #include "support/desks.h"
 
 #include "base/pool.h"
-#include "domain/departure.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -46,37 +45,6 @@ static void what_is_not_on_sale_is_refused(void **state)
 	assert_int_equal(claims_on(departure), 1);
 }
 
-/* As after a database was put back under a running process, or killed before what others saw was on disk. */
-static void a_departure_that_is_not_there_as_it_was_learned_is_learned_again(void **state)
-{
-	const struct departure *gone = departure_new(48, 3), *other = departure_new(48, 3);
-	struct departure changed = *departure_new(48, 3);
-	int64_t id;
-	(void)state;
-	desk_hold(desk_new(), &(struct wish){ .departures = { &changed } });
-	changed.version = 2;
-	desk_hold(desk_new(), &(struct wish){ .departures = { &changed } });
-	assert_no_err(departure_learn(desk_new(), other, &id));
-	database_sql(desks_db(), "UPDATE departure SET flight_no = 'ZZ9' WHERE id = %d", (int)id);
-	assert_no_err(departure_learn(desk_new(), gone, &id));
-	database_sql(desks_db(), "UPDATE departure SET service_version = 1 WHERE flight_no = '%s'",
-	    changed.flight_no);
-	database_sql(desks_db(), "DELETE FROM departure_cabin WHERE departure_id = %d", (int)id);
-	database_sql(desks_db(), "DELETE FROM departure WHERE id = %d", (int)id);
-	database_sql(desks_db(),
-	    "DELETE FROM event WHERE subject = 'departure' AND subject_id = %d", (int)id);
-	desk_hold(desk_new(), &(struct wish){ .departures = { gone, &changed } });
-	assert_int_equal(
-	    database_number(desks_db(),
-		"SELECT service_version FROM departure WHERE flight_no = '%s'", changed.flight_no),
-	    2);
-	assert_int_equal(claims_on(gone), 1);
-	/* Its number is another departure's now. */
-	desk_hold(desk_new(), &(struct wish){ .departures = { other } });
-	assert_int_equal(claims_on(other), 1);
-	assert_int_equal(claims_on(&(struct departure){ .flight_no = "ZZ9" }), 0);
-}
-
 static void a_newer_departure_than_the_offer_is_stale(void **state)
 {
 	struct desk *desk = desk_new();
@@ -94,7 +62,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_not_on_sale_is_refused),
-		cmocka_unit_test(a_departure_that_is_not_there_as_it_was_learned_is_learned_again),
 		cmocka_unit_test(a_newer_departure_than_the_offer_is_stale),
 	};
 	desks_locking(LOCKING_PESSIMISTIC);

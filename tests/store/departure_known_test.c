@@ -1,0 +1,88 @@
+/* What a process remembers of the departures that it has learned. */
+#include "support/database.h"
+#include "support/desks.h"
+
+#include "domain/departure.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static int64_t service_version(const struct departure *departure)
+{
+	return database_number(desks_db(),
+	    "SELECT service_version FROM departure WHERE flight_no = '%s'", departure->flight_no);
+}
+
+static int64_t learn(struct desk *desk, const struct departure *departure)
+{
+	int64_t id;
+	assert_no_err(departure_learn(desk, departure, &id));
+	return id;
+}
+
+static void what_was_learned_is_not_asked_for_again(void **state)
+{
+	struct desk *desk = desk_new(), *other = desk_new();
+	struct departure departure = *departure_new(48, 3);
+	(void)state;
+	int64_t id = learn(desk, &departure);
+	uint64_t before = db_round_trips(other->db);
+	assert_int_equal(learn(other, &departure), id);
+	assert_int_equal(db_round_trips(other->db) - before, 0);
+	departure.version = 2;
+	assert_int_equal(learn(other, &departure), id);
+	assert_int_equal(service_version(&departure), 2);
+	departure.version = 1; /* an older word is known as well */
+	before = db_round_trips(desk->db);
+	assert_int_equal(learn(desk, &departure), id);
+	assert_int_equal(db_round_trips(desk->db) - before, 0);
+}
+
+/* Also where the database was killed before what others saw was on its disk. */
+static void departures_of_a_database_that_was_put_back_are_learned_again(void **state)
+{
+	const struct departure *gone = departure_new(48, 3);
+	struct departure changed = *departure_new(72, 3);
+	(void)state;
+	changed.version = 2;
+	learn(desk_new(), &changed);
+	int64_t id = learn(desk_new(), gone);
+	database_sql(desks_db(), "UPDATE departure SET service_version = 1 WHERE flight_no = '%s'",
+	    changed.flight_no);
+	database_sql(desks_db(), "DELETE FROM departure_cabin WHERE departure_id = %d", (int)id);
+	database_sql(desks_db(), "DELETE FROM departure WHERE id = %d", (int)id);
+	database_sql(desks_db(),
+	    "DELETE FROM event WHERE subject = 'departure' AND subject_id = %d", (int)id);
+	const char *ref = desk_hold(desk_new(), &(struct wish){ .departures = { gone, &changed } });
+	assert_non_null(ref);
+	assert_int_equal(service_version(&changed), 2);
+	assert_int_equal(service_version(gone), 1);
+}
+
+/* The number of another departure, which took the place of this one. */
+static void a_number_that_is_anothers_is_learned_again(void **state)
+{
+	const struct departure *one = departure_new(48, 3);
+	struct desk *desk = desk_new();
+	(void)state;
+	learn(desk, one);
+	database_sql(desks_db(), "UPDATE departure SET flight_no = 'AX0' WHERE flight_no = '%s'",
+	    one->flight_no);
+	const char *ref = desk_hold(desk, &(struct wish){ .departures = { one } });
+	assert_string_equal(desk_find_hold(desk, ref)->segments[0].departure.name, one->name);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_was_learned_is_not_asked_for_again),
+		cmocka_unit_test(departures_of_a_database_that_was_put_back_are_learned_again),
+		cmocka_unit_test(a_number_that_is_anothers_is_learned_again),
+	};
+	return cmocka_run_group_tests_name("departure known", tests, desks_start, desks_stop);
+}
