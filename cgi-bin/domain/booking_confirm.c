@@ -16,8 +16,6 @@
 
 #include <string.h>
 
-#define LOCATORS_MAX 5
-
 struct confirming {
 	struct desk *desk;
 	const char *ref;
@@ -29,7 +27,7 @@ struct confirming {
 	struct segment *segments;
 	size_t segment_count;
 	int64_t departure_ids[DEPARTURES_PER_HOLD]; /* in travel order */
-	struct asked departures, overlaps;
+	struct asked departures;
 	int64_t booking_id;
 	const char *locator;
 };
@@ -103,35 +101,35 @@ static const struct err *over(struct confirming *confirming)
 	    "seats of hold %s went to somebody else", confirming->ref);
 }
 
-static const struct err *insert(struct confirming *confirming)
+static const struct err *insert_later(struct confirming *confirming, struct asked *id)
 {
-	const struct hold *hold = &confirming->row.hold;
-	const struct err *err = NULL;
-	for (int i = 0; i < LOCATORS_MAX; i++) {
-		confirming->locator = locator_new(confirming->pool);
-		err = bookings_insert(confirming->db, confirming->locator, hold->id, hold->version,
-		    confirming->pool, &confirming->booking_id);
-		if (!db_is_duplicate(err, "booking_locator"))
-			break;
-	}
-	return err;
+	const struct hold_row *row = &confirming->row;
+	const struct booking_new booking = {
+		.locator = confirming->locator = locator_new(confirming->pool),
+		.hold_id = row->hold.id,
+		.customer_id = row->customer_id,
+		.currency = row->hold.currency,
+		.total_minor = row->hold.total_minor,
+		.contact = row->hold.contact,
+	};
+	return bookings_insert_later(confirming->db, &booking, confirming->pool, id);
 }
 
-/* The statement that decides: of all that would turn this hold into a booking, one changes its row; without that there is no booking. */
+/* The last statement decides: of all that would turn this hold into a booking, one changes its row. */
 static const struct err *use_hold(struct confirming *confirming)
 {
 	const struct hold *hold = &confirming->row.hold;
-	TRY(coupons_list_overlaps_later(
-	    confirming->db, hold->id, confirming->pool, &confirming->overlaps));
-	TRY(holds_set_used_later(confirming->db, hold->id, hold->version,
+	struct asked overlaps, id;
+	bool is_done;
+	TRY(coupons_list_overlaps_later(confirming->db, hold->id, confirming->pool, &overlaps));
+	TRY(insert_later(confirming, &id));
+	TRY(holds_set_used(confirming->db, hold->id, hold->version,
 	    hold_seats_text(confirming->segments, confirming->segment_count, confirming->pool),
-	    confirming->pool));
-	TRY(insert(confirming));
+	    confirming->pool, &is_done));
 	TRY(booking_check_persons(&confirming->row, confirming->segments, confirming->segment_count,
-	    &confirming->overlaps, confirming->pool));
-	if (confirming->booking_id == 0)
-		return tx_again(confirming->pool, "the hold has just ended");
-	return NULL;
+	    &overlaps, confirming->pool));
+	confirming->booking_id = bookings_read_id(&id);
+	return is_done ? NULL : tx_again(confirming->pool, "the hold has just ended");
 }
 
 static const struct err *write_seat_events(struct confirming *confirming)

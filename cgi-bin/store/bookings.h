@@ -33,12 +33,17 @@ const struct err *bookings_find_by_surname(
 const struct err *bookings_list(struct db *db, int64_t customer_id, int64_t most, apr_pool_t *pool,
     struct booking_row **out, size_t *count);
 
-/*
- * Confirmed and not paid, out of the hold that the statement before has used (holds_set_used_later) when it was at `version`: `*id` 0 when it was not, and nothing is written. CODE_DUPLICATE:
- * booking_locator (take another), booking_hold (made already).
- */
-const struct err *bookings_insert(struct db *db, const char *locator, int64_t hold_id,
-    int64_t version, apr_pool_t *pool, int64_t *id);
+/* Confirmed and not paid; its id is read later by bookings_read_id. CODE_DUPLICATE: booking_locator, booking_hold (made already). */
+struct booking_new {
+	const char *locator;
+	int64_t hold_id, customer_id;
+	const char *currency;
+	int64_t total_minor;
+	struct contact contact;
+};
+const struct err *bookings_insert_later(
+    struct db *db, const struct booking_new *booking, apr_pool_t *pool, struct asked *id);
+int64_t bookings_read_id(const struct asked *id);
 
 /* Changes of a confirmed booking that is at this version; version +1. `*is_done` false: it is not so any more, and nothing was changed. */
 const struct err *bookings_set_cancelled(struct db *db, int64_t id, int64_t version,

@@ -1,21 +1,27 @@
 /* Table booking: making and changing. */
 #include "store/bookings.h"
 
-const struct err *bookings_insert(struct db *db, const char *locator, int64_t hold_id,
-    int64_t version, apr_pool_t *pool, int64_t *id)
+const struct err *bookings_insert_later(
+    struct db *db, const struct booking_new *booking, apr_pool_t *pool, struct asked *id)
 {
-	static const struct query query = {
+	static const struct query insert = {
 		.text =
 		    "INSERT INTO booking (locator, hold_id, customer_id, state, created_at, currency,"
-		    " total_minor, email, phone) SELECT ?, id, customer_id, 'confirmed', NOW(6),"
-		    " currency, total_minor, email, phone FROM hold"
-		    " WHERE id = ? AND version = ? + 1 AND state = 'used'",
+		    " total_minor, email, phone) VALUES (?,?,?,'confirmed',NOW(6),?,?,?,?)",
 	};
-	struct db_done done;
-	TRY(db_run(
-	    db, &query, ARGS(arg_text(locator), arg_int(hold_id), arg_int(version)), pool, &done));
-	*id = done.rows == 1 ? done.id : 0;
-	return NULL;
+	static const struct query ask = { .text = "SELECT LAST_INSERT_ID()" };
+	TRY(db_run_later(db, &insert,
+	    ARGS(arg_text(booking->locator), arg_int(booking->hold_id),
+		arg_int(booking->customer_id), arg_text(booking->currency),
+		arg_int(booking->total_minor), arg_text(booking->contact.email),
+		arg_text(booking->contact.phone)),
+	    pool));
+	return db_select_later(db, &ask, NO_ARGS, pool, &id->rows);
+}
+
+int64_t bookings_read_id(const struct asked *id)
+{
+	return rows_next(id->rows) ? row_int(id->rows, 0) : 0;
 }
 
 const struct err *bookings_set_cancelled(struct db *db, int64_t id, int64_t version,

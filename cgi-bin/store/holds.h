@@ -83,9 +83,8 @@ const struct err *holds_set_expires_at(struct db *db, int64_t id, int64_t versio
 const struct err *holds_set_end(struct db *db, int64_t id, int64_t expires_at, apr_pool_t *pool);
 const struct err *holds_set_released(
     struct db *db, int64_t id, int64_t version, apr_pool_t *pool, bool *is_done);
-/* Whether it was so is seen by what comes next, the booking (bookings_insert). */
-const struct err *holds_set_used_later(
-    struct db *db, int64_t id, int64_t version, const char *sold_seats, apr_pool_t *pool);
+const struct err *holds_set_used(struct db *db, int64_t id, int64_t version, const char *sold_seats,
+    apr_pool_t *pool, bool *is_done);
 
 /* Open ones whose time is over, oldest first; and writing down that one is: `*is_done` false when somebody was first. */
 struct hold_due {

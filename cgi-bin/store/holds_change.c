@@ -93,14 +93,14 @@ const struct err *holds_set_released(
 	return change(db, &query, ARGS(arg_int(id), arg_int(version)), pool, is_done);
 }
 
-const struct err *holds_set_used_later(
-    struct db *db, int64_t id, int64_t version, const char *sold_seats, apr_pool_t *pool)
+const struct err *holds_set_used(struct db *db, int64_t id, int64_t version, const char *sold_seats,
+    apr_pool_t *pool, bool *is_done)
 {
 	static const struct query query = {
 		.text = CHANGE_HOLD "sold_seats = ?, state = 'used', ended_at = NOW(6)" STILL_OPEN,
 	};
-	return db_run_later(
-	    db, &query, ARGS(arg_text(sold_seats), arg_int(id), arg_int(version)), pool);
+	return change(
+	    db, &query, ARGS(arg_text(sold_seats), arg_int(id), arg_int(version)), pool, is_done);
 }
 
 const struct err *holds_set_expired(struct db *db, int64_t id, int64_t version,

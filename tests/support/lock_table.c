@@ -178,10 +178,11 @@ void lock_table_add(struct lock_table *table, const char *statement, int64_t con
 	assert_null(strstr(text, "SUPPRESSING FURTHER PRINTS"));
 	size_t count = read_locks(text, locks);
 	const char *what = shorten(statement, pool);
-	if (count == 0)
+	const char *tables = strchr(what, ' '); /* NULL: it asks the session about itself */
+	if (count == 0 && tables != NULL)
 		table->plain = apr_pstrcat(table->pool, table->plain,
-		    table->plain[0] != '\0' ? ", " : "", strchr(what, ' ') + 1, NULL);
-	else
+		    table->plain[0] != '\0' ? ", " : "", tables + 1, NULL);
+	else if (count > 0)
 		table->rows = apr_pstrcat(table->pool, table->rows,
 		    table->rows[0] == '\0' ? "| " : "|", table->rows[0] == '\0' ? table->title : "",
 		    " | ", what, " | ", describe(locks, count, pool), " |\n", NULL);
