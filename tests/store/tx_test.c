@@ -73,7 +73,12 @@ static void work_done_is_committed_in_four_round_trips(void **state)
 	assert_no_err(tx_run(db, add_both, &plan, pool));
 	uint64_t before = db_round_trips(db);
 	assert_no_err(tx_run(db, add_both, &plan, pool));
+	/* The beginning, both changes, COMMIT with what ends it. */
+#ifdef DB_ONE_BY_ONE
+	assert_int_equal(db_round_trips(db) - before, 5);
+#else
 	assert_int_equal(db_round_trips(db) - before, 4);
+#endif
 	assert_int_equal(plan.runs, 2);
 	assert_int_equal(sum_of(1), 2);
 	assert_int_equal(sum_of(2), 2);
