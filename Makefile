@@ -220,6 +220,9 @@ $(foreach name,$(PRESENT),$(eval $(call program_rules,$(name))))
 
 $(TESTS): $(OUT)/tests/%: $(OBJ)/tests/%.o $(SUPPORT) $(ROOMS:%=$(OBJ)/%.a) $(OBJ)/link.flags
 	$(call link,$@,$< $(SUPPORT),$(ROOMS:%=$(OBJ)/%.a),-lcmocka)
+# The benchmark's programs. Those that go through the rules link all rooms; the load generator needs base/ alone.
+$(OUT)/bench/load: $(patsubst %.c,$(OBJ)/%.o,$(wildcard bench/load*.c)) $(OBJ)/base.a $(OBJ)/link.flags
+	$(call link,$@,$(filter %.o,$^),$(OBJ)/base.a,)
 $(OUT)/bench/locking: $(OBJ)/bench/locking.o $(SUPPORT) $(ROOMS:%=$(OBJ)/%.a) $(OBJ)/link.flags
 	$(call link,$@,$< $(SUPPORT),$(ROOMS:%=$(OBJ)/%.a),-lcmocka)
 .SECONDARY: $(TESTS:$(OUT)/%=$(OBJ)/%.o) $(SUPPORT)
@@ -230,4 +233,4 @@ $(RACE_LIBRARY): tests/race/fail_malloc.c
 	@mkdir -p $(@D); echo "  CC    $<"
 	@$(CC) -std=c17 -D_GNU_SOURCE $(C_WARNINGS) -O2 -g -fPIC -shared $(CFLAGS) $< -o $@
 
--include $(OBJ)/bench/locking.d $(ALL_OBJECTS:.o=.d) $(TESTS:$(OUT)/%=$(OBJ)/%.d) $(SUPPORT:.o=.d)
+-include $(patsubst %.c,$(OBJ)/%.d,$(wildcard bench/*.c)) $(ALL_OBJECTS:.o=.d) $(TESTS:$(OUT)/%=$(OBJ)/%.d) $(SUPPORT:.o=.d)
