@@ -223,6 +223,12 @@ $(TESTS): $(OUT)/tests/%: $(OBJ)/tests/%.o $(SUPPORT) $(ROOMS:%=$(OBJ)/%.a) $(OB
 # The benchmark's programs. Those that go through the rules link all rooms; the load generator needs base/ alone.
 $(OUT)/bench/load: $(patsubst %.c,$(OBJ)/%.o,$(wildcard bench/load*.c)) $(OBJ)/base.a $(OBJ)/link.flags
 	$(call link,$@,$(filter %.o,$^),$(OBJ)/base.a,)
+$(OUT)/bench/floor: $(OBJ)/bench/floor.o $(OBJ)/bench/load_figures.o $(OBJ)/base.a $(OBJ)/link.flags
+	$(call link,$@,$(filter %.o,$^),$(OBJ)/base.a,)
+$(OUT)/bench/direct: $(OBJ)/bench/direct.o $(OBJ)/bench/load_figures.o $(OBJ)/bench/load_plan.o $(ROOMS:%=$(OBJ)/%.a) $(OBJ)/link.flags
+	$(call link,$@,$(filter %.o,$^),$(ROOMS:%=$(OBJ)/%.a),)
+$(OUT)/bench/hello.fcgi: $(OBJ)/bench/hello.o $(OBJ)/web.a $(OBJ)/base.a $(OBJ)/link.flags
+	$(call link,$@,$(filter %.o,$^),$(OBJ)/web.a $(OBJ)/base.a,)
 $(OUT)/bench/locking: $(OBJ)/bench/locking.o $(SUPPORT) $(ROOMS:%=$(OBJ)/%.a) $(OBJ)/link.flags
 	$(call link,$@,$< $(SUPPORT),$(ROOMS:%=$(OBJ)/%.a),-lcmocka)
 .SECONDARY: $(TESTS:$(OUT)/%=$(OBJ)/%.o) $(SUPPORT)

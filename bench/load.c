@@ -53,13 +53,12 @@ static void start_idle(struct load *load)
 }
 
 /* Until there is nothing more to ask and all that was asked is answered. */
-static void run(struct load *load, struct options *options, double *cpu_s)
+static void run(struct load *load, double *cpu_s)
 {
 	struct epoll_event events[CLIENTS_MAX];
 	double cpu_before = cpu_seconds(), cpu_after = 0;
 	bool has_begun = false;
 
-	(void)options;
 	start_idle(load);
 	while (load->busy > 0 || load->now_us < load->end_us) {
 		int count = epoll_wait(load->epoll, events, CLIENTS_MAX, 100);
@@ -85,17 +84,17 @@ static void run(struct load *load, struct options *options, double *cpu_s)
 	load->figures.errors += (int64_t)load->busy;
 }
 
-static double run_timed(struct load *load, struct options *options, double *cpu_s)
+static double run_timed(struct load *load, const struct options *options, double *cpu_s)
 {
 	load->now_us = now();
 	load->begin_us = load->now_us + (int64_t)(options->warm_s * 1e6);
 	load->end_us = load->begin_us + (int64_t)(options->seconds * 1e6);
-	run(load, options, cpu_s);
+	run(load, cpu_s);
 	return (double)(load->end_us - load->begin_us) / 1e6;
 }
 
 /* One departure after the other, each until everybody was told that it is sold out. */
-static double run_hot(struct load *load, struct options *options, double *cpu_s)
+static double run_hot(struct load *load, double *cpu_s)
 {
 	int64_t passed_us = 0;
 
@@ -105,7 +104,7 @@ static double run_hot(struct load *load, struct options *options, double *cpu_s)
 			load->clients[c].is_sold_out = false;
 		load->now_us = load->begin_us = load->last_booking_us = now();
 		load->end_us = NEVER;
-		run(load, options, cpu_s);
+		run(load, cpu_s);
 		passed_us += load->last_booking_us - load->begin_us;
 		if (load->figures.errors > ERRORS_MAX)
 			break;
@@ -235,7 +234,7 @@ int main(int argc, char **argv)
 	load->clients = pool_make_many(pool, struct client, load->client_count);
 	for (size_t i = 0; i < load->client_count; i++)
 		load->clients[i].fd = -1;
-	seconds = load->scenario == SCENARIO_HOT ? run_hot(load, &options, &cpu_s)
+	seconds = load->scenario == SCENARIO_HOT ? run_hot(load, &cpu_s)
 						 : run_timed(load, &options, &cpu_s);
 	print(load, &options, seconds, cpu_s, pool);
 	return load->figures.errors > ERRORS_MAX ? 1 : 0;

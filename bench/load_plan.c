@@ -71,7 +71,7 @@ static const struct err *read_departure(
 	const char **names;
 
 	TRY(json_text(item, "name", 1, TEXT_MAX, pool, &out->name));
-	out->name = escaped(out->name, pool);
+	out->form_name = escaped(out->name, pool);
 	TRY(json_int(item, "total_minor", 0, INT64_MAX, pool, &out->total_minor));
 	TRY(json_list(item, "seats", LIST_MAX, pool, &seats));
 	out->seat_count = json_count(seats);

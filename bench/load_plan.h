@@ -12,7 +12,8 @@ struct plan_page {
 };
 
 struct plan_departure {
-	const char *name;         /* as it is in a form: AX204%2F2026-12-01 */
+	const char *name;         /* AX204/2026-12-01 */
+	const char *form_name;    /* as it is in a form: AX204%2F2026-12-01 */
 	int64_t total_minor;      /* of one adult */
 	const char *const *seats; /* those that are free: "12A" */
 	size_t seat_count;

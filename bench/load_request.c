@@ -77,7 +77,7 @@ void request_page(struct load *load, struct client *client, const char *path, co
 void request_hold(struct load *load, struct client *client, const char *seat)
 {
 	char form[FORM_MAX], key[23], wish[64] = "";
-	const char *name = client->departure->name;
+	const char *name = client->departure->form_name;
 
 	client->ask = ASK_HOLD;
 	random_token(load, key);
@@ -134,7 +134,7 @@ void request_seat(
 	client->ask = ASK_SEAT;
 	random_token(load, key);
 	snprintf(form, sizeof(form), "version=%d&departure=%s&passenger=1&seat=%s%%2F%s&key=%s",
-	    sold->version, sold->departure->name, sold->departure->name, seat, key);
+	    sold->version, sold->departure->form_name, sold->departure->form_name, seat, key);
 	put_head(load, client, "POST", sold->path, "/seats", sold->cookie);
 	put_form(client, form);
 }

@@ -41,7 +41,8 @@ static void begin_map(struct load *load, struct client *client)
 {
 	char path[256];
 
-	snprintf(path, sizeof(path), "/offer?departure=%s&adults=1", plan_map(&load->plan)->name);
+	snprintf(
+	    path, sizeof(path), "/offer?departure=%s&adults=1", plan_map(&load->plan)->form_name);
 	request_page(load, client, path, "");
 	client_send(load, client);
 }

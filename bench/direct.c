@@ -1,0 +1,277 @@
+/* The airline's rules called without HTTP, by threads that ask what the pages of the POSTs ask: `make bench` compares the site with this. Prints one JSON object. */
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/log.h"
+#include "base/pool.h"
+#include "base/random.h"
+#include "base/secret.h"
+#include "domain/booking.h"
+#include "domain/hold.h"
+#include "load_figures.h"
+#include "load_plan.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#define THREADS_MAX 128
+#define COMPLAINTS_MAX 3
+
+static const char USAGE[] =
+    "usage: direct --threads N --seconds S --what sale|hold --plan FILE [--warm S]\n"
+    "The settings (AISLE_CONFIG and the environment) are those of the site that is compared.\n";
+
+static struct plan plan;
+static pthread_mutex_t plan_lock = PTHREAD_MUTEX_INITIALIZER;
+static double seconds = 1, warm_s = 1;
+static long threads = 1;
+static const char *what = "sale", *plan_file;
+static int64_t begin_us, end_us;
+
+struct counter {
+	apr_pool_t *pool;
+	struct desk_parts *parts;
+	struct figures figures;
+	pthread_t thread;
+	bool has_run_dry;
+};
+
+static int64_t now(void)
+{
+	struct timespec at;
+
+	clock_gettime(CLOCK_MONOTONIC, &at);
+	return (int64_t)at.tv_sec * 1000000 + at.tv_nsec / 1000;
+}
+
+/* Who asks, as a page makes it of a request; memory for that one request. */
+static struct desk desk_of(const struct counter *counter, const char *browser)
+{
+	return (struct desk){ .pool = pool_new(counter->pool),
+		.db = counter->parts->db,
+		.flights = counter->parts->flights,
+		.settings = counter->parts->settings,
+		.request_id = "00000000000000000000000000000000",
+		.actor = "customer",
+		.browser = browser,
+		.address = "127.0.0.1" };
+}
+
+static const char *take_seat(struct plan_departure **departure)
+{
+	pthread_mutex_lock(&plan_lock);
+	const char *seat = plan_seat(&plan, departure);
+	pthread_mutex_unlock(&plan_lock);
+	return seat;
+}
+
+/* The next sale of a thread; memory for all of it. */
+struct sale {
+	apr_pool_t *pool;
+	const char *browser, *seat, *ref;
+	struct plan_departure *departure;
+};
+
+static const struct err *hold(struct desk *desk, struct sale *sale)
+{
+	unsigned char digest[SECRET_DIGEST_BYTES];
+	const char *answer;
+	const struct hold_request wanted = {
+		.offer = { .departures = (const char *const[]){ sale->departure->name },
+		    .departure_count = 1,
+		    .cabin = "Y",
+		    .party = { .adults = 1 } },
+		.seats = (const char *const[]){ apr_pstrcat(
+		    sale->pool, sale->departure->name, "/", sale->seat, NULL) },
+		.seat_count = 1,
+		.click = { random_ref(sale->pool), digest },
+	};
+	const char *ref;
+
+	secret_digest(sale->seat, strlen(sale->seat), digest);
+	TRY(click_find(desk, &wanted.click, &answer));
+	TRY(hold_place(desk, &wanted, &ref));
+	sale->ref = apr_pstrdup(sale->pool, ref);
+	return NULL;
+}
+
+static const struct err *fill_in(struct desk *desk, struct sale *sale)
+{
+	const char *surname = apr_pstrcat(
+	    sale->pool, "Sur", random_text("abcdefghijklmnopqrstuvwxyz", 16, sale->pool), NULL);
+	struct passenger people[] = { { .no = 1, .given_name = "Ada", .surname = surname } };
+	const struct contact contact = { .email = apr_pstrcat(
+					     sale->pool, surname, "@example.org", NULL) };
+	const struct hold *found;
+
+	(void)date_from_civil(1980, 6, 15, &people[0].born_on);
+	TRY(hold_find(desk, sale->ref, &found));
+	return hold_set_passengers(desk, found->ref, people, 1, &contact);
+}
+
+static const struct err *book(struct desk *desk, struct sale *sale)
+{
+	const char *locator;
+
+	return booking_confirm(desk, sale->ref, 2, sale->departure->total_minor, &locator);
+}
+
+/* One request: its time, and its memory away. */
+static bool ask(struct counter *counter, enum ask kind,
+    const struct err *(*rule)(struct desk *desk, struct sale *sale), struct sale *sale)
+{
+	struct desk desk = desk_of(counter, sale->browser);
+	int64_t began_us = now();
+	const struct err *err = rule(&desk, sale);
+	int64_t ended_us = now();
+
+	if (ended_us >= begin_us && ended_us <= end_us)
+		samples_add(&counter->figures.asks[kind], ended_us - began_us);
+	if (err != NULL && err->kind == ERR_REFUSED)
+		counter->figures.refused[409]++;
+	else if (err != NULL && ++counter->figures.errors <= COMPLAINTS_MAX)
+		fprintf(stderr, "direct: %s (%s)\n", err->text, err->where);
+	apr_pool_destroy(desk.pool);
+	return err == NULL;
+}
+
+static bool sell(struct counter *counter, struct sale *sale)
+{
+	if (!ask(counter, ASK_HOLD, hold, sale))
+		return false;
+	counter->figures.holds++;
+	if (strcmp(what, "hold") == 0)
+		return true;
+	if (!ask(counter, ASK_PASSENGERS, fill_in, sale) || !ask(counter, ASK_BOOKING, book, sale))
+		return false;
+	counter->figures.bookings++;
+	return true;
+}
+
+static void *be_counter(void *arg)
+{
+	struct counter *counter = arg;
+
+	while (now() < end_us) {
+		struct sale sale = { .pool = pool_new(counter->pool) };
+
+		sale.browser = random_ref(sale.pool);
+		sale.seat = take_seat(&sale.departure);
+		counter->has_run_dry = sale.seat == NULL;
+		if (sale.seat == NULL)
+			break;
+		if (sell(counter, &sale)) {
+			int64_t ended_us = now();
+
+			counter->figures.done += ended_us >= begin_us && ended_us <= end_us;
+		}
+		apr_pool_destroy(sale.pool);
+	}
+	return NULL;
+}
+
+static void add(struct figures *sum, const struct figures *figures)
+{
+	for (size_t i = 0; i < ASKS; i++)
+		for (size_t j = 0; j < figures->asks[i].count; j++)
+			samples_add(&sum->asks[i], figures->asks[i].us[j]);
+	sum->done += figures->done;
+	sum->holds += figures->holds;
+	sum->bookings += figures->bookings;
+	sum->refused[409] += figures->refused[409];
+	sum->errors += figures->errors;
+}
+
+static void print(const struct figures *figures, bool has_run_dry, apr_pool_t *pool)
+{
+	struct json_out *out = json_out_new(pool);
+
+	json_open(out, NULL, '{');
+	json_put_text(out, "scenario", what);
+	json_put_int(out, "clients", threads);
+	json_put_real(out, "seconds", seconds);
+	json_put_int(out, "done", figures->done);
+	json_put_real(out, "rate", (double)figures->done / seconds);
+	samples_put(out, figures->asks, ASKS);
+	figures_put_steps(out, figures);
+	statuses_put(out, "refused", figures->refused);
+	json_put_int(out, "errors", figures->errors);
+	json_put_int(out, "holds", figures->holds);
+	json_put_int(out, "bookings", figures->bookings);
+	json_put_int(out, "seats_used", (int64_t)plan_used(&plan));
+	json_put_bool(out, "has_run_dry", has_run_dry);
+	json_close(out, '}');
+	puts(json_out_text(out, NULL));
+}
+
+static bool read_options(int argc, char **argv)
+{
+	for (int i = 1; i + 1 < argc; i += 2) {
+		if (strcmp(argv[i], "--threads") == 0)
+			threads = strtol(argv[i + 1], NULL, 10);
+		else if (strcmp(argv[i], "--seconds") == 0)
+			seconds = strtod(argv[i + 1], NULL);
+		else if (strcmp(argv[i], "--warm") == 0)
+			warm_s = strtod(argv[i + 1], NULL);
+		else if (strcmp(argv[i], "--what") == 0)
+			what = argv[i + 1];
+		else if (strcmp(argv[i], "--plan") == 0)
+			plan_file = argv[i + 1];
+		else
+			return false;
+	}
+	return argc % 2 == 1 && plan_file != NULL && threads > 0 && threads <= THREADS_MAX &&
+	    (strcmp(what, "sale") == 0 || strcmp(what, "hold") == 0);
+}
+
+static const struct err *run(apr_pool_t *pool, struct counter *counters)
+{
+	const struct config *config;
+
+	TRY(plan_read(plan_file, pool, &plan));
+	TRY(config_read(pool, &config));
+	TRY(desk_start(config, pool));
+	for (long i = 0; i < threads; i++) {
+		counters[i].pool = pool_new_apart(pool);
+		TRY(desk_parts_open(config, "booking", counters[i].pool, &counters[i].parts));
+	}
+	begin_us = now() + (int64_t)(warm_s * 1e6);
+	end_us = begin_us + (int64_t)(seconds * 1e6);
+	for (long i = 0; i < threads; i++)
+		if (pthread_create(&counters[i].thread, NULL, be_counter, &counters[i]) != 0)
+			return err_new(pool, CODE_BROKEN, "no thread can be started");
+	for (long i = 0; i < threads; i++)
+		pthread_join(counters[i].thread, NULL);
+	return NULL;
+}
+
+int main(int argc, char **argv)
+{
+	static struct counter counters[THREADS_MAX];
+	static struct figures sum;
+	const struct err *err;
+	bool has_run_dry = false;
+	apr_pool_t *pool;
+
+	if (!read_options(argc, argv)) {
+		fputs(USAGE, stderr);
+		return 2;
+	}
+	pool_start();
+	log_start("direct", LOG_ERROR);
+	pool = pool_new(NULL);
+	err = run(pool, counters);
+	if (err != NULL) {
+		fprintf(stderr, "direct: %s\n", err->text);
+		return 1;
+	}
+	for (long i = 0; i < threads; i++) {
+		add(&sum, &counters[i].figures);
+		has_run_dry |= counters[i].has_run_dry;
+	}
+	print(&sum, has_run_dry, pool);
+	return 0;
+}
