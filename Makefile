@@ -37,8 +37,9 @@ PUBLIC_SOURCES := $(sort $(wildcard static/* deploy/nginx/problems/*))
 TEMPLATES := $(sort $(shell find templates -name '*.tpl' 2>/dev/null))
 TESTS := $(foreach kind,unit store,$(patsubst %.c,$(OUT)/%,$(wildcard tests/$(kind)/*_test.c)))
 RACE_LIBRARY := build/tests/race/fail_malloc.so
+BENCH_PROGRAMS := $(patsubst %,$(OUT)/bench/%,load floor direct hello.fcgi)
 SUPPORT := $(patsubst %.c,$(OBJ)/%.o,$(wildcard tests/support/*.c))
-C_FILES = $(wildcard cgi-bin/*.[ch] cgi-bin/*/*.[ch] cgi-bin/*/*.cc tests/*/*.[ch] bench/*.c)
+C_FILES = $(wildcard cgi-bin/*.[ch] cgi-bin/*/*.[ch] cgi-bin/*/*.cc tests/*/*.[ch] bench/*.[ch])
 
 # Libraries. Their headers are system headers: our warnings are not about them.
 LIBRARIES := apr-1 glib-2.0 jansson libsodium libcurl libmariadb libctemplate
@@ -125,6 +126,13 @@ test-programs: $(TESTS)
 
 thread-tests: $(foreach name,connections flight_cache flight_client flight_client_faults log date,$(OUT)/tests/unit/$(name)_test)
 
+bench: ## everything measured, by turns, against floor and peers; writes docs/benchmarks.md (a quarter of an hour; ROUNDS=3 SECONDS=3; ONLY=sale,seatmap,... picks)
+	@deploy/install --bench
+	@$(BUILD_ALL) build bench-programs
+	@exec node bench/run.mjs
+
+bench-programs: $(BENCH_PROGRAMS)
+
 bench-locking: ## both ways of locking seats, measured side by side (THREADS=16 SECONDS=4 ROUNDS=3)
 	@deploy/install --tests
 	@$(BUILD_ALL) $(OUT)/bench/locking
@@ -151,7 +159,7 @@ help:
 	  END { print "\nKIND is data, unit, store, web, threads, race or browser. make run takes PORT (8080), FLIGHTS_PORT (8081), BIND (127.0.0.1), DIR (var)." }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: run install-packages build clean test test-data test-unit test-store test-web test-race test-browser test-threads lint test-programs thread-tests \
-	hammer hammer-long hammer-seeds hammer-bugs race-library bench-locking \
+	hammer hammer-long hammer-seeds hammer-bugs race-library bench bench-programs bench-locking \
 	screenshots tidy format install help FORCE
 
 # ---- how things are made ----

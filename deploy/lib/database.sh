@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The private MariaDB of a stack: reached by its socket alone, durable, small.
+# The private MariaDB of a stack: reached by its socket alone, durable; small, unless AISLE_STACK_DB_POOL and AISLE_STACK_DB_LOG say how much memory and log it has.
 
 # The settings of the server in DIR/db$1 ('' but in a cluster), without how it is reached from elsewhere.
 write_server_conf() {
@@ -19,8 +19,8 @@ collation-server = utf8mb4_bin
 transaction-isolation = READ-COMMITTED
 innodb_flush_log_at_trx_commit = 1
 innodb_lock_wait_timeout = 3
-innodb_buffer_pool_size = 64M
-innodb_log_file_size = 32M
+innodb_buffer_pool_size = ${AISLE_STACK_DB_POOL:-64M}
+innodb_log_file_size = ${AISLE_STACK_DB_LOG:-32M}
 aria_pagecache_buffer_size = 8M
 key_buffer_size = 1M
 max_connections = 150

@@ -1,0 +1,51 @@
+// The peers of bench/peers/, each started beside Aisle on the same database server.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from './aisle.mjs';
+import { freePort } from './hello.mjs';
+import { atEnd, run } from './processes.mjs';
+import { Stock } from './stock.mjs';
+
+export const PEERS = { node: 'Node (Express, Sequelize)', 'node-own': 'Node on Aisle\'s tables', php: 'PHP (FPM, PDO)' };
+
+export class Peer {
+  constructor(name, folder, socket) {
+    Object.assign(this, { name, folder, socket, title: PEERS[name], home: join(ROOT, 'bench/peers', name) });
+  }
+
+  static isThere(name) {
+    return existsSync(join(ROOT, 'bench/peers', name, 'start'));
+  }
+
+  async start(departures) {
+    mkdirSync(this.folder, { recursive: true });
+    this.port = await freePort();
+    this.stop = atEnd(() => run(join(this.home, 'stop'), [this.folder], { isUndoing: true }));
+    await run(join(this.home, 'start'), [this.folder, this.socket, this.port], { env: { DEPARTURES: String(departures) } });
+    const plan = JSON.parse((await run(join(this.home, 'plan'), [this.folder])).stdout);
+    this.stock = new Stock(plan.sale.departures);
+    this.shown = plan.sale.departures.slice(0, 60);
+    return this;
+  }
+
+  roots() {
+    return readFileSync(join(this.folder, 'pids'), 'utf8').split(/\s+/).filter(Boolean).map(Number);
+  }
+
+  maps() {
+    return this.shown.map(({ name }) => `/offer?departure=${encodeURIComponent(name)}&adults=1`);
+  }
+
+  async counts() {
+    return JSON.parse((await run(join(this.home, 'counts'), [this.folder])).stdout);
+  }
+
+  mark() {
+    return this.counts();
+  }
+
+  async since(before) {
+    const after = await this.counts();
+    return { holds: after.holds - before.holds, bookings: after.bookings - before.bookings, double: after.double };
+  }
+}

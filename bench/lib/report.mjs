@@ -1,0 +1,96 @@
+// What was measured, as tables: for the terminal and for docs/benchmarks.md.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { bars, ratio, summary } from './figures.mjs';
+
+const BEGIN = '<!-- measured: from here to the other mark `make bench` writes -->';
+const END = '<!-- measured: end -->';
+
+const number = (value, digits = 0) => (Number.isFinite(value) ? value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits }) : '–');
+const brief = (value) => number(value, Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0);
+
+function table(head, rows) {
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(head), `|${head.map((_, i) => (i ? '---:' : '---')).join('|')}|`, ...rows.map(line)].join('\n');
+}
+
+function rates(cases, rounds) {
+  const rows = cases.filter(({ key, clients }) => rounds.has(`${key}@${clients}`)).map(({ key, title, clients }) => {
+    const one = summary(rounds.get(`${key}@${clients}`));
+    return [title, clients, brief(one.rate), `${brief(one.low)}–${brief(one.high)}`, brief(one.p50), brief(one.p99), number(one.foreign), number(one.generator)];
+  });
+  return table(['what', 'clients', 'a second', 'rounds', 'median ms', 'p99 ms', 'foreign CPU %', 'generator CPU %'], rows);
+}
+
+function barTable(found) {
+  return table(['what', 'bar', 'value', ''], found.map(({ what, bar, value, isReached }) => [what, bar, brief(value), Number.isFinite(value) ? (isReached ? 'reached' : '**not reached**') : 'not measured']));
+}
+
+function growthTable(growth) {
+  const kinds = ['search', 'seat map', 'full sale'];
+  const rows = growth.sites.map(({ size, departures }) => [number(size), number(departures), ...kinds.flatMap((kind) => {
+    const one = summary(growth.rounds.get(`${kind}@${size}`) ?? []);
+    return [brief(one.rate), brief(one.p99)];
+  }), growth.verify.has(size) ? number(growth.verify.get(size), 1) : '–']);
+  return table(['bookings', 'departures', ...kinds.flatMap((kind) => [`${kind} a second`, 'p99 ms']), 'verify --all s'], rows);
+}
+
+function mixTable(results) {
+  const kinds = ['FindFlights', 'FindOpenSeats', 'NewReservation', 'UpdateCustomer', 'UpdateReservation', 'DeleteReservation'];
+  const wanted = [10, 35, 20, 10, 15, 10];
+  const count = (kind) => results.reduce((sum, { mix }) => sum + (mix[kind]?.done ?? 0), 0);
+  const all = kinds.reduce((sum, kind) => sum + count(kind), 0);
+  const rows = kinds.map((kind, i) => [kind, wanted[i], number(count(kind)), number((count(kind) / all) * 100, 1), brief(summary(results.map(({ mix }) => ({ rate: 0, cpu: {}, ...mix[kind] }))).p50)]);
+  return table(['of the SEATS mix', 'wanted %', 'done in all rounds', 'achieved %', 'median ms'], rows);
+}
+
+function peerTable(rounds, peers) {
+  const rows = [];
+  for (const [kind, what] of [['sale', 'full sale'], ['seatmap', 'seat map']]) {
+    const own = rounds.get(`${kind}@32`);
+    for (const peer of peers) {
+      const other = rounds.get(`${peer.name}-${kind}@32`);
+      if (own && other) rows.push([`${what}: Aisle / ${peer.title}`, brief(summary(own).rate), brief(summary(other).rate), brief(ratio(own, other))]);
+    }
+  }
+  return rows.length ? table(['32 clients', 'Aisle a second', 'the other', 'ratio'], rows) : '';
+}
+
+function memoryTable(memory) {
+  const rows = Object.entries(memory).map(([name, { bytes, processes }]) => [name, processes, brief(bytes / 1e6)]);
+  return table(['under load', 'processes', 'PSS MB'], rows);
+}
+
+function truth(rounds, complaints) {
+  const all = [...rounds.values()].flat().filter(({ rows }) => rows);
+  const sum = (pick) => all.reduce((total, one) => total + (pick(one) || 0), 0);
+  const words = `Answers and rows: ${number(sum(({ holds }) => holds))} holds and ${number(sum(({ bookings }) => bookings))} bookings were acknowledged; the databases have ${number(sum(({ rows }) => rows.holds))} and ${number(sum(({ rows }) => rows.bookings))}.`;
+  if (!complaints.length) return `${words} Nothing else was wrong: no error, no status that was not expected, every run that wrote compared with its rows.`;
+  return `${words} **What was wrong:**\n\n${complaints.map((one) => `- ${one.split('\n')[0]}`).join('\n')}`;
+}
+
+export function report({ cases, rounds, growth, memory, peers, machine, command, began, took, complaints, settings }) {
+  const pssBytes = memory.all?.bytes ?? NaN;
+  const found = bars(rounds, { pssBytes, growth: growth ? growth.ratios() : [] });
+  const parts = [
+    `Measured on ${began.toISOString().slice(0, 16).replace('T', ' ')} UTC by \`${command}\`, in ${Math.round(took / 60)} minutes.`,
+    `Machine: ${machine.machine}. ${machine.versions}.`,
+    `${settings} All rates are medians of ${Math.max(0, ...[...rounds.values()].map((one) => one.length))} rounds that were run by turns; ratios are medians of the rounds' ratios.`,
+    truth(rounds, complaints),
+    '### What must hold', barTable(found),
+    '### Rates and times', rates(cases, rounds),
+    peers.length ? '### Peers' : '', peerTable(rounds, peers),
+    rounds.has('mix@32') ? '### The SEATS mix' : '', rounds.has('mix@32') ? mixTable(rounds.get('mix@32')) : '',
+    memory.all ? '### Memory' : '', memory.all ? memoryTable(memory) : '',
+    growth ? '### Growth' : '', growth ? growthTable(growth) : '',
+  ];
+  return { text: parts.filter(Boolean).join('\n\n'), bars: found };
+}
+
+// Between the two marks of the file; what people wrote around them stays.
+export function writeDocument(path, text) {
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : `# Benchmarks\n\n${BEGIN}\n${END}\n`;
+  const [head, rest] = before.split(BEGIN);
+  const tail = rest?.split(END)[1];
+  if (tail === undefined) throw new Error(`${path} has not both marks`);
+  writeFileSync(path, `${head}${BEGIN}\n\n${text}\n\n${END}${tail}`);
+}

@@ -1,0 +1,39 @@
+// Seats to sell: departures in blocks that are used by turns, so that no run finds them sold out or comes back to the same few.
+const BLOCK = 100;
+const SEATS_LEFT = 60; // of a departure, for a block to be used once more
+
+export class Stock {
+  constructor(departures, block = BLOCK) {
+    this.blocks = [];
+    for (let i = 0; i + block <= departures.length; i += block) this.blocks.push({ departures: departures.slice(i, i + block), used: 0 });
+    if (!this.blocks.length && departures.length) this.blocks.push({ departures, used: 0 });
+    this.turn = 0;
+  }
+
+  // The next block with the seats that are left; `took` is to be called with how many of each departure were used.
+  take() {
+    for (let i = 0; i < this.blocks.length; i++) {
+      const block = this.blocks[this.turn++ % this.blocks.length];
+      const departures = block.departures.map((one) => ({ ...one, seats: one.seats.slice(block.used) }));
+      if (departures.reduce((sum, { seats }) => sum + seats.length, 0) < SEATS_LEFT * departures.length) continue;
+      return { departures, took: (count) => { block.used += count; } };
+    }
+    throw new Error('no departure with free seats is left');
+  }
+
+  // Departures that nobody bought of yet, for good.
+  takeFresh(count, seats) {
+    const block = this.blocks.findLast(({ used }) => used === 0);
+    const found = block?.departures.filter((one) => one.seats.length === seats).slice(0, count) ?? [];
+    if (found.length < count) throw new Error(`no ${count} departures of ${seats} free seats are left`);
+    block.departures = block.departures.filter((one) => !found.includes(one));
+    return found;
+  }
+}
+
+// All seats of a cabin as the flight service describes it, row by row.
+export function seatsOf({ first_row: first, last_row: last, letters, missing }) {
+  const seats = [];
+  for (let row = first; row <= last; row++) for (const letter of letters.replaceAll(' ', '')) seats.push(`${row}${letter}`);
+  return seats.filter((seat) => !missing.includes(seat));
+}
