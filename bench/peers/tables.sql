@@ -6,13 +6,13 @@ CREATE TABLE airports (
   city     VARCHAR(80) NOT NULL,
   country  CHAR(2) CHARACTER SET ascii NOT NULL,
   PRIMARY KEY (code)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE aircraft (
   code  VARCHAR(8) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
   name  VARCHAR(80) NOT NULL,
   PRIMARY KEY (code)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- The seats of each aircraft: copied to `seats` for each of its departures.
 CREATE TABLE aircraft_seats (
@@ -24,7 +24,7 @@ CREATE TABLE aircraft_seats (
   is_exit        BOOLEAN NOT NULL,
   PRIMARY KEY (aircraft_code, seat_no),
   CONSTRAINT aircraft_seats_aircraft FOREIGN KEY (aircraft_code) REFERENCES aircraft (code)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE departures (
   id                  BIGINT NOT NULL AUTO_INCREMENT,
@@ -44,7 +44,7 @@ CREATE TABLE departures (
   CONSTRAINT departures_origin FOREIGN KEY (origin) REFERENCES airports (code),
   CONSTRAINT departures_destination FOREIGN KEY (destination) REFERENCES airports (code),
   CONSTRAINT departures_aircraft FOREIGN KEY (aircraft_code) REFERENCES aircraft (code)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE fares (
   id                BIGINT NOT NULL AUTO_INCREMENT,
@@ -61,7 +61,7 @@ CREATE TABLE fares (
   PRIMARY KEY (id),
   UNIQUE KEY fares_basis (departure_id, basis),
   CONSTRAINT fares_departure FOREIGN KEY (departure_id) REFERENCES departures (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE sessions (
   id          BIGINT NOT NULL AUTO_INCREMENT,
@@ -69,7 +69,7 @@ CREATE TABLE sessions (
   created_at  DATETIME(3) NOT NULL,
   PRIMARY KEY (id),
   UNIQUE KEY sessions_token (token)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE holds (
   id           BIGINT NOT NULL AUTO_INCREMENT,
@@ -89,7 +89,7 @@ CREATE TABLE holds (
   KEY holds_session (session_id),
   KEY holds_expiry (state, expires_at),
   CONSTRAINT holds_session FOREIGN KEY (session_id) REFERENCES sessions (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE seats (
   departure_id  BIGINT NOT NULL,
@@ -106,7 +106,7 @@ CREATE TABLE seats (
   KEY seats_hold (hold_id),
   CONSTRAINT seats_departure FOREIGN KEY (departure_id) REFERENCES departures (id),
   CONSTRAINT seats_hold FOREIGN KEY (hold_id) REFERENCES holds (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE hold_segments (
   hold_id           BIGINT NOT NULL,
@@ -120,7 +120,7 @@ CREATE TABLE hold_segments (
   KEY hold_segments_departure (departure_id),
   CONSTRAINT hold_segments_hold FOREIGN KEY (hold_id) REFERENCES holds (id),
   CONSTRAINT hold_segments_departure FOREIGN KEY (departure_id) REFERENCES departures (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE price_lines (
   hold_id       BIGINT NOT NULL,
@@ -132,7 +132,7 @@ CREATE TABLE price_lines (
   amount_minor  INT NOT NULL,
   PRIMARY KEY (hold_id, line_no),
   CONSTRAINT price_lines_hold FOREIGN KEY (hold_id) REFERENCES holds (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE passengers (
   hold_id     BIGINT NOT NULL,
@@ -142,7 +142,7 @@ CREATE TABLE passengers (
   born_on     DATE NOT NULL,
   PRIMARY KEY (hold_id, no),
   CONSTRAINT passengers_hold FOREIGN KEY (hold_id) REFERENCES holds (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE bookings (
   id           BIGINT NOT NULL AUTO_INCREMENT,
@@ -162,7 +162,7 @@ CREATE TABLE bookings (
   KEY bookings_session (session_id),
   CONSTRAINT bookings_hold FOREIGN KEY (hold_id) REFERENCES holds (id),
   CONSTRAINT bookings_session FOREIGN KEY (session_id) REFERENCES sessions (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- One passenger on one departure. The seat has no unique key here: that nobody sits on another's lap is what the row locks are for.
 CREATE TABLE tickets (
@@ -170,13 +170,13 @@ CREATE TABLE tickets (
   departure_id  BIGINT NOT NULL,
   passenger_no  TINYINT NOT NULL,
   seat_no       VARCHAR(3) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
-  identity      VARCHAR(210) NOT NULL COMMENT 'folded name: the same person is on a departure once',
+  identity      VARCHAR(210) COLLATE utf8mb4_general_ci NOT NULL COMMENT 'of a name what counts: the same person is on a departure once',
   born_on       DATE NOT NULL,
   PRIMARY KEY (booking_id, departure_id, passenger_no),
   UNIQUE KEY tickets_person (departure_id, identity, born_on),
   CONSTRAINT tickets_booking FOREIGN KEY (booking_id) REFERENCES bookings (id),
   CONSTRAINT tickets_departure FOREIGN KEY (departure_id) REFERENCES departures (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 -- A form that had its effect, and the answer it got.
 CREATE TABLE clicks (
@@ -187,7 +187,7 @@ CREATE TABLE clicks (
   created_at   DATETIME(3) NOT NULL,
   PRIMARY KEY (session_id, form_key),
   CONSTRAINT clicks_session FOREIGN KEY (session_id) REFERENCES sessions (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE audit_events (
   id          BIGINT NOT NULL AUTO_INCREMENT,
@@ -199,7 +199,7 @@ CREATE TABLE audit_events (
   what        VARCHAR(40) CHARACTER SET ascii NOT NULL,
   PRIMARY KEY (id),
   KEY audit_events_subject (subject, subject_id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
 CREATE TABLE outbox (
   id          BIGINT NOT NULL AUTO_INCREMENT,
@@ -211,4 +211,4 @@ CREATE TABLE outbox (
   PRIMARY KEY (id),
   KEY outbox_due (sent_at, id),
   CONSTRAINT outbox_booking FOREIGN KEY (booking_id) REFERENCES bookings (id)
-) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
