@@ -10,7 +10,7 @@ import { Growth } from './lib/growth.mjs';
 import { Hello } from './lib/hello.mjs';
 import { describeMachine, familyOf, pssOf } from './lib/machine.mjs';
 import { Peer, PEERS } from './lib/peers.mjs';
-import { atEnd, end, run } from './lib/processes.mjs';
+import { atEnd, end } from './lib/processes.mjs';
 import { report, writeDocument } from './lib/report.mjs';
 
 const whole = (name, otherwise) => Number(process.env[name] || otherwise);
@@ -47,11 +47,11 @@ async function startPeers(folder, aisle) {
       say(`${name} is left out: its tables are made by the database's root, who is the machine's`);
       continue;
     }
-    const peer = await new Peer(name, join(folder, name), aisle.env.DATABASE_SOCKET).start(PEER_DEPARTURES);
-    peers.push(peer);
-    await run('node', [join(ROOT, 'bench/peers/check.mjs'), peer.port]);
-    say(`${peer.title} is ready, and sells each seat once`);
+    peers.push(new Peer(name, join(folder, name), aisle.env.DATABASE_SOCKET));
   }
+  await Promise.all(peers.map((peer) => peer.check()));
+  for (const peer of peers) await peer.start(PEER_DEPARTURES);
+  if (peers.length) say(`the peers are ready, and their sales are right: ${peers.map(({ title }) => title).join(', ')}`);
   return peers;
 }
 

@@ -34,8 +34,7 @@ export class Bench {
 
   // The load program; of what it says, whatever is wrong is complained of.
   async load(site, scenario, clients, seconds, content, { gzip = false, warm = WARM_S } = {}) {
-    const kind = site.stock && site.name ? 'peer' : 'aisle';
-    const path = this.plan({ site: kind, ...content });
+    const path = this.plan({ site: site.site ?? 'aisle', ...content });
     const args = ['--port', site.port, '--clients', clients, '--seconds', seconds, '--warm', warm, '--scenario', scenario, '--plan', path, ...(gzip ? ['--gzip'] : [])];
     const result = await this.watched(program('load'), args);
     this.check(`${site.name ?? 'aisle'} ${scenario} ${clients}`, result);

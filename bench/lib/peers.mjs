@@ -17,19 +17,31 @@ export class Peer {
     return existsSync(join(ROOT, 'bench/peers', name, 'start'));
   }
 
-  async start(departures) {
+  async begin(env) {
     mkdirSync(this.folder, { recursive: true });
     this.port = await freePort();
     this.stop = atEnd(() => run(join(this.home, 'stop'), [this.folder], { isUndoing: true }));
-    await run(join(this.home, 'start'), [this.folder, this.socket, this.port], { env: { DEPARTURES: String(departures) } });
+    await run(join(this.home, 'start'), [this.folder, this.socket, this.port], { env });
+  }
+
+  // Started for a moment with holds that are soon over: are its sales right?
+  async check() {
+    await this.begin({ DEPARTURES: '500', HOLD_SECONDS: '4' });
+    await run('node', [join(ROOT, 'bench/peers/check.mjs'), this.port, join(this.home, 'counts'), this.folder], { env: { HOLD_SECONDS: '4' } });
+    await this.stop();
+  }
+
+  async start(departures) {
+    await this.begin({ DEPARTURES: String(departures) });
     const plan = JSON.parse((await run(join(this.home, 'plan'), [this.folder])).stdout);
+    this.site = plan.site;
     this.stock = new Stock(plan.sale.departures);
     this.shown = plan.sale.departures.slice(0, 60);
     return this;
   }
 
   roots() {
-    return readFileSync(join(this.folder, 'pids'), 'utf8').split(/\s+/).filter(Boolean).map(Number);
+    return readFileSync(join(this.folder, 'pids'), 'utf8').split('\n').filter(Boolean).map((line) => Number(line.split(' ')[0]));
   }
 
   maps() {
