@@ -12,7 +12,7 @@ const { Refusal } = require('./refusal');
 const TOKEN = /^[A-Za-z0-9_-]{22}$/;
 const COOKIE = { path: '/', maxAge: 180 * 86400000, httpOnly: true, sameSite: 'lax' };
 
-// The browser's token, if it brought one; pages with a form and the first step give it one.
+// The browser's token, if it brought one; pages with a form give it one.
 function knowBrowser(request, response, next) {
   const token = request.cookies.aisle;
   request.token = TOKEN.test(token ?? '') ? token : null;
@@ -75,8 +75,7 @@ function saleRoutes(app, reads, sales) {
   const { airports } = reads;
   const requestId = (request) => request.get('x-request-id') ?? '';
 
-  app.post('/holds', async (request, response) => {
-    giveCookie(request, response);
+  app.post('/holds', needBrowser, async (request, response) => {
     response.redirect(303, await sales.place(request.body, request.token, requestId(request)));
   });
 
@@ -108,7 +107,6 @@ function saleRoutes(app, reads, sales) {
 }
 
 // Express knows this by its four parameters.
-// eslint-disable-next-line no-unused-vars
 function answerErrors(error, request, response, next) {
   if (error instanceof Refusal) {
     response.status(error.status);

@@ -74,7 +74,7 @@ final class Request
         return $this->token ?? throw new Refusal('not-found');
     }
 
-    // Pages with a form and the first step give the browser its token.
+    // Pages with a form give the browser its token.
     public function giveCookie(): void
     {
         if ($this->token === null) {

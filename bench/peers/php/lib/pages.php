@@ -47,7 +47,7 @@ function page_offer(Request $request): void
 function page_place(Request $request): void
 {
     require __DIR__ . '/sales.php';
-    $request->giveCookie();
+    $request->needBrowser();
     go_to(place_hold(new Database(), $request));
 }
 
