@@ -1,6 +1,7 @@
 # How Aisle is built, run and tested. `make` alone lists what can be made; everything made goes into build/, everything run into var/.
 
 SHELL := /bin/bash
+COMMA := ,
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -233,8 +234,10 @@ $(OUT)/bench/load: $(patsubst %.c,$(OBJ)/%.o,$(wildcard bench/load*.c)) $(OBJ)/b
 	$(call link,$@,$(filter %.o,$^),$(OBJ)/base.a,)
 $(OUT)/bench/floor: $(OBJ)/bench/floor.o $(OBJ)/bench/load_figures.o $(OBJ)/base.a $(OBJ)/link.flags
 	$(call link,$@,$(filter %.o,$^),$(OBJ)/base.a,)
-$(OUT)/bench/direct: $(OBJ)/bench/direct.o $(OBJ)/bench/load_figures.o $(OBJ)/bench/load_plan.o $(ROOMS:%=$(OBJ)/%.a) $(OBJ)/link.flags
-	$(call link,$@,$(filter %.o,$^),$(ROOMS:%=$(OBJ)/%.a),)
+# The calls that bench/tape.c writes down.
+TAPED := db_run db_insert_many db_select db_run_later db_insert_many_later db_select_later db_settle tx_run rows_next row_int row_text row_instant row_date
+$(OUT)/bench/direct: $(patsubst %,$(OBJ)/bench/%.o,direct tape tape_play load_figures load_plan) $(ROOMS:%=$(OBJ)/%.a) $(OBJ)/link.flags
+	$(call link,$@,$(TAPED:%=-Wl$(COMMA)--wrap=%) $(filter %.o,$^),$(ROOMS:%=$(OBJ)/%.a),)
 $(OUT)/bench/hello.fcgi: $(OBJ)/bench/hello.o $(OBJ)/web.a $(OBJ)/base.a $(OBJ)/link.flags
 	$(call link,$@,$(filter %.o,$^),$(OBJ)/web.a $(OBJ)/base.a,)
 $(OUT)/bench/locking: $(OBJ)/bench/locking.o $(SUPPORT) $(ROOMS:%=$(OBJ)/%.a) $(OBJ)/link.flags

@@ -1,4 +1,4 @@
-/* The airline's rules called without HTTP, by threads that ask what the pages of the POSTs ask: `make bench` compares the site with this. Prints one JSON object. */
+/* The airline's rules called without HTTP, by threads that ask what the pages of the POSTs ask; or the statements of a hold alone, without the rules. `make bench` compares the site with both. Prints one JSON object. */
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/log.h"
@@ -9,6 +9,7 @@
 #include "domain/hold.h"
 #include "load_figures.h"
 #include "load_plan.h"
+#include "tape.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -21,7 +22,7 @@
 #define COMPLAINTS_MAX 3
 
 static const char USAGE[] =
-    "usage: direct --threads N --seconds S --what sale|hold --plan FILE [--warm S]\n"
+    "usage: direct --threads N --seconds S --what sale|hold|raw --plan FILE [--warm S]\n"
     "The settings (AISLE_CONFIG and the environment) are those of the site that is compared.\n";
 
 static struct plan plan;
@@ -30,6 +31,7 @@ static double seconds = 1, warm_s = 1;
 static long threads = 1;
 static const char *what = "sale", *plan_file;
 static int64_t begin_us, end_us;
+static const struct tape_song *song; /* raw */
 
 struct counter {
 	apr_pool_t *pool;
@@ -98,6 +100,28 @@ static const struct err *hold(struct desk *desk, struct sale *sale)
 	return NULL;
 }
 
+/* What a sale's statements have of their own. */
+static const struct err *wish_of(const struct sale *sale, struct tape_wish *out)
+{
+	const char *slash = strchr(sale->departure->name, '/');
+
+	*out = (struct tape_wish){ .departure = sale->departure->name, .seat = sale->seat };
+	out->full_seat = apr_pstrcat(sale->pool, out->departure, "/", sale->seat, NULL);
+	if (slash == NULL || !date_parse(slash + 1, &out->on))
+		return err_new(sale->pool, CODE_INVALID, "%s is no departure", out->departure);
+	out->flight_no = apr_pstrmemdup(
+	    sale->pool, out->departure, (size_t)(slash - out->departure));
+	return NULL;
+}
+
+static const struct err *hold_raw(struct desk *desk, struct sale *sale)
+{
+	struct tape_wish wish;
+
+	TRY(wish_of(sale, &wish));
+	return tape_play(song, &wish, desk->db, desk->pool);
+}
+
 static const struct err *fill_in(struct desk *desk, struct sale *sale)
 {
 	const char *surname = apr_pstrcat(
@@ -140,15 +164,61 @@ static bool ask(struct counter *counter, enum ask kind,
 
 static bool sell(struct counter *counter, struct sale *sale)
 {
-	if (!ask(counter, ASK_HOLD, hold, sale))
+	if (!ask(counter, ASK_HOLD, song != NULL ? hold_raw : hold, sale))
 		return false;
 	counter->figures.holds++;
-	if (strcmp(what, "hold") == 0)
+	if (strcmp(what, "sale") != 0)
 		return true;
 	if (!ask(counter, ASK_PASSENGERS, fill_in, sale) || !ask(counter, ASK_BOOKING, book, sale))
 		return false;
 	counter->figures.bookings++;
 	return true;
+}
+
+/* One hold, written down where there is a tape. */
+static const struct err *hold_once(struct counter *counter, struct sale *sale, struct tape *tape)
+{
+	struct desk desk = desk_of(counter, random_ref(sale->pool));
+	const struct err *err;
+
+	tape_record(tape);
+	err = hold(&desk, sale);
+	tape_record(NULL);
+	counter->figures.holds += err == NULL;
+	return err;
+}
+
+/* Every departure is known to the database before, as it is to a site that sells it; two holds that differ in everything show what a hold's statements are made of. */
+static const struct err *learn_song(struct counter *counter, apr_pool_t *pool)
+{
+	static struct tape first, second;
+	struct tape_song *learned;
+	struct sale a = { .pool = pool }, b = { .pool = pool };
+	struct tape_wish of_a, of_b;
+
+	for (size_t i = 0; i < plan.departure_count; i++) {
+		struct sale sale = { .pool = pool };
+
+		sale.seat = take_seat(&sale.departure);
+		if (sale.seat == NULL)
+			return err_new(pool, CODE_SOLD_OUT, "there is no free seat");
+		TRY(hold_once(counter, &sale, NULL));
+	}
+	a.seat = take_seat(&a.departure);
+	TRY(wish_of(&a, &of_a));
+	do {
+		b.seat = take_seat(&b.departure);
+		if (b.seat == NULL)
+			return err_new(pool, CODE_SOLD_OUT, "there is no free seat");
+		TRY(wish_of(&b, &of_b));
+	} while (of_a.on == of_b.on || strcmp(of_a.flight_no, of_b.flight_no) == 0 ||
+	    strcmp(of_a.seat, of_b.seat) == 0);
+	first.pool = second.pool = pool;
+	TRY(hold_once(counter, &a, &first));
+	TRY(hold_once(counter, &b, &second));
+	TRY(tape_compare(&first, &of_a, &second, &of_b, pool, &learned));
+	song = learned;
+	return NULL;
 }
 
 static void *be_counter(void *arg)
@@ -201,6 +271,8 @@ static void print(const struct figures *figures, bool has_run_dry, apr_pool_t *p
 	json_put_int(out, "errors", figures->errors);
 	json_put_int(out, "holds", figures->holds);
 	json_put_int(out, "bookings", figures->bookings);
+	if (song != NULL)
+		json_put_int(out, "statements", (int64_t)tape_statements(song));
 	json_put_int(out, "seats_used", (int64_t)plan_used(&plan));
 	json_put_bool(out, "has_run_dry", has_run_dry);
 	json_close(out, '}');
@@ -224,7 +296,7 @@ static bool read_options(int argc, char **argv)
 			return false;
 	}
 	return argc % 2 == 1 && plan_file != NULL && threads > 0 && threads <= THREADS_MAX &&
-	    (strcmp(what, "sale") == 0 || strcmp(what, "hold") == 0);
+	    (strcmp(what, "sale") == 0 || strcmp(what, "hold") == 0 || strcmp(what, "raw") == 0);
 }
 
 static const struct err *run(apr_pool_t *pool, struct counter *counters)
@@ -238,6 +310,8 @@ static const struct err *run(apr_pool_t *pool, struct counter *counters)
 		counters[i].pool = pool_new_apart(pool);
 		TRY(desk_parts_open(config, "booking", counters[i].pool, &counters[i].parts));
 	}
+	if (strcmp(what, "raw") == 0)
+		TRY(learn_song(&counters[0], pool));
 	begin_us = now() + (int64_t)(warm_s * 1e6);
 	end_us = begin_us + (int64_t)(seconds * 1e6);
 	for (long i = 0; i < threads; i++)

@@ -14,7 +14,7 @@ void answer_begin(struct answer *answer)
 	answer->left = -1;
 	answer->body_bytes = 0;
 	answer->line_length = answer->body_length = 0;
-	answer->location[0] = answer->cookie[0] = '\0';
+	answer->location[0] = '\0';
 }
 
 /* The value of a field of this name, without blanks before it; else NULL. */
@@ -28,10 +28,10 @@ static const char *value_of(const char *line, const char *name)
 	return line + strspn(line, " \t");
 }
 
-/* Up to one of these characters; what is too long is left out, as half of it would be something else. */
-static void keep(char *out, const char *value, const char *ends)
+/* What is too long is left out, as half of it would be something else. */
+static void keep(char *out, const char *value)
 {
-	size_t length = strcspn(value, ends);
+	size_t length = strcspn(value, " \t");
 
 	if (length >= ANSWER_TEXT_MAX)
 		length = 0;
@@ -50,9 +50,7 @@ static void take_field(struct answer *answer, const char *line)
 	else if ((value = value_of(line, "Connection")) != NULL)
 		answer->is_closing = strcasecmp(value, "close") == 0;
 	else if ((value = value_of(line, "Location")) != NULL)
-		keep(answer->location, value, " \t");
-	else if ((value = value_of(line, "Set-Cookie")) != NULL)
-		keep(answer->cookie, value, "; \t");
+		keep(answer->location, value);
 }
 
 /* After the last field. */

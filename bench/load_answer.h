@@ -23,8 +23,7 @@ struct answer {
 	char line
 	    [ANSWER_LINE_MAX]; /* of a line that is not complete yet; what is too long is cut off */
 	size_t line_length;
-	char location[ANSWER_TEXT_MAX]; /* "" for none, as below */
-	char cookie[ANSWER_TEXT_MAX];   /* NAME=VALUE of the last Set-Cookie */
+	char location[ANSWER_TEXT_MAX]; /* "" for none */
 	char body[ANSWER_BODY_MAX];     /* the beginning of a refusal's body */
 	size_t body_length;
 };

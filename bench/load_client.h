@@ -8,13 +8,14 @@
 
 #define OUT_MAX 2048
 #define REF_MAX 80
+#define COOKIE_MAX 32
 #define BOOKINGS_MAX 64 /* that a browser of the mix remembers */
 
 enum scenario { SCENARIO_PAGE, SCENARIO_HOLD, SCENARIO_SALE, SCENARIO_HOT, SCENARIO_SEATS };
 
 struct sold {
 	char path[REF_MAX]; /* /bookings/LOCATOR */
-	char cookie[ANSWER_TEXT_MAX];
+	char cookie[COOKIE_MAX];
 	struct plan_departure *departure;
 	int version;
 };
@@ -29,11 +30,11 @@ struct client {
 	enum ask ask;
 	int64_t unit_began_us, ask_began_us;
 	/* The sale that is under way, or the hold. */
-	char cookie[ANSWER_TEXT_MAX];
+	char cookie[COOKIE_MAX];
 	char path[REF_MAX]; /* /holds/REF */
 	struct plan_departure *departure;
 	/* The mix: a hold that stays, and bookings. */
-	char kept_path[REF_MAX], kept_cookie[ANSWER_TEXT_MAX];
+	char kept_path[REF_MAX], kept_cookie[COOKIE_MAX];
 	struct sold bookings[BOOKINGS_MAX];
 	size_t booking_count, booking;
 	bool is_sold_out; /* SCENARIO_HOT: it was told so */

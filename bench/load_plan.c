@@ -100,14 +100,12 @@ static const struct err *read_departures(
 const struct err *plan_read(const char *file, apr_pool_t *pool, struct plan *out)
 {
 	const struct json *whole;
-	const char *text, *site;
+	const char *text;
 	size_t length;
 
 	*out = (struct plan){ .page_count = 0 };
 	TRY(read_file(file, pool, &text, &length));
 	TRY(json_parse(text, length, pool, &whole));
-	TRY(json_text(whole, "site", 1, 20, pool, &site));
-	out->makes_cookies = strcmp(site, "aisle") == 0;
 	TRY(read_pages(whole, "paths", pool, &out->pages, &out->page_count));
 	TRY(read_pages(whole, "search", pool, &out->searches, &out->search_count));
 	return read_departures(whole, pool, out);

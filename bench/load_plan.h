@@ -25,12 +25,10 @@ struct plan {
 	size_t page_count, search_count, next_page, next_search;
 	struct plan_departure *departures;
 	size_t departure_count, next_departure, next_map;
-	bool
-	    makes_cookies; /* the browser's token is the client's to make; else the site gives a cookie */
 };
 
 /*
- * {"site": "aisle" or "peer", "paths": ["/hello", {"path": …, "cookie": …}], "search": [as paths], "sale": {"departures": [{"name": "AX204/2026-12-01", "total_minor": 18900, "seats": ["1A", …]}]}}; each
+ * {"paths": ["/hello", {"path": …, "cookie": …}], "search": [as paths], "sale": {"departures": [{"name": "AX204/2026-12-01", "total_minor": 18900, "seats": ["1A", …]}]}}; each
  * member may be left out. CODE_INVALID.
  */
 const struct err *plan_read(const char *file, apr_pool_t *pool, struct plan *out);

@@ -13,11 +13,8 @@ static void begin_hold(struct load *load, struct client *client)
 	const char *seat = NULL;
 	char token[23];
 
-	client->cookie[0] = '\0';
-	if (load->plan.makes_cookies) {
-		random_token(load, token);
-		snprintf(client->cookie, sizeof(client->cookie), "aisle=%s", token);
-	}
+	random_token(load, token);
+	snprintf(client->cookie, sizeof(client->cookie), "aisle=%s", token);
 	client->departure = load->hot;
 	if (load->hot == NULL)
 		seat = plan_seat(&load->plan, &client->departure);
@@ -142,7 +139,8 @@ static void complain(struct load *load, const struct client *client, const char 
 	if (load->figures.errors > COMPLAINTS_MAX)
 		return;
 	fprintf(stderr, "load: %s: %d to %.*s\n%.*s\n", what, client->answer.status,
-	    (int)strcspn(client->out, "\r"), client->out, (int)client->answer.body_length,
+	    (int)strcspn(client->out, "\r"), client->out,
+	    (int)(client->answer.body_length < 400 ? client->answer.body_length : 400),
 	    client->answer.body);
 }
 
@@ -240,8 +238,6 @@ void visit_answered(struct load *load, struct client *client)
 		load->figures.statuses[status < 600 ? status : 599]++;
 		load->figures.body_bytes += answer->body_bytes;
 	}
-	if (!load->plan.makes_cookies && answer->cookie[0] != '\0')
-		memcpy(client->cookie, answer->cookie, sizeof(client->cookie));
 	if (status == (client->ask == ASK_PAGE ? 200 : 303)) {
 		if (!accepted(load, client)) {
 			complain(load, client, "leads elsewhere");

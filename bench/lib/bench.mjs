@@ -34,7 +34,7 @@ export class Bench {
 
   // The load program; of what it says, whatever is wrong is complained of.
   async load(site, scenario, clients, seconds, content, { gzip = false, warm = WARM_S } = {}) {
-    const path = this.plan({ site: site.site ?? 'aisle', ...content });
+    const path = this.plan(content);
     const args = ['--port', site.port, '--clients', clients, '--seconds', seconds, '--warm', warm, '--scenario', scenario, '--plan', path, ...(gzip ? ['--gzip'] : [])];
     const result = await this.watched(program('load'), args);
     this.check(`${site.name ?? 'aisle'} ${scenario} ${clients}`, result);
@@ -84,7 +84,7 @@ export class Bench {
   direct(aisle, what, threads, seconds) {
     return this.writing(aisle, `direct ${what} ${threads}`, async () => {
       const { departures, took } = aisle.stock.take();
-      const path = this.plan({ site: 'aisle', sale: { departures } });
+      const path = this.plan({ sale: { departures } });
       const env = { ...SETTINGS, AISLE_CONFIG: aisle.env.AISLE_CONFIG, AISLE_CACHE_FOLDER: join(this.folder, 'cache') };
       const result = await this.watched(program('direct'), ['--threads', threads, '--seconds', seconds, '--warm', WARM_S, '--what', what, '--plan', path], { env, cwd: ROOT });
       this.check(`direct ${what} ${threads}`, result);

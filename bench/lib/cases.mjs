@@ -19,6 +19,7 @@ export function cases({ bench, aisle, hello, pages, peers, hotDepartures }) {
   };
   each(AT);
   add('direct-hold', 'hold, the rules called directly', AT, (s) => bench.direct(aisle, 'hold', AT, s));
+  add('raw-hold', 'hold, its statements alone', AT, (s) => bench.direct(aisle, 'raw', AT, s));
   add('seatmap-gzip', 'seat map, compressed', AT, (s) => bench.pages(aisle, aisle.maps(), AT, s, { gzip: true }));
   add('hot', 'hot: one departure of 180 seats at a time, until all are told that it is sold out', AT, () => bench.hot(aisle, AT, hotDepartures));
   add('mix', 'SEATS mix', AT, (s) => bench.selling(aisle, 'seats', AT, s, { search: aisle.searches() }));

@@ -34,7 +34,6 @@ export class Peer {
   async start(departures) {
     await this.begin({ DEPARTURES: String(departures) });
     const plan = JSON.parse((await run(join(this.home, 'plan'), [this.folder])).stdout);
-    this.site = plan.site;
     this.stock = new Stock(plan.sale.departures);
     this.shown = plan.sale.departures.slice(0, 60);
     return this;
