@@ -166,7 +166,7 @@ static struct tape_call *call_of(const struct rows *rows)
 	return NULL;
 }
 
-static void look(const struct rows *rows, size_t column, struct arg value)
+static void look(const struct rows *rows, size_t column, enum arg_type as, struct arg value)
 {
 	struct tape_call *call = recording != NULL ? call_of(rows) : NULL;
 
@@ -178,7 +178,7 @@ static void look(const struct rows *rows, size_t column, struct arg value)
 	}
 	if (value.bytes != NULL)
 		value.bytes = apr_pmemdup(recording->pool, value.bytes, value.length);
-	call->seen[call->seen_count++] = (struct tape_seen){ call->row - 1, column, value };
+	call->seen[call->seen_count++] = (struct tape_seen){ call->row - 1, column, as, value };
 }
 
 WRAPPED(bool, rows_next, struct rows *rows)
@@ -194,7 +194,7 @@ WRAPPED(int64_t, row_int, const struct rows *rows, size_t column)
 {
 	int64_t value = __real_row_int(rows, column);
 
-	look(rows, column, arg_int(value));
+	look(rows, column, ARG_INT, arg_int(value));
 	return value;
 }
 
@@ -202,7 +202,7 @@ WRAPPED(const char *, row_text, const struct rows *rows, size_t column)
 {
 	const char *value = __real_row_text(rows, column);
 
-	look(rows, column, arg_text(value));
+	look(rows, column, ARG_TEXT, arg_text(value));
 	return value;
 }
 
@@ -210,7 +210,7 @@ WRAPPED(int64_t, row_instant, const struct rows *rows, size_t column)
 {
 	int64_t value = __real_row_instant(rows, column);
 
-	look(rows, column, arg_instant(value));
+	look(rows, column, ARG_INSTANT, arg_instant(value));
 	return value;
 }
 
@@ -218,6 +218,6 @@ WRAPPED(int32_t, row_date, const struct rows *rows, size_t column)
 {
 	int32_t value = __real_row_date(rows, column);
 
-	look(rows, column, arg_date(value));
+	look(rows, column, ARG_DATE, arg_date(value));
 	return value;
 }

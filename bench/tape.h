@@ -28,6 +28,7 @@ enum tape_kind {
 struct tape_seen {
 	size_t row; /* from 0 */
 	size_t column;
+	enum arg_type as; /* whatever its value is, which may be NULL */
 	struct arg value;
 };
 

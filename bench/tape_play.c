@@ -208,7 +208,7 @@ struct playing {
 
 static struct arg read_seen(const struct rows *rows, const struct tape_seen *seen)
 {
-	switch (seen->value.type) {
+	switch (seen->as) {
 	case ARG_INT:
 		return arg_int(row_int(rows, seen->column));
 	case ARG_INSTANT:

@@ -1,9 +1,11 @@
 // A whole Aisle to measure, in a folder of its own, with limits off, and what its database says.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { familyOf } from './machine.mjs';
-import { atEnd, run } from './processes.mjs';
+import { atEnd, run, until } from './processes.mjs';
 import { seatsOf, Stock } from './stock.mjs';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -13,8 +15,9 @@ const STACK = join(ROOT, 'deploy/stack');
 export const SETTINGS = {
   AISLE_HOLDS_PER_BROWSER: '0', AISLE_HOLDS_PER_ADDRESS: '0', AISLE_HOLD_COOL_DOWN_SECONDS: '0', AISLE_FIND_PER_MINUTE: '0',
 };
-// A database of a site that sells: its data fits into memory. (deploy/stack's own is that of a small try-out.)
-export const DATABASE = { AISLE_STACK_DB_POOL: '1G', AISLE_STACK_DB_LOG: '256M' };
+// A database of a site that sells has memory for its data. (deploy/stack's own is that of a small try-out.) A million bookings are about 7 GB.
+export const POOL_GB = Math.max(1, Math.min(8, Math.floor(totalmem() / 2 ** 30 / 3)));
+const DATABASE = { AISLE_STACK_DB_POOL: `${POOL_GB}G`, AISLE_STACK_DB_LOG: '256M' };
 
 const day = (days) => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10);
 
@@ -25,9 +28,9 @@ export class Aisle {
     this.settings = { ...SETTINGS, ...DATABASE, PORT: '0', FLIGHTS_PORT: '0', AISLE_DEMO_FOLDER: this.demoFolder };
   }
 
-  // Starts it, with the demo carrier's departures and so many bookings.
-  async start({ bookings = 0 } = {}) {
-    this.stop = atEnd(() => run(STACK, ['down', this.folder], { isUndoing: true }));
+  // Starts it, with the demo carrier's departures and so many bookings. What is not kept is not stopped in order at the end: that can take minutes for a large database.
+  async start({ bookings = 0, isKept = true } = {}) {
+    this.stop = atEnd(() => (isKept ? run(STACK, ['down', this.folder], { isUndoing: true }) : this.destroy()));
     const began = performance.now();
     await run(STACK, ['up', this.folder, '--demo'], { env: this.settings });
     this.env = Object.fromEntries(readFileSync(join(this.folder, 'env'), 'utf8').trim().split('\n').map((line) => line.split(/=(.*)/).slice(0, 2)));
@@ -37,6 +40,28 @@ export class Aisle {
     if (bookings) await this.aisle(['demo', '--bookings', bookings]);
     this.startSeconds = (performance.now() - began) / 1000;
     return this;
+  }
+
+  // At once and for good: nothing of it is wanted any more.
+  async destroy() {
+    const roots = await this.pids();
+    const [supervisor] = await this.pids('supervisor');
+    if (supervisor) process.kill(supervisor, 'SIGKILL');
+    for (const pid of familyOf(roots)) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It has ended with its parent.
+      }
+    }
+    await until(`${this.folder} is gone`, () => familyOf(roots).length === 0);
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  // Ids of different tables that never run side by side, so that one is not taken for another (tape_play.c).
+  async spreadIds() {
+    const tables = await this.sql("SELECT table_name, auto_increment FROM information_schema.tables WHERE table_schema = 'aisle_booking' AND auto_increment IS NOT NULL");
+    for (const [i, [table, next]] of tables.entries()) await this.sql(`ALTER TABLE ${table} AUTO_INCREMENT = ${Number(next) + 1000 * (i + 1)}`);
   }
 
   control(command, ...names) {
@@ -53,7 +78,7 @@ export class Aisle {
   }
 
   async pids(...names) {
-    const { stdout } = await run(STACK, ['status', this.folder]);
+    const { stdout } = await run(STACK, ['status', this.folder], { isUndoing: true });
     return stdout.split('\n').map((line) => line.split(/ +/)).filter(([name, pid]) => /^\d+$/.test(pid ?? '') && (!names.length || names.includes(name))).map(([, pid]) => Number(pid));
   }
 

@@ -83,6 +83,7 @@ export class Bench {
   // The rules without HTTP, on the same database, with the same settings.
   direct(aisle, what, threads, seconds) {
     return this.writing(aisle, `direct ${what} ${threads}`, async () => {
+      if (what === 'raw') await aisle.spreadIds();
       const { departures, took } = aisle.stock.take();
       const path = this.plan({ sale: { departures } });
       const env = { ...SETTINGS, AISLE_CONFIG: aisle.env.AISLE_CONFIG, AISLE_CACHE_FOLDER: join(this.folder, 'cache') };

@@ -13,14 +13,19 @@ export class Growth {
 
   async start(say) {
     const demoFolder = largerNetwork(join(this.folder, 'timetable'), this.departures);
-    for (const size of this.sizes) {
+    await Promise.all(this.sizes.map(async (size) => {
       const site = new Aisle(join(this.folder, `growth-${size}`), { demoFolder });
-      await site.start({ bookings: size });
+      await site.start({ bookings: size, isKept: false });
       await site.prepare({ departures: 4 * BLOCK, block: BLOCK });
       const [[departures]] = await site.sql('SELECT COUNT(*) FROM departure', 'aisle_flights');
       say(`${size} bookings on a timetable of ${departures} departures: ready after ${site.startSeconds.toFixed(0)} s`);
       this.sites.push({ size, site, departures: Number(departures) });
-    }
+    }));
+    this.sites.sort((a, b) => a.size - b.size);
+  }
+
+  async stop() {
+    for (const { site } of this.sites) await site.stop();
   }
 
   async round(seconds) {

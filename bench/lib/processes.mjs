@@ -47,7 +47,7 @@ export function run(command, args = [], { env = {}, timeout = 600, cwd, isUndoin
     const child = execFile(command, args.map(String), { env: { ...process.env, ...env }, timeout: timeout * 1000, cwd, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
       running.delete(child);
       if (isEnding && !isUndoing) return;
-      if (error) reject(new Error(`${command} ${args.join(' ')}: ${(stderr || error.message).trim().slice(-2000)}`));
+      if (error) reject(new Error(`${command} ${args.join(' ')}: ${[stderr, stdout.replace(/^ok .*\n/gm, ''), error.message].map((text) => text.trim()).find(Boolean).slice(-2000)}`));
       else resolve({ stdout, stderr });
     });
     // Ctrl-C reaches us and them; what undoes is not to be disturbed by it.

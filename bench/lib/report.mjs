@@ -68,13 +68,13 @@ function truth(rounds, complaints) {
   return `${words} **What was wrong:**\n\n${complaints.map((one) => `- ${one.split('\n')[0]}`).join('\n')}`;
 }
 
-export function report({ cases, rounds, growth, memory, peers, machine, command, began, took, complaints, settings }) {
+export function report({ cases, rounds, growth, memory, peers, machine, command, began, took, complaints, seconds, poolGb }) {
   const pssBytes = memory.all?.bytes ?? NaN;
   const found = bars(rounds, { pssBytes, growth: growth ? growth.ratios() : [] });
   const parts = [
     `Measured on ${began.toISOString().slice(0, 16).replace('T', ' ')} UTC by \`${command}\`, in ${Math.round(took / 60)} minutes.`,
     `Machine: ${machine.machine}. ${machine.versions}.`,
-    `${settings} All rates are medians of ${Math.max(0, ...[...rounds.values()].map((one) => one.length))} rounds that were run by turns; ratios are medians of the rounds' ratios.`,
+    `Runs of ${brief(seconds)} s with 32 clients and of ${brief(Math.max(seconds / 2.5, 0.5))} s with others; rates and times are medians of ${Math.max(0, ...[...rounds.values()].map((one) => one.length))} rounds by turns, ratios are medians of the rounds' ratios. The database may keep ${poolGb} GB in memory.`,
     truth(rounds, complaints),
     '### What must hold', barTable(found),
     '### Rates and times', rates(cases, rounds),
