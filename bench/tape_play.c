@@ -16,14 +16,15 @@ enum source {
 	FROM_DATE,
 	FROM_ID,
 	FROM_ROW,
-	MADE_UP
+	MADE_UP,
+	PATH /* ends in what is made up */
 };
 
 struct part {
 	enum source source;
 	size_t call; /* FROM_ID, FROM_ROW */
 	size_t seen; /* FROM_ROW: which of the values that were seen; MADE_UP: which one of those */
-	int64_t more; /* what is added to it */
+	int64_t more; /* what is added to it; PATH: how many bytes stand before it */
 };
 
 struct tape_song {
@@ -125,6 +126,21 @@ static bool find_in_rows(const struct pair *pair, size_t before, const struct ar
 	return false;
 }
 
+/* "/holds/" and a reference that was made up before. */
+static bool find_path(const struct pair *pair, const struct arg *a, struct part *out)
+{
+	for (size_t n = 0; a->type == ARG_TEXT && n < pair->song->made_up_count; n++) {
+		const struct arg *end = pair->made_up[n];
+
+		if (end->length >= a->length ||
+		    memcmp(a->bytes + a->length - end->length, end->bytes, end->length) != 0)
+			continue;
+		*out = (struct part){ PATH, 0, n, (int64_t)(a->length - end->length) };
+		return true;
+	}
+	return false;
+}
+
 /* Tokens, digests, references: as many random bytes; the same ones wherever the tape has the same. */
 static bool find_made_up(
     struct pair *pair, const struct arg *a, const struct arg *b, struct part *out)
@@ -151,7 +167,8 @@ static struct part part_of(struct pair *pair, size_t call, size_t index)
 
 	/* Whatever else differs (prices, times of the flight) may as well be that of the first. */
 	if (!is_same(a, b) && !find_in_wish(pair, a, b, &part) &&
-	    !find_in_ids(pair, call, a, b, &part) && !find_in_rows(pair, call, a, b, &part))
+	    !find_in_ids(pair, call, a, b, &part) && !find_in_rows(pair, call, a, b, &part) &&
+	    !find_path(pair, a, &part))
 		find_made_up(pair, a, b, &part);
 	return part;
 }
@@ -199,6 +216,7 @@ size_t tape_statements(const struct tape_song *song)
 struct playing {
 	const struct tape_song *song;
 	const struct tape_wish *wish;
+	apr_pool_t *pool; /* of all of it, whatever a transaction has to do again */
 	const char **made_up;
 	int64_t ids[TAPE_CALLS_MAX];
 	struct rows *rows[TAPE_CALLS_MAX];
@@ -238,6 +256,16 @@ static const struct err *look_at(struct playing *playing, size_t index, apr_pool
 	return NULL;
 }
 
+static const char *made_up(struct playing *playing, size_t which)
+{
+	static const char ALPHABET[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+	if (playing->made_up[which] == NULL)
+		playing->made_up[which] = random_text(ALPHABET, 64, playing->pool);
+	return playing->made_up[which];
+}
+
 static const struct err *fill(
     struct playing *playing, const struct part *part, struct arg *arg, apr_pool_t *pool)
 {
@@ -267,11 +295,11 @@ static const struct err *fill(
 		arg->number += part->more;
 		break;
 	case MADE_UP:
-		if (playing->made_up[part->seen] == NULL)
-			playing->made_up[part->seen] = random_text(
-			    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_", 64,
-			    pool);
-		arg->bytes = playing->made_up[part->seen];
+		arg->bytes = made_up(playing, part->seen);
+		break;
+	case PATH:
+		arg->bytes = apr_psprintf(pool, "%.*s%.*s", (int)part->more, arg->bytes,
+		    (int)arg->length - (int)part->more, made_up(playing, part->seen));
 		break;
 	default:
 		break;
@@ -332,6 +360,7 @@ const struct err *tape_play(
 
 	playing->song = song;
 	playing->wish = wish;
+	playing->pool = pool;
 	playing->made_up = pool_make_many(pool, const char *, song->made_up_count);
 	for (size_t i = 0; i < song->tape->count; i++) {
 		if (song->tape->calls[i].kind != TAPE_TX_BEGIN) {
