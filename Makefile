@@ -228,7 +228,10 @@ endef
 $(foreach name,$(PRESENT),$(eval $(call program_rules,$(name))))
 
 $(TESTS): $(OUT)/tests/%: $(OBJ)/tests/%.o $(SUPPORT) $(ROOMS:%=$(OBJ)/%.a) $(OBJ)/link.flags
-	$(call link,$@,$< $(SUPPORT),$(ROOMS:%=$(OBJ)/%.a),-lcmocka)
+	$(call link,$@,$< $(TESTED) $(SUPPORT),$(ROOMS:%=$(OBJ)/%.a),-lcmocka)
+# The one test of something that no room has.
+$(OUT)/tests/unit/load_answer_test: TESTED := $(OBJ)/bench/load_answer.o
+$(OUT)/tests/unit/load_answer_test: $(OBJ)/bench/load_answer.o
 # The benchmark's programs. Those that go through the rules link all rooms; the load generator needs base/ alone.
 $(OUT)/bench/load: $(patsubst %.c,$(OBJ)/%.o,$(wildcard bench/load*.c)) $(OBJ)/base.a $(OBJ)/link.flags
 	$(call link,$@,$(filter %.o,$^),$(OBJ)/base.a,)
