@@ -127,7 +127,7 @@ test-programs: $(TESTS)
 
 thread-tests: $(foreach name,connections flight_cache flight_client flight_client_faults log date,$(OUT)/tests/unit/$(name)_test)
 
-bench: ## everything measured, by turns, against floor and peers; writes docs/benchmarks.md (a quarter of an hour; ROUNDS=3 SECONDS=3; ONLY=sale,seatmap,... picks)
+bench: ## everything measured, by turns, against floor and peers; writes docs/benchmarks.md (a quarter of an hour; ROUNDS=3 SECONDS=3; ONLY=sale,seatmap... picks)
 	@deploy/install --bench
 	@$(BUILD_ALL) build bench-programs
 	@exec node bench/run.mjs

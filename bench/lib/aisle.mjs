@@ -1,5 +1,5 @@
 // A whole Aisle to measure, in a folder of its own, with limits off, and what its database says.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -15,9 +15,9 @@ const STACK = join(ROOT, 'deploy/stack');
 export const SETTINGS = {
   AISLE_HOLDS_PER_BROWSER: '0', AISLE_HOLDS_PER_ADDRESS: '0', AISLE_HOLD_COOL_DOWN_SECONDS: '0', AISLE_FIND_PER_MINUTE: '0',
 };
-// A database of a site that sells has memory for its data. (deploy/stack's own is that of a small try-out.) A million bookings are about 7 GB.
+// A database of a site that sells has memory for its data. (deploy/stack's own is that of a small try-out.) A million bookings are about 7 GB. Peers keep connections, too.
 export const POOL_GB = Math.max(1, Math.min(8, Math.floor(totalmem() / 2 ** 30 / 3)));
-const DATABASE = { AISLE_STACK_DB_POOL: `${POOL_GB}G`, AISLE_STACK_DB_LOG: '256M' };
+const DATABASE = { AISLE_STACK_DB_POOL: `${POOL_GB}G`, AISLE_STACK_DB_LOG: '256M', AISLE_STACK_DB_CONNECTIONS: '400' };
 
 const day = (days) => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10);
 
@@ -44,6 +44,7 @@ export class Aisle {
 
   // At once and for good: nothing of it is wanted any more.
   async destroy() {
+    if (!existsSync(join(this.folder, 'run'))) return;
     const roots = await this.pids();
     const [supervisor] = await this.pids('supervisor');
     if (supervisor) process.kill(supervisor, 'SIGKILL');

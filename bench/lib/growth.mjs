@@ -59,6 +59,8 @@ export class Growth {
   ratios() {
     const [first, last] = [this.sizes[0], this.sizes.at(-1)];
     if (this.sizes.length < 2) return [];
-    return ['search', 'seat map', 'full sale'].map((what) => ({ what, value: ratio(this.rounds.get(`${what}@${last}`), this.rounds.get(`${what}@${first}`)) }));
+    return ['search', 'seat map', 'full sale'].map((kind) => ({
+      what: `${kind} with ${last} bookings / with ${first}`, value: ratio(this.rounds.get(`${kind}@${last}`), this.rounds.get(`${kind}@${first}`)),
+    }));
   }
 }

@@ -6,19 +6,18 @@ const undo = []; // the newest is undone first
 const running = new Set();
 let isEnding = false;
 
-// Something to undo at the end; the function that is given back undoes it now.
+// Something to undo at the end; the function that is given back undoes it now. Once.
 export function atEnd(what) {
-  const once = async () => {
-    const at = undo.indexOf(once);
-    if (at < 0) return;
-    undo.splice(at, 1);
-    await what();
+  let undoing;
+  const once = () => {
+    undoing ??= Promise.resolve().then(what).finally(() => undo.splice(undo.indexOf(once), 1));
+    return undoing;
   };
   undo.push(once);
   return once;
 }
 
-export async function end() {
+async function undoAll() {
   isEnding = true;
   for (const child of running) child.kill('SIGTERM');
   while (undo.length) {
@@ -30,6 +29,10 @@ export async function end() {
     }
   }
 }
+
+let ending;
+export const isStopping = () => isEnding;
+export const end = () => (ending ??= undoAll());
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, async () => {
@@ -44,13 +47,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 export function run(command, args = [], { env = {}, timeout = 600, cwd, isUndoing = false } = {}) {
   if (isEnding && !isUndoing) return new Promise(() => {}); // nothing new is begun any more
   return new Promise((resolve, reject) => {
-    const child = execFile(command, args.map(String), { env: { ...process.env, ...env }, timeout: timeout * 1000, cwd, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
+    // Ctrl-C reaches us and what we started; but not what undoes.
+    const [file, ...words] = isUndoing ? ['setsid', '--wait', command, ...args] : [command, ...args];
+    const child = execFile(file, words.map(String), { env: { ...process.env, ...env }, timeout: timeout * 1000, cwd, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
       running.delete(child);
       if (isEnding && !isUndoing) return;
       if (error) reject(new Error(`${command} ${args.join(' ')}: ${[stderr, stdout.replace(/^ok .*\n/gm, ''), error.message].map((text) => text.trim()).find(Boolean).slice(-2000)}`));
       else resolve({ stdout, stderr });
     });
-    // Ctrl-C reaches us and them; what undoes is not to be disturbed by it.
     if (!isUndoing) running.add(child);
   });
 }

@@ -1,5 +1,6 @@
 # shellcheck shell=bash
-# The private MariaDB of a stack: reached by its socket alone, durable; small, unless AISLE_STACK_DB_POOL and AISLE_STACK_DB_LOG say how much memory and log it has.
+# The private MariaDB of a stack: reached by its socket alone, durable; small, unless AISLE_STACK_DB_POOL, AISLE_STACK_DB_LOG and
+# AISLE_STACK_DB_CONNECTIONS say how much memory and log it has and for how many.
 
 # The settings of the server in DIR/db$1 ('' but in a cluster), without how it is reached from elsewhere.
 write_server_conf() {
@@ -23,7 +24,7 @@ innodb_buffer_pool_size = ${AISLE_STACK_DB_POOL:-64M}
 innodb_log_file_size = ${AISLE_STACK_DB_LOG:-32M}
 aria_pagecache_buffer_size = 8M
 key_buffer_size = 1M
-max_connections = 150
+max_connections = ${AISLE_STACK_DB_CONNECTIONS:-150}
 table_open_cache = 400
 performance_schema = off
 END
