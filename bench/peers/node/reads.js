@@ -22,9 +22,7 @@ function makeReads(db, places) {
   const withAircraft = (row) => ({ ...row, aircraft_name: places.aircraft.get(row.aircraft_code) });
 
   async function findDeparture({ flight_no, departs_on }) {
-    const departure = await Departure.findOne({
-      where: { flight_no, departs_on }, include: [{ model: Fare, as: 'fares', separate: true, order: ['total_minor'] }],
-    });
+    const [departure] = await Departure.findAll({ where: { flight_no, departs_on }, include: [{ model: Fare, as: 'fares' }], order: [FARES_BY_PRICE] });
     if (!departure) throw new Refusal('not-found');
     return withAircraft(departure.get({ plain: true }));
   }
