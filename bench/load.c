@@ -14,7 +14,6 @@
 #define CLIENTS_MAX 512
 #define ERRORS_MAX 1000 /* then it gives up */
 #define PATIENCE_US 20000000
-#define NEVER INT64_MAX
 
 static const char USAGE[] =
     "usage: load --port N --clients N --seconds S --scenario page|hold|sale|hot|seats --plan FILE\n"
@@ -87,8 +86,11 @@ static void run(struct load *load, double *cpu_s)
 static double run_timed(struct load *load, const struct options *options, double *cpu_s)
 {
 	load->now_us = now();
-	load->begin_us = load->now_us + (int64_t)(options->warm_s * 1e6);
-	load->end_us = load->begin_us + (int64_t)(options->seconds * 1e6);
+	load->warm_us = (int64_t)(options->warm_s * 1e6);
+	load->measured_us = (int64_t)(options->seconds * 1e6);
+	load->begin_us = load->end_us = NEVER;
+	if (load->scenario != SCENARIO_SEATS)
+		visit_time(load);
 	run(load, cpu_s);
 	return (double)(load->end_us - load->begin_us) / 1e6;
 }

@@ -11,6 +11,8 @@
 #define COOKIE_MAX 32
 #define BOOKINGS_MAX 64 /* that a browser of the mix remembers */
 
+#define NEVER INT64_MAX
+
 enum scenario { SCENARIO_PAGE, SCENARIO_HOLD, SCENARIO_SALE, SCENARIO_HOT, SCENARIO_SEATS };
 
 struct sold {
@@ -37,6 +39,7 @@ struct client {
 	char kept_path[REF_MAX], kept_cookie[COOKIE_MAX];
 	struct sold bookings[BOOKINGS_MAX];
 	size_t booking_count, booking;
+	bool is_ready;    /* the mix: it has what it needs to choose from */
 	bool is_sold_out; /* SCENARIO_HOT: it was told so */
 };
 
@@ -55,7 +58,8 @@ struct load {
 	bool has_run_dry; /* no free seat is left in the plan */
 	int epoll;
 	struct client *clients;
-	size_t client_count, busy;
+	size_t client_count, busy, ready;
+	int64_t warm_us, measured_us; /* the mix: how long, once all are ready */
 };
 
 /* ---- load_client.c: the connection ---- */
@@ -69,6 +73,8 @@ void client_drop(struct load *load, struct client *client);
 
 /* ---- load_visit.c: what a browser does ---- */
 
+/* Everybody is ready: from now on time counts. */
+void visit_time(struct load *load);
 /* The next unit, if there is time for one. */
 void visit_begin(struct load *load, struct client *client);
 /* The answer is complete. */

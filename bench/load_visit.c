@@ -44,6 +44,12 @@ static void begin_map(struct load *load, struct client *client)
 	client_send(load, client);
 }
 
+void visit_time(struct load *load)
+{
+	load->begin_us = load->now_us + load->warm_us;
+	load->end_us = load->begin_us + load->measured_us;
+}
+
 /* Of the mix: the hold that stays, and two bookings to begin with; then by weights. */
 static enum unit choose(struct load *load, struct client *client)
 {
@@ -57,8 +63,11 @@ static enum unit choose(struct load *load, struct client *client)
 
 	if (client->kept_path[0] == '\0')
 		return UNIT_KEEP;
-	if (client->booking_count < 2 && load->now_us < load->begin_us)
+	if (!client->is_ready && client->booking_count < 2)
 		return UNIT_SALE;
+	if (!client->is_ready && ++load->ready == load->client_count)
+		visit_time(load);
+	client->is_ready = true;
 	while (draw >= WEIGHTS[i].up_to)
 		i++;
 	if (WEIGHTS[i].unit >= UNIT_SEAT && client->booking_count == 0)

@@ -19,6 +19,7 @@ export const SETTINGS = {
 export const POOL_GB = Math.max(1, Math.min(8, Math.floor(totalmem() / 2 ** 30 / 3)));
 const DATABASE = { AISLE_STACK_DB_POOL: `${POOL_GB}G`, AISLE_STACK_DB_LOG: '256M', AISLE_STACK_DB_CONNECTIONS: '400' };
 
+const SEATS_MIN = 90; // that are free on a departure that is to be sold
 const day = (days) => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10);
 
 export class Aisle {
@@ -119,7 +120,8 @@ export class Aisle {
         const cabin = departure.cabins.find(({ code }) => code === 'Y');
         const prices = departure.fares.filter((fare) => fare.cabin === 'Y').map((fare) => fare.amount_minor + fare.taxes.reduce((sum, tax) => sum + tax.amount_minor, 0));
         if (!prices.length) continue;
-        found.set(name, { name, origin, destination, total_minor: Math.min(...prices), seats: seatsOf(cabin).filter((seat) => !taken.get(name)?.has(seat)) });
+        const seats = seatsOf(cabin).filter((seat) => !taken.get(name)?.has(seat));
+        if (seats.length >= SEATS_MIN) found.set(name, { name, origin, destination, total_minor: Math.min(...prices), seats });
       }
       if (found.size >= count * 2) break;
     }
@@ -130,9 +132,9 @@ export class Aisle {
     return mixed.slice(0, count);
   }
 
-  async prepare({ departures = 2000, block = 100 } = {}) {
+  async prepare({ departures = 3200, block, kept = 0 } = {}) {
     const found = await this.departures(departures);
-    this.stock = new Stock(found, block);
+    this.stock = new Stock(found, { block, kept });
     this.shown = found.slice(0, 60);
     return this;
   }

@@ -69,7 +69,7 @@ export class Bench {
 
   // Departures of 180 seats, one after the other, each until everybody was told that it is sold out.
   hot(site, clients, count) {
-    const departures = site.stock.takeFresh(count, 180);
+    const departures = site.stock.takeFresh(count);
     return this.writing(site, `hot ${clients}`, () => this.load(site, 'hot', clients, 0, { sale: { departures } }, { warm: 0 })).then((result) => {
       if (result.bookings !== count * 180) this.complain(`hot: ${result.bookings} of ${count * 180} seats were sold`);
       return result;

@@ -13,7 +13,7 @@ export function cases({ bench, aisle, hello, pages, peers, hotDepartures }) {
     add('sale', 'full sale over HTTP (3 POSTs)', clients, (s) => bench.selling(aisle, 'sale', clients, s));
     add('hold', 'hold over HTTP (1 POST)', clients, (s) => bench.selling(aisle, 'hold', clients, s));
     add('seatmap', 'seat map', clients, (s) => bench.pages(aisle, aisle.maps(), clients, s));
-    add('search', 'search', clients, (s) => bench.pages(aisle, aisle.searches(), clients, s));
+    add('search', 'search', clients, (s) => bench.pages(aisle, aisle.searches(), clients, s, { warm: 1 }));
     add('booking', 'booking page', clients, (s) => bench.pages(aisle, pages, clients, s));
     add('hello', 'hello: engine and nginx alone', clients, (s) => bench.pages(hello, ['/hello'], clients, s));
   };

@@ -31,7 +31,7 @@ export class Growth {
   async round(seconds) {
     for (const { size, site } of this.sites) {
       const kinds = {
-        search: () => this.bench.pages(site, site.searches(), CLIENTS, seconds),
+        search: () => this.bench.pages(site, site.searches(), CLIENTS, seconds, { warm: 1 }),
         'seat map': () => this.bench.pages(site, site.maps(), CLIENTS, seconds),
         'full sale': () => this.bench.selling(site, 'sale', CLIENTS, seconds),
       };

@@ -44,7 +44,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 
 // A program to its end: what it printed. Its failing is an error that says why.
-export function run(command, args = [], { env = {}, timeout = 600, cwd, isUndoing = false } = {}) {
+export function run(command, args = [], { env = {}, timeout = 3600, cwd, isUndoing = false } = {}) {
   if (isEnding && !isUndoing) return new Promise(() => {}); // nothing new is begun any more
   return new Promise((resolve, reject) => {
     // Ctrl-C reaches us and what we started; but not what undoes.

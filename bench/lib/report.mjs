@@ -43,6 +43,8 @@ function mixTable(results) {
   return table(['of the SEATS mix', 'wanted %', 'done in all rounds', 'achieved %', 'median ms'], rows);
 }
 
+const statementsOf = (results) => (results?.length ? `A hold is ${results.at(-1).statements} statements.` : '');
+
 function peerTable(rounds, peers) {
   const rows = [];
   for (const [kind, what] of [['sale', 'full sale'], ['seatmap', 'seat map']]) {
@@ -77,7 +79,7 @@ export function report({ cases, rounds, growth, memory, peers, machine, command,
     `Runs of ${brief(seconds)} s with 32 clients and of ${brief(Math.max(seconds / 2.5, 0.5))} s with others; rates and times are medians of ${Math.max(0, ...[...rounds.values()].map((one) => one.length))} rounds by turns, ratios are medians of the rounds' ratios. The database may keep ${poolGb} GB in memory.`,
     truth(rounds, complaints),
     '### What must hold', barTable(found),
-    '### Rates and times', rates(cases, rounds),
+    '### Rates and times', 'Times are those of one request, of a sale too.', rates(cases, rounds), statementsOf(rounds.get('raw-hold@32')),
     peers.length ? '### Peers' : '', peerTable(rounds, peers),
     rounds.has('mix@32') ? '### The SEATS mix' : '', rounds.has('mix@32') ? mixTable(rounds.get('mix@32')) : '',
     memory.all ? '### Memory' : '', memory.all ? memoryTable(memory) : '',

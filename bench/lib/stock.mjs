@@ -1,12 +1,15 @@
 // Seats to sell: departures in blocks that are used by turns, so that no run finds them sold out or comes back to the same few.
-const BLOCK = 100;
+const BLOCK = 150;
 const SEATS_LEFT = 60; // of a departure, for a block to be used once more
 
 export class Stock {
-  constructor(departures, block = BLOCK) {
+  // `kept`: so many of 180 free seats are kept for takeFresh.
+  constructor(departures, { block = BLOCK, kept = 0 } = {}) {
+    this.kept = departures.filter(({ seats }) => seats.length === 180).slice(0, kept);
+    const sold = departures.filter((one) => !this.kept.includes(one));
     this.blocks = [];
-    for (let i = 0; i + block <= departures.length; i += block) this.blocks.push({ departures: departures.slice(i, i + block), used: 0 });
-    if (!this.blocks.length && departures.length) this.blocks.push({ departures, used: 0 });
+    for (let i = 0; i + block <= sold.length; i += block) this.blocks.push({ departures: sold.slice(i, i + block), used: 0 });
+    if (!this.blocks.length && sold.length) this.blocks.push({ departures: sold, used: 0 });
     this.turn = 0;
   }
 
@@ -21,13 +24,10 @@ export class Stock {
     throw new Error('no departure with free seats is left');
   }
 
-  // Departures that nobody bought of yet, for good.
-  takeFresh(count, seats) {
-    const block = this.blocks.findLast(({ used }) => used === 0);
-    const found = block?.departures.filter((one) => one.seats.length === seats).slice(0, count) ?? [];
-    if (found.length < count) throw new Error(`no ${count} departures of ${seats} free seats are left`);
-    block.departures = block.departures.filter((one) => !found.includes(one));
-    return found;
+  // Departures of 180 seats that nobody bought of yet, for good.
+  takeFresh(count) {
+    if (this.kept.length < count) throw new Error(`no ${count} departures without sales are left`);
+    return this.kept.splice(0, count);
   }
 }
 
