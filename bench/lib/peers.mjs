@@ -27,8 +27,11 @@ export class Peer {
   // Started for a moment with holds that are soon over: are its sales right?
   async check() {
     await this.begin({ DEPARTURES: '500', HOLD_SECONDS: '4' });
-    await run('node', [join(ROOT, 'bench/peers/check.mjs'), this.port, join(this.home, 'counts'), this.folder], { env: { HOLD_SECONDS: '4' } });
-    await this.stop();
+    try {
+      await run('node', [join(ROOT, 'bench/peers/check.mjs'), this.port, join(this.home, 'counts'), this.folder], { env: { HOLD_SECONDS: '4' } });
+    } finally {
+      await this.stop();
+    }
   }
 
   async start(departures) {
