@@ -96,8 +96,10 @@ static void check(struct sale sale)
 	struct trips trips = sell(
 	    desk_on(db, sale.who), &sale, 480, sale.was_booked ? surname : surname_new());
 	desks_reset();
-	print_message("hold %d, passengers %d, booking %d\n", (int)trips.hold,
-	    (int)trips.passengers, (int)trips.booking);
+#ifdef DB_ONE_BY_ONE
+	(void)trips;
+	skip();
+#endif
 	assert_in_range(trips.hold, 1, 5);
 	assert_in_range(trips.passengers, 1, 4);
 	assert_in_range(trips.booking, 1, 6);
