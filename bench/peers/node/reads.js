@@ -8,6 +8,8 @@ const { Refusal } = require('./refusal');
 const NEIGHBOURS = 3;
 const FARES_BY_PRICE = [{ association: 'fares' }, 'total_minor', 'ASC'];
 
+const SEAT_SHOWN = ['seat_no', 'row_no', 'letter', 'place', 'is_exit', 'state', 'hold_id', 'held_until'];
+
 const isFree = (seat, now) => seat.state === 'free' || (seat.state === 'held' && seat.held_until <= now);
 const whereFree = () => ({ [Op.or]: [{ state: 'free' }, { state: 'held', held_until: { [Op.lte]: new Date() } }] });
 
@@ -54,7 +56,7 @@ function makeReads(db, places) {
 
   async function offer(name, token) {
     const [departure, mine] = await Promise.all([findDeparture(name), token ? holdsOf(token) : []]);
-    const rows = await Seat.findAll({ where: { departure_id: departure.id }, order: ['row_no', 'letter'], raw: true });
+    const rows = await Seat.findAll({ where: { departure_id: departure.id }, attributes: SEAT_SHOWN, order: ['row_no', 'letter'], raw: true });
     const now = new Date();
     const own = new Set(mine.map(({ id }) => id));
     const seats = rows.map((seat) => {
