@@ -34,12 +34,18 @@ export class Aisle {
     this.stop = atEnd(() => (isKept ? run(STACK, ['down', this.folder], { isUndoing: true }) : this.destroy()));
     const began = performance.now();
     await run(STACK, ['up', this.folder, '--demo'], { env: this.settings });
-    this.env = Object.fromEntries(readFileSync(join(this.folder, 'env'), 'utf8').trim().split('\n').map((line) => line.split(/=(.*)/).slice(0, 2)));
-    this.port = Number(this.env.PORT);
+    this.attach();
     // Mails are sent and holds tidied at another time: what is measured is what customers wait for.
     await this.control('stop', 'worker');
     if (bookings) await this.aisle(['demo', '--bookings', bookings]);
     this.startSeconds = (performance.now() - began) / 1000;
+    return this;
+  }
+
+  // To what runs in its folder.
+  attach() {
+    this.env = Object.fromEntries(readFileSync(join(this.folder, 'env'), 'utf8').trim().split('\n').map((line) => line.split(/=(.*)/).slice(0, 2)));
+    this.port = Number(this.env.PORT);
     return this;
   }
 
