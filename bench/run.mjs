@@ -22,7 +22,7 @@ const SIZES = (process.env.SIZES || '10000,100000,1000000').split(',').map(Numbe
 const DEPARTURES = whole('DEPARTURES', 100000);
 const HOT = SECONDS < 2 ? 2 : 8; // departures that are sold out in a run
 const PEER_DEPARTURES = 2000;
-const OVERHEAD_S = 1; // of a run: warming up, starting, looking at rows
+const OVERHEAD_S = 1.2; // of a run: warming up, starting, looking at rows
 const LAST_S = 40; // memory, a last look at the data, stopping
 const GROWTH_SECONDS = SECONDS / 2;
 const BOOKINGS_A_SECOND = 4500; // that `aisle demo` makes up, about
@@ -78,6 +78,7 @@ async function startPeers(bench, wanted, folder, aisle) {
 
 // Everybody's first requests, for caches and compilers.
 async function warmUp(bench, sites) {
+  await bench.learn(sites[0], 32);
   for (const site of sites) {
     await bench.selling(site, 'sale', 32, Math.min(SECONDS, 2));
     await bench.pages(site, site.maps(), 32, Math.min(SECONDS, 2));

@@ -4,7 +4,7 @@ import { Aisle, largerNetwork } from './aisle.mjs';
 import { ratio } from './figures.mjs';
 
 const CLIENTS = 32;
-const BLOCK = 60; // departures of a run
+const BLOCK = 150; // departures that are sold, the same ones in all rounds
 
 export class Growth {
   constructor(bench, folder, { sizes, departures }) {
@@ -16,7 +16,7 @@ export class Growth {
     await Promise.all(this.sizes.map(async (size) => {
       const site = new Aisle(join(this.folder, `growth-${size}`), { demoFolder });
       await site.start({ bookings: size, isKept: false });
-      await site.prepare({ departures: 4 * BLOCK, block: BLOCK });
+      await site.prepare({ departures: BLOCK, block: BLOCK });
       const [[departures]] = await site.sql('SELECT COUNT(*) FROM departure', 'aisle_flights');
       say(`${size} bookings on a timetable of ${departures} departures: ready after ${site.startSeconds.toFixed(0)} s`);
       this.sites.push({ size, site, departures: Number(departures) });

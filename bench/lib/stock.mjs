@@ -24,6 +24,13 @@ export class Stock {
     throw new Error('no departure with free seats is left');
   }
 
+  // So many seats of each departure.
+  takeSome(count) {
+    const departures = this.blocks.flatMap((block) => block.departures.map((one) => ({ ...one, seats: one.seats.slice(block.used, block.used + count) })));
+    for (const block of this.blocks) block.used += count;
+    return departures;
+  }
+
   // Departures of 180 seats that nobody bought of yet, for good.
   takeFresh(count) {
     if (this.kept.length < count) throw new Error(`no ${count} departures without sales are left`);
