@@ -4,7 +4,7 @@
 #include "base/clock.h"
 
 #define TIMES_MAX 4
-/* The last run begins by then, so that the answer comes before nginx gives up (15 s; tx.c says how long a run may take). */
+/* The last run begins by then. Only when the database vanishes in just that run may the answer come later than nginx waits (tx.c), and is "unknown" then. */
 #define BY_MS 2500
 
 const struct err *anew_run(struct db *db, tx_work *work, void *arg, apr_pool_t *pool)
