@@ -111,16 +111,18 @@ static void look_or_stand_still(size_t number, void *arg)
 		still->found = first_wrong(still->desks[0], desks_pool());
 		return;
 	}
+	/* Each question is prepared: not more of them than the server keeps. */
 	while (database_number(db,
-		   "SELECT COUNT(*) FROM information_schema.processlist"
+		   "SELECT COUNT(*) + SLEEP(0.002) FROM information_schema.processlist"
 		   " WHERE db = DATABASE() AND state LIKE 'Waiting for table%%'") == 0)
 		;
 	still->has_waited = database_number(db,
 				"SELECT expires_at > NOW(6) + INTERVAL 1 SECOND FROM hold"
 				" WHERE ref = '%s'",
 				still->ref) != 0;
-	while (database_number(
-		   db, "SELECT expires_at > NOW(6) FROM hold WHERE ref = '%s'", still->ref) != 0)
+	while (database_number(db,
+		   "SELECT (expires_at > NOW(6)) + SLEEP(0.002) FROM hold WHERE ref = '%s'",
+		   still->ref) != 0)
 		;
 	database_sql(db,
 	    "DELETE FROM seat_claim WHERE hold_id = (SELECT id FROM hold WHERE ref = '%s')",
