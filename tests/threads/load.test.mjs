@@ -33,7 +33,7 @@ const reports = () => readdirSync(join(stack.folder, 'log')).filter((name) => /^
 async function useWhile(happening) {
   const departure = await newDeparture({ aircraft: 'A321' });
   const [, number, on] = /^(\w+)\/(.+)$/.exec(departure.name);
-  const pages = ['/', `/flights/${number}/${on}`, `/flights/${number}/${on}/seats`, `/flights?from=FRA&to=LIS&on=${on}&adults=1`, '/metrics'];
+  const pages = ['/', `/flights/${number}/${on}`, `/flights/${number}/${on}/seats`, `/flights?origin=FRA&destination=LIS&date=${on}`, `/offer?departure=${departure.name}`, '/metrics'];
   const made = [];
   let isOver = false;
   let reads = 0;
