@@ -50,7 +50,7 @@ static int64_t now(void)
 }
 
 /* Who asks, as a page makes it of a request; memory for that one request. */
-static struct desk desk_of(const struct counter *counter, const char *browser)
+static struct desk desk_of(const struct counter *counter, const char *browser, const char *address)
 {
 	return (struct desk){ .pool = pool_new(counter->pool),
 		.db = counter->parts->db,
@@ -59,7 +59,15 @@ static struct desk desk_of(const struct counter *counter, const char *browser)
 		.request_id = "00000000000000000000000000000000",
 		.actor = "customer",
 		.browser = browser,
-		.address = "127.0.0.1" };
+		.address = address };
+}
+
+/* Customers come from anywhere. */
+static const char *address_new(apr_pool_t *pool)
+{
+	uint32_t n = random_below(1u << 24);
+
+	return apr_psprintf(pool, "10.%u.%u.%u", n >> 16, n >> 8 & 255, n & 255);
 }
 
 static const char *take_seat(struct plan_departure **departure)
@@ -73,7 +81,7 @@ static const char *take_seat(struct plan_departure **departure)
 /* The next sale of a thread; memory for all of it. */
 struct sale {
 	apr_pool_t *pool;
-	const char *browser, *seat, *ref;
+	const char *browser, *address, *seat, *ref;
 	struct plan_departure *departure;
 };
 
@@ -105,7 +113,9 @@ static const struct err *wish_of(const struct sale *sale, struct tape_wish *out)
 {
 	const char *slash = strchr(sale->departure->name, '/');
 
-	*out = (struct tape_wish){ .departure = sale->departure->name, .seat = sale->seat };
+	*out = (struct tape_wish){
+		.departure = sale->departure->name, .seat = sale->seat, .address = sale->address
+	};
 	out->full_seat = apr_pstrcat(sale->pool, out->departure, "/", sale->seat, NULL);
 	if (slash == NULL || !date_parse(slash + 1, &out->on))
 		return err_new(sale->pool, CODE_INVALID, "%s is no departure", out->departure);
@@ -147,7 +157,7 @@ static const struct err *book(struct desk *desk, struct sale *sale)
 static bool ask(struct counter *counter, enum ask kind,
     const struct err *(*rule)(struct desk *desk, struct sale *sale), struct sale *sale)
 {
-	struct desk desk = desk_of(counter, sale->browser);
+	struct desk desk = desk_of(counter, sale->browser, sale->address);
 	int64_t began_us = now();
 	const struct err *err = rule(&desk, sale);
 	int64_t ended_us = now();
@@ -178,7 +188,7 @@ static bool sell(struct counter *counter, struct sale *sale)
 /* One hold, written down where there is a tape. */
 static const struct err *hold_once(struct counter *counter, struct sale *sale, struct tape *tape)
 {
-	struct desk desk = desk_of(counter, random_ref(sale->pool));
+	struct desk desk = desk_of(counter, random_ref(sale->pool), sale->address);
 	const struct err *err;
 
 	tape_record(tape);
@@ -193,11 +203,12 @@ static const struct err *learn_song(struct counter *counter, apr_pool_t *pool)
 {
 	static struct tape first, second;
 	struct tape_song *learned;
-	struct sale a = { .pool = pool }, b = { .pool = pool };
+	struct sale a = { .pool = pool, .address = address_new(pool) };
+	struct sale b = { .pool = pool, .address = address_new(pool) };
 	struct tape_wish of_a, of_b;
 
 	for (size_t i = 0; i < plan.departure_count; i++) {
-		struct sale sale = { .pool = pool };
+		struct sale sale = { .pool = pool, .address = address_new(pool) };
 
 		sale.seat = take_seat(&sale.departure);
 		if (sale.seat == NULL)
@@ -229,6 +240,7 @@ static void *be_counter(void *arg)
 		struct sale sale = { .pool = pool_new(counter->pool) };
 
 		sale.browser = random_ref(sale.pool);
+		sale.address = address_new(sale.pool);
 		sale.seat = take_seat(&sale.departure);
 		counter->has_run_dry = sale.seat == NULL;
 		if (sale.seat == NULL)

@@ -10,6 +10,21 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+#define ASKED_MAX 24 /* by a buyer, from one address */
+
+/* One of four million addresses of the loopback network; whoever only looks has the usual one. */
+static bool choose_address(struct load *load, int fd)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET };
+	int one = 1;
+
+	if (load->scenario == SCENARIO_PAGE)
+		return true;
+	address.sin_addr.s_addr = htonl(0x7f400000 | (uint32_t)(random_next(load) & 0x3fffff));
+	return setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &one, sizeof(one)) == 0 &&
+	    bind(fd, (const struct sockaddr *)&address, sizeof(address)) == 0;
+}
+
 static bool open_connection(struct load *load, struct client *client)
 {
 	struct sockaddr_in address = { .sin_family = AF_INET,
@@ -19,10 +34,12 @@ static bool open_connection(struct load *load, struct client *client)
 	int one = 1;
 
 	client->fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	client->asked = 0;
 	if (client->fd < 0)
 		return false;
 	/* On the loopback interface this does not wait. */
-	if (connect(client->fd, (const struct sockaddr *)&address, sizeof(address)) == 0 &&
+	if (choose_address(load, client->fd) &&
+	    connect(client->fd, (const struct sockaddr *)&address, sizeof(address)) == 0 &&
 	    fcntl(client->fd, F_SETFL, O_NONBLOCK) == 0 &&
 	    setsockopt(client->fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof(one)) == 0 &&
 	    epoll_ctl(load->epoll, EPOLL_CTL_ADD, client->fd, &event) == 0)
@@ -37,6 +54,12 @@ static void close_connection(struct client *client)
 	if (client->fd >= 0)
 		close(client->fd);
 	client->fd = -1;
+}
+
+void client_move(const struct load *load, struct client *client)
+{
+	if (load->scenario != SCENARIO_PAGE && client->asked >= ASKED_MAX)
+		close_connection(client);
 }
 
 void client_drop(struct load *load, struct client *client)
@@ -79,6 +102,7 @@ void client_send(struct load *load, struct client *client)
 	client->out_sent = 0;
 	client->is_busy = true;
 	load->busy++;
+	client->asked++;
 	if (client->fd < 0 && !open_connection(load, client)) {
 		client_drop(load, client);
 		return;

@@ -23,7 +23,8 @@ struct sold {
 };
 
 struct client {
-	int fd; /* -1: none */
+	int fd;    /* -1: none */
+	int asked; /* over this connection */
 	bool is_busy;
 	struct answer answer;
 	char out[OUT_MAX];
@@ -64,6 +65,8 @@ struct load {
 
 /* ---- load_client.c: the connection ---- */
 
+/* Who buys comes from elsewhere after some sales, with a connection of his own, as customers do: an address has few holds. Who only looks stays. */
+void client_move(const struct load *load, struct client *client);
 /* Send what is in `out`, and wait for its answer. */
 void client_send(struct load *load, struct client *client);
 /* epoll says that it can go on. */

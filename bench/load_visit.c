@@ -134,6 +134,7 @@ void visit_begin(struct load *load, struct client *client)
 	client->unit = load->scenario == SCENARIO_SEATS ? choose(load, client)
 							: UNITS_OF[load->scenario];
 	client->unit_began_us = load->now_us;
+	client_move(load, client);
 	begin_unit(load, client);
 }
 

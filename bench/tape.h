@@ -58,7 +58,7 @@ void tape_record(struct tape *tape);
 
 /* What of a hold is its own: names that come from outside. */
 struct tape_wish {
-	const char *flight_no, *departure, *seat, *full_seat;
+	const char *flight_no, *departure, *seat, *full_seat, *address;
 	int32_t on;
 };
 

@@ -14,6 +14,7 @@ enum source {
 	FROM_SEAT,
 	FROM_FULL_SEAT,
 	FROM_DATE,
+	FROM_ADDRESS,
 	FROM_ID,
 	FROM_ROW,
 	MADE_UP,
@@ -75,6 +76,8 @@ static bool find_in_wish(
 		out->source = FROM_SEAT;
 	else if (is_text(a, of_a->full_seat) && is_text(b, of_b->full_seat))
 		out->source = FROM_FULL_SEAT;
+	else if (is_text(a, of_a->address) && is_text(b, of_b->address))
+		out->source = FROM_ADDRESS;
 	else if (a->type == ARG_DATE && a->number == of_a->on && b->number == of_b->on)
 		out->source = FROM_DATE;
 	return out->source != FROM_TAPE;
@@ -281,6 +284,10 @@ static const struct err *fill(
 		break;
 	case FROM_FULL_SEAT:
 		*arg = arg_text(playing->wish->full_seat);
+		break;
+	case FROM_ADDRESS:
+		arg->bytes = playing->wish->address;
+		arg->length = strlen(arg->bytes);
 		break;
 	case FROM_DATE:
 		arg->number = playing->wish->on;

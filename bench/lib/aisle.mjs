@@ -11,7 +11,7 @@ import { seatsOf, Stock } from './stock.mjs';
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const STACK = join(ROOT, 'deploy/stack');
 
-// All clients have one address here, and buy all day.
+// Some addresses come back before their holds are over, by chance.
 export const SETTINGS = {
   AISLE_HOLDS_PER_BROWSER: '0', AISLE_HOLDS_PER_ADDRESS: '0', AISLE_HOLD_COOL_DOWN_SECONDS: '0', AISLE_FIND_PER_MINUTE: '0',
 };
