@@ -32,6 +32,7 @@ static long threads = 1;
 static const char *what = "sale", *plan_file;
 static int64_t begin_us, end_us;
 static const struct tape_song *song; /* raw */
+static const struct arg **owns;      /* of each departure of the plan */
 
 struct counter {
 	apr_pool_t *pool;
@@ -129,13 +130,23 @@ static const struct err *hold_raw(struct desk *desk, struct sale *sale)
 	struct tape_wish wish;
 
 	TRY(wish_of(sale, &wish));
+	wish.own = owns[sale->departure - plan.departures];
 	return tape_play(song, &wish, desk->db, desk->pool);
+}
+
+/* A name that nobody else has. */
+static const char *surname_new(apr_pool_t *pool)
+{
+	char *name = apr_pstrcat(pool, "Sur", random_ref(pool), NULL);
+
+	for (char *letter = name + strlen("Sur"); *letter != '\0'; letter++)
+		*letter = (char)('a' + *letter % 26);
+	return name;
 }
 
 static const struct err *fill_in(struct desk *desk, struct sale *sale)
 {
-	const char *surname = apr_pstrcat(
-	    sale->pool, "Sur", random_text("abcdefghijklmnopqrstuvwxyz", 16, sale->pool), NULL);
+	const char *surname = surname_new(sale->pool);
 	struct passenger people[] = { { .no = 1, .given_name = "Ada", .surname = surname } };
 	const struct contact contact = { .email = apr_pstrcat(
 					     sale->pool, surname, "@example.org", NULL) };
@@ -198,37 +209,60 @@ static const struct err *hold_once(struct counter *counter, struct sale *sale, s
 	return err;
 }
 
-/* Every departure is known to the database before, as it is to a site that sells it; two holds that differ in everything show what a hold's statements are made of. */
-static const struct err *learn_song(struct counter *counter, apr_pool_t *pool)
+/* A hold on the next departure by turns, written down. */
+static const struct err *hold_next(
+    struct counter *counter, apr_pool_t *pool, struct sale *sale, struct tape *tape)
+{
+	*sale = (struct sale){ .pool = pool, .address = address_new(pool) };
+	*tape = (struct tape){ .pool = pool };
+	sale->seat = take_seat(&sale->departure);
+	if (sale->seat == NULL)
+		return err_new(pool, CODE_SOLD_OUT, "there is no free seat");
+	return hold_once(counter, sale, tape);
+}
+
+/* Two holds that differ in everything but their statements show what a hold is made of. */
+static const struct err *find_song(struct counter *counter, apr_pool_t *pool)
 {
 	static struct tape first, second;
-	struct tape_song *learned;
-	struct sale a = { .pool = pool, .address = address_new(pool) };
-	struct sale b = { .pool = pool, .address = address_new(pool) };
+	struct tape_song *learned = NULL;
+	struct sale a, b;
 	struct tape_wish of_a, of_b;
 
-	for (size_t i = 0; i < plan.departure_count; i++) {
-		struct sale sale = { .pool = pool, .address = address_new(pool) };
-
-		sale.seat = take_seat(&sale.departure);
-		if (sale.seat == NULL)
-			return err_new(pool, CODE_SOLD_OUT, "there is no free seat");
-		TRY(hold_once(counter, &sale, NULL));
-	}
-	a.seat = take_seat(&a.departure);
+	TRY(hold_next(counter, pool, &a, &first));
 	TRY(wish_of(&a, &of_a));
-	do {
-		b.seat = take_seat(&b.departure);
-		if (b.seat == NULL)
-			return err_new(pool, CODE_SOLD_OUT, "there is no free seat");
+	for (size_t i = 0; learned == NULL && i < 2 * plan.departure_count; i++) {
+		TRY(hold_next(counter, pool, &b, &second));
 		TRY(wish_of(&b, &of_b));
-	} while (of_a.on == of_b.on || strcmp(of_a.flight_no, of_b.flight_no) == 0 ||
-	    strcmp(of_a.seat, of_b.seat) == 0);
-	first.pool = second.pool = pool;
-	TRY(hold_once(counter, &a, &first));
-	TRY(hold_once(counter, &b, &second));
-	TRY(tape_compare(&first, &of_a, &second, &of_b, pool, &learned));
+		if (of_a.on == of_b.on || strcmp(of_a.flight_no, of_b.flight_no) == 0 ||
+		    strcmp(of_a.seat, of_b.seat) == 0)
+			continue;
+		if (tape_compare(&first, &of_a, &second, &of_b, pool, &learned) != NULL)
+			learned = NULL;
+	}
+	if (learned == NULL)
+		return err_new(pool, CODE_INVALID, "no two holds are of the same statements");
 	song = learned;
+	return NULL;
+}
+
+/* Every departure is known to everybody before, as it is to a site that sells it. Those whose holds are of other statements (another number of taxes) are left out. */
+static const struct err *learn(struct counter *counter, apr_pool_t *pool)
+{
+	static struct tape tape;
+	struct sale sale;
+
+	for (size_t i = 0; i < plan.departure_count; i++)
+		TRY(hold_next(counter, pool, &sale, &tape));
+	TRY(find_song(counter, pool));
+	owns = pool_make_many(pool, const struct arg *, plan.departure_count);
+	for (size_t i = 0; i < plan.departure_count; i++) {
+		TRY(hold_next(counter, pool, &sale, &tape));
+		owns[sale.departure - plan.departures] = tape_own(song, &tape, pool);
+	}
+	for (size_t i = 0; i < plan.departure_count; i++)
+		if (owns[i] == NULL)
+			plan.departures[i].seat_count = plan.departures[i].next;
 	return NULL;
 }
 
@@ -323,7 +357,7 @@ static const struct err *run(apr_pool_t *pool, struct counter *counters)
 		TRY(desk_parts_open(config, "booking", counters[i].pool, &counters[i].parts));
 	}
 	if (strcmp(what, "raw") == 0)
-		TRY(learn_song(&counters[0], pool));
+		TRY(learn(&counters[0], pool));
 	begin_us = now() + (int64_t)(warm_s * 1e6);
 	end_us = begin_us + (int64_t)(seconds * 1e6);
 	for (long i = 0; i < threads; i++)

@@ -10,6 +10,10 @@ export function cases({ bench, aisle, hello, pages, peers, hotDepartures }) {
   const each = (clients) => {
     add('floor', 'floor: one claim, one booking, COMMIT', clients, (s) => bench.floor(aisle, clients, s));
     add('direct-sale', 'full sale, the rules called directly', clients, (s) => bench.direct(aisle, 'sale', clients, s));
+    if (clients === 16 || clients === AT) {
+      add('direct-hold', 'hold, the rules called directly', clients, (s) => bench.direct(aisle, 'hold', clients, s));
+      add('raw-hold', 'hold, its statements alone', clients, (s) => bench.direct(aisle, 'raw', clients, s));
+    }
     add('sale', 'full sale over HTTP (3 POSTs)', clients, (s) => bench.selling(aisle, 'sale', clients, s));
     add('hold', 'hold over HTTP (1 POST)', clients, (s) => bench.selling(aisle, 'hold', clients, s));
     add('seatmap', 'seat map', clients, (s) => bench.pages(aisle, aisle.maps(), clients, s));
@@ -18,8 +22,6 @@ export function cases({ bench, aisle, hello, pages, peers, hotDepartures }) {
     add('hello', 'hello: engine and nginx alone', clients, (s) => bench.pages(hello, ['/hello'], clients, s));
   };
   each(AT);
-  add('direct-hold', 'hold, the rules called directly', AT, (s) => bench.direct(aisle, 'hold', AT, s));
-  add('raw-hold', 'hold, its statements alone', AT, (s) => bench.direct(aisle, 'raw', AT, s));
   add('seatmap-gzip', 'seat map, compressed', AT, (s) => bench.pages(aisle, aisle.maps(), AT, s, { gzip: true }));
   add('hot', 'hot: one departure of 180 seats at a time, until all are told that it is sold out', AT, () => bench.hot(aisle, AT, hotDepartures));
   add('mix', 'SEATS mix', AT, (s) => bench.selling(aisle, 'seats', AT, s, { search: aisle.searches() }));
