@@ -20,8 +20,13 @@ export class Peer {
   async begin(env) {
     mkdirSync(this.folder, { recursive: true });
     this.port = await freePort();
-    this.stop = atEnd(() => run(join(this.home, 'stop'), [this.folder], { isUndoing: true }));
-    await run(join(this.home, 'start'), [this.folder, this.socket, this.port], { env });
+    // Never broken off half way, where it has started what it has not written down yet.
+    const starting = run(join(this.home, 'start'), [this.folder, this.socket, this.port], { env, isUndoing: true });
+    this.stop = atEnd(async () => {
+      await starting.catch(() => {});
+      await run(join(this.home, 'stop'), [this.folder], { isUndoing: true });
+    });
+    await starting;
   }
 
   // Started for a moment with holds that are soon over: are its sales right?

@@ -47,7 +47,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 export function run(command, args = [], { env = {}, timeout = 3600, cwd, isUndoing = false } = {}) {
   if (isEnding && !isUndoing) return new Promise(() => {}); // nothing new is begun any more
   return new Promise((resolve, reject) => {
-    // Ctrl-C reaches us and what we started; but not what undoes.
+    // Ctrl-C reaches us and what we started; but not what undoes, or is to be finished before that.
     const [file, ...words] = isUndoing ? ['setsid', '--wait', command, ...args] : [command, ...args];
     const child = execFile(file, words.map(String), { env: { ...process.env, ...env }, timeout: timeout * 1000, cwd, maxBuffer: 1 << 28 }, (error, stdout, stderr) => {
       running.delete(child);
