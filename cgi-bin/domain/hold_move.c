@@ -21,8 +21,10 @@ const struct err *hold_gather_later(struct placing *placing)
 {
 	const struct customer_here *here = &placing->here;
 	const char *address = hold_address(placing->desk);
-	TRY(holds_count_open_later(placing->db, here->customer_id, here->browser_id, address,
-	    placing->pool, &placing->open));
+	/* Where an address has no limit, a whole office's holds are not counted for nothing. */
+	bool is_counted = placing->desk->settings->holds_per_address > 0;
+	TRY(holds_count_open_later(placing->db, here->customer_id, here->browser_id,
+	    is_counted ? address : NULL, placing->pool, &placing->open));
 	if (placing->is_new)
 		return NULL;
 	TRY(holds_list_moving_later(placing->db, here->customer_id, placing->departure_ids,

@@ -183,7 +183,8 @@ const struct err *holds_count_open_later(struct db *db, int64_t customer_id, int
 			    "browser_id") " AS b, " COUNT_OPEN("address") " AS a",
 	};
 	return db_select_later(db, &query,
-	    ARGS(arg_int(customer_id), arg_int(browser_id), arg_bytes(address, strlen(address))),
+	    ARGS(arg_int(customer_id), arg_int(browser_id),
+		arg_bytes(address, address != NULL ? strlen(address) : 0)),
 	    pool, &out->rows);
 }
 

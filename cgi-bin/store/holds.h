@@ -45,7 +45,7 @@ const struct err *holds_list_moving_later(struct db *db, int64_t customer_id,
 void holds_read_moving(
     const struct asked *asked, apr_pool_t *pool, struct hold_moving **out, size_t *found);
 
-/* Open holds, and the moment when the first of them is over (CLOCK_NONE: there is none). Asked now, read later; id 0: of nobody. */
+/* Open holds, and the moment when the first of them is over (CLOCK_NONE: there is none). Asked now, read later; id 0, or address NULL: of nobody. */
 struct holds_open {
 	int64_t now;
 	int64_t of_customer, of_browser, of_address;
