@@ -5,6 +5,9 @@
 #include "base/pool.h"
 #include "store/batch.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #define COLUMNS 5
 
 const struct err *coupons_insert(struct db *db, const int64_t *departure_ids,
@@ -40,18 +43,27 @@ const struct err *coupons_delete(struct db *db, int64_t booking_id, apr_pool_t *
 const struct err *coupons_list_overlaps_later(
     struct db *db, int64_t hold_id, apr_pool_t *pool, struct asked *out)
 {
+	/* From the few to the few: left to itself the engine may read all departures, to see which of them a person is on. */
 	static const struct query query = {
-		.text = "SELECT DISTINCT s.position, s.departure_id, o.flight_no, o.departs_on,"
-			" b.customer_id, o.id = s.departure_id"
-			" FROM segment s JOIN departure d ON d.id = s.departure_id"
-			" JOIN passenger p ON p.hold_id = s.hold_id"
-			" JOIN coupon c ON c.identity = p.identity AND c.born_on = p.born_on"
-			" JOIN departure o ON o.id = c.departure_id AND o.state <> 'cancelled'"
-			" AND o.departs_at < d.arrives_at AND o.arrives_at > d.departs_at"
-			" JOIN booking b ON b.id = c.booking_id WHERE s.hold_id = ?"
-			" ORDER BY s.position, o.flight_no, o.departs_on",
+		.text =
+		    "SELECT STRAIGHT_JOIN s.position, s.departure_id, o.flight_no, o.departs_on,"
+		    " b.customer_id, o.id = s.departure_id"
+		    " FROM passenger p JOIN coupon c FORCE INDEX (coupon_person)"
+		    " ON c.identity = p.identity AND c.born_on = p.born_on"
+		    " JOIN departure o ON o.id = c.departure_id AND o.state <> 'cancelled'"
+		    " JOIN segment s ON s.hold_id = p.hold_id"
+		    " JOIN departure d ON d.id = s.departure_id"
+		    " AND o.departs_at < d.arrives_at AND o.arrives_at > d.departs_at"
+		    " JOIN booking b ON b.id = c.booking_id WHERE p.hold_id = ?",
 	};
 	return db_select_later(db, &query, ARGS(arg_int(hold_id)), pool, &out->rows);
+}
+
+static int in_travel_order(const void *a, const void *b)
+{
+	const struct coupon_overlap *left = a, *right = b;
+	int order = (left->position > right->position) - (left->position < right->position);
+	return order != 0 ? order : strcmp(left->other_name, right->other_name);
 }
 
 void coupons_read_overlaps(
@@ -61,11 +73,14 @@ void coupons_read_overlaps(
 	struct coupon_overlap *list = pool_make_many(pool, struct coupon_overlap, rows_count(rows));
 	for (*count = 0; rows_next(rows); (*count)++)
 		list[*count] = (struct coupon_overlap){
+			.position = row_int(rows, 0),
 			.departure_id = row_int(rows, 1),
 			.other_name = apr_pstrcat(
 			    pool, row_text(rows, 2), "/", date_text(row_date(rows, 3), pool), NULL),
 			.customer_id = row_int(rows, 4),
 			.is_same = row_int(rows, 5) != 0,
 		};
+	if (*count > 1)
+		qsort(list, *count, sizeof(*list), in_travel_order);
 	*out = list;
 }

@@ -9,13 +9,14 @@
  * A passenger of a hold is on another departure, not cancelled, that is in the air at the same time as one of the hold's (each with its present times); or on the hold's own departure already.
  */
 struct coupon_overlap {
+	int64_t position;       /* of the segment, in travel order */
 	int64_t departure_id;   /* the hold's */
 	const char *other_name; /* the other departure's */
 	int64_t customer_id;    /* of the other booking */
 	bool is_same;           /* the other departure is the hold's own */
 };
 
-/* All of them, by travel order of the hold and name of the other: asked now, when the persons are locked, and read later. */
+/* All of them, by travel order of the hold and name of the other (once for each passenger): asked now, when the persons are locked, and read later. */
 const struct err *coupons_list_overlaps_later(
     struct db *db, int64_t hold_id, apr_pool_t *pool, struct asked *out);
 void coupons_read_overlaps(

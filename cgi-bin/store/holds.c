@@ -16,7 +16,6 @@
 	" h.currency, h.sold_seats, h.email, h.phone, h.customer_id, NOW(6), bk.locator," \
 	" h.address, " PEOPLE_COLUMNS
 #define HOLD_JOINS " LEFT JOIN booking bk ON bk.hold_id = h.id" PEOPLE_JOIN
-#define HOLD_ORDER " ORDER BY p.no"
 #define PEOPLE 15
 
 static enum hold_state state_at(enum hold_state state, int64_t expires_at, int64_t now)
@@ -78,7 +77,7 @@ const struct err *holds_find_later(struct db *db, const char *ref,
 	static const struct query query = {
 		.text = HOLD_SELECT
 		" FROM hold h JOIN browser br ON br.customer_id = h.customer_id" HOLD_JOINS
-		" WHERE h.ref = ? AND br.token_digest = ? AND " BROWSER_IS_GOOD HOLD_ORDER,
+		" WHERE h.ref = ? AND br.token_digest = ? AND " BROWSER_IS_GOOD,
 	};
 	return db_select_later(
 	    db, &query, ARGS(arg_text(ref), arg_bytes(browser_digest, 32)), pool, &out->rows);
@@ -107,7 +106,7 @@ const struct err *holds_find_owned(
 {
 	static const struct query query = {
 		.text = HOLD_SELECT " FROM hold h" HOLD_JOINS
-				    " WHERE h.ref = ? AND h.customer_id = ?" HOLD_ORDER,
+				    " WHERE h.ref = ? AND h.customer_id = ?",
 	};
 	*out = (struct hold_row){ .customer_id = 0 };
 	if (!holds_is_ref(ref))
@@ -119,7 +118,7 @@ const struct err *holds_find_by_id(
     struct db *db, int64_t id, apr_pool_t *pool, struct hold_row *out)
 {
 	static const struct query query = {
-		.text = HOLD_SELECT " FROM hold h" HOLD_JOINS " WHERE h.id = ?" HOLD_ORDER,
+		.text = HOLD_SELECT " FROM hold h" HOLD_JOINS " WHERE h.id = ?",
 	};
 	return find(db, &query, ARGS(arg_int(id)), pool, out);
 }

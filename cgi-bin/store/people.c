@@ -27,14 +27,24 @@ struct passenger people_one(const struct rows *rows, size_t column)
 	};
 }
 
+/* By number: the engine would sort even one row in a temporary table. */
+static void put(struct passenger *list, size_t count, struct passenger passenger)
+{
+	size_t at = count;
+	for (; at > 0 && list[at - 1].no > passenger.no; at--)
+		list[at] = list[at - 1];
+	list[at] = passenger;
+}
+
 const struct passenger *people_list(
     struct rows *rows, size_t column, apr_pool_t *pool, size_t *count)
 {
 	struct passenger *list = pool_make_many(pool, struct passenger, rows_count(rows));
 	*count = 0;
 	do {
-		list[*count] = people_one(rows, column);
-		*count += list[*count].no != 0;
+		struct passenger passenger = people_one(rows, column);
+		if (passenger.no != 0)
+			put(list, (*count)++, passenger);
 	} while (rows_next(rows));
 	return list;
 }

@@ -16,7 +16,7 @@ struct party people_party(const struct rows *rows, size_t column);
 
 /* The present row's passenger; no = 0: it has none. */
 struct passenger people_one(const struct rows *rows, size_t column);
-/* The present row's passenger and those of all rows behind it; n = 0 where there are none. */
+/* The present row's passenger and those of all rows behind it, in any order, by their number; n = 0 where there are none. */
 const struct passenger *people_list(
     struct rows *rows, size_t column, apr_pool_t *pool, size_t *count);
 
