@@ -4,8 +4,11 @@
 #include "db/session.h"
 
 #include <assert.h>
+#include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 /*
  * Sending without reading is in the public header of MariaDB's library alone. With MySQL's own, or where DB_ONE_BY_ONE is defined, each statement is answered when it is sent, and the same is
@@ -15,23 +18,72 @@
 
 static const bool IS_TOGETHER = true;
 
-static bool wire_send(MYSQL *mysql, MYSQL_STMT *stmt)
+/* What is sent together goes out with one write, when its first answer is waited for: each write wakes the server. A packet's head is its length in three bytes and its number, 0. */
+#define HEAD 4
+
+static bool has_place(struct pipeline *pipeline, size_t size)
+{
+	return pipeline->out_used + size <= sizeof(pipeline->out);
+}
+
+/* A lost connection is seen where the answer is read. */
+static void wire_flush(struct db *db)
+{
+	struct pipeline *pipeline = &db->pipeline;
+	my_socket fd = mysql_get_socket(db->mysql);
+	size_t sent = 0;
+	while (sent < pipeline->out_used) {
+		ssize_t n = send(fd, pipeline->out + sent, pipeline->out_used - sent, MSG_NOSIGNAL);
+		struct pollfd writable = { .fd = fd, .events = POLLOUT };
+		if (n > 0)
+			sent += (size_t)n;
+		else if (n == 0 || (errno != EINTR && errno != EAGAIN) ||
+		    (errno == EAGAIN && poll(&writable, 1, (int)db->patience_s * 1000) == 0))
+			break;
+	}
+	if (sent < pipeline->out_used)
+		shutdown(fd, SHUT_RDWR);
+	pipeline->out_used = 0;
+}
+
+/* The library encrypts what it sends itself; and what is larger than all else together goes alone. */
+static bool wire_put(struct db *db, enum enum_server_command command, const char *bytes,
+    size_t length, void *opt_arg)
+{
+	struct pipeline *pipeline = &db->pipeline;
+	size_t payload = length + 1;
+	if (!has_place(pipeline, HEAD + payload))
+		wire_flush(db);
+	if (!has_place(pipeline, HEAD + payload) || mysql_get_ssl_cipher(db->mysql) != NULL)
+		return db->mysql->methods->db_command(
+			   db->mysql, command, bytes, length, 1, opt_arg) == 0;
+	unsigned char *at = pipeline->out + pipeline->out_used;
+	at[0] = (unsigned char)(payload & 0xff);
+	at[1] = (unsigned char)(payload >> 8 & 0xff);
+	at[2] = (unsigned char)(payload >> 16 & 0xff);
+	at[3] = 0;
+	at[HEAD] = (unsigned char)command;
+	memcpy(at + HEAD + 1, bytes, length);
+	pipeline->out_used += HEAD + payload;
+	return true;
+}
+
+static bool wire_send(struct db *db, MYSQL_STMT *stmt)
 {
 	size_t length;
 	/* As mysql_stmt_execute does: rows would be counted on from the last time. */
 	stmt->result.rows = 0;
-	unsigned char *request = mysql->methods->db_execute_generate_request(stmt, &length, 0);
+	unsigned char *request = db->mysql->methods->db_execute_generate_request(stmt, &length, 0);
 	if (request == NULL)
 		return false;
-	int failed = mysql->methods->db_command(
-	    mysql, COM_STMT_EXECUTE, (const char *)request, length, 1, stmt);
+	bool is_sent = wire_put(db, COM_STMT_EXECUTE, (const char *)request, length, stmt);
 	free(request);
-	return failed == 0;
+	return is_sent;
 }
 
-static bool wire_send_text(MYSQL *mysql, const char *text)
+static bool wire_send_text(struct db *db, const char *text)
 {
-	return mysql->methods->db_command(mysql, COM_QUERY, text, strlen(text), 1, NULL) == 0;
+	return wire_put(db, COM_QUERY, text, strlen(text), NULL);
 }
 
 /* Each answer begins to count its packets anew, and the library only counts what it sent last. */
@@ -41,17 +93,19 @@ static void wire_expect(MYSQL *mysql)
 	mysql->net.compress_pkt_nr = 1;
 }
 
-static bool wire_read(MYSQL *mysql, MYSQL_STMT *stmt)
+static bool wire_read(struct db *db, MYSQL_STMT *stmt)
 {
-	wire_expect(mysql);
-	return mysql->methods->db_read_execute_response(stmt) == 0;
+	wire_flush(db);
+	wire_expect(db->mysql);
+	return db->mysql->methods->db_read_execute_response(stmt) == 0;
 }
 
-static bool wire_read_text(MYSQL *mysql, const char *text)
+static bool wire_read_text(struct db *db, const char *text)
 {
 	(void)text;
-	wire_expect(mysql);
-	return mysql->methods->db_read_query_result(mysql) == 0;
+	wire_flush(db);
+	wire_expect(db->mysql);
+	return db->mysql->methods->db_read_query_result(db->mysql) == 0;
 }
 
 #else
@@ -59,30 +113,30 @@ static bool wire_read_text(MYSQL *mysql, const char *text)
 static const bool IS_TOGETHER = false;
 
 /* What was answered is kept by the library until it is asked for. */
-static bool wire_send(MYSQL *mysql, MYSQL_STMT *stmt)
+static bool wire_send(struct db *db, MYSQL_STMT *stmt)
 {
-	(void)mysql;
+	(void)db;
 	mysql_stmt_execute(stmt);
 	return true;
 }
 
-static bool wire_read(MYSQL *mysql, MYSQL_STMT *stmt)
+static bool wire_read(struct db *db, MYSQL_STMT *stmt)
 {
-	(void)mysql;
+	(void)db;
 	return mysql_stmt_errno(stmt) == 0;
 }
 
 /* A text is constant, and can as well be sent when its answer is read. */
-static bool wire_send_text(MYSQL *mysql, const char *text)
+static bool wire_send_text(struct db *db, const char *text)
 {
-	(void)mysql;
+	(void)db;
 	(void)text;
 	return true;
 }
 
-static bool wire_read_text(MYSQL *mysql, const char *text)
+static bool wire_read_text(struct db *db, const char *text)
 {
-	return mysql_query(mysql, text) == 0;
+	return mysql_query(db->mysql, text) == 0;
 }
 
 #endif
@@ -126,7 +180,7 @@ static void add(struct db *db, struct pending pending, size_t bytes)
 const struct err *pipeline_send(
     struct db *db, MYSQL_STMT *stmt, const struct call *call, apr_pool_t *pool)
 {
-	if (!wire_send(db->mysql, stmt))
+	if (!wire_send(db, stmt))
 		return failure_new(db, mysql_errno(db->mysql), mysql_error(db->mysql), false,
 		    call->query->text, pool);
 	add(db, (struct pending){ .stmt = stmt, .call = *call, .pool = pool }, size_of(call));
@@ -135,7 +189,7 @@ const struct err *pipeline_send(
 
 const struct err *pipeline_send_text(struct db *db, const char *text, apr_pool_t *pool)
 {
-	if (!wire_send_text(db->mysql, text))
+	if (!wire_send_text(db, text))
 		return failure_new(
 		    db, mysql_errno(db->mysql), mysql_error(db->mysql), false, text, pool);
 	add(db, (struct pending){ .text = text, .pool = pool }, strlen(text));
@@ -153,11 +207,11 @@ const struct err *pipeline_read(struct db *db)
 	pipeline->is_news = false;
 	db->trouble = TROUBLE_NONE;
 	if (pending.text != NULL)
-		return wire_read_text(db->mysql, pending.text)
+		return wire_read_text(db, pending.text)
 		    ? NULL
 		    : failure_new(db, mysql_errno(db->mysql), mysql_error(db->mysql), false,
 			  pending.text, db->tx_pool);
-	const struct err *err = wire_read(db->mysql, pending.stmt)
+	const struct err *err = wire_read(db, pending.stmt)
 	    ? call_take(db, pending.stmt, &pending.call, pending.pool)
 	    : call_failed(db, pending.stmt, &pending.call, true, db->tx_pool);
 	/* Its rows may still be on their way, and all that was prepared is as old: the connection is of no more use. */

@@ -10,6 +10,8 @@
 /* More is not sent before an answer was read: neither side may stand before a full socket while the other does. */
 #define PIPELINE_STATEMENTS 32
 #define PIPELINE_BYTES 65536
+/* Of which so much goes out with one write. */
+#define PIPELINE_OUT 16384
 
 struct pending {
 	const char *text; /* sent as text; NULL: `stmt` */
@@ -25,6 +27,8 @@ struct pipeline {
 	size_t count;
 	size_t bytes;
 	bool is_news; /* something was sent since we last waited */
+	size_t out_used;
+	unsigned char out[PIPELINE_OUT]; /* not written to the socket yet */
 };
 
 /* May this be sent before an answer was read? `stmt`: NULL when it has to be prepared first. */
