@@ -195,6 +195,8 @@ static const struct err *refuse(struct request *request, struct reply *reply, co
 	const struct booking *booking;
 	const struct err *shown;
 
+	if (err_is(err, CODE_KEY_REUSED))
+		return err;
 	if (err_is(err, CODE_NEEDS_LINK) || err_is(err, CODE_SALES_CLOSED))
 		return booking_refuse(request, reply, locator, err);
 	if (err->kind != ERR_REFUSED && err->kind != ERR_INPUT)

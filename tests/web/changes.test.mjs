@@ -177,7 +177,14 @@ test('a seat change from an old page is 409 changed-meanwhile; the same click ag
   assertRefused(await browser.submit(two, 'seat', { seat: `${departure.name}/3A` }), 409, 'changed-meanwhile');
   const again = await browser.submit(one, 'seat', { seat: `${departure.name}/2A` });
   assert.equal(`${again.status} ${again.headers.location}`, `${first.status} ${first.headers.location}`);
-  assertRefused(await browser.submit(one, 'seat', { seat: `${departure.name}/4A` }), 422, 'key-reused');
+  const found = await booked();
+  await browser.post('/find', { locator: found.locator, surname: found.people[0].surname });
+  const changed = { ...Object.fromEntries(one.forms.find(({ name }) => name === 'seat').fields), seat: `${departure.name}/4A` };
+  for (const to of [path, '/bookings/ZZZZZ9', found.path]) {
+    const reused = await browser.post(`${to}/seats`, changed);
+    assertRefused(reused, 422, 'key-reused');
+    assert.ok(!reused.body.includes(changed.key), `${to}: the used key is not in a form again`);
+  }
   assert.equal((await browser.get(path)).data.seats, `${departure.name}/2A`);
 });
 
