@@ -92,6 +92,25 @@ static void put_departure(struct gathering *out, const struct departure *departu
 		put_fare(out, &departure->fares[i]);
 }
 
+/* FNV-1a, eight bytes at a time. */
+static uint64_t hash_of(const void *bytes, size_t length)
+{
+	const unsigned char *at = bytes;
+	uint64_t hash = UINT64_C(14695981039346656037) ^ length;
+	size_t rest = length;
+
+	for (; rest >= sizeof(uint64_t); rest -= sizeof(uint64_t), at += sizeof(uint64_t)) {
+		uint64_t word;
+
+		memcpy(&word, at, sizeof(word));
+		hash = (hash ^ word) * UINT64_C(1099511628211);
+		hash ^= hash >> 29;
+	}
+	for (; rest > 0; rest--, at++)
+		hash = (hash ^ *at) * UINT64_C(1099511628211);
+	return hash ^ hash >> 32;
+}
+
 struct offer_facts offer_facts_of(
     const struct offer_asked *asked, const struct offer *offer, struct desk *desk)
 {
@@ -111,24 +130,5 @@ struct offer_facts offer_facts_of(
 		put_text(&out, offer_airport(desk, segment->departure->origin)->city);
 		put_text(&out, offer_airport(desk, segment->departure->destination)->city);
 	}
-	return (struct offer_facts){ out.bytes, out.length };
-}
-
-/* FNV-1a, eight bytes at a time. */
-uint64_t offer_facts_hash(const struct offer_facts *facts)
-{
-	const unsigned char *at = facts->bytes;
-	uint64_t hash = UINT64_C(14695981039346656037) ^ facts->length;
-	size_t rest = facts->length;
-
-	for (; rest >= sizeof(uint64_t); rest -= sizeof(uint64_t), at += sizeof(uint64_t)) {
-		uint64_t word;
-
-		memcpy(&word, at, sizeof(word));
-		hash = (hash ^ word) * UINT64_C(1099511628211);
-		hash ^= hash >> 29;
-	}
-	for (; rest > 0; rest--, at++)
-		hash = (hash ^ *at) * UINT64_C(1099511628211);
-	return hash ^ hash >> 32;
+	return (struct offer_facts){ out.bytes, out.length, hash_of(out.bytes, out.length) };
 }

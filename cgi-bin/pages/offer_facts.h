@@ -7,11 +7,11 @@
 struct offer_facts {
 	const void *bytes;
 	size_t length;
+	uint64_t hash; /* of the bytes */
 };
 
 /* In the desk's pool. */
 struct offer_facts offer_facts_of(
     const struct offer_asked *asked, const struct offer *offer, struct desk *desk);
-uint64_t offer_facts_hash(const struct offer_facts *facts);
 
 #endif

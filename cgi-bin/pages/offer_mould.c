@@ -1,51 +1,21 @@
-/* Offer pages that are asked for again: the process's moulds, each under the bytes of all that its page was made from. */
+/* Offer pages that are asked for again: made when a page is asked for a second time, from its templates. */
 #include "pages/offer_mould.h"
 
 #include "base/clock.h"
 #include "base/pool.h"
 #include "base/random.h"
 #include "pages/offer_facts.h"
+#include "pages/offer_shelf.h"
 #include "web/mould.h"
 
 #include <assert.h>
-#include <pthread.h>
 #include <stdatomic.h>
-#include <stdlib.h>
 #include <string.h>
 
-/* Moulds at one time, of a page of 40 kB each, and together at most so many bytes. */
-#define MOULDS 80
-#define BYTES_MAX ((size_t)3 * 1024 * 1024)
-/* A mould that was used so lately is not given up for another: where more pages are asked for than there is room, those that have one keep it. */
-#define USED_LATELY_MS 10000
 /* Pages that were asked for, of late: the second time is worth a mould. */
 #define SEEN 512
 
-struct entry {
-	apr_pool_t *pool; /* what it all lives in; NULL: empty */
-	uint64_t hash;
-	struct offer_facts facts;
-	const struct mould *mould;
-	size_t size;
-	_Atomic int64_t used_ms;
-};
-
-static pthread_rwlock_t lock = PTHREAD_RWLOCK_INITIALIZER;
-static struct entry entries[MOULDS]; /* under lock */
-static size_t bytes;                 /* under lock */
 static _Atomic uint64_t seen[SEEN];
-
-static void unlock(void)
-{
-	if (pthread_rwlock_unlock(&lock) != 0)
-		abort();
-}
-
-static bool has_facts(const struct entry *entry, uint64_t hash, const struct offer_facts *facts)
-{
-	return entry->pool != NULL && entry->hash == hash && entry->facts.length == facts->length &&
-	    memcmp(entry->facts.bytes, facts->bytes, facts->length) == 0;
-}
 
 /* The seats that the page shows, in its order. */
 static unsigned char *looks_of(const struct offer *offer, apr_pool_t *pool, size_t *count)
@@ -73,23 +43,14 @@ static unsigned char *looks_of(const struct offer *offer, apr_pool_t *pool, size
 }
 
 /* Filled from the mould there is; NULL: there is none. */
-static const char *fill_known(uint64_t hash, const struct offer_facts *facts,
-    const struct offer *offer, apr_pool_t *pool, size_t *length)
+static const char *fill_known(
+    const struct offer_facts *facts, const struct offer *offer, apr_pool_t *pool, size_t *length)
 {
-	const char *text = NULL;
 	size_t count;
 	unsigned char *looks = looks_of(offer, pool, &count);
 
-	if (pthread_rwlock_rdlock(&lock) != 0)
-		abort();
-	for (size_t i = 0; i < MOULDS && text == NULL; i++) {
-		if (!has_facts(&entries[i], hash, facts) || mould_places(entries[i].mould) != count)
-			continue;
-		atomic_store(&entries[i].used_ms, clock_monotonic_ms());
-		text = mould_fill(entries[i].mould, looks, random_ref(pool), pool, length);
-	}
-	unlock();
-	return text;
+	return offer_shelf_fill(
+	    facts, looks, count, random_ref(pool), clock_monotonic_ms(), pool, length);
 }
 
 /* Was it asked for lately? Now it was. */
@@ -98,84 +59,10 @@ static bool is_seen(uint64_t hash)
 	return atomic_exchange(&seen[hash % SEEN], hash) == hash;
 }
 
-static void entry_empty(struct entry *entry)
+/* Asked for twice more before it is tried again. */
+static void forget_seen(uint64_t hash)
 {
-	bytes -= entry->size;
-	apr_pool_destroy(entry->pool);
-	entry->pool = NULL;
-	entry->size = 0;
-}
-
-/* Room for one more; NULL: all are in use. */
-static struct entry *entry_free(size_t size)
-{
-	int64_t now = clock_monotonic_ms();
-
-	for (;;) {
-		struct entry *empty = NULL, *oldest = NULL;
-
-		for (size_t i = 0; i < MOULDS; i++) {
-			struct entry *entry = &entries[i];
-
-			if (entry->pool == NULL)
-				empty = entry;
-			else if (oldest == NULL ||
-			    atomic_load(&entry->used_ms) < atomic_load(&oldest->used_ms))
-				oldest = entry;
-		}
-		if (empty != NULL && bytes + size <= BYTES_MAX)
-			return empty;
-		if (oldest == NULL || now - atomic_load(&oldest->used_ms) < USED_LATELY_MS)
-			return NULL;
-		entry_empty(oldest);
-	}
-}
-
-/* Kept, if there is room; `pool` is the entry's then, else destroyed. */
-static void keep(
-    uint64_t hash, const struct offer_facts *facts, const struct mould *mould, apr_pool_t *pool)
-{
-	size_t size = mould_size(mould) + facts->length;
-	struct entry *entry;
-
-	if (pthread_rwlock_wrlock(&lock) != 0)
-		abort();
-	for (size_t i = 0; i < MOULDS; i++) {
-		if (has_facts(&entries[i], hash, facts)) {
-			unlock();
-			apr_pool_destroy(pool);
-			return;
-		}
-	}
-	entry = entry_free(size);
-	if (entry != NULL) {
-		entry->pool = pool;
-		entry->hash = hash;
-		entry->facts = (struct offer_facts){ apr_pmemdup(pool, facts->bytes, facts->length),
-			facts->length };
-		entry->mould = mould;
-		entry->size = size;
-		atomic_store(&entry->used_ms, clock_monotonic_ms());
-		bytes += size;
-	}
-	unlock();
-	if (entry == NULL)
-		apr_pool_destroy(pool);
-}
-
-static bool has_room(void)
-{
-	int64_t now = clock_monotonic_ms();
-	bool is_there = false;
-
-	if (pthread_rwlock_rdlock(&lock) != 0)
-		abort();
-	for (size_t i = 0; i < MOULDS && !is_there; i++)
-		is_there = entries[i].pool == NULL ||
-		    now - atomic_load(&entries[i].used_ms) >= USED_LATELY_MS;
-	is_there = is_there && (bytes < BYTES_MAX - BYTES_MAX / 16 || bytes == 0);
-	unlock();
-	return is_there;
+	atomic_store(&seen[hash % SEEN], 0);
 }
 
 /* The offer as it would be if all its seats were in this state. */
@@ -188,9 +75,10 @@ static struct offer *all_in(const struct offer *offer, enum seat_state state, ap
 	return out;
 }
 
-/* NULL: it cannot be made, and `pool` is to be destroyed. */
-static const struct err *make(const struct offer *offer, offer_renderer *render, void *arg,
-    apr_pool_t *scratch, apr_pool_t *pool, const struct mould **out)
+/* NULL: there is no room for one of this page, or it cannot be cut; `pool` is to be destroyed. */
+static const struct err *make(const struct offer *offer, const struct offer_facts *facts,
+    offer_renderer *render, void *arg, apr_pool_t *scratch, apr_pool_t *pool,
+    const struct mould **out)
 {
 	static const enum seat_state states[] = { SEAT_FREE, SEAT_TAKEN, SEAT_BLOCKED, SEAT_YOURS };
 	struct mould_blank blank = {
@@ -200,39 +88,51 @@ static const struct err *make(const struct offer *offer, offer_renderer *render,
 		.key = random_ref(scratch),
 	};
 
+	*out = NULL;
 	for (size_t i = 0; i < blank.look_count; i++) {
 		assert((size_t)states[i] == i);
 		TRY(render(arg, all_in(offer, states[i], scratch), blank.key, &blank.looks[i],
 		    &blank.lengths[i]));
+		if (!offer_shelf_has_room(blank.lengths[i] + facts->length, clock_monotonic_ms()))
+			return NULL;
 	}
 	*out = mould_cut(&blank, pool);
 	return NULL;
+}
+
+static const struct err *make_and_keep(const struct offer *offer, const struct offer_facts *facts,
+    offer_renderer *render, void *arg, apr_pool_t *scratch, bool *is_kept)
+{
+	apr_pool_t *pool = pool_new(NULL);
+	const struct mould *mould;
+	const struct err *err = make(offer, facts, render, arg, scratch, pool, &mould);
+
+	*is_kept = false;
+	if (err != NULL || mould == NULL)
+		apr_pool_destroy(pool);
+	else
+		*is_kept = offer_shelf_keep(facts, mould, pool, clock_monotonic_ms());
+	return err;
 }
 
 const struct err *offer_mould_show(const struct offer_asked *asked, const struct offer *offer,
     struct desk *desk, offer_renderer *render, void *arg, const char **text, size_t *length)
 {
 	struct offer_facts facts;
-	const struct mould *mould;
-	const struct err *err;
-	apr_pool_t *pool;
-	uint64_t hash;
+	bool is_kept;
 
 	*text = NULL;
 	if (!offer->is_on_sale || offer->is_cached || asked->from != NULL)
 		return NULL;
 	facts = offer_facts_of(asked, offer, desk);
-	hash = offer_facts_hash(&facts);
-	*text = fill_known(hash, &facts, offer, desk->pool, length);
-	if (*text != NULL || !is_seen(hash) || !has_room())
+	*text = fill_known(&facts, offer, desk->pool, length);
+	if (*text != NULL || !is_seen(facts.hash) ||
+	    !offer_shelf_has_room(facts.length, clock_monotonic_ms()))
 		return NULL;
-	pool = pool_new(NULL);
-	err = make(offer, render, arg, desk->pool, pool, &mould);
-	if (err != NULL || mould == NULL) {
-		apr_pool_destroy(pool);
-		return err;
-	}
-	keep(hash, &facts, mould, pool);
-	*text = fill_known(hash, &facts, offer, desk->pool, length);
+	TRY(make_and_keep(offer, &facts, render, arg, desk->pool, &is_kept));
+	if (is_kept)
+		*text = fill_known(&facts, offer, desk->pool, length);
+	else
+		forget_seen(facts.hash);
 	return NULL;
 }

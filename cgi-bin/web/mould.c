@@ -7,6 +7,7 @@
 #include <stdbool.h>
 #include <string.h>
 
+#define PIECES_AT_FIRST 256
 #define KEY_ALPHABET "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 struct span {
@@ -195,7 +196,7 @@ const struct mould *mould_cut(const struct mould_blank *blank, apr_pool_t *pool)
 	bool is_key_found = false, is_end = false;
 
 	assert(blank->look_count >= 1 && blank->look_count <= MOULD_LOOKS_MAX);
-	cutting.pieces = apr_array_make(pool, 256, sizeof(struct piece));
+	cutting.pieces = apr_array_make(pool, PIECES_AT_FIRST, sizeof(struct piece));
 	cutting.fillings = apr_array_make(pool, 4, sizeof(struct filling *));
 	cutting.text = apr_pstrmemdup(pool, blank->looks[0], blank->lengths[0]);
 	cutting.stays_from = cutting.text;
@@ -212,8 +213,9 @@ const struct mould *mould_cut(const struct mould_blank *blank, apr_pool_t *pool)
 	mould->rest = (struct span){ cutting.stays_from,
 		(size_t)(cutting.text + blank->lengths[0] - cutting.stays_from) };
 	mould->stays += mould->rest.length;
+	/* The list doubles as it grows, and what it grew out of stays in the pool. */
 	mould->size += sizeof(*mould) + blank->lengths[0] +
-	    (size_t)cutting.pieces->nalloc * sizeof(struct piece);
+	    (2 * (size_t)cutting.pieces->nalloc - PIECES_AT_FIRST) * sizeof(struct piece);
 	return mould;
 }
 
