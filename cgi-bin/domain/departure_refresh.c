@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/pool.h"
+#include "domain/departure_known.h"
 #include "remote/flight_client.h"
 #include "store/departures.h"
 #include "store/job_states.h"
@@ -35,7 +36,7 @@ static const struct err *known_of(
 	return NULL;
 }
 
-/* Asked for afresh, since the cache may be older than the change; a departure that vanished stays as booking knows it. */
+/* Its row is older than the change. Asked for afresh, since the cache may be older too; a departure that vanished stays as booking knows it. */
 static const struct err *learn(
     struct desk *desk, const struct departure_change *change, int64_t *count)
 {
@@ -52,6 +53,7 @@ static const struct err *learn(
 	if (is_cached)
 		return err_new(desk->pool, CODE_FLIGHT_SERVICE_DOWN, "%s/%s not confirmed",
 		    change->flight_no, date_text(change->on, desk->pool));
+	departure_forget(departure->name);
 	TRY(departure_learn(desk, departure, &id));
 	(*count)++;
 	return NULL;

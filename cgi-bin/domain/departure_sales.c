@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/pool.h"
 #include "db/tx.h"
+#include "domain/departure_known.h"
 #include "remote/flight_client.h"
 #include "store/departures.h"
 #include "store/events.h"
@@ -77,6 +78,7 @@ static const struct err *learn_unknown(struct desk *desk, const char *flight_no,
 	if (row.id != 0)
 		return NULL;
 	TRY(ask(desk, flight_no, on, &departure));
+	departure_forget(departure->name);
 	return departure_learn(desk, departure, &id);
 }
 

@@ -1,6 +1,7 @@
 /* What a process remembers of the departures that it has learned. */
 #include "support/database.h"
 #include "support/desks.h"
+#include "support/flight_world.h"
 
 #include "domain/departure.h"
 
@@ -77,12 +78,77 @@ static void a_number_that_is_anothers_is_learned_again(void **state)
 	assert_string_equal(desk_find_hold(desk, ref)->segments[0].departure.name, one->name);
 }
 
+/* AX204 is learned in version 4, and then, cancelled, in version 5. */
+static int64_t learn_the_worlds(struct world *world, struct desk *desk)
+{
+	const struct departure *departure;
+	bool is_cached;
+	desk->flights = world->client;
+	for (int version = 4; version <= 5; version++) {
+		const char *text = flight_json_departure(
+		    "AX204", DATE, "07:30", version, world->pool);
+		if (version == 5)
+			text = flight_json_with(text, "scheduled", "cancelled", world->pool);
+		peer_serve(world->peer, ONE, text, "");
+		flight_client_forget(world->client, "AX204", world->on);
+		assert_no_err(world_find(world, 0, &departure, &is_cached));
+		learn(desk, departure);
+	}
+	return learn(desk, departure);
+}
+
+static void what_the_worker_reads_again_after_a_database_was_put_back_is_written_again(void **state)
+{
+	static const char change[] = "{\"changes\":[{\"cursor\":8,\"flight_no\":\"AX204\","
+				     "\"date\":\"" DATE
+				     "\",\"version\":5,\"state\":\"cancelled\"}]}";
+	struct world *world = *state;
+	struct desk *desk = desk_new();
+	int id = (int)learn_the_worlds(world, desk);
+	int64_t count;
+	database_sql(desks_db(),
+	    "UPDATE departure SET service_version = 4, state = 'scheduled', version = 1 WHERE id = %d",
+	    id);
+	database_sql(desks_db(),
+	    "DELETE FROM event WHERE subject = 'departure' AND subject_id = %d AND version = 2",
+	    id);
+	peer_serve(world->peer, "/v1/changes?after=0&limit=500", change, "");
+	peer_serve(world->peer, "/v1/changes?after=8&limit=500", "{\"changes\":[]}", "");
+	assert_no_err(departure_refresh(desk, &count));
+	assert_int_equal(count, 1);
+	assert_int_equal(
+	    database_number(desks_db(),
+		"SELECT COUNT(*) FROM departure WHERE id = %d AND service_version = 5 AND state = 'cancelled'",
+		id),
+	    1);
+}
+
+static void staff_close_the_sales_of_a_departure_that_was_put_back_out_of_the_database(void **state)
+{
+	struct world *world = *state;
+	struct desk *desk = desk_new();
+	int id = (int)learn_the_worlds(world, desk);
+	bool is_changed;
+	database_sql(desks_db(), "DELETE FROM departure_cabin WHERE departure_id = %d", id);
+	database_sql(desks_db(), "DELETE FROM departure WHERE id = %d", id);
+	database_sql(
+	    desks_db(), "DELETE FROM event WHERE subject = 'departure' AND subject_id = %d", id);
+	assert_no_err(departure_close_sales(desk, "AX204", world->on, "", &is_changed));
+	assert_true(is_changed);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_was_learned_is_not_asked_for_again),
 		cmocka_unit_test(departures_of_a_database_that_was_put_back_are_learned_again),
 		cmocka_unit_test(a_number_that_is_anothers_is_learned_again),
+		cmocka_unit_test_setup_teardown(
+		    what_the_worker_reads_again_after_a_database_was_put_back_is_written_again,
+		    world_set_up, world_tear_down),
+		cmocka_unit_test_setup_teardown(
+		    staff_close_the_sales_of_a_departure_that_was_put_back_out_of_the_database,
+		    world_set_up, world_tear_down),
 	};
 	return cmocka_run_group_tests_name("departure known", tests, desks_start, desks_stop);
 }
