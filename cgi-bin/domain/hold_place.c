@@ -307,6 +307,7 @@ static const struct err *check_and_place(
 	if (!err_is(err, CODE_STALE))
 		return err;
 	forget_departures(desk, &request->offer);
+	*is_asked = false;
 	err = ask_and_place(desk, request, ref, is_asked);
 	if (!err_is(err, CODE_STALE))
 		return err;
