@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define THREADS_MAX 128
 #define TOKEN_LENGTH 22
@@ -40,14 +39,6 @@ struct teller {
 	struct samples samples;
 	int64_t done, errors;
 };
-
-static int64_t now(void)
-{
-	struct timespec at;
-
-	clock_gettime(CLOCK_MONOTONIC, &at);
-	return (int64_t)at.tv_sec * 1000000 + at.tv_nsec / 1000;
-}
 
 static MYSQL *connect_or_die(void)
 {
@@ -106,8 +97,8 @@ static void *be_teller(void *arg)
 	mysql_stmt_bind_param(claim, claimed);
 	mysql_stmt_bind_param(booking, booked);
 	mysql_autocommit(mysql, 0);
-	for (int64_t n = 0; now() < end_us; n++) {
-		int64_t began_us = now(), ended_us;
+	for (int64_t n = 0; monotonic_us() < end_us; n++) {
+		int64_t began_us = monotonic_us(), ended_us;
 
 		departure += n % 180 == 0;
 		seat = n % 180;
@@ -117,7 +108,7 @@ static void *be_teller(void *arg)
 			teller->errors++;
 			break;
 		}
-		ended_us = now();
+		ended_us = monotonic_us();
 		if (ended_us < begin_us || ended_us > end_us)
 			continue;
 		teller->done++;
@@ -142,12 +133,7 @@ static void print(const struct teller *tellers)
 		done += tellers[i].done;
 		errors += tellers[i].errors;
 	}
-	json_open(out, NULL, '{');
-	json_put_text(out, "scenario", "floor");
-	json_put_int(out, "clients", threads);
-	json_put_real(out, "seconds", seconds);
-	json_put_int(out, "done", done);
-	json_put_real(out, "rate", (double)done / seconds);
+	figures_open(out, &(struct measured){ "floor", threads, seconds, done });
 	samples_put(out, all, (size_t)threads);
 	json_put_int(out, "errors", errors);
 	json_close(out, '}');
@@ -191,7 +177,7 @@ int main(int argc, char **argv)
 	run_or_die(mysql, "DROP TABLE IF EXISTS bench_claim, bench_booking");
 	run_or_die(mysql, CREATE_CLAIM);
 	run_or_die(mysql, CREATE_BOOKING);
-	begin_us = now() + (int64_t)(warm_s * 1e6);
+	begin_us = monotonic_us() + (int64_t)(warm_s * 1e6);
 	end_us = begin_us + (int64_t)(seconds * 1e6);
 	for (long i = 0; i < threads; i++) {
 		tellers[i].number = i + 1;

@@ -8,7 +8,6 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/resource.h>
-#include <time.h>
 #include <unistd.h>
 
 #define CLIENTS_MAX 512
@@ -26,14 +25,6 @@ struct options {
 	long port, clients, seed;
 	bool takes_gzip;
 };
-
-static int64_t now(void)
-{
-	struct timespec at;
-
-	clock_gettime(CLOCK_MONOTONIC, &at);
-	return (int64_t)at.tv_sec * 1000000 + at.tv_nsec / 1000;
-}
 
 static double cpu_seconds(void)
 {
@@ -62,7 +53,7 @@ static void run(struct load *load, double *cpu_s)
 	while (load->busy > 0 || load->now_us < load->end_us) {
 		int count = epoll_wait(load->epoll, events, CLIENTS_MAX, 100);
 
-		load->now_us = now();
+		load->now_us = monotonic_us();
 		if (!has_begun && load->now_us >= load->begin_us) {
 			has_begun = true;
 			cpu_before = cpu_seconds();
@@ -85,7 +76,7 @@ static void run(struct load *load, double *cpu_s)
 
 static double run_timed(struct load *load, const struct options *options, double *cpu_s)
 {
-	load->now_us = now();
+	load->now_us = monotonic_us();
 	load->warm_us = (int64_t)(options->warm_s * 1e6);
 	load->measured_us = (int64_t)(options->seconds * 1e6);
 	load->begin_us = load->end_us = NEVER;
@@ -104,7 +95,7 @@ static double run_hot(struct load *load, double *cpu_s)
 		load->hot = &load->plan.departures[i];
 		for (size_t c = 0; c < load->client_count; c++)
 			load->clients[c].is_sold_out = false;
-		load->now_us = load->begin_us = load->last_booking_us = now();
+		load->now_us = load->begin_us = load->last_booking_us = monotonic_us();
 		load->end_us = NEVER;
 		run(load, cpu_s);
 		passed_us += load->last_booking_us - load->begin_us;
@@ -120,14 +111,9 @@ static void print(const struct load *load, const struct options *options, double
 	struct json_out *out = json_out_new(pool);
 	const struct figures *figures = &load->figures;
 
-	json_open(out, NULL, '{');
-	json_put_text(out, "scenario", options->scenario);
-	json_put_int(out, "clients", options->clients);
-	json_put_real(out, "seconds", seconds);
-	json_put_int(out, "done", figures->done);
-	json_put_real(out, "rate", seconds > 0 ? (double)figures->done / seconds : 0);
+	figures_open(
+	    out, &(struct measured){ options->scenario, options->clients, seconds, figures->done });
 	samples_put(out, figures->asks, ASKS);
-	figures_put_steps(out, figures);
 	if (load->scenario == SCENARIO_SEATS)
 		figures_put_mix(out, figures);
 	statuses_put(out, "statuses", figures->statuses);

@@ -3,7 +3,26 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
+#include <time.h>
+
+int64_t monotonic_us(void)
+{
+	struct timespec at;
+
+	clock_gettime(CLOCK_MONOTONIC, &at);
+	return (int64_t)at.tv_sec * 1000000 + at.tv_nsec / 1000;
+}
+
+void figures_open(struct json_out *out, const struct measured *measured)
+{
+	json_open(out, NULL, '{');
+	json_put_text(out, "scenario", measured->scenario);
+	json_put_int(out, "clients", measured->clients);
+	json_put_real(out, "seconds", measured->seconds);
+	json_put_int(out, "done", measured->done);
+	json_put_real(
+	    out, "rate", measured->seconds > 0 ? (double)measured->done / measured->seconds : 0);
+}
 
 void samples_add(struct samples *samples, int64_t us)
 {
@@ -66,15 +85,6 @@ static void put_each(struct json_out *out, const char *name, const struct sample
 	json_open(out, name, '{');
 	json_put_int(out, "done", (int64_t)samples->count);
 	samples_put(out, samples, 1);
-	json_close(out, '}');
-}
-
-void figures_put_steps(struct json_out *out, const struct figures *figures)
-{
-	json_open(out, "steps", '{');
-	put_each(out, "hold", &figures->asks[ASK_HOLD]);
-	put_each(out, "passengers", &figures->asks[ASK_PASSENGERS]);
-	put_each(out, "booking", &figures->asks[ASK_BOOKING]);
 	json_close(out, '}');
 }
 

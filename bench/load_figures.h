@@ -39,6 +39,20 @@ struct figures {
 	int64_t refused[600], errors;
 };
 
+/* Microseconds that only grow. */
+int64_t monotonic_us(void);
+
+/* What a program did, of which all else follows. */
+struct measured {
+	const char *scenario;
+	long clients;
+	double seconds;
+	int64_t done;
+};
+
+/* The object is begun: its first members. */
+void figures_open(struct json_out *out, const struct measured *measured);
+
 void samples_add(struct samples *samples, int64_t us);
 
 /* Members p50_us, p90_us, p99_us, max_us of several samples taken together. */
@@ -47,8 +61,7 @@ void samples_put(struct json_out *out, const struct samples *samples, size_t cou
 /* A member with how often each status was counted. */
 void statuses_put(struct json_out *out, const char *name, const int64_t *counts);
 
-/* "steps" of a sale; "mix" of all units. */
-void figures_put_steps(struct json_out *out, const struct figures *figures);
+/* "mix" of all units. */
 void figures_put_mix(struct json_out *out, const struct figures *figures);
 
 #endif

@@ -1,6 +1,6 @@
 // Prints a plan for build/bench/load and build/bench/direct, of the Aisle that runs in a folder: 150 departures with their free seats, seat maps, searches, and pages of bookings that are made for it.
 // usage: node bench/plan.mjs DIR >plan.json; build/bench/load --port PORT --clients 32 --seconds 5 --scenario sale --plan plan.json
-// A second run needs a new plan, as its seats are taken. For clients of one address start Aisle with the limits off (docs/benchmarks.md).
+// A second run needs a new plan, as its seats are taken. Start Aisle with limits that nobody reaches (docs/benchmarks.md).
 import { resolve } from 'node:path';
 import { Aisle } from './lib/aisle.mjs';
 

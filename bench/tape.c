@@ -172,6 +172,8 @@ static void look(const struct rows *rows, size_t column, enum arg_type as, struc
 
 	if (call == NULL || call->row == 0)
 		return;
+	if (call->seen == NULL)
+		call->seen = pool_make_many(recording->pool, struct tape_seen, TAPE_SEEN_MAX);
 	if (call->seen_count == TAPE_SEEN_MAX) {
 		recording->is_too_long = true;
 		return;

@@ -41,8 +41,8 @@ struct tape_call {
 	int64_t id;        /* that the server gave to its first row; 0: none */
 	struct rows **out; /* SELECT_LATER: where its rows will be */
 	const struct rows *result;
-	size_t row; /* the one that is looked at, from 1 */
-	struct tape_seen seen[TAPE_SEEN_MAX];
+	size_t row;             /* the one that is looked at, from 1 */
+	struct tape_seen *seen; /* TAPE_SEEN_MAX */
 	size_t seen_count;
 };
 
@@ -60,19 +60,15 @@ void tape_record(struct tape *tape);
 struct tape_wish {
 	const char *flight_no, *departure, *seat, *full_seat, *address;
 	int32_t on;
-	const struct arg *own; /* tape_own of this departure: to play, not to compare */
 };
 
 /*
  * Two tapes of holds that wished something else: what they have in common stays; what follows from the wish, from a row that was read or from an id that was given is found again in each
- * playing; tokens are made up; the rest is the departure's own. CODE_INVALID: they are not of the same statements.
+ * playing; tokens are made up; the rest (the departure's number, prices, times) is as it is on `a`, so that it can be played on a's departure alone. CODE_INVALID: they are not of the same statements.
  */
 struct tape_song;
 const struct err *tape_compare(const struct tape *a, const struct tape_wish *of_a,
     const struct tape *b, const struct tape_wish *of_b, apr_pool_t *pool, struct tape_song **out);
-
-/* What else differed (the departure's number, prices, times), as it is on a tape of another hold; NULL: that one is of other statements. */
-const struct arg *tape_own(const struct tape_song *song, const struct tape *tape, apr_pool_t *pool);
 
 /* How many statements, and how often one waits for the server. */
 size_t tape_statements(const struct tape_song *song);

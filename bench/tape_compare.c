@@ -142,8 +142,6 @@ static struct part part_of(struct pair *pair, size_t call, size_t index)
 	    !find_in_ids(pair, call, a, b, &part) && !find_in_rows(pair, call, a, b, &part) &&
 	    !find_path(pair, a, &part))
 		find_made_up(pair, a, b, &part);
-	if (part.source == FROM_TAPE && !is_same(a, b))
-		part = (struct part){ FROM_OWN, 0, pair->song->own_count++, 0 };
 	return part;
 }
 
@@ -175,22 +173,4 @@ const struct err *tape_compare(const struct tape *a, const struct tape_wish *of_
 	}
 	*out = song;
 	return NULL;
-}
-
-const struct arg *tape_own(const struct tape_song *song, const struct tape *tape, apr_pool_t *pool)
-{
-	struct arg *own = pool_make_many(pool, struct arg, song->own_count + 1);
-
-	if (tape->count != song->tape->count || tape->is_too_long)
-		return NULL;
-	for (size_t i = 0; i < tape->count; i++) {
-		const struct tape_call *call = &tape->calls[i];
-
-		if (!is_same_call(call, &song->tape->calls[i]))
-			return NULL;
-		for (size_t j = 0; j < call->arg_count; j++)
-			if (song->parts[i][j].source == FROM_OWN)
-				own[song->parts[i][j].seen] = call->args[j];
-	}
-	return own;
 }

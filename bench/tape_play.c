@@ -73,9 +73,6 @@ static const struct err *fill(
     struct playing *playing, const struct part *part, struct arg *arg, apr_pool_t *pool)
 {
 	switch (part->source) {
-	case FROM_OWN:
-		*arg = playing->wish->own[part->seen];
-		break;
 	case FROM_FLIGHT_NO:
 		*arg = arg_text(playing->wish->flight_no);
 		break;

@@ -7,7 +7,6 @@
 /* Where an argument comes from when the tape is played again. */
 enum source {
 	FROM_TAPE,
-	FROM_OWN,
 	FROM_FLIGHT_NO,
 	FROM_DEPARTURE,
 	FROM_SEAT,
@@ -22,16 +21,15 @@ enum source {
 
 struct part {
 	enum source source;
-	size_t call; /* FROM_ID, FROM_ROW */
-	size_t
-	    seen; /* FROM_ROW, MADE_UP, FROM_OWN: which of the values that were seen, were made up, are its own */
+	size_t call;  /* FROM_ID, FROM_ROW */
+	size_t seen;  /* FROM_ROW, MADE_UP: which of the values that were seen, were made up */
 	int64_t more; /* what is added to it; PATH: how many bytes stand before it */
 };
 
 struct tape_song {
 	const struct tape *tape;
 	struct part *parts[TAPE_CALLS_MAX];
-	size_t made_up_count, own_count;
+	size_t made_up_count;
 };
 
 #endif
