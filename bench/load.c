@@ -117,7 +117,7 @@ static void print(const struct load *load, const struct options *options, double
 	if (load->scenario == SCENARIO_SEATS)
 		figures_put_mix(out, figures);
 	statuses_put(out, "statuses", figures->statuses);
-	statuses_put(out, "refused", figures->refused);
+	json_put_int(out, "refused", figures->refused);
 	json_put_int(out, "errors", figures->errors);
 	json_put_int(out, "holds", figures->holds);
 	json_put_int(out, "bookings", figures->bookings);

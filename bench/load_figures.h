@@ -36,7 +36,7 @@ struct figures {
 	int64_t done, statuses[600], body_bytes;
 	/* From the first request to the last: */
 	int64_t holds, bookings, seat_changes, cancels; /* acknowledged */
-	int64_t refused[600], errors;
+	int64_t refused, errors;                        /* refused: where it is honest */
 };
 
 /* Microseconds that only grow. */

@@ -238,6 +238,20 @@ static bool accepted(struct load *load, struct client *client)
 	return true;
 }
 
+/* Where all want the same seats, somebody is told that they are gone. Elsewhere each seat is asked for once. */
+static bool is_honest(struct load *load, struct client *client)
+{
+	const struct answer *answer = &client->answer;
+
+	if (load->scenario != SCENARIO_HOT || client->ask != ASK_HOLD || answer->status != 409)
+		return false;
+	client->is_sold_out = answer_has_problem(answer, "sold-out");
+	if (!client->is_sold_out && !answer_has_problem(answer, "seat-taken"))
+		return false;
+	load->figures.refused++;
+	return true;
+}
+
 void visit_answered(struct load *load, struct client *client)
 {
 	const struct answer *answer = &client->answer;
@@ -255,12 +269,7 @@ void visit_answered(struct load *load, struct client *client)
 		}
 		return;
 	}
-	if (status == 409)
-		load->figures.refused[409]++;
-	else
+	if (!is_honest(load, client))
 		complain(load, client, "not expected");
-	if (load->scenario == SCENARIO_HOT && client->ask == ASK_HOLD &&
-	    answer_has_problem(answer, "sold-out"))
-		client->is_sold_out = true;
 	visit_begin(load, client);
 }

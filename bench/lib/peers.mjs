@@ -1,5 +1,5 @@
 // The peers of bench/peers/, each started beside Aisle on the same database server.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './aisle.mjs';
 import { freePort } from './hello.mjs';
@@ -11,10 +11,6 @@ export const PEERS = { node: 'Node (Express, Sequelize)', 'node-own': 'Node on A
 export class Peer {
   constructor(name, folder, socket) {
     Object.assign(this, { name, folder, socket, title: PEERS[name], home: join(ROOT, 'bench/peers', name) });
-  }
-
-  static isThere(name) {
-    return existsSync(join(ROOT, 'bench/peers', name, 'start'));
   }
 
   async begin(env) {

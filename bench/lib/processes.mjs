@@ -43,6 +43,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   });
 }
 
+// Whatever nobody has thought of: what was started is ended all the same.
+process.on('uncaughtException', async (error) => {
+  console.error(`bench: ${error.stack}`);
+  await end();
+  process.exit(1);
+});
+
 // A program to its end: what it printed. Its failing is an error that says why.
 export function run(command, args = [], { env = {}, timeout = 3600, cwd, isUndoing = false } = {}) {
   if (isEnding && !isUndoing) return new Promise(() => {}); // nothing new is begun any more
@@ -64,7 +71,13 @@ export function start(command, args, { env = {}, cwd, log } = {}) {
   const output = openSync(log, 'a');
   const child = spawn(command, args.map(String), { env: { ...process.env, ...env }, cwd, stdio: ['ignore', output, output], detached: true });
   closeSync(output);
-  const gone = new Promise((resolve) => child.on('exit', resolve));
+  const gone = new Promise((resolve) => {
+    child.on('exit', resolve);
+    child.on('error', (error) => { // it is not there: whoever waits for its answer will say so, too
+      console.error(`bench: ${error.message}`);
+      resolve();
+    });
+  });
   const stop = atEnd(async () => {
     child.kill('SIGTERM');
     const timer = setTimeout(() => child.kill('SIGKILL'), 10000);
