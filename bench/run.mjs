@@ -23,6 +23,7 @@ const SIZES = (process.env.SIZES || DEFAULT_SIZES).split(',').map(Number);
 const DEPARTURES = whole('DEPARTURES', 100000);
 const HOT = SECONDS < 2 ? 2 : 8; // departures that are sold out in a run
 const PEER_DEPARTURES = 2000;
+const PEER_CASES = ['sale', 'seatmap', 'seatmap-many'];
 const OVERHEAD_S = 1.2; // of a run: warming up, starting, looking at rows
 const LAST_S = 40; // memory, a last look at the data, stopping
 const LIMIT_S = (MINUTES + 1) * 60; // making bookings up and looking at all of them cannot be made shorter
@@ -57,7 +58,7 @@ const isWhole = (peers) => !ONLY && ROUNDS >= 3 && SECONDS >= 3 && DEPARTURES ==
 const rootsOf = (sites, hello, peers) => async () => [process.pid, ...(await Promise.all(sites.map((site) => site.pids()))).flat(), ...(hello?.pids ?? []), ...peers.flatMap((peer) => peer.roots())];
 
 function wantedPeers(bench) {
-  const wanted = Object.keys(PEERS).filter((name) => wants(`${name}-sale`) || wants(`${name}-seatmap`));
+  const wanted = Object.keys(PEERS).filter((name) => PEER_CASES.some((key) => wants(`${name}-${key}`)));
   if (!wanted.length || process.getuid() === 0) return wanted;
   bench.complain('the peers are left out: their tables are made by the database\'s root, who is the machine\'s');
   return [];

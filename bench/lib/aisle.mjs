@@ -17,6 +17,7 @@ export const SETTINGS = { AISLE_HOLDS_PER_BROWSER: '1000000', AISLE_HOLDS_PER_AD
 export const POOL_GB = Math.max(1, Math.min(8, Math.floor(totalmem() / 2 ** 30 / 3)));
 const DATABASE = { AISLE_STACK_DB_POOL: `${POOL_GB}G`, AISLE_STACK_DB_LOG: '256M', AISLE_STACK_DB_CONNECTIONS: '400' };
 
+const PAGES = 60; // departures that are looked at
 const SEATS_MIN = 90; // that are free on a departure that is to be sold
 const day = (days) => new Date(Date.now() + days * 86400000).toISOString().slice(0, 10);
 
@@ -139,16 +140,16 @@ export class Aisle {
   async prepare({ departures = 3200, block, kept = 0 } = {}) {
     const found = await this.departures(departures);
     this.stock = new Stock(found, { block, kept });
-    this.shown = found.slice(0, 60);
+    this.sold = found;
     return this;
   }
 
-  maps() {
-    return this.shown.map(({ name }) => `/offer?departure=${encodeURIComponent(name)}&adults=1`);
+  maps(count = PAGES) {
+    return this.sold.slice(0, count).map(({ name }) => `/offer?departure=${encodeURIComponent(name)}&adults=1`);
   }
 
   searches() {
-    return this.shown.map(({ name, origin, destination }) => `/flights?origin=${origin}&destination=${destination}&date=${name.split('/')[1]}&adults=1`);
+    return this.sold.slice(0, PAGES).map(({ name, origin, destination }) => `/flights?origin=${origin}&destination=${destination}&date=${name.split('/')[1]}&adults=1`);
   }
 
   // Bookings made as a customer makes them, for their page: [{path, cookie}].

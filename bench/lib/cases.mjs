@@ -2,6 +2,7 @@
 
 const AT = 32; // clients, for which the bars are
 const OTHERS = [1, 16, 64];
+const MANY = 600; // departures: more pages than a process keeps
 
 // {key, title, group, clients, long, run(seconds)}; `long`: with all the time, else with a part of it.
 export function cases({ bench, aisle, hello, pages, peers, hotDepartures }) {
@@ -22,12 +23,14 @@ export function cases({ bench, aisle, hello, pages, peers, hotDepartures }) {
     add('hello', 'hello: engine and nginx alone', clients, (s) => bench.pages(hello, ['/hello'], clients, s));
   };
   each(AT);
+  add('seatmap-many', `seat map, of ${MANY} departures`, AT, (s) => bench.pages(aisle, aisle.maps(MANY), AT, s));
   add('seatmap-gzip', 'seat map, compressed', AT, (s) => bench.pages(aisle, aisle.maps(), AT, s, { gzip: true }));
   add('hot', 'hot: one departure of 180 seats at a time, until all are told that it is sold out', AT, () => bench.hot(aisle, AT, hotDepartures));
   add('mix', 'SEATS mix', AT, (s) => bench.selling(aisle, 'seats', AT, s, { search: aisle.searches() }));
   for (const peer of peers) {
     add(`${peer.name}-sale`, `${peer.title}: full sale`, AT, (s) => bench.selling(peer, 'sale', AT, s), { group: peer.name });
     add(`${peer.name}-seatmap`, `${peer.title}: seat map`, AT, (s) => bench.pages(peer, peer.maps(), AT, s), { group: peer.name });
+    add(`${peer.name}-seatmap-many`, `${peer.title}: seat map, of ${MANY} departures`, AT, (s) => bench.pages(peer, peer.maps(MANY), AT, s), { group: peer.name });
   }
   for (const clients of OTHERS) each(clients);
   return found;

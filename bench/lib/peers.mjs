@@ -39,7 +39,7 @@ export class Peer {
     await this.begin({ DEPARTURES: String(departures) });
     const plan = JSON.parse((await run(join(this.home, 'plan'), [this.folder])).stdout);
     this.stock = new Stock(plan.sale.departures);
-    this.shown = plan.sale.departures.slice(0, 60);
+    this.sold = plan.sale.departures;
     return this;
   }
 
@@ -47,8 +47,8 @@ export class Peer {
     return readFileSync(join(this.folder, 'pids'), 'utf8').split('\n').filter(Boolean).map((line) => Number(line.split(' ')[0]));
   }
 
-  maps() {
-    return this.shown.map(({ name }) => `/offer?departure=${encodeURIComponent(name)}&adults=1`);
+  maps(count = 60) {
+    return this.sold.slice(0, count).map(({ name }) => `/offer?departure=${encodeURIComponent(name)}&adults=1`);
   }
 
   async counts() {

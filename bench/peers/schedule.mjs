@@ -13,8 +13,6 @@ const PLACES = ['VIE', 'LHR', 'MAD', 'FCO', 'BCN', 'ZRH', 'JFK', 'ATH', 'OSL', '
 const STARTS = [370, 655, 940, 1105];
 const AIRCRAFT = { code: 'A320', name: 'Airbus A320', first_row: 1, last_row: 30, letters: 'ABC DEF', exit_rows: [12, 13] };
 const DAY_MS = 86400000;
-// So many pages of a kind a plan has at most.
-const PAGES = 100;
 
 function airportsOf(codes) {
   const [head, ...lines] = readFileSync(join(DEMO, 'airports.tsv'), 'utf8').trim().split('\n').filter((line) => !line.startsWith('#'));
@@ -125,18 +123,13 @@ function writeClaims({ seats, departures }) {
   process.stdout.write('ANALYZE TABLE departure, departure_cabin;\n');
 }
 
-// What can be bought now, and pages to look at.
+// What can be bought now.
 function plan({ seats, departures }, takenFile) {
   const taken = new Map(readFileSync(takenFile, 'utf8').split('\n').filter(Boolean).map((line) => line.split('\t')));
-  const named = departures.map((departure) => ({ ...departure, name: `${departure.flight_no}/${departure.departs_on}` }));
-  const some = (list) => list.filter((_, i) => i % Math.ceil(list.length / PAGES) === 0);
-  const searches = new Set(departures.map(({ origin, destination, departs_on }) => `/flights?origin=${origin}&destination=${destination}&date=${departs_on}&adults=1`));
   return {
-    site: 'peer',
-    paths: some(named).map(({ name }) => `/offer?departure=${name}&adults=1`),
-    search: some([...searches]),
     sale: {
-      departures: named.map(({ name, fares: [{ total_minor }] }) => {
+      departures: departures.map(({ flight_no, departs_on, fares: [{ total_minor }] }) => {
+        const name = `${flight_no}/${departs_on}`;
         const gone = new Set((taken.get(name) ?? '').split(' '));
         return { name, total_minor, seats: seats.map(({ seat_no }) => seat_no).filter((seat) => !gone.has(seat)) };
       }),

@@ -2,7 +2,6 @@
 'use strict';
 
 const { createHash } = require('node:crypto');
-const { padded } = require('./database');
 const { Refusal } = require('../node/refusal');
 
 const NEIGHBOURS = 3;
@@ -15,14 +14,14 @@ const HOLD = `SELECT h.id, h.ref, h.state, h.version, h.placed_at, h.expires_at,
   NOW(6) AS now, bk.locator, h.address, ${PEOPLE}`;
 const HOLD_JOINS = ' LEFT JOIN booking bk ON bk.hold_id = h.id LEFT JOIN passenger p ON p.hold_id = h.id';
 
-const COUNT = `SELECT d.flight_no, d.departs_on, d.sales = 'closed', COUNT(c.seat_no) AS taken FROM departure d
+// Grouped in the order of the index by route.
+const COUNT = `SELECT MIN(d.flight_no) AS flight_no, d.departs_on, MIN(d.sales = 'closed'), COUNT(c.seat_no) AS taken FROM departure d
   LEFT JOIN seat_claim c ON c.departure_id = d.id AND c.cabin = ? AND ${IS_LIVE}
-  WHERE d.origin = ? AND d.destination = ? AND d.departs_on BETWEEN ? AND ? GROUP BY d.id, d.flight_no, d.departs_on, d.sales`;
+  WHERE d.origin = ? AND d.destination = ? AND d.departs_on BETWEEN ? AND ? GROUP BY d.origin, d.destination, d.departs_on, d.id`;
 const MAP = `SELECT d.flight_no, d.departs_on, d.sales = 'closed' AS is_closed, c.seat_no, COALESCE(c.state = 'blocked', 0) AS is_blocked,
-  c.state = 'held' AND br.id IS NOT NULL AS is_yours FROM departure d LEFT JOIN seat_claim c ON c.departure_id = d.id AND ${IS_LIVE}
-  LEFT JOIN hold h ON h.id = c.hold_id AND h.state = 'open' LEFT JOIN browser br ON br.customer_id = h.customer_id AND br.token_digest = ? AND ${IS_GOOD}
-  WHERE (d.flight_no = ? AND d.departs_on = ?) OR (d.flight_no = ? AND d.departs_on = ?) OR (d.flight_no = ? AND d.departs_on = ?)
-  OR (d.flight_no = ? AND d.departs_on = ?) ORDER BY d.id, c.seat_no`;
+  IF(c.state = 'held', c.hold_id, NULL) AS held_by FROM departure d LEFT JOIN seat_claim c ON c.departure_id = d.id AND ${IS_LIVE}
+  WHERE d.flight_no = ? AND d.departs_on = ?`;
+const OWN_HOLDS = `SELECT h.id FROM browser br JOIN hold h ON h.customer_id = br.customer_id AND h.state = 'open' WHERE br.token_digest = ? AND ${IS_GOOD}`;
 const HOLD_OF_BROWSER = `${HOLD} FROM hold h JOIN browser br ON br.customer_id = h.customer_id${HOLD_JOINS}
   WHERE h.ref = ? AND br.token_digest = ? AND ${IS_GOOD} ORDER BY p.no`;
 const HOLD_OF_CUSTOMER = `${HOLD} FROM hold h${HOLD_JOINS} WHERE h.ref = ? AND h.customer_id = ? ORDER BY p.no`;
@@ -74,9 +73,11 @@ function makeReads(db, flights) {
 
   async function offer(name, token) {
     const departure = findDeparture(name);
-    const names = [...padded([[departure.flight_no, departure.departs_on]], 1), ...Array(DEPARTURES_PER_HOLD - 1).fill([null, null])];
-    const rows = await db.select(MAP, [digestOf(token), ...names.flat()]);
-    const taken = new Map(rows.map((row) => [row.seat_no, row.is_blocked ? 'blocked' : row.is_yours ? 'yours' : 'taken']));
+    const rows = await db.select(MAP, [departure.flight_no, departure.departs_on]);
+    // Whose browser asks matters only when somebody holds a seat.
+    const isAsked = token && rows.some(({ held_by }) => held_by !== null);
+    const own = new Set(isAsked ? (await db.select(OWN_HOLDS, [digestOf(token)])).map(({ id }) => id) : []);
+    const taken = new Map(rows.map((row) => [row.seat_no, row.is_blocked ? 'blocked' : own.has(row.held_by) ? 'yours' : 'taken']));
     const seats = flights.seats.map(({ seat_no, row_no, letter, place, is_exit }) => ({
       no: seat_no, row: row_no, letter, place, isExit: is_exit, state: taken.get(seat_no) ?? 'free',
     }));

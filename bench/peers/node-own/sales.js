@@ -150,86 +150,102 @@ async function insertCoupons(tx, booking, hold, segment) {
   }
 }
 
+// The number of a departure, which never changes: asked for once.
+async function idOf({ db, ids }, { name, flight_no, departs_on }) {
+  if (!ids.has(name)) ids.set(name, (await db.select(FIND_DEPARTURE, [flight_no, departs_on]))[0].id);
+  return ids.get(name);
+}
+
+async function placeOnce(tx, at, { wish, departure, departure_id, fare, fingerprint }, token, requestId) {
+  const here = await lockCustomer(tx, token);
+  const [click] = await tx.select(FIND_CLICK, [digestOf(token), wish.key]);
+  if (click && !click.fingerprint.equals(fingerprint)) throw new Refusal('key-reused');
+  if (click) return click.answer;
+  await lockDepartures(tx, [departure_id], at.salesCloseMinutes);
+  const moving = await tx.select(MOVING, [here.id, ADDRESS, ...padded([departure_id], DEPARTURES_PER_HOLD), here.customer_id]);
+  const [{ now }] = await tx.select(COUNT_OPEN, [here.customer_id, here.id, ADDRESS]);
+  await releaseOlder(tx, moving, requestId);
+  const times = { placed_at: now, expires_at: new Date(now.getTime() + at.holdSeconds * 1000) };
+  const { hold_id, ref } = await writeHold(tx, here, departure, departure_id, fare, wish.adults, times);
+  await record(tx, requestId, { subject: 'hold', id: hold_id, version: 1, from: '', to: 'open' });
+  await takeSeats(tx, { departure_id, hold_id, held_until: times.expires_at, name: departure.name }, wish, at.flights.seats);
+  const answer = `/holds/${ref}`;
+  await tx.run('INSERT INTO click (browser_id, form_key, fingerprint, answer, created_at) VALUES (?,?,?,?,NOW(6))', [here.id, wish.key, fingerprint, answer]);
+  return answer;
+}
+
+async function place(at, fields, token, requestId) {
+  const wish = forms.readHold(fields);
+  const departure = at.reads.findDeparture(wish.departure);
+  const fare = wish.basis ? departure.fares.find(({ basis }) => basis === wish.basis) : departure.fares[0];
+  if (!fare) throw new Refusal('invalid', { fields: 'fare.1' });
+  const asked = { wish, departure, departure_id: await idOf(at, departure), fare, fingerprint: Buffer.from(wish.fingerprint, 'hex') };
+  return at.db.transaction((tx) => placeOnce(tx, at, asked, token, requestId));
+}
+
+async function setPassengers(at, ref, fields, token, requestId) {
+  return at.db.transaction(async (tx) => {
+    const hold = await lockHold(tx, ref, token);
+    const [segment] = segmentsOf(await tx.select(SEGMENTS, [hold.id]));
+    const { people, email, phone } = forms.readPassengers(fields, hold.adults, segment.departs_on);
+    checkOpen(hold);
+    if (hold.passengers.length) await tx.run('DELETE FROM passenger WHERE hold_id = ?', [hold.id]);
+    await insertRows(tx, 'INSERT INTO passenger (hold_id, no, type, given_name, surname, born_on, identity, surname_folded)',
+      people.map(({ no, given_name, surname, born_on, identity }) => [hold.id, no, 'adult', given_name, surname, born_on, identity, forms.fold(surname)]));
+    await record(tx, requestId, { subject: 'hold', id: hold.id, version: hold.version + 1, from: 'open', to: 'open', detail: 'passengers' });
+    await change(tx, 'email = ?, phone = ?,', [email, phone, hold.id, hold.version]);
+    return `/holds/${ref}/review`;
+  });
+}
+
+function check(hold, { version, total_minor }) {
+  if (hold.version !== version) throw new Refusal('changed-meanwhile');
+  if (hold.total_minor !== total_minor) throw new Refusal('price-changed', { oldTotalMinor: total_minor });
+  if (!hold.email || !hold.passengers.length) throw new Refusal('passengers-missing');
+}
+
+async function sellSeats(tx, hold, booking) {
+  const { affectedRows } = await tx.run("UPDATE seat_claim SET state = 'sold', booking_id = ?, held_until = NULL WHERE hold_id = ? AND state = 'held'", [booking.id, hold.id]);
+  if (affectedRows !== hold.adults) throw new Refusal('hold-expired');
+}
+
+async function sell(tx, hold, segment, requestId) {
+  await markPersons(tx, hold.passengers);
+  const [overlap] = await tx.select(OVERLAPS, [hold.id]);
+  if (overlap) throw new Refusal('duplicate-passenger', { departure: nameOf(overlap) });
+  const booking = await insertBooking(tx, hold);
+  await change(tx, "sold_seats = ?, state = 'used', ended_at = NOW(6),", [segment.seats.map((seat) => `${nameOf(segment)}/${seat}`).join(' '), hold.id, hold.version]);
+  await writeEvents(tx, segment.seats.map((seat) => [segment.departure_id, seat, 'sold', hold.id]));
+  await insertCoupons(tx, booking, hold, segment);
+  await tx.run("INSERT INTO ledger (booking_id, at, kind, amount_minor, currency) VALUES (?,NOW(6),'sale',?,?)", [booking.id, hold.total_minor, hold.currency]);
+  await record(tx, requestId, { subject: 'hold', id: hold.id, version: hold.version + 1, from: 'open', to: 'used' },
+    { subject: 'booking', id: booking.id, version: 1, from: '', to: 'confirmed' });
+  await tx.run(`INSERT INTO outbox (kind, booking_id, recipient, detail, created_at, due_at) VALUES ('booking_confirmed', ?, ?, '', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))`,
+    [booking.id, hold.email]);
+  await sellSeats(tx, hold, booking);
+  return booking;
+}
+
+async function book(at, fields, token, requestId) {
+  const seen = forms.readBooking(fields);
+  return at.db.transaction(async (tx) => {
+    const hold = await lockHold(tx, seen.ref, token);
+    if (hold.locator) return `/bookings/${hold.locator}`;
+    const [segment] = segmentsOf(await tx.select(SEGMENTS, [hold.id]));
+    checkOpen(hold);
+    await lockDepartures(tx, [segment.departure_id], 0);
+    check(hold, seen);
+    if (segment.seats.filter(Boolean).length !== hold.adults) throw new Refusal('hold-expired');
+    const { locator } = await sell(tx, hold, segment, requestId);
+    return `/bookings/${locator}`;
+  });
+}
+
 function makeSales(db, reads, flights, { holdSeconds, salesCloseMinutes }) {
-  async function place(fields, token, requestId) {
-    const wish = forms.readHold(fields);
-    const departure = reads.findDeparture(wish.departure);
-    const fare = wish.basis ? departure.fares.find(({ basis }) => basis === wish.basis) : departure.fares[0];
-    if (!fare) throw new Refusal('invalid', { fields: 'fare.1' });
-    const [{ id: departure_id }] = await db.select(FIND_DEPARTURE, [departure.flight_no, departure.departs_on]);
-    const fingerprint = Buffer.from(wish.fingerprint, 'hex');
-    return db.transaction(async (tx) => {
-      const here = await lockCustomer(tx, token);
-      const [click] = await tx.select(FIND_CLICK, [digestOf(token), wish.key]);
-      if (click && !click.fingerprint.equals(fingerprint)) throw new Refusal('key-reused');
-      if (click) return click.answer;
-      await lockDepartures(tx, [departure_id], salesCloseMinutes);
-      const moving = await tx.select(MOVING, [here.id, ADDRESS, ...padded([departure_id], DEPARTURES_PER_HOLD), here.customer_id]);
-      const [{ now }] = await tx.select(COUNT_OPEN, [here.customer_id, here.id, ADDRESS]);
-      await releaseOlder(tx, moving, requestId);
-      const times = { placed_at: now, expires_at: new Date(now.getTime() + holdSeconds * 1000) };
-      const { hold_id, ref } = await writeHold(tx, here, departure, departure_id, fare, wish.adults, times);
-      await record(tx, requestId, { subject: 'hold', id: hold_id, version: 1, from: '', to: 'open' });
-      await takeSeats(tx, { departure_id, hold_id, held_until: times.expires_at, name: departure.name }, wish, flights.seats);
-      const answer = `/holds/${ref}`;
-      await tx.run('INSERT INTO click (browser_id, form_key, fingerprint, answer, created_at) VALUES (?,?,?,?,NOW(6))', [here.id, wish.key, fingerprint, answer]);
-      return answer;
-    });
-  }
-
-  async function setPassengers(ref, fields, token, requestId) {
-    return db.transaction(async (tx) => {
-      const hold = await lockHold(tx, ref, token);
-      const [segment] = segmentsOf(await tx.select(SEGMENTS, [hold.id]));
-      const { people, email, phone } = forms.readPassengers(fields, hold.adults, segment.departs_on);
-      checkOpen(hold);
-      await change(tx, 'email = ?, phone = ?,', [email, phone, hold.id, hold.version]);
-      await tx.run('DELETE FROM passenger WHERE hold_id = ?', [hold.id]);
-      await insertRows(tx, 'INSERT INTO passenger (hold_id, no, type, given_name, surname, born_on, identity, surname_folded)',
-        people.map(({ no, given_name, surname, born_on, identity }) => [hold.id, no, 'adult', given_name, surname, born_on, identity, forms.fold(surname)]));
-      await record(tx, requestId, { subject: 'hold', id: hold.id, version: hold.version + 1, from: 'open', to: 'open', detail: 'passengers' });
-      return `/holds/${ref}/review`;
-    });
-  }
-
-  function check(hold, { version, total_minor }) {
-    if (hold.version !== version) throw new Refusal('changed-meanwhile');
-    if (hold.total_minor !== total_minor) throw new Refusal('price-changed', { oldTotalMinor: total_minor });
-    if (!hold.email || !hold.passengers.length) throw new Refusal('passengers-missing');
-  }
-
-  async function sellSeats(tx, hold, segment, booking) {
-    const { affectedRows } = await tx.run("UPDATE seat_claim SET state = 'sold', booking_id = ?, held_until = NULL WHERE hold_id = ? AND state = 'held'", [booking.id, hold.id]);
-    if (affectedRows !== hold.adults || segment.seats.filter(Boolean).length !== hold.adults) throw new Refusal('hold-expired');
-    await writeEvents(tx, segment.seats.map((seat) => [segment.departure_id, seat, 'sold', hold.id]));
-  }
-
-  async function book(fields, token, requestId) {
-    const seen = forms.readBooking(fields);
-    return db.transaction(async (tx) => {
-      const hold = await lockHold(tx, seen.ref, token);
-      if (hold.locator) return `/bookings/${hold.locator}`;
-      const [segment] = segmentsOf(await tx.select(SEGMENTS, [hold.id]));
-      checkOpen(hold);
-      await lockDepartures(tx, [segment.departure_id], 0);
-      check(hold, seen);
-      await markPersons(tx, hold.passengers);
-      const [overlap] = await tx.select(OVERLAPS, [hold.id]);
-      if (overlap) throw new Refusal('duplicate-passenger', { departure: nameOf(overlap) });
-      await change(tx, "sold_seats = ?, state = 'used', ended_at = NOW(6),", [segment.seats.map((seat) => `${nameOf(segment)}/${seat}`).join(' '), hold.id, hold.version]);
-      const booking = await insertBooking(tx, hold);
-      await sellSeats(tx, hold, segment, booking);
-      await insertCoupons(tx, booking, hold, segment);
-      await tx.run("INSERT INTO ledger (booking_id, at, kind, amount_minor, currency) VALUES (?,NOW(6),'sale',?,?)", [booking.id, hold.total_minor, hold.currency]);
-      await record(tx, requestId, { subject: 'hold', id: hold.id, version: hold.version + 1, from: 'open', to: 'used' },
-        { subject: 'booking', id: booking.id, version: 1, from: '', to: 'confirmed' });
-      await tx.run(`INSERT INTO outbox (kind, booking_id, recipient, detail, created_at, due_at) VALUES ('booking_confirmed', ?, ?, '', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))`,
-        [booking.id, hold.email]);
-      return `/bookings/${booking.locator}`;
-    });
-  }
-
-  return { place, setPassengers, book };
+  const at = { db, reads, flights, holdSeconds, salesCloseMinutes, ids: new Map() };
+  return {
+    place: (...asked) => place(at, ...asked), setPassengers: (...asked) => setPassengers(at, ...asked), book: (...asked) => book(at, ...asked),
+  };
 }
 
 module.exports = { makeSales };
