@@ -14,6 +14,7 @@ export function check(root) {
   const everything = [
     ...files(root, 'cgi-bin', /./), ...files(root, 'sql', /\.(sql|sh|mjs)$/), ...files(root, 'templates', /./),
     ...files(root, 'static', /\.(css|m?js|svg)$/), ...files(root, 'deploy', /./), ...files(root, 'tests', /\.(c|h|mjs|sh)$|^run$/),
+    ...files(root, 'bench', /\.(c|h|m?js|sh|php|sql)$/),
   ];
   for (const path of everything) {
     if (path.startsWith('tests/lint/')) continue;
