@@ -20,8 +20,8 @@ struct answer {
 	bool is_unmeasured; /* the body ends with the connection */
 	int64_t left;       /* bytes of the body, or of this chunk */
 	int64_t body_bytes; /* so far, as sent (compressed, if it is) */
-	char line
-	    [ANSWER_LINE_MAX]; /* of a line that is not complete yet; what is too long is cut off */
+	/* Of a line that is not complete yet; what is too long is cut off. */
+	char line[ANSWER_LINE_MAX];
 	size_t line_length;
 	char location[ANSWER_TEXT_MAX]; /* "" for none */
 	char body[ANSWER_BODY_MAX];     /* the beginning of a refusal's body */

@@ -176,7 +176,7 @@ async function main() {
   await aisle.aisle(['verify', '--all']).catch((error) => bench.complain(`verify: ${error.message}`));
   if (!ONLY && passed() > LIMIT_S) bench.complain(`all of it took ${(passed() / 60).toFixed(0)} minutes, and ${LIMIT_S / 60} are the most`);
   const command = ['make bench', ...['ROUNDS', 'SECONDS', 'MINUTES', 'ONLY', 'SIZES', 'DEPARTURES'].filter((name) => process.env[name]).map((name) => `${name}=${process.env[name]}`)].join(' ');
-  const { text } = report({ cases: found, rounds, growth, memory, peers, machine: describeMachine(), command, began, took: passed(), complaints: bench.complaints, seconds, poolGb: POOL_GB });
+  const { text } = report({ cases: found, rounds, growth, memory, peers, machine: describeMachine(join(ROOT, 'bench/peers/node/package.json')), command, began, took: passed(), complaints: bench.complaints, seconds, poolGb: POOL_GB });
   console.log(`\n${text}\n`);
   if (isWhole(peers)) writeDocument(join(ROOT, 'docs/benchmarks.md'), text);
   else say('docs/benchmarks.md stays as it is: this was not everything');

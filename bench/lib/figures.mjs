@@ -43,7 +43,7 @@ export function bars(rounds, { pssBytes, growth }) {
     atLeast('hot departure / sales on many departures', 0.50, ratio(hot, sale)),
     atMost('hot departure: errors that are no honest refusal', 0, hot ? summary(hot).errors : NaN, '0'),
     atMost('PSS of all programs under load, MB', 48, pssBytes / 1e6, '48'),
-    atMost(`p99 / median with 32 clients, the hot departure and the mix left out${worst ? ` (the worst of ${tails.map(({ key }) => key).sort().join(', ')}: ${worst.key})` : ''}`, 4, worst ? worst.spread : NaN, '4'),
+    atMost(`p99 / median${worst ? ` (hot and mix left out; the worst of ${tails.map(({ key }) => key).sort().join(', ')}: ${worst.key})` : ''}`, 4, worst ? worst.spread : NaN, '4'),
   ];
   for (const { what, value } of growth) found.push(atLeast(what, 0.80, value));
   return found;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Aisle, largerNetwork } from './aisle.mjs';
 import { ratio } from './figures.mjs';
 
+export const KINDS = ['search', 'seat map', 'full sale'];
 const CLIENTS = 32;
 const BLOCK = 150; // departures that are sold, the same ones in all rounds
 
@@ -55,12 +56,14 @@ export class Growth {
     }
   }
 
-  // Each kind's rate with most bookings as a part of that with fewest.
+  // A kind's rate as a part of that with fewest bookings.
+  ratio(kind, size) {
+    return ratio(this.rounds.get(`${kind}@${size}`), this.rounds.get(`${kind}@${this.sizes[0]}`));
+  }
+
   ratios() {
     const [first, last] = [this.sizes[0], this.sizes.at(-1)];
     if (this.sizes.length < 2) return [];
-    return ['search', 'seat map', 'full sale'].map((kind) => ({
-      what: `${kind} with ${last} bookings / with ${first}`, value: ratio(this.rounds.get(`${kind}@${last}`), this.rounds.get(`${kind}@${first}`)),
-    }));
+    return KINDS.map((kind) => ({ what: `${kind} with ${last} bookings / with ${first}`, value: this.ratio(kind, last) }));
   }
 }

@@ -70,7 +70,10 @@ function version(command, args) {
   }
 }
 
-export function describeMachine() {
+// What the Node peers are made of, as it is pinned.
+const pinned = (file) => Object.entries(JSON.parse(readFileSync(file, 'utf8')).dependencies).map(([name, text]) => `${name} ${text}`).join(', ');
+
+export function describeMachine(peerFile) {
   const system = /PRETTY_NAME="(.*)"/.exec(read('/etc/os-release'))?.[1] ?? 'Linux';
   const packaged = (name) => version('dpkg-query', ['-W', '-f', '${Version}', name]);
   const versions = [
@@ -80,5 +83,6 @@ export function describeMachine() {
   return {
     machine: `${cpus().length} × ${cpus()[0].model}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${system}, Linux ${release()}`,
     versions: versions.map(([name, text]) => `${name} ${text.replace(/^\d+:/, '')}`).join(', '),
+    peers: pinned(peerFile),
   };
 }

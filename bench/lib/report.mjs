@@ -1,6 +1,7 @@
 // What was measured, as tables: for the terminal and for docs/benchmarks.md.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { bars, ratio, summary } from './figures.mjs';
+import { KINDS } from './growth.mjs';
 
 const BEGIN = '<!-- measured: from here to the other mark `make bench` writes -->';
 const END = '<!-- measured: end -->';
@@ -26,13 +27,15 @@ function barTable(found) {
 }
 
 function growthTable(growth) {
-  const kinds = ['search', 'seat map', 'full sale'];
-  const rows = growth.sites.map(({ size, departures }) => [number(size), number(departures), ...kinds.flatMap((kind) => {
+  const rows = growth.sites.flatMap(({ size }) => KINDS.map((kind) => {
     const one = summary(growth.rounds.get(`${kind}@${size}`) ?? []);
-    return [brief(one.rate), brief(one.p99)];
-  }), growth.verify.has(size) ? number(growth.verify.get(size), 1) : '–']);
-  return table(['bookings', 'departures', ...kinds.flatMap((kind) => [`${kind} a second`, 'p99 ms']), 'verify --all s'], rows);
+    return [kind, number(size), brief(one.rate), `${brief(one.low)}–${brief(one.high)}`, brief(one.p50), brief(one.p99), number(one.foreign), brief(growth.ratio(kind, size))];
+  })).sort(([a], [b]) => KINDS.indexOf(a) - KINDS.indexOf(b));
+  return table(['32 clients', 'bookings', 'a second', 'rounds', 'median ms', 'p99 ms', 'foreign CPU %', 'of the rate with fewest'], rows);
 }
+
+const verifyTable = (growth) => table(['bookings', 'departures', 'verify --all s'],
+  growth.sites.map(({ size, departures }) => [number(size), number(departures), growth.verify.has(size) ? number(growth.verify.get(size), 1) : '–']));
 
 function mixTable(results) {
   const kinds = ['FindFlights', 'FindOpenSeats', 'NewReservation', 'UpdateCustomer', 'UpdateReservation', 'DeleteReservation'];
@@ -43,11 +46,11 @@ function mixTable(results) {
   return table(['of the SEATS mix', 'wanted %', 'done in all rounds', 'achieved %', 'median ms'], rows);
 }
 
-const statementsOf = (results) => (results?.length ? `A hold is ${results.at(-1).statements} statements.` : '');
+const statementsOf = (results) => (results?.length ? `A hold is ${results.at(-1).statements} statements at most.` : '');
 
 function peerTable(rounds, peers) {
   const rows = [];
-  for (const [kind, what] of [['sale', 'full sale'], ['seatmap', 'seat map']]) {
+  for (const [kind, what] of [['sale', 'full sale'], ['seatmap', 'seat map'], ['seatmap-many', 'seat map, of 600 departures']]) {
     const own = rounds.get(`${kind}@32`);
     for (const peer of peers) {
       const other = rounds.get(`${peer.name}-${kind}@32`);
@@ -55,6 +58,13 @@ function peerTable(rounds, peers) {
     }
   }
   return rows.length ? table(['32 clients', 'Aisle a second', 'the other', 'ratio'], rows) : '';
+}
+
+// Peers with tables of their own; and the one that shows what Aisle's tables and statements alone do.
+function peerParts(rounds, peers) {
+  const isOwn = ({ name }) => name === 'node-own';
+  const [others, own] = [peerTable(rounds, peers.filter((peer) => !isOwn(peer))), peerTable(rounds, peers.filter(isOwn))];
+  return [others && '### Peers', others, own && '### A peer on Aisle\'s tables and statements', own];
 }
 
 function memoryTable(memory) {
@@ -66,7 +76,7 @@ function truth(rounds, complaints) {
   const all = [...rounds.values()].flat().filter(({ rows }) => rows);
   const sum = (pick) => all.reduce((total, one) => total + (pick(one) || 0), 0);
   const words = `Answers and rows: ${number(sum(({ holds }) => holds))} holds and ${number(sum(({ bookings }) => bookings))} bookings were acknowledged; the databases have ${number(sum(({ rows }) => rows.holds))} and ${number(sum(({ rows }) => rows.bookings))}.`;
-  if (!complaints.length) return `${words} Nothing else was wrong: no error, no status that was not expected, every run that wrote compared with its rows.`;
+  if (!complaints.length) return `${words} Nothing else was wrong: no error, no status that was not expected, no refusal where there was a free seat, every run that wrote compared with its rows.`;
   return `${words} **What was wrong:**\n\n${complaints.map((one) => `- ${one.split('\n')[0]}`).join('\n')}`;
 }
 
@@ -75,22 +85,22 @@ export function report({ cases, rounds, growth, memory, peers, machine, command,
   const found = bars(rounds, { pssBytes, growth: growth ? growth.ratios() : [] });
   const parts = [
     `Measured on ${began.toISOString().slice(0, 16).replace('T', ' ')} UTC by \`${command}\`, in ${Math.round(took / 60)} minutes.`,
-    `Machine: ${machine.machine}. ${machine.versions}.`,
+    `Machine: ${machine.machine}. ${machine.versions}; in the Node peers ${machine.peers}. Settings are the default ones (engine epoll, pessimistic locking of seats), but for limits and the database's memory.`,
     `Runs of ${brief(seconds)} s with 32 clients and of ${brief(Math.max(seconds / 2.5, 0.5))} s with others; rates and times are medians of ${Math.max(0, ...[...rounds.values()].map((one) => one.length))} rounds by turns, ratios are medians of the rounds' ratios. The database may keep ${poolGb} GB in memory.`,
     truth(rounds, complaints),
     '### What must hold', barTable(found),
     '### Rates and times', 'Times are those of one request, of a sale too.', rates(cases, rounds), statementsOf(rounds.get('raw-hold@32')),
-    peers.length ? '### Peers' : '', peerTable(rounds, peers),
+    ...peerParts(rounds, peers),
     rounds.has('mix@32') ? '### The SEATS mix' : '', rounds.has('mix@32') ? mixTable(rounds.get('mix@32')) : '',
     memory.all ? '### Memory' : '', memory.all ? memoryTable(memory) : '',
-    growth ? '### Growth' : '', growth ? growthTable(growth) : '',
+    growth ? '### Growth' : '', growth ? growthTable(growth) : '', growth ? verifyTable(growth) : '',
   ];
   return { text: parts.filter(Boolean).join('\n\n'), bars: found };
 }
 
 // Between the two marks of the file; what people wrote around them stays.
 export function writeDocument(path, text) {
-  const before = existsSync(path) ? readFileSync(path, 'utf8') : `# Benchmarks\n\n${BEGIN}\n${END}\n`;
+  const before = readFileSync(path, 'utf8');
   const [head, rest] = before.split(BEGIN);
   const tail = rest?.split(END)[1];
   if (tail === undefined) throw new Error(`${path} has not both marks`);
