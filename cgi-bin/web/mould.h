@@ -13,8 +13,8 @@ struct mould_blank {
 	size_t lengths[MOULD_LOOKS_MAX];
 	size_t look_count;
 	const char *from, *to; /* a place begins with the one text and ends with the other */
-	const char *
-	    key; /* stands in the page once, outside of places: another one each time the page is given out */
+	/* Stands in the page once, outside of places: another one each time the page is given out. */
+	const char *key;
 };
 
 /* Read-only once cut; any thread may fill it. */
