@@ -14,48 +14,21 @@ struct entry {
 	struct flight_answer *answer;
 	const struct departure *departure;
 	int64_t as_of, forgotten_at;
-	size_t size; /* its part of the bytes */
 	enum err_code refusal;
 	char key[FLIGHT_KEY_MAX + 1];
 	char etag[HTTP_ETAG_MAX + 1];
 };
 
+/* What an entry costs beside its answer: itself, and its place in the hash. */
+#define ENTRY_BYTES (sizeof(struct entry) + 64)
+
 struct flight_cache {
 	pthread_rwlock_t lock;
 	struct flight_cache_limits limits;
-	apr_pool_t *pool;
 	apr_hash_t *entries;
 	struct entry *oldest, *newest;
-	struct entry *spare; /* used again, linked by `newer` */
 	size_t count, bytes;
 };
-
-static int no_memory(int status)
-{
-	(void)status;
-	abort();
-}
-
-struct flight_answer *flight_answer_new(size_t size)
-{
-	struct flight_answer *answer;
-	apr_pool_t *pool;
-
-	/* Below no other pool: at the program's end APR must not take it away from those who count. */
-	if (apr_pool_create_unmanaged_ex(&pool, no_memory, NULL) != APR_SUCCESS)
-		abort();
-	answer = pool_make(pool, struct flight_answer);
-	answer->pool = pool;
-	answer->size = size;
-	atomic_init(&answer->uses, 1);
-	return answer;
-}
-
-void flight_answer_drop(struct flight_answer *answer)
-{
-	if (atomic_fetch_sub(&answer->uses, 1) == 1)
-		apr_pool_destroy(answer->pool);
-}
 
 static apr_status_t answer_unpin(void *arg)
 {
@@ -81,32 +54,6 @@ static void unlock(struct flight_cache *cache)
 		abort();
 }
 
-static apr_status_t cache_close(void *arg)
-{
-	struct flight_cache *cache = arg;
-
-	for (struct entry *entry = cache->oldest; entry != NULL; entry = entry->newer) {
-		if (entry->answer != NULL)
-			flight_answer_drop(entry->answer);
-	}
-	(void)pthread_rwlock_destroy(&cache->lock);
-	return APR_SUCCESS;
-}
-
-struct flight_cache *flight_cache_new(const struct flight_cache_limits *limits, apr_pool_t *pool)
-{
-	apr_pool_t *own = pool_new_apart(pool);
-	struct flight_cache *cache = pool_make(own, struct flight_cache);
-
-	if (pthread_rwlock_init(&cache->lock, NULL) != 0)
-		abort();
-	cache->limits = *limits;
-	cache->pool = own;
-	cache->entries = apr_hash_make(own);
-	apr_pool_cleanup_register(own, cache, cache_close, apr_pool_cleanup_null);
-	return cache;
-}
-
 static struct entry *entry_of(const struct flight_cache *cache, const char *key)
 {
 	return apr_hash_get(cache->entries, key, APR_HASH_KEY_STRING);
@@ -130,10 +77,11 @@ static void entry_link_newest(struct flight_cache *cache, struct entry *entry)
 /* What it holds is let go; the entry stays. */
 static void entry_empty(struct flight_cache *cache, struct entry *entry)
 {
-	if (entry->answer != NULL)
+	if (entry->answer != NULL) {
+		if (--entry->answer->places == 0)
+			cache->bytes -= entry->answer->size;
 		flight_answer_drop(entry->answer);
-	cache->bytes -= entry->size;
-	entry->size = 0;
+	}
 	entry->answer = NULL;
 	entry->departure = NULL;
 	entry->refusal = CODE_COUNT;
@@ -146,20 +94,40 @@ static void entry_delete(struct flight_cache *cache, struct entry *entry)
 	entry_empty(cache, entry);
 	entry_unlink(cache, entry);
 	cache->count--;
-	entry->newer = cache->spare;
-	cache->spare = entry;
+	cache->bytes -= ENTRY_BYTES;
+	free(entry);
+}
+
+static apr_status_t cache_close(void *arg)
+{
+	struct flight_cache *cache = arg;
+
+	while (cache->oldest != NULL)
+		entry_delete(cache, cache->oldest);
+	(void)pthread_rwlock_destroy(&cache->lock);
+	return APR_SUCCESS;
+}
+
+struct flight_cache *flight_cache_new(const struct flight_cache_limits *limits, apr_pool_t *pool)
+{
+	apr_pool_t *own = pool_new_apart(pool);
+	struct flight_cache *cache = pool_make(own, struct flight_cache);
+
+	if (pthread_rwlock_init(&cache->lock, NULL) != 0)
+		abort();
+	cache->limits = *limits;
+	cache->entries = apr_hash_make(own);
+	apr_pool_cleanup_register(own, cache, cache_close, apr_pool_cleanup_null);
+	return cache;
 }
 
 static struct entry *entry_make(struct flight_cache *cache, const char *key)
 {
-	struct entry *entry = cache->spare;
+	struct entry *entry = calloc(1, sizeof(*entry));
 
+	if (entry == NULL)
+		abort();
 	assert(strlen(key) <= FLIGHT_KEY_MAX);
-	if (entry != NULL)
-		cache->spare = entry->newer;
-	else
-		entry = pool_make(cache->pool, struct entry);
-	memset(entry, 0, sizeof(*entry));
 	memcpy(entry->key, key, strlen(key) + 1);
 	entry->refusal = CODE_COUNT;
 	entry->as_of = INT64_MIN;
@@ -167,12 +135,13 @@ static struct entry *entry_make(struct flight_cache *cache, const char *key)
 	apr_hash_set(cache->entries, entry->key, APR_HASH_KEY_STRING, entry);
 	entry_link_newest(cache, entry);
 	cache->count++;
+	cache->bytes += ENTRY_BYTES;
 	return entry;
 }
 
 static void cache_trim(struct flight_cache *cache)
 {
-	while (cache->count > cache->limits.entries || cache->bytes > cache->limits.bytes)
+	while (cache->bytes > cache->limits.bytes)
 		entry_delete(cache, cache->oldest);
 }
 
@@ -192,7 +161,7 @@ void flight_cache_find(struct flight_cache *cache, const char *key, int64_t now,
 	read_lock(cache);
 	entry = entry_of(cache, key);
 	if (entry != NULL && entry->answer != NULL) {
-		atomic_fetch_add(&entry->answer->uses, 1);
+		flight_answer_use(entry->answer);
 		out->answer = entry->answer;
 		out->departure = entry->departure;
 		out->as_of = entry->as_of;
@@ -228,7 +197,7 @@ void flight_cache_put(struct flight_cache *cache, struct flight_answer *answer,
 	struct entry *entry;
 	int64_t version = 0;
 
-	atomic_fetch_add(&answer->uses, 1);
+	flight_answer_use(answer);
 	write_lock(cache);
 	entry = entry_of(cache, put->key);
 	if (entry == NULL)
@@ -249,9 +218,9 @@ void flight_cache_put(struct flight_cache *cache, struct flight_answer *answer,
 	entry->as_of = put->as_of;
 	if (put->forgotten_at > entry->forgotten_at)
 		entry->forgotten_at = put->forgotten_at;
-	/* A departure of a list shares the list's text. */
-	entry->size = put->departure == NULL ? answer->size : answer->size / answer->departures.n;
-	cache->bytes += entry->size;
+	/* The departures of a list share the list's answer. */
+	if (answer->places++ == 0)
+		cache->bytes += answer->size;
 	entry_unlink(cache, entry);
 	entry_link_newest(cache, entry);
 	cache_trim(cache);

@@ -3,11 +3,8 @@
 #define REMOTE_FLIGHT_CACHE_H
 
 #include "base/err.h"
-#include "model/airport.h"
-#include "model/departure.h"
+#include "remote/flight_answer.h"
 #include "remote/http_client.h"
-
-#include <stdatomic.h>
 
 #define FLIGHT_KEY_MAX 47 /* bytes of a key, without the NUL */
 
@@ -17,23 +14,8 @@
  */
 #define FLIGHT_CLOCK_SKEW INT64_C(5000000)
 
-/* One parsed answer. Filled by the thread that made it; read-only from the first put on. */
-struct flight_answer {
-	apr_pool_t *pool; /* what it lives in; a root */
-	atomic_int uses;
-	struct airports airports;
-	struct departures departures; /* one, when a single departure was asked for */
-	size_t size;                  /* bytes of the text that it was read from */
-};
-
-/* A new answer with one use, which belongs to the caller. */
-struct flight_answer *flight_answer_new(size_t size);
-/* Gives a use back; the last one frees the answer. */
-void flight_answer_drop(struct flight_answer *answer);
-
 struct flight_cache_limits {
-	size_t entries;  /* kept at most, the ones confirmed longest ago go first … */
-	size_t bytes;    /* … and at most this much answer text */
+	size_t bytes;    /* of memory at most; what was confirmed longest ago goes first */
 	int64_t fresh;   /* microseconds for which an answer needs no question */
 	int64_t refused; /* the same for a refusal */
 };
@@ -77,7 +59,7 @@ void flight_cache_refuse(
 void flight_cache_forget(
     struct flight_cache *cache, const char *key, const char *flight_no, int32_t on, int64_t at);
 
-/* Entries and bytes now. */
+/* Entries and bytes now: of answers, each once however many entries share it, and of the entries. */
 void flight_cache_size(struct flight_cache *cache, size_t *entries, size_t *bytes);
 
 #endif

@@ -12,8 +12,11 @@
 #include <string.h>
 #include <unistd.h>
 
-#define CACHE_ENTRIES 4000
-#define CACHE_BYTES ((size_t)64 * 1024 * 1024)
+/* The longest answer has to find room: decoded, a MiB of text is two at most. */
+#define CACHE_MIB_MIN 4
+#define CACHE_MIB_MAX 1024
+#define CACHE_MIB 4
+#define MIB ((size_t)1024 * 1024)
 #define REFUSED_FOR (5 * CLOCK_SECOND)
 #define FAILURES 5
 
@@ -51,8 +54,8 @@ static const struct err *url_read(const struct config *config, apr_pool_t *pool,
 const struct err *flight_client_start(const struct config *config, apr_pool_t *pool)
 {
 	struct flight_source *source = pool_make(pool, struct flight_source);
-	struct flight_cache_limits limits = { CACHE_ENTRIES, CACHE_BYTES, 0, REFUSED_FOR };
-	int64_t fresh_s, pause_s;
+	struct flight_cache_limits limits = { 0, 0, REFUSED_FOR };
+	int64_t fresh_s, pause_s, cache_mib;
 	const char *folder;
 
 	http_client_start();
@@ -61,6 +64,9 @@ const struct err *flight_client_start(const struct config *config, apr_pool_t *p
 	TRY(config_int(config, "flight_service", "fresh_seconds", 0, 3600, 30, &fresh_s));
 	TRY(config_int(config, "flight_service", "pause_seconds", 1, 60, 5, &pause_s));
 	TRY(flight_files_open(folder, pool, &source->files));
+	TRY(config_int(
+	    config, "cache", "memory_mib", CACHE_MIB_MIN, CACHE_MIB_MAX, CACHE_MIB, &cache_mib));
+	limits.bytes = (size_t)cache_mib * MIB;
 	limits.fresh = fresh_s * CLOCK_SECOND;
 	source->cache = flight_cache_new(&limits, pool);
 	source->breaker = flight_breaker_new(FAILURES, pause_s * 1000, pool);

@@ -46,31 +46,25 @@ void flight_source_report(struct flight_source *source, const char *question,
 static struct flight_answer *answer_read(const struct flight_question *question, const char *text,
     size_t length, apr_pool_t *pool, const struct err **err)
 {
-	struct flight_answer *answer = flight_answer_new(length);
-	const struct departure **one;
+	struct airports airports = { 0 };
+	struct departures departures = { 0 };
+	const struct departure *one;
 
 	switch (question->subject) {
 	case FLIGHT_AIRPORTS:
-		*err = flight_read_airports(text, length, answer->pool, &answer->airports);
+		*err = flight_read_airports(text, length, pool, &airports);
 		break;
 	case FLIGHT_SEARCH:
-		*err = flight_read_departures(
-		    text, length, &question->search, answer->pool, &answer->departures);
+		*err = flight_read_departures(text, length, &question->search, pool, &departures);
 		break;
 	case FLIGHT_DEPARTURE:
 	default:
-		one = pool_make_many(answer->pool, const struct departure *, 1);
-		answer->departures.v = one;
-		answer->departures.n = 1;
 		*err = flight_read_departure(
-		    text, length, question->flight_no, question->on, answer->pool, one);
+		    text, length, question->flight_no, question->on, pool, &one);
+		departures = (struct departures){ .v = &one, .n = 1 };
 		break;
 	}
-	if (*err == NULL)
-		return answer;
-	*err = err_new(pool, CODE_INVALID, "%s", (*err)->text);
-	flight_answer_drop(answer);
-	return NULL;
+	return *err == NULL ? flight_answer_new(&airports, &departures) : NULL;
 }
 
 static void departure_file(struct flight_source *source, const struct departure *departure,
