@@ -3,11 +3,18 @@
 
 #include <apr_allocator.h>
 #include <apr_general.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 /* What an allocator keeps of its freed memory, so that one large request does not stay for ever. */
 #define POOL_KEEP_BYTES ((apr_size_t)256 * 1024)
+
+/*
+ * Heaps of a process, whatever the number of its threads: they keep what they need again in pools of
+ * their own, and each heap more keeps holes that only its own threads can fill.
+ */
+#define HEAPS 2
 
 /* Writes without allocating: there is nothing to allocate from. */
 static int pool_no_memory(int status)
@@ -22,6 +29,7 @@ static int pool_no_memory(int status)
 
 void pool_start(void)
 {
+	(void)mallopt(M_ARENA_MAX, HEAPS);
 	if (apr_initialize() != APR_SUCCESS || atexit(apr_terminate) != 0)
 		pool_no_memory(APR_ENOMEM);
 }
