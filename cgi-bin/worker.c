@@ -7,6 +7,7 @@
 #include "remote/mailer.h"
 #include "web/view.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/select.h>
@@ -97,6 +98,7 @@ static int64_t wait_ms(void)
 static void work(const struct worker *worker, apr_pool_t *pool, const sigset_t *while_waiting)
 {
 	while (!is_stopping) {
+		bool has_run = false;
 		int64_t ms;
 		struct timespec pause;
 
@@ -105,7 +107,11 @@ static void work(const struct worker *worker, apr_pool_t *pool, const sigset_t *
 				continue;
 			run(worker, &tasks[i], pool);
 			apr_pool_clear(pool);
+			has_run = true;
 		}
+		/* A turn may have taken much, and the next one like it is far: it goes back to the system. */
+		if (has_run)
+			(void)malloc_trim(0);
 		ms = wait_ms();
 		pause = (struct timespec){ ms / 1000, (long)(ms % 1000) * 1000000L };
 		pselect(0, NULL, NULL, NULL, &pause, while_waiting);
