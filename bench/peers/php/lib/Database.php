@@ -1,5 +1,5 @@
 <?php
-// The database: a connection that outlives the request, statements that the server prepares, and transactions that are tried again after a deadlock.
+// The database: a connection that outlives the request, statements filled in by PDO as is its default, and transactions that are tried again after a deadlock.
 declare(strict_types=1);
 
 namespace Peer;
@@ -14,7 +14,7 @@ final class Database
     {
         $this->pdo = new \PDO('mysql:unix_socket=' . $_SERVER['PEER_DATABASE_SOCKET'] . ';dbname=' . $_SERVER['PEER_DATABASE'] . ';charset=utf8mb4',
             $_SERVER['PEER_ACCOUNT'], $_SERVER['PEER_PASSWORD'], [
-                \PDO::ATTR_PERSISTENT => true, \PDO::ATTR_EMULATE_PREPARES => false, \PDO::ATTR_ERRMODE => \PDO::ERRMODE_EXCEPTION,
+                \PDO::ATTR_PERSISTENT => true, \PDO::ATTR_ERRMODE => \PDO::ERRMODE_EXCEPTION,
                 \PDO::ATTR_DEFAULT_FETCH_MODE => \PDO::FETCH_ASSOC, \PDO::MYSQL_ATTR_INIT_COMMAND => "SET time_zone = '+00:00'",
             ]);
     }
