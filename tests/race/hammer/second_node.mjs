@@ -51,7 +51,7 @@ export class SecondNode {
       .replaceAll(`${theirs}/run/booking.sock`, join(folder, 'booking.sock'))
       .replaceAll(`${theirs}/run/nginx.pid`, join(folder, 'nginx.pid'))
       .replaceAll(`${theirs}/log/`, `${folder}/`)
-      .replaceAll(`_temp_path ${theirs}/nginx/`, `_temp_path ${folder}/nginx/`)
+      .replaceAll(`_path ${theirs}/nginx/`, `_path ${folder}/nginx/`)
       .replace(`:${PORT};`, `:${this.port};`)
       .replace(`:${FLIGHTS_PORT};`, `:${await freePort()};`);
     writeFileSync(join(folder, 'nginx/nginx.conf'), `${process.getuid() === 0 ? 'user root;\n' : ''}${text}`);
