@@ -51,6 +51,7 @@ const struct err *session_check_host(struct db *db, apr_pool_t *pool)
 	TRY(ask(db, VARIABLES, variables, (bool *const[]){ &is_read_only, &is_node }, pool));
 	if (is_read_only)
 		return refuse(db, "is read only", pool);
+	db->is_node = is_node;
 	if (!is_node)
 		return NULL;
 	TRY(ask(db, STATUS, status, (bool *const[]){ &is_ready }, pool));

@@ -45,6 +45,8 @@ struct db {
 	unsigned int patience_s; /* read and write time-out of the next connection */
 	enum trouble trouble;
 	bool is_in_tx;
+	bool is_node;        /* of a cluster, which this connection leads to */
+	bool has_prepared;   /* in the transaction that runs */
 	int64_t tx_began_ms; /* the last transaction, with all its repeats */
 	apr_pool_t *tx_pool;
 	const struct err *doom; /* the error after which this transaction can only be rolled back */

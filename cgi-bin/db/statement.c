@@ -51,6 +51,7 @@ static const struct err *prepare(
 	if (stmt == NULL)
 		return err_new(pool, CODE_BROKEN, "out of memory for a statement");
 	const char *text = call_text(call, pool);
+	db->has_prepared = true;
 	db->round_trips++;
 	if (mysql_stmt_prepare(stmt, text, (unsigned long)strlen(text)) != 0) {
 		const struct err *err = call_failed(db, stmt, call, false, pool);

@@ -114,11 +114,21 @@ bool db_has_moved(const struct db *db)
 	return db->has_moved;
 }
 
+/*
+ * A node of a cluster that gives a transaction up for another node's tells the statement that comes next; but when that is a preparing one, it says nothing of it, and what comes behind is a new
+ * transaction, whose COMMIT succeeds. So what has prepared something is not committed there: it runs again, now that all is prepared.
+ */
+static bool is_in_doubt(const struct db *db)
+{
+	return db->is_node && db->has_prepared;
+}
+
 static const struct err *run_once(
     struct db *db, tx_work *work, void *arg, apr_pool_t *pool, bool *again)
 {
 	db->doom = db->doom_told = NULL;
 	db->tx_pool = pool;
+	db->has_prepared = false;
 	db->is_in_tx = true;
 	const struct err *err = pipeline_send_text(db, BEGIN, pool);
 	if (err != NULL)
@@ -132,6 +142,8 @@ static const struct err *run_once(
 	if (doom != NULL &&
 	    (err == NULL || err == db->doom_told || is_repeatable(db->doom_trouble)))
 		err = doom;
+	if (err == NULL && is_in_doubt(db))
+		err = tx_again(pool, "statements were prepared in it, on a cluster");
 	if (err == NULL)
 		return commit(db, pool, again);
 	*again = doom != NULL ? is_repeatable(db->doom_trouble) : is_again(err);
