@@ -67,11 +67,11 @@ const struct err *sale_fill_in(struct desk *desk, struct sale *sale)
 	struct passenger people[] = { { .no = 1, .given_name = "Ada", .surname = surname } };
 	const struct contact contact = { .email = apr_pstrcat(
 					     sale->pool, surname, "@example.org", NULL) };
-	const struct hold *found;
+	struct party party;
 
 	(void)date_from_civil(1980, 6, 15, &people[0].born_on);
-	TRY(hold_find_people(desk, sale->ref, &found));
-	return hold_set_passengers(desk, found->ref, people, 1, &contact);
+	TRY(hold_find_party(desk, sale->ref, &party));
+	return hold_set_passengers(desk, sale->ref, people, 1, &contact);
 }
 
 const struct err *sale_book(struct desk *desk, struct sale *sale)

@@ -27,8 +27,8 @@ const struct err *hold_place(
 /* The hold as its browser (or account) sees it, in whatever state. CODE_NOT_FOUND: none, or another's. */
 const struct err *hold_find(struct desk *desk, const char *ref, const struct hold **out);
 
-/* The same with its party and people alone: no segments, no prices. */
-const struct err *hold_find_people(struct desk *desk, const char *ref, const struct hold **out);
+/* Whom such a hold is for, nothing else. */
+const struct err *hold_find_party(struct desk *desk, const char *ref, struct party *out);
 
 /*
  * Passengers and contact. `people` in order, types set by the party; checks ages (HTTP.md "Party"), dates not in the future, twice the same within the party: CODE_INVALID with FACT_FIELDS. Version +1 when

@@ -276,6 +276,17 @@ static const struct err *check_shares(struct db *db, const struct hold_keeping *
 	return NULL;
 }
 
+/* Where nothing ended, a hold that is just being placed is one hold time, and nothing is kept longer by it. */
+static const struct err *may_be_kept(
+    struct db *db, const struct hold_keeping *keeping, apr_pool_t *pool, bool *out)
+{
+	*out = true;
+	if (keeping->step != STEP_PLACED)
+		return NULL;
+	return keepings_find_gone(
+	    db, keeping->departure_ids, keeping->count, keeping->address, pool, out);
+}
+
 const struct err *hold_check_kept(
     struct db *db, const struct hold_keeping *keeping, apr_pool_t *pool, int64_t *ends_by)
 {
@@ -284,7 +295,9 @@ const struct err *hold_check_kept(
 	*ends_by = CLOCK_NONE;
 	if (settings->hold_cool_down_s == 0 || settings->holds_per_address == 0)
 		return NULL;
-	TRY(check_shares(db, keeping, pool, ends_by, &is_kept_longer));
+	TRY(may_be_kept(db, keeping, pool, &is_kept_longer));
+	if (is_kept_longer)
+		TRY(check_shares(db, keeping, pool, ends_by, &is_kept_longer));
 	if (!is_kept_longer)
 		return NULL;
 	/* Of several who keep seats at the same moment each counts those before. */

@@ -73,23 +73,27 @@ static void fill_seats(struct hold *hold, struct segment *segments, apr_pool_t *
 		hold->seats_text = "";
 }
 
+static const struct err *not_found(apr_pool_t *pool, const char *ref)
+{
+	return err_new(pool, CODE_NOT_FOUND, "no hold %s of this browser", ref);
+}
+
 static const struct err *find_row(struct desk *desk, const char *ref, struct hold_row **out)
 {
 	unsigned char digest[32];
 	customer_digest(desk, digest);
 	*out = pool_make(desk->pool, struct hold_row);
 	TRY(holds_find(desk->db, ref, digest, desk->pool, *out));
-	if ((*out)->hold.id == 0)
-		return err_new(desk->pool, CODE_NOT_FOUND, "no hold %s of this browser", ref);
-	return NULL;
+	return (*out)->hold.id != 0 ? NULL : not_found(desk->pool, ref);
 }
 
-const struct err *hold_find_people(struct desk *desk, const char *ref, const struct hold **out)
+const struct err *hold_find_party(struct desk *desk, const char *ref, struct party *out)
 {
-	struct hold_row *row;
-	TRY(find_row(desk, ref, &row));
-	*out = &row->hold;
-	return NULL;
+	unsigned char digest[32];
+	int64_t id;
+	customer_digest(desk, digest);
+	TRY(holds_find_party(desk->db, ref, digest, desk->pool, &id, out));
+	return id != 0 ? NULL : not_found(desk->pool, ref);
 }
 
 const struct err *hold_find(struct desk *desk, const char *ref, const struct hold **out)
@@ -113,20 +117,18 @@ const struct err *hold_find_owned(struct desk *desk, struct db *db, const char *
 	struct customer_asked customer;
 	struct customer_here here;
 	struct asked hold, of_hold;
-	unsigned char digest[32];
 	*out = (struct hold_row){ .customer_id = 0 };
 	if (holds_is_ref(ref)) {
-		customer_digest(desk, digest);
 		TRY(customer_lock_later(desk, db, pool, &customer));
-		TRY(holds_find_later(db, ref, digest, pool, &hold));
+		TRY(holds_find_later(db, ref, pool, &hold));
 		TRY(segments_list_by_ref_later(db, ref, pool, &of_hold));
 		TRY(db_settle(db, pool));
 		TRY(customer_read_known(db, &customer, pool, &here));
 		if (here.customer_id != 0)
-			holds_read(&hold, pool, out);
+			holds_read(&hold, here.customer_id, pool, out);
 	}
 	if (out->hold.id == 0)
-		return err_new(pool, CODE_NOT_FOUND, "no hold %s of this browser", ref);
+		return not_found(pool, ref);
 	segments_read(&of_hold, party_seated(&out->hold.party), pool, segments, count);
 	return NULL;
 }

@@ -192,23 +192,24 @@ const struct err *page_hold_passengers(struct request *request, struct reply *re
 	struct desk *desk = page_desk(request);
 	struct passenger people[PARTY_PASSENGERS_MAX];
 	struct contact contact;
-	const struct hold *hold;
+	const char *ref = request->args[0];
 	const struct err *err;
+	struct party party;
 	struct form *form;
 
 	TRY(form_read(request, &travellers_table, &form));
-	TRY(hold_find_people(desk, request->args[0], &hold));
-	if (!travellers_read(form, &hold->party, request->pool, people, &contact))
-		return show_complaints(request, reply, hold->ref, form);
-	err = hold_set_passengers(desk, hold->ref, people,
-	    (size_t)(hold->party.adults + hold->party.children + hold->party.infants), &contact);
+	TRY(hold_find_party(desk, ref, &party));
+	if (!travellers_read(form, &party, request->pool, people, &contact))
+		return show_complaints(request, reply, ref, form);
+	err = hold_set_passengers(
+	    desk, ref, people, (size_t)(party.adults + party.children + party.infants), &contact);
 	if (err_is(err, CODE_INVALID)) {
 		form_problem_err(form, err);
-		return show_complaints(request, reply, hold->ref, form);
+		return show_complaints(request, reply, ref, form);
 	}
 	if (err != NULL)
-		return hold_refuse(request, reply, hold->ref, err);
-	reply_see_other(reply, apr_pstrcat(request->pool, "/holds/", hold->ref, "/review", NULL));
+		return hold_refuse(request, reply, ref, err);
+	reply_see_other(reply, apr_pstrcat(request->pool, "/holds/", ref, "/review", NULL));
 	return NULL;
 }
 

@@ -71,33 +71,54 @@ bool holds_is_ref(const char *ref)
 	return strlen(ref) == REF_LENGTH && strspn(ref, REF_ALPHABET) == REF_LENGTH;
 }
 
-const struct err *holds_find_later(struct db *db, const char *ref,
-    const unsigned char browser_digest[32], apr_pool_t *pool, struct asked *out)
+const struct err *holds_find_later(
+    struct db *db, const char *ref, apr_pool_t *pool, struct asked *out)
+{
+	static const struct query query = {
+		.text = HOLD_SELECT " FROM hold h" HOLD_JOINS " WHERE h.ref = ?",
+	};
+	return db_select_later(db, &query, ARGS(arg_text(ref)), pool, &out->rows);
+}
+
+void holds_read(
+    const struct asked *asked, int64_t customer_id, apr_pool_t *pool, struct hold_row *out)
+{
+	take(asked->rows, pool, out);
+	if (out->customer_id != customer_id)
+		*out = (struct hold_row){ .customer_id = 0 };
+}
+
+const struct err *holds_find(struct db *db, const char *ref, const unsigned char browser_digest[32],
+    apr_pool_t *pool, struct hold_row *out)
 {
 	static const struct query query = {
 		.text = HOLD_SELECT
 		" FROM hold h JOIN browser br ON br.customer_id = h.customer_id" HOLD_JOINS
 		" WHERE h.ref = ? AND br.token_digest = ? AND " BROWSER_IS_GOOD,
 	};
-	return db_select_later(
-	    db, &query, ARGS(arg_text(ref), arg_bytes(browser_digest, 32)), pool, &out->rows);
-}
-
-void holds_read(const struct asked *asked, apr_pool_t *pool, struct hold_row *out)
-{
-	take(asked->rows, pool, out);
-}
-
-const struct err *holds_find(struct db *db, const char *ref, const unsigned char browser_digest[32],
-    apr_pool_t *pool, struct hold_row *out)
-{
-	struct asked asked;
 	*out = (struct hold_row){ .customer_id = 0 };
 	if (!holds_is_ref(ref))
 		return NULL;
-	TRY(holds_find_later(db, ref, browser_digest, pool, &asked));
-	TRY(db_settle(db, pool));
-	holds_read(&asked, pool, out);
+	return find(db, &query, ARGS(arg_text(ref), arg_bytes(browser_digest, 32)), pool, out);
+}
+
+const struct err *holds_find_party(struct db *db, const char *ref,
+    const unsigned char browser_digest[32], apr_pool_t *pool, int64_t *id, struct party *out)
+{
+	static const struct query query = {
+		.text = "SELECT h.id, h.adults, h.children, h.infants FROM hold h"
+			" JOIN browser br ON br.customer_id = h.customer_id"
+			" WHERE h.ref = ? AND br.token_digest = ? AND " BROWSER_IS_GOOD,
+	};
+	struct rows *rows;
+	*id = 0;
+	if (!holds_is_ref(ref))
+		return NULL;
+	TRY(db_select(db, &query, ARGS(arg_text(ref), arg_bytes(browser_digest, 32)), pool, &rows));
+	if (!rows_next(rows))
+		return NULL;
+	*id = row_int(rows, 0);
+	*out = people_party(rows, 1);
 	return NULL;
 }
 
@@ -169,6 +190,18 @@ void holds_read_moving(
 	*out = list;
 }
 
+/* Of a customer and a browser that are just being made, nothing is asked. */
+static const struct err *count_open_of_address_later(
+    struct db *db, const char *address, apr_pool_t *pool, struct asked *out)
+{
+	static const struct query query = {
+		.text = "SELECT NOW(6), 0, 0, COUNT(*), NULL, NULL, MIN(expires_at) FROM hold"
+			" WHERE address = ? AND state = 'open' AND expires_at > NOW(6)",
+	};
+	return db_select_later(db, &query,
+	    ARGS(arg_bytes(address, address != NULL ? strlen(address) : 0)), pool, &out->rows);
+}
+
 #define COUNT_OPEN(WHOSE) \
 	"(SELECT COUNT(*) AS n, MIN(expires_at) AS first_at FROM hold WHERE " WHOSE \
 	" = ? AND state = 'open' AND expires_at > NOW(6))"
@@ -181,6 +214,8 @@ const struct err *holds_count_open_later(struct db *db, int64_t customer_id, int
 			" FROM " COUNT_OPEN("customer_id") " AS c, " COUNT_OPEN(
 			    "browser_id") " AS b, " COUNT_OPEN("address") " AS a",
 	};
+	if (customer_id == 0 && browser_id == 0)
+		return count_open_of_address_later(db, address, pool, out);
 	return db_select_later(db, &query,
 	    ARGS(arg_int(customer_id), arg_int(browser_id),
 		arg_bytes(address, address != NULL ? strlen(address) : 0)),

@@ -19,10 +19,14 @@ bool holds_is_ref(const char *ref);
 /* As its browser may see it; without a browser that stands for its customer there is none. */
 const struct err *holds_find(struct db *db, const char *ref, const unsigned char browser_digest[32],
     apr_pool_t *pool, struct hold_row *out);
-/* The same of what is a ref, asked now and read later by holds_read. */
-const struct err *holds_find_later(struct db *db, const char *ref,
-    const unsigned char browser_digest[32], apr_pool_t *pool, struct asked *out);
-void holds_read(const struct asked *asked, apr_pool_t *pool, struct hold_row *out);
+/* As its browser may see it: its id (0: there is none) and whom it is for. */
+const struct err *holds_find_party(struct db *db, const char *ref,
+    const unsigned char browser_digest[32], apr_pool_t *pool, int64_t *id, struct party *out);
+/* Of what is a ref, whosever it is; read later as this customer may see it. */
+const struct err *holds_find_later(
+    struct db *db, const char *ref, apr_pool_t *pool, struct asked *out);
+void holds_read(
+    const struct asked *asked, int64_t customer_id, apr_pool_t *pool, struct hold_row *out);
 /* In a transaction that has the customer's lock. */
 const struct err *holds_find_owned(
     struct db *db, const char *ref, int64_t customer_id, apr_pool_t *pool, struct hold_row *out);

@@ -30,20 +30,50 @@ static void set_ids(struct arg args[], const int64_t *departure_ids, size_t coun
 	" WHERE c.departure_id IN " THESE " AND h.address = ? AND h.state = 'open'" \
 	" AND h.expires_at > NOW(6) AND c.state = 'held' AND c.held_until > NOW(6)" \
 	" GROUP BY c.departure_id, h.id, h.placed_at, h.expires_at"
+#define FROM_GIVEN_BACK \
+	HOLDS "seat_event e FORCE INDEX (seat_event_hold) ON e.hold_id = h.id" \
+	      " WHERE e.departure_id IN " THESE " AND h.address = ?" \
+	      " AND h.state IN ('open', 'used', 'released', 'expired')" \
+	      " AND h.expires_at > NOW(6) - " KEEPINGS_DAY " AND e.what = 'released'" \
+	      " AND e.at > NOW(6) - " KEEPINGS_DAY
 #define GIVEN_BACK \
-	"SELECT NOW(6), 2, e.departure_id, 0, COUNT(*), MIN(h.placed_at), MIN(e.at), MAX(e.at)" HOLDS \
-	"seat_event e FORCE INDEX (seat_event_hold) ON e.hold_id = h.id" \
-	" WHERE e.departure_id IN " THESE " AND h.address = ?" \
-	" AND h.state IN ('open', 'used', 'released', 'expired')" \
-	" AND h.expires_at > NOW(6) - " KEEPINGS_DAY " AND e.what = 'released'" \
-	" AND e.at > NOW(6) - " KEEPINGS_DAY " GROUP BY e.departure_id"
+	"SELECT NOW(6), 2, e.departure_id, 0, COUNT(*), MIN(h.placed_at), MIN(e.at)," \
+	" MAX(e.at)" FROM_GIVEN_BACK " GROUP BY e.departure_id"
+#define FROM_OVER \
+	HOLDS "segment s FORCE INDEX (PRIMARY) ON s.hold_id = h.id" \
+	      " WHERE s.departure_id IN " THESE \
+	      " AND h.address = ? AND h.state IN ('open', 'expired')" \
+	      " AND h.expires_at > NOW(6) - " KEEPINGS_DAY " AND h.expires_at <= NOW(6)"
 #define OVER \
 	"SELECT NOW(6), 2, s.departure_id, 0, SUM(h.adults + h.children), MIN(h.placed_at)," \
-	" MIN(h.expires_at), MAX(h.expires_at)" HOLDS \
-	"segment s FORCE INDEX (PRIMARY) ON s.hold_id = h.id" \
-	" WHERE s.departure_id IN " THESE " AND h.address = ? AND h.state IN ('open', 'expired')" \
-	" AND h.expires_at > NOW(6) - " KEEPINGS_DAY " AND h.expires_at <= NOW(6)" \
-	" GROUP BY s.departure_id"
+	" MIN(h.expires_at), MAX(h.expires_at)" FROM_OVER " GROUP BY s.departure_id"
+
+enum { WITH_ADDRESS = DEPARTURES_PER_HOLD + 1 };
+
+static void set_parts(struct arg args[], size_t parts, const int64_t *departure_ids, size_t count,
+    const char *address)
+{
+	for (size_t i = 0; i < parts; i++) {
+		struct arg *part = &args[i * WITH_ADDRESS];
+		set_ids(part, departure_ids, count);
+		part[DEPARTURES_PER_HOLD] = arg_bytes(address, strlen(address));
+	}
+}
+
+const struct err *keepings_find_gone(struct db *db, const int64_t *departure_ids, size_t count,
+    const char *address, apr_pool_t *pool, bool *is_there)
+{
+	static const struct query query = {
+		.text = "SELECT EXISTS (SELECT 1" FROM_GIVEN_BACK ") OR EXISTS (SELECT 1" FROM_OVER
+			")",
+	};
+	struct arg args[2 * WITH_ADDRESS];
+	struct rows *rows;
+	set_parts(args, 2, departure_ids, count, address);
+	TRY(db_select(db, &query, args, 2 * WITH_ADDRESS, pool, &rows));
+	*is_there = !rows_next(rows) || row_int(rows, 0) != 0;
+	return NULL;
+}
 
 const struct err *keepings_list(struct db *db, const int64_t *departure_ids, size_t count,
     const char *address, apr_pool_t *pool, struct keeping **out, size_t *found, int64_t *now)
@@ -51,15 +81,10 @@ const struct err *keepings_list(struct db *db, const int64_t *departure_ids, siz
 	static const struct query query = {
 		.text = PLAN " UNION ALL " HELD " UNION ALL " GIVEN_BACK " UNION ALL " OVER,
 	};
-	enum { WITH_ADDRESS = DEPARTURES_PER_HOLD + 1 };
 	struct arg args[DEPARTURES_PER_HOLD + 3 * WITH_ADDRESS];
 	struct rows *rows;
 	set_ids(args, departure_ids, count);
-	for (size_t i = 0; i < 3; i++) {
-		struct arg *part = &args[DEPARTURES_PER_HOLD + i * WITH_ADDRESS];
-		set_ids(part, departure_ids, count);
-		part[DEPARTURES_PER_HOLD] = arg_bytes(address, strlen(address));
-	}
+	set_parts(&args[DEPARTURES_PER_HOLD], 3, departure_ids, count, address);
 	TRY(db_select(db, &query, args, sizeof(args) / sizeof(args[0]), pool, &rows));
 	struct keeping *list = pool_make_many(pool, struct keeping, rows_count(rows));
 	for (*found = 0; rows_next(rows); (*found)++) {

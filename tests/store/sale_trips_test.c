@@ -73,14 +73,14 @@ static struct trips sell(struct desk *desk, const struct sale *sale, int hours, 
 	int64_t total_minor = 12000 * (int64_t)(sale->departures * count);
 	struct trips trips;
 	struct wish wish;
-	const struct hold *hold;
+	struct party party;
 	const char *ref, *locator;
 	fill_wish(sale, hours, &wish);
 	uint64_t last = db_round_trips(desk->db);
 	assert_no_err(desk_place(desk, &wish, &ref));
 	trips.hold = since(desk->db, &last);
-	assert_no_err(hold_find_people(desk, ref, &hold));
-	assert_no_err(hold_set_passengers(desk, hold->ref, people, count, &contact));
+	assert_no_err(hold_find_party(desk, ref, &party));
+	assert_no_err(hold_set_passengers(desk, ref, people, count, &contact));
 	trips.passengers = since(desk->db, &last);
 	assert_no_err(booking_confirm(desk, ref, 2, total_minor, &locator));
 	trips.booking = since(desk->db, &last);
