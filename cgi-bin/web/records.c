@@ -73,22 +73,52 @@ static bool last_write(int fd, struct tail *tail)
 	return write_all(fd, &part, 1);
 }
 
-bool records_write(int fd, int request_id, const char *bytes, size_t length, enum records_end end,
-    apr_pool_t *pool)
+/* Where the next byte comes from. */
+struct reading {
+	const struct iovec *text;
+	size_t at;
+};
+
+/* The next `size` bytes, in as many parts as they lie in. */
+static size_t put_content(struct reading *from, size_t size, struct iovec *parts)
 {
-	size_t records = (length + CONTENT_MAX - 1) / CONTENT_MAX;
-	FCGI_Header *headers = pool_make_many(pool, FCGI_Header, records);
-	struct iovec *parts = pool_make_many(pool, struct iovec, 2 * records + 1);
-	struct tail tail = tail_of(request_id);
 	size_t count = 0;
 
+	while (size > 0) {
+		size_t left = from->text->iov_len - from->at;
+		size_t taken = left < size ? left : size;
+
+		if (taken > 0)
+			parts[count++] = (struct iovec){ (char *)from->text->iov_base + from->at,
+				taken };
+		from->at += taken;
+		size -= taken;
+		if (from->at == from->text->iov_len)
+			*from = (struct reading){ from->text + 1, 0 };
+	}
+	return count;
+}
+
+bool records_write(int fd, int request_id, const struct iovec *texts, size_t text_count,
+    enum records_end end, apr_pool_t *pool)
+{
+	struct reading from = { texts, 0 };
+	struct tail tail = tail_of(request_id);
+	size_t length = 0, count = 0, records;
+	FCGI_Header *headers;
+	struct iovec *parts;
+
+	for (size_t i = 0; i < text_count; i++)
+		length += texts[i].iov_len;
+	records = (length + CONTENT_MAX - 1) / CONTENT_MAX;
+	headers = pool_make_many(pool, FCGI_Header, records);
+	parts = pool_make_many(pool, struct iovec, 2 * records + text_count + 1);
 	for (size_t i = 0; i < records; i++) {
 		size_t size = length < CONTENT_MAX ? length : CONTENT_MAX;
 
 		headers[i] = header_of(FCGI_STDOUT, request_id, size);
 		parts[count++] = (struct iovec){ &headers[i], sizeof(headers[i]) };
-		parts[count++] = (struct iovec){ (char *)bytes, size };
-		bytes += size;
+		count += put_content(&from, size, &parts[count]);
 		length -= size;
 	}
 	if (end == RECORDS_LAST)

@@ -155,17 +155,11 @@ static const char *head_of(const struct reply *reply)
 	return apr_pstrcat(pool, head, "\r\n", NULL);
 }
 
-const char *reply_bytes(const struct reply *reply, size_t *length)
+void reply_output(const struct reply *reply, struct iovec *head, struct iovec *body)
 {
-	const char *head = head_of(reply);
-	size_t head_length = strlen(head);
-	size_t body_length = reply->request->is_head ? 0 : reply->body_length;
-	char *bytes = apr_palloc(reply->request->pool, head_length + body_length + 1);
+	const char *fields = head_of(reply);
 
-	memcpy(bytes, head, head_length);
-	if (body_length > 0)
-		memcpy(bytes + head_length, reply->body, body_length);
-	bytes[head_length + body_length] = '\0';
-	*length = head_length + body_length;
-	return bytes;
+	*head = (struct iovec){ (char *)fields, strlen(fields) };
+	*body = (struct iovec){ (char *)reply->body,
+		reply->request->is_head ? 0 : reply->body_length };
 }

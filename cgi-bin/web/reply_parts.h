@@ -5,6 +5,8 @@
 #include "base/pool.h"
 #include "web/reply.h"
 
+#include <sys/uio.h>
+
 struct reply_field {
 	const char *name;
 	const char *value;
@@ -31,7 +33,10 @@ void reply_clear(struct reply *reply);
 /* A header field's value, or NULL. */
 const char *reply_field_value(const struct reply *reply, const char *name);
 
-/* The whole answer as FastCGI's standard output, in the request's pool. */
-const char *reply_bytes(const struct reply *reply, size_t *length);
+/*
+ * The whole answer as FastCGI's standard output: the header fields with their empty line, a string in
+ * the request's pool, and behind it the body, which is nobody's copy and empty for HEAD.
+ */
+void reply_output(const struct reply *reply, struct iovec *head, struct iovec *body);
 
 #endif

@@ -77,15 +77,14 @@ static bool connection_serve(
 	struct source source = { .read = body_read, .stream = fcgi->in, .params = fcgi->envp };
 	struct request *request = request_open(program, thread, &source, pool);
 	struct reply *reply = reply_new(request);
+	struct iovec texts[2];
 	bool is_kept;
-	const char *bytes;
-	size_t length;
 
 	router_answer(program, request, reply);
-	bytes = reply_bytes(reply, &length);
+	reply_output(reply, &texts[0], &texts[1]);
 	is_kept = rest_skip(fcgi->in) && fcgi->keepConnection != 0 &&
 	    connections_may_keep(worker->connections, fcgi->ipcFd);
-	if (!records_write(fcgi->ipcFd, fcgi->requestId, bytes, length,
+	if (!records_write(fcgi->ipcFd, fcgi->requestId, texts, 2,
 		is_kept ? RECORDS_MORE : RECORDS_LAST, pool))
 		is_kept = false;
 	FCGX_Free(fcgi, 0);
