@@ -238,7 +238,7 @@ $(OUT)/bench/load: $(patsubst %.c,$(OBJ)/%.o,$(wildcard bench/load*.c)) $(OBJ)/b
 $(OUT)/bench/floor: $(OBJ)/bench/floor.o $(OBJ)/bench/load_figures.o $(OBJ)/base.a $(OBJ)/link.flags
 	$(call link,$@,$(filter %.o,$^),$(OBJ)/base.a,)
 # The calls that bench/tape.c writes down.
-TAPED := db_run db_insert_many db_select db_run_later db_insert_many_later db_select_later db_settle tx_run rows_next row_int row_text row_instant row_date
+TAPED := db_run db_insert_many db_select db_run_later db_run_later_done db_insert_many_later db_select_later db_settle tx_run rows_next row_int row_text row_instant row_date
 $(OUT)/bench/direct: $(patsubst %,$(OBJ)/bench/%.o,direct direct_raw direct_sale tape tape_compare tape_play load_figures load_plan) $(ROOMS:%=$(OBJ)/%.a) $(OBJ)/link.flags
 	$(call link,$@,$(TAPED:%=-Wl$(COMMA)--wrap=%) $(filter %.o,$^),$(ROOMS:%=$(OBJ)/%.a),)
 $(OUT)/bench/hello.fcgi: $(OBJ)/bench/hello.o $(OBJ)/web.a $(OBJ)/base.a $(OBJ)/link.flags

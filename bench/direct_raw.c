@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/pool.h"
 #include "base/random.h"
+#include "store/customers.h"
 #include "tape.h"
 
 #include <string.h>
@@ -35,15 +36,13 @@ static const struct err *wish_of(const struct sale *sale, struct tape_wish *out)
 }
 
 /* On the next departure by turns, written down. */
-static const struct err *hold_next(
-    struct plan *plan, const struct desk_parts *parts, apr_pool_t *pool, struct example *out)
+static const struct err *hold_next(struct plan *plan, const struct desk_parts *parts,
+    const char *browser, apr_pool_t *pool, struct example *out)
 {
 	struct sale *sale = &out->sale;
 	const struct err *err;
 
-	*sale = (struct sale){
-		.pool = pool, .browser = random_ref(pool), .address = sale_address(pool)
-	};
+	*sale = (struct sale){ .pool = pool, .browser = browser, .address = sale_address(pool) };
 	out->tape = (struct tape){ .pool = pool };
 	sale->seat = plan_seat(plan, &sale->departure);
 	if (sale->seat == NULL)
@@ -77,6 +76,24 @@ static const struct tape_song *find_song(
 	return NULL;
 }
 
+/*
+ * Every departure is known before, as it is to a site that sells it. That one browser holds them all, and that some customers have none, keeps the numbers of customers, browsers and holds apart: on a
+ * tape a number says by itself what it is.
+ */
+static const struct err *prepare(
+    struct plan *plan, const struct desk_parts *parts, apr_pool_t *pool)
+{
+	const char *browser = random_ref(pool);
+	struct example spare;
+	int64_t id;
+
+	for (int i = 0; i < 20; i++)
+		TRY(customers_insert(parts->db, pool, &id));
+	for (size_t i = 0; i < plan->departure_count; i++)
+		TRY(hold_next(plan, parts, browser, pool, &spare));
+	return NULL;
+}
+
 const struct err *raw_learn(
     struct plan *plan, const struct desk_parts *parts, apr_pool_t *pool, int64_t *holds)
 {
@@ -84,13 +101,11 @@ const struct err *raw_learn(
 	struct example *first = pool_make_many(pool, struct example, count);
 	struct example *second = pool_make_many(pool, struct example, count);
 
-	/* Every departure is known before, as it is to a site that sells it. */
+	TRY(prepare(plan, parts, pool));
 	for (size_t i = 0; i < count; i++)
-		TRY(hold_next(plan, parts, pool, &first[i]));
+		TRY(hold_next(plan, parts, random_ref(pool), pool, &first[i]));
 	for (size_t i = 0; i < count; i++)
-		TRY(hold_next(plan, parts, pool, &first[i]));
-	for (size_t i = 0; i < count; i++)
-		TRY(hold_next(plan, parts, pool, &second[i]));
+		TRY(hold_next(plan, parts, random_ref(pool), pool, &second[i]));
 	*holds = (int64_t)(3 * count);
 	learned = plan;
 	songs = pool_make_many(pool, const struct tape_song *, count);

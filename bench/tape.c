@@ -39,16 +39,18 @@ static struct tape_call *add(
 	return call;
 }
 
-/* All that was to come has come: rows are where they were to be put. */
+/* All that was to come has come: rows and ids are where they were to be put. */
 static void arrived(void)
 {
 	for (size_t i = 0; i < recording->count; i++) {
 		struct tape_call *call = &recording->calls[i];
 
-		if (call->out == NULL)
-			continue;
-		call->result = *call->out;
+		if (call->out != NULL)
+			call->result = *call->out;
+		if (call->done != NULL)
+			call->id = call->done->id;
 		call->out = NULL;
+		call->done = NULL;
 	}
 }
 
@@ -112,6 +114,14 @@ WRAPPED(const struct err *, db_run_later, struct db *db, const struct query *que
 	if (recording != NULL)
 		add(TAPE_RUN_LATER, query, args, count);
 	return __real_db_run_later(db, query, args, count, pool);
+}
+
+WRAPPED(const struct err *, db_run_later_done, struct db *db, const struct query *query,
+    const struct arg *args, size_t count, apr_pool_t *pool, struct db_done *out)
+{
+	if (recording != NULL)
+		add(TAPE_RUN_LATER, query, args, count)->done = out;
+	return __real_db_run_later_done(db, query, args, count, pool, out);
 }
 
 WRAPPED(const struct err *, db_insert_many_later, struct db *db, const struct query *query,

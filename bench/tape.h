@@ -38,8 +38,9 @@ struct tape_call {
 	size_t rows, columns; /* INSERT_MANY */
 	struct arg *args;
 	size_t arg_count;
-	int64_t id;        /* that the server gave to its first row; 0: none */
-	struct rows **out; /* SELECT_LATER: where its rows will be */
+	int64_t id;                 /* that the server gave to its first row; 0: none */
+	struct rows **out;          /* SELECT_LATER: where its rows will be */
+	const struct db_done *done; /* RUN_LATER: where its id will be, or NULL */
 	const struct rows *result;
 	size_t row;             /* the one that is looked at, from 1 */
 	struct tape_seen *seen; /* TAPE_SEEN_MAX */

@@ -20,7 +20,7 @@ struct playing {
 	const struct tape_wish *wish;
 	apr_pool_t *pool; /* of all of it, whatever a transaction has to do again */
 	const char **made_up;
-	int64_t ids[TAPE_CALLS_MAX];
+	struct db_done done[TAPE_CALLS_MAX];
 	struct rows *rows[TAPE_CALLS_MAX];
 	struct arg *seen[TAPE_CALLS_MAX]; /* once they were looked at */
 	size_t next;
@@ -93,7 +93,7 @@ static const struct err *fill(
 		arg->number = playing->wish->on;
 		break;
 	case FROM_ID:
-		arg->number = playing->ids[part->call] + part->more;
+		arg->number = playing->done[part->call].id + part->more;
 		break;
 	case FROM_ROW:
 		if (playing->seen[part->call] == NULL)
@@ -119,7 +119,7 @@ static const struct err *play_call(
 {
 	const struct tape_call *call = &playing->song->tape->calls[index];
 	struct arg *args = pool_make_many(pool, struct arg, call->arg_count);
-	struct db_done done = { .id = 0 };
+	struct db_done *done = &playing->done[index];
 
 	for (size_t i = 0; i < call->arg_count; i++) {
 		args[i] = call->args[i];
@@ -128,16 +128,14 @@ static const struct err *play_call(
 	playing->seen[index] = NULL;
 	switch (call->kind) {
 	case TAPE_RUN:
-		TRY(db_run(db, call->query, args, call->arg_count, pool, &done));
-		break;
+		return db_run(db, call->query, args, call->arg_count, pool, done);
 	case TAPE_INSERT_MANY:
-		TRY(db_insert_many(db, call->query, call->rows, call->columns, args, pool, &done));
-		break;
+		return db_insert_many(db, call->query, call->rows, call->columns, args, pool, done);
 	case TAPE_SELECT:
 		return db_select(
 		    db, call->query, args, call->arg_count, pool, &playing->rows[index]);
 	case TAPE_RUN_LATER:
-		return db_run_later(db, call->query, args, call->arg_count, pool);
+		return db_run_later_done(db, call->query, args, call->arg_count, pool, done);
 	case TAPE_INSERT_MANY_LATER:
 		return db_insert_many_later(db, call->query, call->rows, call->columns, args, pool);
 	case TAPE_SELECT_LATER:
@@ -146,8 +144,6 @@ static const struct err *play_call(
 	default:
 		return db_settle(db, pool);
 	}
-	playing->ids[index] = done.id;
-	return NULL;
 }
 
 static const struct err *play_in_tx(struct db *db, void *arg, apr_pool_t *pool)

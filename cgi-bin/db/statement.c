@@ -191,11 +191,19 @@ const struct err *db_insert_many(struct db *db, const struct query *query, size_
 	return perform(db, &call, pool);
 }
 
+const struct err *db_run_later_done(struct db *db, const struct query *query,
+    const struct arg *args, size_t count, apr_pool_t *pool, struct db_done *out)
+{
+	const struct call call = {
+		.query = query, .args = args, .count = count, .is_later = true, .done_out = out
+	};
+	return perform(db, &call, pool);
+}
+
 const struct err *db_run_later(struct db *db, const struct query *query, const struct arg *args,
     size_t count, apr_pool_t *pool)
 {
-	const struct call call = { .query = query, .args = args, .count = count, .is_later = true };
-	return perform(db, &call, pool);
+	return db_run_later_done(db, query, args, count, pool, NULL);
 }
 
 const struct err *db_insert_many_later(struct db *db, const struct query *query, size_t rows,

@@ -66,6 +66,9 @@ const struct err *db_select(struct db *db, const struct query *query, const stru
  */
 const struct err *db_run_later(struct db *db, const struct query *query, const struct arg *args,
     size_t count, apr_pool_t *pool);
+/* And what it did: `*out` is filled when its answer is read, and stays where it is till then. */
+const struct err *db_run_later_done(struct db *db, const struct query *query,
+    const struct arg *args, size_t count, apr_pool_t *pool, struct db_done *out);
 const struct err *db_insert_many_later(struct db *db, const struct query *query, size_t rows,
     size_t columns, const struct arg *args, apr_pool_t *pool);
 const struct err *db_select_later(struct db *db, const struct query *query, const struct arg *args,

@@ -62,16 +62,15 @@ const struct err *customer_lock_known(
 	return customer_read_known(db, &asked, pool, out);
 }
 
-/* Nobody waits for the numbers of a new customer and its browser: the rows are written one behind the other and read again. */
+/* Nobody waits for the numbers of a new customer and its browser: the rows are written one behind the other. */
 static const struct err *make_later(
     struct desk *desk, struct db *db, apr_pool_t *pool, struct customer_asked *asked)
 {
 	unsigned char digest[32];
 	customer_digest(desk, digest);
 	asked->is_made = true;
-	TRY(customers_insert_later(db, pool));
-	TRY(browsers_insert_guest_later(db, digest, pool));
-	return browsers_find_later(db, digest, pool, &asked->browser);
+	TRY(customers_insert_later(db, pool, &asked->made_customer));
+	return browsers_insert_guest_later(db, digest, pool, &asked->made_browser);
 }
 
 /* Whose sign-in is over is somebody new in a browser that is known. */
@@ -97,11 +96,9 @@ const struct err *customer_make_later(struct desk *desk, struct db *db,
 
 void customer_read_made(const struct customer_asked *asked, struct customer_here *out)
 {
-	struct browser browser;
-	if (!asked->is_made)
-		return;
-	browsers_read(&asked->browser, &browser);
-	*out = (struct customer_here){ browser.id, browser.customer_id };
+	if (asked->is_made)
+		*out = (struct customer_here){ asked->made_browser.done.id,
+			asked->made_customer.done.id };
 }
 
 const struct err *customer_lock(

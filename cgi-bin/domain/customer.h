@@ -29,7 +29,8 @@ const struct err *customer_lock_known(
  */
 struct customer_asked {
 	struct asked browser;
-	bool is_made;
+	bool is_made; /* these two are */
+	struct asked made_customer, made_browser;
 };
 const struct err *customer_lock_later(
     struct desk *desk, struct db *db, apr_pool_t *pool, struct customer_asked *out);

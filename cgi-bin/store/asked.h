@@ -1,4 +1,4 @@
-/* A SELECT that went out with others and is read later. */
+/* A statement that went out with others and whose answer is read later. */
 #ifndef STORE_ASKED_H
 #define STORE_ASKED_H
 
@@ -9,7 +9,8 @@
  * has to stay where it is till then. All zero: nothing was asked.
  */
 struct asked {
-	struct rows *rows;
+	struct rows *rows;   /* of a SELECT */
+	struct db_done done; /* of a change */
 };
 
 #endif

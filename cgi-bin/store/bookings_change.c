@@ -9,19 +9,17 @@ const struct err *bookings_insert_later(
 		    "INSERT INTO booking (locator, hold_id, customer_id, state, created_at, currency,"
 		    " total_minor, email, phone) VALUES (?,?,?,'confirmed',NOW(6),?,?,?,?)",
 	};
-	static const struct query ask = { .text = "SELECT LAST_INSERT_ID()" };
-	TRY(db_run_later(db, &insert,
+	return db_run_later_done(db, &insert,
 	    ARGS(arg_text(booking->locator), arg_int(booking->hold_id),
 		arg_int(booking->customer_id), arg_text(booking->currency),
 		arg_int(booking->total_minor), arg_text(booking->contact.email),
 		arg_text(booking->contact.phone)),
-	    pool));
-	return db_select_later(db, &ask, NO_ARGS, pool, &id->rows);
+	    pool, &id->done);
 }
 
 int64_t bookings_read_id(const struct asked *id)
 {
-	return rows_next(id->rows) ? row_int(id->rows, 0) : 0;
+	return id->done.id;
 }
 
 const struct err *bookings_set_cancelled(struct db *db, int64_t id, int64_t version,

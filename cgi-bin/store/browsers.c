@@ -37,13 +37,6 @@ const struct err *browsers_find(
 	return find(db, &query, digest, pool, out);
 }
 
-const struct err *browsers_find_later(
-    struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct asked *out)
-{
-	static const struct query query = { .text = BROWSER_SELECT };
-	return db_select_later(db, &query, ARGS(arg_bytes(digest, 32)), pool, &out->rows);
-}
-
 const struct err *browsers_lock_later(
     struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct asked *out)
 {
@@ -82,13 +75,13 @@ const struct err *browsers_insert(struct db *db, const unsigned char digest[32],
 }
 
 const struct err *browsers_insert_guest_later(
-    struct db *db, const unsigned char digest[32], apr_pool_t *pool)
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct asked *out)
 {
 	static const struct query query = {
 		.text = "INSERT INTO browser (token_digest, customer_id, created_at, seen_at)"
 			" VALUES (?,LAST_INSERT_ID(),NOW(6),NOW(6))",
 	};
-	return db_run_later(db, &query, ARGS(arg_bytes(digest, 32)), pool);
+	return db_run_later_done(db, &query, ARGS(arg_bytes(digest, 32)), pool, &out->done);
 }
 
 const struct err *browsers_set_guest(

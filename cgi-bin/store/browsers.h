@@ -26,10 +26,8 @@ const struct err *browsers_find(
 /* Locks the browser's row and its customer's: one customer's clicks are done one after another. */
 const struct err *browsers_lock(
     struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct browser *out);
-/* The same, and browsers_find, asked now and read later by browsers_read. */
+/* The same, asked now and read later by browsers_read. */
 const struct err *browsers_lock_later(
-    struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct asked *out);
-const struct err *browsers_find_later(
     struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct asked *out);
 void browsers_read(const struct asked *asked, struct browser *out);
 /* As browsers_lock, but CODE_UNAVAILABLE at once when somebody else has the lock. */
@@ -39,9 +37,9 @@ const struct err *browsers_lock_at_once(
 /* CODE_DUPLICATE (browser_token). */
 const struct err *browsers_insert(struct db *db, const unsigned char digest[32],
     int64_t customer_id, apr_pool_t *pool, int64_t *id);
-/* One that stands for the customer inserted by the statement before. The same duplicate. */
+/* One that stands for the customer inserted by the statement before; its id is in `out->done`. The same duplicate. */
 const struct err *browsers_insert_guest_later(
-    struct db *db, const unsigned char digest[32], apr_pool_t *pool);
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct asked *out);
 /* From now on it stands for this customer, as a guest (not signed in) or signed in just now; the token stays. */
 const struct err *browsers_set_guest(
     struct db *db, int64_t id, int64_t customer_id, apr_pool_t *pool);

@@ -21,10 +21,10 @@ static const struct err *find(struct db *db, const struct query *query, struct a
 
 #define INSERT_GUEST "INSERT INTO customer (created_at) VALUES (NOW(6))"
 
-const struct err *customers_insert_later(struct db *db, apr_pool_t *pool)
+const struct err *customers_insert_later(struct db *db, apr_pool_t *pool, struct asked *out)
 {
 	static const struct query query = { .text = INSERT_GUEST };
-	return db_run_later(db, &query, NO_ARGS, pool);
+	return db_run_later_done(db, &query, NO_ARGS, pool, &out->done);
 }
 
 const struct err *customers_insert(struct db *db, apr_pool_t *pool, int64_t *id)

@@ -2,7 +2,7 @@
 #ifndef STORE_CUSTOMERS_H
 #define STORE_CUSTOMERS_H
 
-#include "db/statement.h"
+#include "store/asked.h"
 
 struct customer {
 	int64_t id;                /* 0: there is none */
@@ -13,7 +13,8 @@ struct customer {
 
 /* A guest. */
 const struct err *customers_insert(struct db *db, apr_pool_t *pool, int64_t *id);
-const struct err *customers_insert_later(struct db *db, apr_pool_t *pool);
+/* Its id is in `out->done`. */
+const struct err *customers_insert_later(struct db *db, apr_pool_t *pool, struct asked *out);
 /* An account; CODE_DUPLICATE (customer_email). */
 const struct err *customers_insert_account(struct db *db, const char *email,
     const char *email_folded, const char *password_hash, apr_pool_t *pool, int64_t *id);

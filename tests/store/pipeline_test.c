@@ -319,6 +319,27 @@ static void neither_side_speaks_without_listening(void **state)
 	assert_int_equal(notes(), 30);
 }
 
+static const struct err *write_and_ask(struct db *in, void *arg, apr_pool_t *memory)
+{
+	struct db_done *done = arg;
+	TRY(db_run_later_done(in, &NOTE, ARGS(arg_text("a")), memory, &done[0]));
+	TRY(db_run_later_done(in, &ADD, ARGS(arg_int(1)), memory, &done[1]));
+	TRY(db_settle(in, memory));
+	return db_run_later_done(in, &NOTE, ARGS(arg_text("b")), memory, &done[2]);
+}
+
+static void what_was_done_is_known_when_its_answer_is_read(void **state)
+{
+	struct db_done done[3] = { { 0, 0 } };
+	(void)state;
+	prepare();
+	assert_no_err(tx_run(db, write_and_ask, done, pool));
+	assert_int_equal(done[0].id, database_number(other, "SELECT MIN(id) FROM note"));
+	assert_int_equal(done[1].rows, 1);
+	assert_int_equal(done[2].id, database_number(other, "SELECT MAX(id) FROM note"));
+	assert_int_not_equal(done[2].id, done[0].id);
+}
+
 static void outside_of_a_transaction_each_is_done_at_once(void **state)
 {
 	struct rows *rows;
@@ -347,6 +368,7 @@ int main(void)
 		TEST(any_number_may_be_sent),
 		TEST(the_same_statement_may_be_sent_again),
 		TEST(neither_side_speaks_without_listening),
+		TEST(what_was_done_is_known_when_its_answer_is_read),
 		TEST(outside_of_a_transaction_each_is_done_at_once),
 	};
 	return cmocka_run_group_tests_name("pipeline", tests, database_start, database_stop);
