@@ -7,7 +7,6 @@
 #include "remote/mailer.h"
 #include "web/view.h"
 
-#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/select.h>
@@ -111,7 +110,7 @@ static void work(const struct worker *worker, apr_pool_t *pool, const sigset_t *
 		}
 		/* A turn may have taken much, and the next one like it is far: it goes back to the system. */
 		if (has_run)
-			(void)malloc_trim(0);
+			pool_trim();
 		ms = wait_ms();
 		pause = (struct timespec){ ms / 1000, (long)(ms % 1000) * 1000000L };
 		pselect(0, NULL, NULL, NULL, &pause, while_waiting);

@@ -58,6 +58,11 @@ apr_pool_t *pool_new(apr_pool_t *parent)
 	return pool;
 }
 
+void pool_trim(void)
+{
+	(void)malloc_trim(0);
+}
+
 void *pool_many(apr_pool_t *pool, size_t count, size_t size)
 {
 	size_t bytes;

@@ -23,6 +23,12 @@ apr_pool_t *pool_new(apr_pool_t *parent);
  */
 apr_pool_t *pool_new_apart(apr_pool_t *parent);
 
+/*
+ * What was freed goes back to the kernel, from all heaps: after something large and rare. Costs
+ * milliseconds.
+ */
+void pool_trim(void);
+
 /* A zeroed struct, and a zeroed array of `count` (overflow checked), in `pool`. */
 #define pool_make(pool, type) ((type *)apr_pcalloc((pool), sizeof(type)))
 #define pool_make_many(pool, type, count) ((type *)pool_many((pool), (count), sizeof(type)))
