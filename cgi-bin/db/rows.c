@@ -229,8 +229,11 @@ const struct err *rows_take(
 	};
 	const struct err *err = take_bound(db, &fetch, about, pool);
 	mysql_free_result(columns);
-	if (db->mysql != NULL)
+	if (db->mysql != NULL) {
+		/* MariaDB's library gives a result back only while there is a row to come, else when it executes the statement itself: what is sent together would pile up. */
+		mysql_stmt_data_seek(stmt, 0);
 		mysql_stmt_free_result(stmt);
+	}
 	rows->is_read = err == NULL;
 	return err;
 }
