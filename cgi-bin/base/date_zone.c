@@ -1,4 +1,4 @@
-/* Local times of IANA zones: the zones of this machine, read once each. */
+/* Local times of IANA zones: the zones of this machine. Those used lately are kept, 16 kB each. */
 #include "base/date.h"
 
 #include "base/clock.h"
@@ -13,8 +13,13 @@
 #define ZONE_NAME_MAX 64
 #define DAY_S 86400
 
+#define ZONES_KEPT 16
+
 static pthread_mutex_t zone_lock = PTHREAD_MUTEX_INITIALIZER;
-static GHashTable *zone_cache; /* name -> GTimeZone, never emptied; under zone_lock */
+/* Under zone_lock. */
+static GHashTable *zone_names; /* that have a file; never emptied */
+static GTimeZone *zones_kept[ZONES_KEPT];
+static size_t zone_oldest;
 
 /*
  * Words of letters, digits, '_', '+' and '-' between slashes, the first with a capital: no path
@@ -54,29 +59,63 @@ static bool has_zone_file(const char *name)
 	return found;
 }
 
-/* The zone, or NULL; it stays valid for ever. */
-static GTimeZone *zone_find(const char *name)
+/* Under zone_lock. */
+static bool is_known(const char *name)
+{
+	if (zone_names == NULL)
+		zone_names = g_hash_table_new(g_str_hash, g_str_equal);
+	if (g_hash_table_contains(zone_names, name))
+		return true;
+	if (!has_zone_file(name))
+		return false;
+	g_hash_table_add(zone_names, g_strdup(name));
+	return true;
+}
+
+/* One use of a zone that is kept, or is from now on in the place of the one that came first; NULL: it cannot be read. Under zone_lock. */
+static GTimeZone *zone_use(const char *name)
 {
 	GTimeZone *zone;
+
+	for (size_t i = 0; i < ZONES_KEPT; i++) {
+		if (zones_kept[i] != NULL &&
+		    strcmp(g_time_zone_get_identifier(zones_kept[i]), name) == 0)
+			return g_time_zone_ref(zones_kept[i]);
+	}
+	zone = g_time_zone_new_identifier(name);
+	if (zone == NULL)
+		return NULL;
+	if (zones_kept[zone_oldest] != NULL)
+		g_time_zone_unref(zones_kept[zone_oldest]);
+	zones_kept[zone_oldest] = g_time_zone_ref(zone);
+	zone_oldest = (zone_oldest + 1) % ZONES_KEPT;
+	return zone;
+}
+
+/* The zone, or NULL; the caller's use of it ends with g_time_zone_unref. */
+static GTimeZone *zone_find(const char *name)
+{
+	GTimeZone *zone = NULL;
 
 	if (!is_zone_name(name))
 		return NULL;
 	pthread_mutex_lock(&zone_lock);
-	if (zone_cache == NULL)
-		zone_cache = g_hash_table_new(g_str_hash, g_str_equal);
-	zone = g_hash_table_lookup(zone_cache, name);
-	if (zone == NULL && has_zone_file(name)) {
-		zone = g_time_zone_new_identifier(name);
-		if (zone != NULL)
-			g_hash_table_insert(zone_cache, g_strdup(name), zone);
-	}
+	if (is_known(name))
+		zone = zone_use(name);
 	pthread_mutex_unlock(&zone_lock);
 	return zone;
 }
 
 bool date_zone_exists(const char *zone)
 {
-	return zone_find(zone) != NULL;
+	bool is_there;
+
+	if (!is_zone_name(zone))
+		return false;
+	pthread_mutex_lock(&zone_lock);
+	is_there = is_known(zone);
+	pthread_mutex_unlock(&zone_lock);
+	return is_there;
 }
 
 /* Seconds east of Greenwich at an instant in seconds. */
@@ -105,17 +144,19 @@ static int64_t local_to_utc(GTimeZone *zone, int64_t local_s)
 const struct err *date_local_to_instant(
     int32_t on, int minutes, const char *zone, apr_pool_t *pool, int64_t *out)
 {
-	GTimeZone *found = zone_find(zone);
+	GTimeZone *found;
 	int year, month, day;
 	int32_t checked;
 
 	date_to_civil(on, &year, &month, &day);
-	if (found == NULL)
-		return err_new(pool, CODE_INVALID, "no time zone %s", zone == NULL ? "" : zone);
 	if (!date_from_civil(year, month, day, &checked) || minutes < 0 || minutes >= 24 * 60)
 		return err_new(
 		    pool, CODE_INVALID, "no local time: day %d, minute %d", (int)on, minutes);
+	found = zone_find(zone);
+	if (found == NULL)
+		return err_new(pool, CODE_INVALID, "no time zone %s", zone == NULL ? "" : zone);
 	*out = local_to_utc(found, (int64_t)on * DAY_S + (int64_t)minutes * 60) * CLOCK_SECOND;
+	g_time_zone_unref(found);
 	return NULL;
 }
 
@@ -126,5 +167,6 @@ const struct err *date_zone_offset(int64_t at, const char *zone, apr_pool_t *poo
 	if (found == NULL)
 		return err_new(pool, CODE_INVALID, "no time zone %s", zone == NULL ? "" : zone);
 	*out = (int)(offset_at(found, at / CLOCK_SECOND - (at % CLOCK_SECOND < 0 ? 1 : 0)) / 60);
+	g_time_zone_unref(found);
 	return NULL;
 }
