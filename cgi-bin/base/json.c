@@ -7,8 +7,6 @@
 #include <string.h>
 
 #define JSON_DEPTH_MAX 32
-/* A text (bytes) whose tree takes megabytes for a moment. */
-#define LARGE ((size_t)128 * 1024)
 
 /* Where a scan of the text is. */
 struct scan {
@@ -145,8 +143,6 @@ const struct err *json_parse(
 	tree = pool_make(pool, struct json);
 	copy_value(parsed, tree, pool);
 	json_decref(parsed);
-	if (length >= LARGE)
-		pool_trim();
 	*out = tree;
 	return NULL;
 }

@@ -23,10 +23,7 @@ apr_pool_t *pool_new(apr_pool_t *parent);
  */
 apr_pool_t *pool_new_apart(apr_pool_t *parent);
 
-/*
- * What was freed goes back to the kernel, from all heaps: after something large and rare. Costs
- * milliseconds.
- */
+/* What is free goes back to the kernel, from all heaps. Takes about a millisecond. */
 void pool_trim(void);
 
 /* A zeroed struct, and a zeroed array of `count` (overflow checked), in `pool`. */

@@ -20,8 +20,8 @@
 
 /* More than nginx lets through: a peer that still sends then loses its connection. */
 #define REST_MAX (4 * REQUEST_BODY_MAX)
-/* An answer (bytes) for which much was read that is of no use to the next one. */
-#define LARGE ((size_t)128 * 1024)
+/* What requests of different sizes leave free between what is in use would stay. */
+#define TRIM_EVERY_MS 2000
 /* How long a connection that its peer keeps and does not use may keep a worker from ending: above nginx' own default (keepalive_timeout 60s) where others go on. */
 #define RETIRE_PATIENCE_MS 75000
 
@@ -90,8 +90,6 @@ static bool connection_serve(
 		is_kept ? RECORDS_MORE : RECORDS_LAST, pool))
 		is_kept = false;
 	FCGX_Free(fcgi, 0);
-	if (texts[1].iov_len >= LARGE)
-		pool_trim();
 	return is_kept;
 }
 
@@ -243,7 +241,8 @@ static void work(struct worker *worker)
 	if (write(order->ready_fd, &self, sizeof(self)) != sizeof(self))
 		number = WORKER_LEAVE;
 	while (number == 0) {
-		poll(&told, 1, -1);
+		if (poll(&told, 1, TRIM_EVERY_MS) == 0)
+			pool_trim();
 		number = signal_take(worker);
 	}
 	stop(worker, number);
