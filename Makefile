@@ -46,7 +46,7 @@ C_FILES = $(wildcard cgi-bin/*.[ch] cgi-bin/*/*.[ch] cgi-bin/*/*.cc tests/*/*.[c
 LIBRARIES := apr-1 glib-2.0 jansson libsodium libcurl libmariadb libctemplate
 ifeq ($(filter help clean format lint install-packages,$(or $(MAKECMDGOALS),help)),)
 LIB_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null))
-LIB_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lfcgi
+LIB_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lfcgi -lzint
 IS_CLANG := $(findstring clang,$(shell $(CC) --version 2>/dev/null))
 endif
 

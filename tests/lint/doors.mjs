@@ -9,6 +9,7 @@ const HEADERS = [
   [/^jansson/, /^base\/json\w*\.[ch]$/, 'jansson belongs to base/json'],
   [/^(glib|gio|gobject|gmodule)/, /^base\//, 'GLib belongs to base/'],
   [/^sodium/, /^base\//, 'libsodium belongs to base/'],
+  [/^q?zint/, /^base\/barcode\.c$/, 'libzint belongs to base/barcode'],
 ];
 const CALLS = [
   [/\b(system|popen|wordexp)\s*\(/, /^$/, 'no shell is ever started'],
