@@ -27,6 +27,7 @@ static const struct route ROUTES[] = {
 	{ METHOD_POST, "/holds/{}/release", page_hold_release, TAKES },
 	{ METHOD_POST, "/bookings", page_booking_create, TAKES },
 	{ METHOD_GET, "/bookings/{}", page_booking_show, SHOWS },
+	{ METHOD_GET, "/bookings/{}/calendar.ics", page_booking_calendar, SHOWS },
 	{ METHOD_POST, "/find", page_find, TAKES },
 	{ METHOD_GET, "/bookings/{}/cancel", page_booking_cancel_show, SHOWS },
 	{ METHOD_POST, "/bookings/{}/cancel", page_booking_cancel, TAKES },

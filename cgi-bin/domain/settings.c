@@ -6,6 +6,16 @@
 
 #include <string.h>
 
+/* The address of "Name <address>" or of itself; NULL: neither. The mailer says what is wrong with it. */
+static const char *address_of(const char *from, apr_pool_t *pool)
+{
+	const char *open = strchr(from, '<');
+	size_t length = open == NULL ? strlen(from) : strcspn(open + 1, ">");
+	const char *address = apr_pstrmemdup(pool, open == NULL ? from : open + 1, length);
+
+	return text_is_email(address) ? address : NULL;
+}
+
 static const struct err *read_site(
     const struct config *config, apr_pool_t *pool, struct settings *settings)
 {
@@ -18,6 +28,7 @@ static const struct err *read_site(
 		return err_new(
 		    pool, CODE_INVALID, "[site] url must begin with http:// or https://");
 	settings->site_name = config_text(config, "site", "name", "Aisle Air");
+	settings->mail_address = address_of(config_text(config, "mail", "from", ""), pool);
 	return NULL;
 }
 
@@ -57,6 +68,7 @@ const struct err *settings_read(
 	TRY(config_int(config, "find", "per_minute", 0, 1000000, 10, &settings->find_per_minute));
 	TRY(config_int(
 	    config, "sales", "close_minutes", 0, 100000, 60, &settings->sales_close_minutes));
+	TRY(config_int(config, "airport", "minutes", 0, 1440, 120, &settings->airport_minutes));
 	TRY(config_int(config, "flight_service", "known_seconds", 1, 86400, 900,
 	    &settings->known_departure_s));
 	TRY(config_secret(config, "secrets", "link_key_file", &key));

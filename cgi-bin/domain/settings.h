@@ -9,6 +9,7 @@ enum seats_locking { LOCKING_PESSIMISTIC, LOCKING_OPTIMISTIC };
 struct settings {
 	const char *site_url;      /* [site] url, without a slash at its end */
 	const char *site_name;     /* [site] name ("Aisle Air") */
+	const char *mail_address;  /* of [mail] from; NULL: none */
 	int64_t hold_seconds;      /* [hold] seconds 1200; limits 1..86400 */
 	int64_t hold_max_seconds;  /* [hold] max_seconds 7200; 0: no limit */
 	int64_t hold_cool_down_s;  /* [hold] cool_down_seconds 86400: the longest; 0: none */
@@ -17,7 +18,8 @@ struct settings {
 	int64_t
 	    find_per_minute; /* [find] per_minute 10 per address, half of it (rounded up) per locator */
 	int64_t sales_close_minutes; /* [sales] close_minutes 60 */
-	enum seats_locking locking;  /* [seats] locking pessimistic | optimistic */
+	int64_t airport_minutes; /* [airport] minutes 120: how long before departure to be there */
+	enum seats_locking locking; /* [seats] locking pessimistic | optimistic */
 	int64_t
 	    known_departure_s; /* [flight_service] known_seconds 900: how old a departure's last good answer may be for a hold */
 	unsigned char link_key[32]; /* [secrets] link_key_file: 64 hex digits */
