@@ -76,8 +76,7 @@ static void hidden_number(struct view *view, const char *name, int64_t number, a
 	hidden(view, name, apr_psprintf(pool, "%" APR_INT64_T_FMT, number));
 }
 
-/* Where the same departures can be chosen again. */
-static const char *offer_link(const struct hold *hold, apr_pool_t *pool)
+const char *hold_offer_link(const struct hold *hold, apr_pool_t *pool)
 {
 	const char *link = apr_pstrcat(pool, "/offer?", fill_party_query(&hold->party, pool),
 	    "&cabin=", hold->segments[0].cabin, NULL);
@@ -111,7 +110,7 @@ static void fill_again(struct view *ended, const struct hold *hold, apr_pool_t *
 	hidden(view, "cabin", hold->segments[0].cabin);
 	hidden(view, "from", hold->ref);
 	hidden(view, "key", random_ref(pool));
-	view_text(view, K_LINK, offer_link(hold, pool));
+	view_text(view, K_LINK, hold_offer_link(hold, pool));
 }
 
 static void fill_ended(

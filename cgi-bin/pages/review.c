@@ -2,8 +2,10 @@
 #include "pages/page.h"
 #include "pages/pages.h"
 
+#include "base/date.h"
 #include "base/money.h"
 #include "base/pool.h"
+#include "base/text.h"
 #include "domain/booking.h"
 #include "domain/hold.h"
 #include "pages/fill.h"
@@ -22,18 +24,56 @@ static const struct err *ended(struct request *request, const struct hold *hold)
 	return err_new(request->pool, CODE_HOLD_ENDED, "hold %s has ended", hold->ref);
 }
 
+/* A search for the same days and party; home where these flights are no journey there, or there and back. */
+static const char *flights_link(const struct hold *hold, apr_pool_t *pool)
+{
+	const struct departure *out = &hold->segments[0].departure;
+	const struct departure *back = &hold->segments[hold->segment_count - 1].departure;
+	bool is_return = hold->segment_count == 2 && strcmp(out->origin, back->destination) == 0 &&
+	    strcmp(out->destination, back->origin) == 0;
+
+	if (hold->segment_count != 1 && !is_return)
+		return "/";
+	return apr_pstrcat(pool, "/flights?origin=", out->origin, "&destination=", out->destination,
+	    "&date=", date_text(out->on, pool), is_return ? "&return=" : "",
+	    is_return ? date_text(back->on, pool) : "", "&", fill_party_query(&hold->party, pool),
+	    "&cabin=", hold->segments[0].cabin, NULL);
+}
+
+/* The same departures and fares, with the seats held now as the party's own. */
+static const char *seats_link(const struct hold *hold, apr_pool_t *pool)
+{
+	const char *link = hold_offer_link(hold, pool);
+
+	for (size_t i = 0; i < hold->segment_count; i++)
+		link = apr_pstrcat(
+		    pool, link, "&fare=", text_percent(hold->segments[i].basis, pool), NULL);
+	return link;
+}
+
+/* What was answered, and where each answer is changed. */
+static void fill_answers(struct view *view, const struct hold *hold, apr_pool_t *pool)
+{
+	view_text(view, K_FLIGHTS_LINK, flights_link(hold, pool));
+	view_text(view, K_SEATS_LINK, seats_link(hold, pool));
+	passengers_fill_answers(view, hold->passengers, hold->passenger_count, pool);
+	view_text(view, K_EMAIL_ADDRESS, hold->contact.email);
+	if (hold->contact.phone != NULL)
+		view_text(view_each(view, K_PHONE_GIVEN), K_TEXT, hold->contact.phone);
+	else
+		view_show(view, K_PHONE_MISSING);
+}
+
 static struct page_parts review_page(struct request *request, const struct hold *hold)
 {
-	struct page_parts parts = page_begin(request, "pages/hold_review", "Check, then book");
+	struct page_parts parts = page_begin(
+	    request, "pages/hold_review", "Check your answers, then book");
 
 	hold_fill_attributes(parts.body, hold, request->pool);
 	hold_fill_end(parts.body, hold, request->pool);
 	fill_itinerary(
 	    parts.body, K_ITINERARY, page_desk(request), hold->segments, hold->segment_count);
-	passengers_fill(parts.body, hold->passengers, hold->passenger_count, request->pool);
-	view_text(parts.body, K_EMAIL_ADDRESS, hold->contact.email);
-	if (hold->contact.phone != NULL)
-		view_text(view_each(parts.body, K_PHONE_GIVEN), K_TEXT, hold->contact.phone);
+	fill_answers(parts.body, hold, request->pool);
 	fill_prices(parts.body, K_PRICES, hold->prices, hold->price_count, hold->total_minor,
 	    hold->currency, request->pool);
 	view_text(
