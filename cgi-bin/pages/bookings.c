@@ -3,6 +3,7 @@
 
 #include "base/money.h"
 #include "base/pool.h"
+#include "pages/booking_next.h"
 #include "pages/fill.h"
 #include "pages/pages.h"
 #include "pages/passengers.h"
@@ -36,7 +37,7 @@ static const char *lead_words(const struct booking *booking)
 		return "This booking is cancelled. Its seats were given back.";
 	if (booking->is_paid)
 		return "Everything is paid. Have a good flight.";
-	return "Your seats are yours. You pay later; keep this code.";
+	return "Your seats are yours. Keep this code: with it and a surname you find the booking again.";
 }
 
 /* What the airline did to these flights after the sale, in one line. */
@@ -114,13 +115,14 @@ static void fill_needs_link(struct view *view, const struct booking *booking, bo
 		view_show(part, K_LINK_SENT);
 }
 
-static struct page_parts booking_page(
-    struct request *request, const struct booking *booking, bool is_link_sent)
+static const struct err *booking_page(struct request *request, const struct booking *booking,
+    bool is_link_sent, struct page_parts *out)
 {
 	struct page_parts parts = page_begin(request, "pages/booking_show",
 	    apr_pstrcat(request->pool, "Booking ", booking->locator, NULL));
 	const char *changed = airline_words(booking);
 
+	*out = parts;
 	fill_attributes(parts.body, booking, request->pool);
 	view_text(parts.body, K_HEADING,
 	    booking->state == BOOKING_CANCELLED ? "Booking cancelled" : "You are booked");
@@ -138,7 +140,7 @@ static struct page_parts booking_page(
 		fill_changes(parts.body, booking, request->pool);
 	if (booking->state == BOOKING_CONFIRMED && booking->view == BOOKING_FOUND)
 		fill_needs_link(parts.body, booking, is_link_sent);
-	return parts;
+	return booking_next_fill(parts.body, page_desk(request), booking);
 }
 
 const struct err *booking_refuse(
@@ -150,7 +152,7 @@ const struct err *booking_refuse(
 	if (err->kind != ERR_REFUSED && err->kind != ERR_GONE && err->kind != ERR_DENIED)
 		return err;
 	TRY(booking_find(page_desk(request), locator, &booking));
-	parts = booking_page(request, booking, false);
+	TRY(booking_page(request, booking, false, &parts));
 	return page_refuse(request, reply, &parts, err, NULL);
 }
 
@@ -189,7 +191,7 @@ const struct err *page_booking_show(struct request *request, struct reply *reply
 		reply_see_other(reply, page_booking_path(booking->locator, "", request->pool));
 		return NULL;
 	}
-	parts = booking_page(request, booking, query.sent != NULL);
+	TRY(booking_page(request, booking, query.sent != NULL, &parts));
 	return page_end(reply, 200, &parts);
 }
 

@@ -1,0 +1,115 @@
+/* What a booked customer needs next. */
+#include "pages/booking_next.h"
+
+#include "base/barcode.h"
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/money.h"
+#include "base/pool.h"
+#include "domain/booking_calendar.h"
+#include "domain/offer.h"
+#include "pages/fill.h"
+#include "static_names.h"
+#include "view_keys.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* "K, 7, Q, X, 3, M": each letter is said by itself. */
+static const char *spelled(const char *locator, apr_pool_t *pool)
+{
+	char *words = apr_palloc(pool, strlen(locator) * 3 + 1);
+	char *at = words;
+
+	for (; *locator != '\0'; locator++) {
+		*at++ = *locator;
+		if (locator[1] != '\0') {
+			*at++ = ',';
+			*at++ = ' ';
+		}
+	}
+	*at = '\0';
+	return words;
+}
+
+static const struct err *fill_code(struct view *view, const char *locator, apr_pool_t *pool)
+{
+	struct view *part = view_each(view, K_CODE);
+	struct barcode code;
+
+	TRY(barcode_qr(locator, pool, &code));
+	view_int(part, K_CODE_SIDE, code.side);
+	view_text(part, K_CODE_PATH, code.path);
+	return NULL;
+}
+
+/* The next one that they are to travel on; NULL: none. */
+static const struct segment *next_of(const struct booking *booking)
+{
+	for (size_t i = 0; i < booking->segment_count; i++) {
+		const struct segment *segment = &booking->segments[i];
+
+		if (booking_flies(booking, segment) && segment->departure.departs_at > clock_now())
+			return segment;
+	}
+	return NULL;
+}
+
+/* "2 hours"; "90 minutes" where it is no whole number of them. */
+static const char *ahead_words(int64_t minutes, apr_pool_t *pool)
+{
+	if (minutes % 60 != 0)
+		return apr_psprintf(pool, "%" PRId64 " minutes", minutes);
+	return minutes == 60 ? "1 hour" : apr_psprintf(pool, "%" PRId64 " hours", minutes / 60);
+}
+
+static void fill_airport(struct view *next, struct desk *desk, const struct departure *departure)
+{
+	int64_t minutes = desk->settings->airport_minutes;
+	int64_t at = departure->departs_at - minutes * CLOCK_MINUTE;
+	int offset = departure->origin_offset;
+	struct view *part;
+
+	if (minutes == 0)
+		return;
+	part = view_each(next, K_NEXT_AIRPORT);
+	view_text(part, K_AIRPORT_NAME, offer_airport(desk, departure->origin)->name);
+	view_text(part, K_AIRPORT_CODE, departure->origin);
+	view_text(part, K_AIRPORT_AT, fill_datetime(at, offset, desk->pool));
+	view_text(part, K_AIRPORT_TIME, fill_local_time(at, offset, desk->pool));
+	view_text(part, K_AIRPORT_DATE, date_human(date_at_offset(at, offset), desk->pool));
+	view_text(part, K_AIRPORT_BEFORE, ahead_words(minutes, desk->pool));
+	view_text(part, K_FLIGHT_NO, departure->flight_no);
+}
+
+static void fill_next(struct view *view, struct desk *desk, const struct booking *booking)
+{
+	const struct segment *segment = next_of(booking);
+	struct view *next;
+
+	if (segment == NULL)
+		return;
+	next = view_each(view, K_NEXT);
+	if (booking->view == BOOKING_FULL)
+		view_text(view_each(next, K_NEXT_MAIL), K_EMAIL_ADDRESS, booking->contact.email);
+	else
+		view_show(next, K_NEXT_MAIL_HIDDEN);
+	if (!booking->is_paid)
+		view_text(view_each(next, K_NEXT_PAYMENT), K_TOTAL,
+		    money_text(
+			booking->total_minor - booking->paid_minor, booking->currency, desk->pool));
+	fill_airport(next, desk, &segment->departure);
+}
+
+const struct err *booking_next_fill(
+    struct view *view, struct desk *desk, const struct booking *booking)
+{
+	bool is_on = booking->state == BOOKING_CONFIRMED || booking->state == BOOKING_PENDING;
+
+	view_text(view, K_SPELLED, spelled(booking->locator, desk->pool));
+	view_text(view, K_PRINT_SCRIPT, STATIC_PRINT_JS);
+	view_text(view, K_CALENDAR_WORDS,
+	    is_on ? "Add to your calendar" : "Take it out of your calendar");
+	fill_next(view, desk, booking);
+	return is_on ? fill_code(view, booking->locator, desk->pool) : NULL;
+}
