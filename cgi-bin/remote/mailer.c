@@ -1,14 +1,13 @@
 /* Mail handed to an SMTP server through curl, or written as .eml files that look the same. */
 #include "remote/mailer.h"
 
-#include "base/clock.h"
 #include "base/pool.h"
 #include "base/text.h"
 #include "remote/http_client.h"
+#include "remote/mail_message.h"
 #include "remote/mail_text.h"
 
 #include <apr_file_io.h>
-#include <apr_time.h>
 #include <curl/curl.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -20,15 +19,13 @@
 #define TOTAL_MS 20000L
 #define ID_MAX 100
 #define SUBJECT_MAX 500
-#define HEADERS 8
 
 struct mailer {
 	CURL *curl;         /* NULL: files */
 	const char *folder; /* NULL: SMTP */
 	const char *url, *account, *password;
 	bool is_secured;
-	const char *from;        /* the address */
-	const char *from_header; /* as the header's value */
+	struct mail_from from;
 };
 
 static apr_status_t mailer_close(void *arg)
@@ -58,18 +55,17 @@ static const struct err *from_read(
 	TRY(config_need(config, "mail", "from", &from));
 	open = strchr(from, '<');
 	length = strlen(from);
-	mailer->from = from;
-	mailer->from_header = from;
+	mailer->from = (struct mail_from){ from, from };
 	if (open != NULL && from[length - 1] == '>') {
 		const char *name = text_tidy(
 		    apr_pstrmemdup(pool, from, (size_t)(open - from)), pool);
 
-		mailer->from = apr_pstrmemdup(
+		mailer->from.address = apr_pstrmemdup(
 		    pool, open + 1, (size_t)(from + length - 1 - (open + 1)));
-		mailer->from_header = apr_pstrcat(
-		    pool, mail_text_header(name, pool), "\r\n <", mailer->from, ">", NULL);
+		mailer->from.header = apr_pstrcat(
+		    pool, mail_text_header(name, pool), "\r\n <", mailer->from.address, ">", NULL);
 	}
-	if (has_control(from) || !text_is_email(mailer->from))
+	if (has_control(from) || !text_is_email(mailer->from.address))
 		return err_new(pool, CODE_INVALID, "[mail] from: no \"Name <address>\"");
 	return NULL;
 }
@@ -133,14 +129,23 @@ const struct err *mailer_open(const struct config *config, apr_pool_t *pool, str
 	return NULL;
 }
 
-static const struct err *mail_check(const struct mail *mail, apr_pool_t *pool)
+/* What may be a file's name, and stand in quotes in a header. */
+static bool is_file_name(const char *name)
 {
 	static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 				      "0123456789._-";
-	size_t length = strlen(mail->id);
+	size_t length = strlen(name);
 
-	if (length < 1 || length > ID_MAX || strspn(mail->id, allowed) != length ||
-	    mail->id[0] == '.')
+	return length >= 1 && length <= ID_MAX && strspn(name, allowed) == length && name[0] != '.';
+}
+
+static const struct err *mail_check(const struct mail *mail, apr_pool_t *pool)
+{
+	size_t length;
+
+	if (!is_file_name(mail->id) ||
+	    (mail->calendar != NULL &&
+		(!is_file_name(mail->calendar_name) || !is_file_name(mail->calendar_method))))
 		return err_new(pool, CODE_INVALID, "mail: an id that cannot be a file's name");
 	if (!text_is_email(mail->to) || has_control(mail->to))
 		return err_new(pool, CODE_INVALID, "mail: not an address");
@@ -149,61 +154,6 @@ static const struct err *mail_check(const struct mail *mail, apr_pool_t *pool)
 	    has_control(mail->subject))
 		return err_new(pool, CODE_INVALID, "mail: a subject of more than one line");
 	return NULL;
-}
-
-/* RFC 5322, 3.3 */
-static const char *date_header(apr_pool_t *pool)
-{
-	char date[APR_RFC822_DATE_LEN];
-	size_t length;
-
-	if (apr_rfc822_date(date, clock_now()) != APR_SUCCESS)
-		abort();
-	length = strlen(date) - strlen("GMT");
-	return apr_pstrcat(pool, "Date: ", apr_pstrmemdup(pool, date, length), "+0000", NULL);
-}
-
-static void headers_make(const struct mailer *mailer, const struct mail *mail, apr_pool_t *pool,
-    const char *out[HEADERS])
-{
-	size_t i = 0;
-
-	out[i++] = date_header(pool);
-	out[i++] = apr_pstrcat(pool, "From: ", mailer->from_header, NULL);
-	out[i++] = apr_pstrcat(pool, "To: ", mail->to, NULL);
-	out[i++] = apr_pstrcat(pool, "Subject: ", mail_text_header(mail->subject, pool), NULL);
-	out[i++] = apr_pstrcat(
-	    pool, "Message-ID: <", mail->id, strchr(mailer->from, '@'), ">", NULL);
-	out[i++] = "Auto-Submitted: auto-generated";
-	out[i++] = "MIME-Version: 1.0";
-	out[i++] = "Content-Type: multipart/alternative";
-}
-
-static const char *part_text(
-    const char *type, const char *text, const char *boundary, apr_pool_t *pool)
-{
-	return apr_pstrcat(pool, "--", boundary, "\r\nContent-Type: ", type,
-	    "\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n",
-	    mail_text_quoted(mail_text_lines(text, pool), pool), NULL);
-}
-
-static const char *message_text(
-    const struct mailer *mailer, const struct mail *mail, apr_pool_t *pool)
-{
-	/* "=_" cannot be in quoted-printable. */
-	const char *boundary = apr_pstrcat(pool, "=_", mail->id, NULL);
-	const char *headers[HEADERS], *text = "";
-
-	headers_make(mailer, mail, pool, headers);
-	for (size_t i = 0; i < HEADERS; i++)
-		text = apr_pstrcat(
-		    pool, text, headers[i], i < HEADERS - 1 ? "\r\n" : "; boundary=\"", NULL);
-	text = apr_pstrcat(pool, text, boundary, "\"\r\n\r\n",
-	    part_text("text/plain; charset=utf-8", mail->text, boundary, pool), NULL);
-	if (mail->html != NULL)
-		text = apr_pstrcat(pool, text,
-		    part_text("text/html; charset=utf-8", mail->html, boundary, pool), NULL);
-	return apr_pstrcat(pool, text, "--", boundary, "--\r\n", NULL);
 }
 
 static bool file_write(const char *path, const char *text)
@@ -245,21 +195,29 @@ static const struct err *send_as_file(
 	const char *new = apr_psprintf(
 	    pool, "%s/.%s.%ld.new", mailer->folder, mail->id, (long)getpid());
 
-	if (file_write(new, message_text(mailer, mail, pool)) && rename(new, path) == 0 &&
-	    folder_sync(mailer->folder))
+	if (file_write(new, mail_message_text(&mailer->from, mail, pool)) &&
+	    rename(new, path) == 0 && folder_sync(mailer->folder))
 		return NULL;
 	(void)unlink(new);
 	return err_new(
 	    pool, CODE_UNAVAILABLE, "mail %s: cannot be written to [mail] folder", mail->id);
 }
 
-static bool part_add(curl_mime *mime, const char *type, const char *text, apr_pool_t *pool)
-{
-	curl_mimepart *part = curl_mime_addpart(mime);
+/* What is still to be handed over. */
+struct upload {
+	const char *at;
+	size_t left;
+};
 
-	return part != NULL && curl_mime_type(part, type) == CURLE_OK &&
-	    curl_mime_encoder(part, "quoted-printable") == CURLE_OK &&
-	    curl_mime_data(part, mail_text_lines(text, pool), CURL_ZERO_TERMINATED) == CURLE_OK;
+static size_t upload_read(char *buffer, size_t size, size_t count, void *arg)
+{
+	struct upload *upload = arg;
+	size_t length = size * count < upload->left ? size * count : upload->left;
+
+	memcpy(buffer, upload->at, length);
+	upload->at += length;
+	upload->left -= length;
+	return length;
 }
 
 static bool smtp_set_up(struct mailer *mailer)
@@ -278,36 +236,27 @@ static bool smtp_set_up(struct mailer *mailer)
 	    (mailer->account == NULL ||
 		(curl_easy_setopt(curl, CURLOPT_USERNAME, mailer->account) == CURLE_OK &&
 		    curl_easy_setopt(curl, CURLOPT_PASSWORD, mailer->password) == CURLE_OK)) &&
-	    curl_easy_setopt(curl, CURLOPT_MAIL_FROM, mailer->from) == CURLE_OK;
+	    curl_easy_setopt(curl, CURLOPT_MAIL_FROM, mailer->from.address) == CURLE_OK;
 }
 
+/* The same bytes as in a file; curl doubles the dots that begin a line. */
 static CURLcode smtp_perform(struct mailer *mailer, const struct mail *mail, apr_pool_t *pool)
 {
 	CURL *curl = mailer->curl;
-	curl_mime *mime = curl_mime_init(curl);
-	struct curl_slist *to = curl_slist_append(NULL, mail->to), *lines = NULL;
-	const char *headers[HEADERS];
+	const char *text = mail_message_text(&mailer->from, mail, pool);
+	struct upload upload = { text, strlen(text) };
+	struct curl_slist *to = curl_slist_append(NULL, mail->to);
 	CURLcode code = CURLE_OUT_OF_MEMORY;
 
-	headers_make(mailer, mail, pool, headers);
-	for (size_t i = 0; i < HEADERS; i++) {
-		struct curl_slist *longer = curl_slist_append(lines, headers[i]);
-
-		if (longer == NULL)
-			abort();
-		lines = longer;
-	}
-	if (mime != NULL && to != NULL &&
-	    part_add(mime, "text/plain; charset=utf-8", mail->text, pool) &&
-	    (mail->html == NULL || part_add(mime, "text/html; charset=utf-8", mail->html, pool)) &&
-	    smtp_set_up(mailer) && curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to) == CURLE_OK &&
-	    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, lines) == CURLE_OK &&
-	    curl_easy_setopt(curl, CURLOPT_MIMEPOST, mime) == CURLE_OK)
+	if (to != NULL && smtp_set_up(mailer) &&
+	    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to) == CURLE_OK &&
+	    curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L) == CURLE_OK &&
+	    curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)upload.left) == CURLE_OK &&
+	    curl_easy_setopt(curl, CURLOPT_READFUNCTION, upload_read) == CURLE_OK &&
+	    curl_easy_setopt(curl, CURLOPT_READDATA, &upload) == CURLE_OK)
 		code = curl_easy_perform(curl);
 	curl_easy_reset(curl);
-	curl_mime_free(mime);
 	curl_slist_free_all(to);
-	curl_slist_free_all(lines);
 	return code;
 }
 

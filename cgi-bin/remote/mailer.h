@@ -18,9 +18,12 @@ struct mail {
 	const char *id; /* Message-ID's left part: the same for each try, so that a copy can be
 	                   recognised; 1 to 100 letters, digits, '.', '_' and '-' */
 	const char *to; /* one address; CR, LF or anything that is not an address: CODE_INVALID */
-	const char *subject; /* any UTF-8 without line breaks, at most 500 bytes */
-	const char *text;    /* text/plain part */
-	const char *html;    /* text/html part; NULL: plain only */
+	const char *subject;         /* any UTF-8 without line breaks, at most 500 bytes */
+	const char *text;            /* text/plain part */
+	const char *html;            /* text/html part; NULL: plain only */
+	const char *calendar;        /* text/calendar, attached (base/calendar.h); NULL: none */
+	const char *calendar_method; /* "PUBLISH", as the file says it itself */
+	const char *calendar_name;   /* "K7QX3M.ics"; letters, digits, '.', '_' and '-' */
 };
 
 /*
