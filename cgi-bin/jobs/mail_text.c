@@ -5,6 +5,7 @@
 #include "base/money.h"
 #include "base/pool.h"
 #include "domain/offer.h"
+#include "jobs/mail_data.h"
 #include "web/view.h"
 
 #include <string.h>
@@ -156,9 +157,17 @@ const struct err *mail_text_write(struct desk *desk, const struct mail_task *tas
 				       : account_view(desk, task, words);
 	size_t length;
 
-	out->id = apr_psprintf(desk->pool, "aisle-%" APR_INT64_T_FMT, task->id);
-	out->to = task->recipient;
-	out->subject = words.headline;
+	*out = (struct mail){
+		.id = apr_psprintf(desk->pool, "aisle-%" APR_INT64_T_FMT, task->id),
+		.to = task->recipient,
+		.subject = words.headline,
+	};
+	/* The link alone is asked for again and again: it tells programs nothing new. */
+	if (is_booking && task->kind != MAIL_BOOKING_LINK) {
+		mail_data_fill(view, desk, task->booking);
+		mail_data_attach(desk, task->booking, out);
+		view_show(view, K_CALENDAR_ATTACHED);
+	}
 	TRY(view_render(is_booking ? "mail/booking_text" : "mail/account_text", view, desk->pool,
 	    &out->text, &length));
 	return view_render(is_booking ? "mail/booking_html" : "mail/account_html", view, desk->pool,

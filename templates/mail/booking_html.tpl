@@ -1,7 +1,23 @@
 {{%AUTOESCAPE context="HTML"}}
 <!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><title>{{HEADLINE}}</title></head>
+<head><meta charset="utf-8"><title>{{HEADLINE}}</title>
+{{#COUPON}}
+<script type="application/ld+json">
+{"@context":"http://schema.org","@type":"FlightReservation",
+"reservationNumber":"{{LOCATOR:json_escape}}","reservationStatus":"http://schema.org/{{COUPON_STATUS:json_escape}}",
+"url":"{{LINK:json_escape}}","modifiedTime":"{{COUPON_AT:json_escape}}",
+"underName":{"@type":"Person","name":"{{NAME:json_escape}}"},
+{{#COUPON_SEAT}}"airplaneSeat":"{{SEAT_NO:json_escape}}",{{/COUPON_SEAT}}
+"reservationFor":{"@type":"Flight","flightNumber":"{{FLIGHT_DIGITS:json_escape}}",
+"airline":{"@type":"Airline","name":"{{SITE_NAME:json_escape}}","iataCode":"{{CARRIER:json_escape}}"},
+"departureAirport":{"@type":"Airport","name":"{{ORIGIN_NAME:json_escape}}","iataCode":"{{ORIGIN:json_escape}}"},
+"departureTime":"{{DEPARTS_AT:json_escape}}",
+"arrivalAirport":{"@type":"Airport","name":"{{DESTINATION_NAME:json_escape}}","iataCode":"{{DESTINATION:json_escape}}"},
+"arrivalTime":"{{ARRIVES_AT:json_escape}}"}}
+</script>
+{{/COUPON}}
+</head>
 <body>
 <h1>{{HEADLINE}}</h1>
 <p>{{MESSAGE}}</p>
@@ -16,6 +32,7 @@
 {{/SEGMENT}}
 <h2>Passengers</h2>
 <ul>{{#PASSENGER}}<li>{{NAME}}</li>{{/PASSENGER}}</ul>
+<p>Times are local to each airport.{{#CALENDAR_ATTACHED}} A file for your calendar is attached.{{/CALENDAR_ATTACHED}}</p>
 <p>Total: <strong>{{TOTAL}}</strong></p>
 <p><a href="{{LINK}}">See or change your booking</a>. Whoever has this link can change the booking. Keep it to yourself.</p>
 <p>{{SITE_NAME}}</p>

@@ -12,6 +12,8 @@ Booking reference: {{LOCATOR}}{{BI_NEWLINE}}
 {{#SEATS}}{{BI_SPACE}} Seats: {{SEATS_LIST}}{{BI_NEWLINE}}{{/SEATS}}
 {{BI_NEWLINE}}
 {{/SEGMENT}}
+Times are local to each airport.{{#CALENDAR_ATTACHED}} A file for your calendar is attached.{{/CALENDAR_ATTACHED}}{{BI_NEWLINE}}
+{{BI_NEWLINE}}
 Passengers:{{BI_NEWLINE}}
 {{#PASSENGER}}{{BI_SPACE}} {{NAME}}{{BI_NEWLINE}}{{/PASSENGER}}
 {{BI_NEWLINE}}

@@ -9,12 +9,15 @@ const VOID_TEXT = ['script', 'style'];
 const SHARED_PAGES = ['notice', 'account_form'];
 
 const kindOf = (path) => path.replace(/^templates\//, '').replace(/\.tpl$/, '');
+// Data for programs that read mail, in the HTML part alone: JSON, in whose strings markers stand.
+const DATA = '<script type="application/ld+json">';
+const mayHaveData = (path) => /^templates\/mail\/\w+_html\.tpl$/.test(path);
 const isText = (path) => /^templates\/mail\/\w+_text\.tpl$/.test(path);
 
 // Reads a template as a browser reads HTML: where does each marker stand?
 class Reader {
-  constructor(text, isInTag, say) {
-    Object.assign(this, { text, say, at: 0, place: isInTag ? 'tag' : 'text', tag: '', attribute: '', quote: '' });
+  constructor(text, isInTag, mayHaveData, say) {
+    Object.assign(this, { text, say, mayHaveData, at: 0, place: isInTag ? 'tag' : 'text', tag: '', attribute: '', quote: '' });
   }
 
   marker() {
@@ -23,7 +26,7 @@ class Reader {
     const [whole, sigil, inside] = match;
     if (sigil === '') this.variable(inside);
     else if ('#/>'.includes(sigil) && this.place === 'bare') this.fail(`${whole} in an unquoted attribute`);
-    else if ('#/>'.includes(sigil) && this.place === 'inline') this.fail(`${whole} in ${this.tag}`);
+    else if ('#/>'.includes(sigil) && this.place === 'inline' && !(this.isData && sigil !== '>')) this.fail(`${whole} in ${this.tag}`);
     else if (sigil === '>' && this.place === 'value') this.fail(`${whole} in an attribute`);
     this.at += whole.length;
     return undefined;
@@ -37,8 +40,15 @@ class Reader {
     if (!/^[A-Z][A-Z0-9_]*$/.test(name)) this.fail(`{{${inside}}} is no marker's name`);
     if (this.place === 'tag') this.fail(`{{${inside}}} stands in a tag, outside its attributes`);
     if (this.place === 'bare') this.fail(`{{${inside}}} in the unquoted attribute ${this.attribute}`);
-    if (this.place === 'inline') this.fail(`{{${inside}}} in ${this.tag}`);
+    if (this.place === 'inline' && !this.isData) this.fail(`{{${inside}}} in ${this.tag}`);
+    if (this.place === 'inline' && this.isData && !(modifiers.join() === 'json_escape' && this.isInQuotes(inside))) this.fail(`{{${inside}}} in data: "{{${name}:json_escape}}"`);
     if (this.place === 'value' && NO_VARIABLE.includes(this.attribute)) this.fail(`{{${inside}}} in ${this.attribute}=`);
+  }
+
+  // A string begins before it and does not end in it.
+  isInQuotes(inside) {
+    const before = this.text.slice(this.text.lastIndexOf(DATA, this.at) + DATA.length, this.at);
+    return before.split('"').length % 2 === 0 && /^[^"{}]*"/.test(this.text.slice(this.at + inside.length + 4));
   }
 
   fail(why) {
@@ -62,6 +72,7 @@ class Reader {
       this.place = 'tag';
       this.tag = open[1] ? '' : open[2].toLowerCase();
       this.hasSource = false;
+      this.isData = this.mayHaveData && rest.startsWith(DATA);
       this.at += open[0].length;
     } else this.at += 1;
   }
@@ -82,7 +93,7 @@ class Reader {
 
   closeTag() {
     this.place = VOID_TEXT.includes(this.tag) ? 'inline' : 'text';
-    if (this.tag === 'style' || (this.tag === 'script' && !this.hasSource)) this.fail(`<${this.tag}> with text of its own`);
+    if (this.tag === 'style' || (this.tag === 'script' && !this.hasSource && !this.isData)) this.fail(`<${this.tag}> with text of its own`);
     this.at += 1;
   }
 
@@ -113,7 +124,7 @@ function checkOne(path, text, say) {
   const start = /^\{\{%AUTOESCAPE context="HTML"( state="IN_TAG")?\}\}/.exec(text);
   if (!start) say(0, 'the first bytes are {{%AUTOESCAPE context="HTML"}}');
   if (/\{\{%/.test(text.slice(1))) say(text.indexOf('{{%', 1), 'a second pragma');
-  new Reader(text, Boolean(start && start[1]), say).read();
+  new Reader(text, Boolean(start && start[1]), mayHaveData(path), say).read();
   for (const match of text.matchAll(/<form\b[^>]*>/g)) {
     if (!/\sdata-form="/.test(match[0])) say(match.index, '<form> without data-form');
   }
