@@ -245,22 +245,35 @@ static void test_plain_only(void **state)
 	}
 }
 
+#define MAIL(mail_id, address, words) \
+	{ \
+		.id = (mail_id), .to = (address), .subject = (words), .text = "t" \
+	}
+#define WITH_CALENDAR(method, name) \
+	{ \
+		.id = "x", .to = "a@example.org", .subject = "s", .text = "t", .calendar = "c", \
+		.calendar_method = (method), .calendar_name = (name) \
+	}
+
 static void test_mails_that_cannot_be(void **state)
 {
 	static const struct mail rows[] = {
-		{ "x", "a@example.org\r\nBcc: b@example.org", "s", "t", NULL },
-		{ "x", "a@example.org\nb", "s", "t", NULL },
-		{ "x", "a@example.org, b@example.org", "s", "t", NULL },
-		{ "x", "<a@example.org>", "s", "t", NULL },
-		{ "x", "nobody", "s", "t", NULL },
-		{ "x", "", "s", "t", NULL },
-		{ "x", "a@example.org", "s\r\nBcc: b@example.org", "t", NULL },
-		{ "x", "a@example.org", "s\n", "t", NULL },
-		{ "x", "a@example.org", "\xff", "t", NULL },
-		{ "../x", "a@example.org", "s", "t", NULL },
-		{ ".x", "a@example.org", "s", "t", NULL },
-		{ "x>\r\n", "a@example.org", "s", "t", NULL },
-		{ "", "a@example.org", "s", "t", NULL },
+		MAIL("x", "a@example.org\r\nBcc: b@example.org", "s"),
+		MAIL("x", "a@example.org\nb", "s"),
+		MAIL("x", "a@example.org, b@example.org", "s"),
+		MAIL("x", "<a@example.org>", "s"),
+		MAIL("x", "nobody", "s"),
+		MAIL("x", "", "s"),
+		MAIL("x", "a@example.org", "s\r\nBcc: b@example.org"),
+		MAIL("x", "a@example.org", "s\n"),
+		MAIL("x", "a@example.org", "\xff"),
+		MAIL("../x", "a@example.org", "s"),
+		MAIL(".x", "a@example.org", "s"),
+		MAIL("x>\r\n", "a@example.org", "s"),
+		MAIL("", "a@example.org", "s"),
+		WITH_CALENDAR("PUBLISH", "a\".ics"),
+		WITH_CALENDAR("PUBLISH", "a\r\nBcc: b@example.org"),
+		WITH_CALENDAR("PUBLISH\r\nBcc: b@example.org", "a.ics"),
 	};
 	struct sink *sink = sink_start(NULL, pool);
 	struct mailer *mailers[] = { file_mailer(), smtp_mailer(sink) };
