@@ -147,7 +147,7 @@ function readPart(raw) {
   return { headers, body, text };
 }
 
-// {headers, subject, text, html}
+// {headers, subject, text, html, calendar: {headers, text}}
 export function readMail(raw) {
   const { headers, body, text } = readPart(raw);
   const mail = { headers, subject: headers.subject ?? '', text, html: '' };
@@ -159,6 +159,7 @@ export function readMail(raw) {
     if (inner) part.body.split(`--${inner[1]}`).slice(1, -1).map((one) => take(readPart(one.replace(/^\r?\n/, ''))));
     else if (/text\/plain/.test(part.headers['content-type'])) mail.text += part.text;
     else if (/text\/html/.test(part.headers['content-type'])) mail.html += part.text;
+    else if (/text\/calendar/.test(part.headers['content-type'])) mail.calendar = part;
   };
   body.split(`--${boundary[1]}`).slice(1, -1).map((one) => take(readPart(one.replace(/^\r?\n/, ''))));
   return mail;
