@@ -15,6 +15,10 @@
 #include <inttypes.h>
 #include <string.h>
 
+/* What fits on a sheet of paper as it is; more is printed smaller. */
+#define SHORT_SEGMENTS 2
+#define SHORT_PASSENGERS 5
+
 /* "K, 7, Q, X, 3, M": each letter is said by itself. */
 static const char *spelled(const char *locator, apr_pool_t *pool)
 {
@@ -104,12 +108,15 @@ static void fill_next(struct view *view, struct desk *desk, const struct booking
 const struct err *booking_next_fill(
     struct view *view, struct desk *desk, const struct booking *booking)
 {
+	bool is_long = booking->segment_count > SHORT_SEGMENTS ||
+	    booking->passenger_count > SHORT_PASSENGERS;
 	bool is_on = booking->state == BOOKING_CONFIRMED || booking->state == BOOKING_PENDING;
 
 	view_text(view, K_SPELLED, spelled(booking->locator, desk->pool));
 	view_text(view, K_PRINT_SCRIPT, STATIC_PRINT_JS);
-	view_text(view, K_CALENDAR_WORDS,
-	    is_on ? "Add to your calendar" : "Take it out of your calendar");
+	view_text(view, K_CALENDAR_WORDS, is_on ? "Add to calendar" : "Take out of calendar");
+	if (is_long)
+		view_show(view, K_LONG);
 	fill_next(view, desk, booking);
 	return is_on ? fill_code(view, booking->locator, desk->pool) : NULL;
 }

@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-<main id="content" class="wide booking" data-page="booking" data-locator="{{LOCATOR}}" data-state="{{STATE}}" data-version="{{VERSION}}" data-paid="{{PAID}}" data-total-minor="{{TOTAL_MINOR}}" data-currency="{{CURRENCY}}" data-seats="{{SEATS_TEXT}}" {{>PROBLEM_ATTRIBUTES}}>
+<main id="content" class="wide booking{{#LONG}} long{{/LONG}}" data-page="booking" data-locator="{{LOCATOR}}" data-state="{{STATE}}" data-version="{{VERSION}}" data-paid="{{PAID}}" data-total-minor="{{TOTAL_MINOR}}" data-currency="{{CURRENCY}}" data-seats="{{SEATS_TEXT}}" {{>PROBLEM_ATTRIBUTES}}>
 {{>PROBLEM_SUMMARY}}
 <h1>{{HEADING}}</h1>
 <div class="pass">
@@ -28,8 +28,8 @@
 <section class="card next" aria-labelledby="next-title">
 <h2 id="next-title">What happens next</h2>
 <ol>
-{{#NEXT_MAIL}}<li><strong>Mail.</strong> The confirmation goes to <span class="address">{{EMAIL_ADDRESS}}</span>, with a file for your calendar and a link that opens this booking anywhere.</li>{{/NEXT_MAIL}}
-{{#NEXT_MAIL_HIDDEN}}<li><strong>Mail.</strong> The confirmation went to the address that was given with this booking.</li>{{/NEXT_MAIL_HIDDEN}}
+{{#NEXT_MAIL}}<li class="no-print"><strong>Mail.</strong> The confirmation goes to <span class="address">{{EMAIL_ADDRESS}}</span>, with a file for your calendar and a link that opens this booking anywhere.</li>{{/NEXT_MAIL}}
+{{#NEXT_MAIL_HIDDEN}}<li class="no-print"><strong>Mail.</strong> The confirmation went to the address that was given with this booking.</li>{{/NEXT_MAIL_HIDDEN}}
 {{#NEXT_PAYMENT}}<li><strong>Payment.</strong> You pay {{TOTAL}} later. Nothing has been charged yet.</li>{{/NEXT_PAYMENT}}
 {{#NEXT_AIRPORT}}<li><strong>Airport.</strong> For {{FLIGHT_NO}} be at {{AIRPORT_NAME}} ({{AIRPORT_CODE}}) by <time datetime="{{AIRPORT_AT}}"><b>{{AIRPORT_TIME}}</b> on {{AIRPORT_DATE}}</time>, {{AIRPORT_BEFORE}} before it departs. You check in there: bring this code, on paper or on your phone, and the passport or identity card of everybody who travels.</li>{{/NEXT_AIRPORT}}
 </ol>

@@ -61,7 +61,7 @@ async function wholeJourney({ scripts, date }) {
   assert.equal((await journey.facts(page)).seats, seatNames(held.departure, held.seats), 'the ticked seats are held');
   assert.deepEqual(await statesFor(stranger, held.departure, held.seats), ['taken', 'taken']);
   await journey.passengers(page, people);
-  for (const { given, surname } of people) assert.equal(await page.getByText(`${given} ${surname}`).count(), 1, `${surname} is on the review page`);
+  for (const { given, surname } of people) assert.equal(await page.locator('.name', { hasText: `${given} ${surname}` }).count(), 1, `${surname} is on the review page`);
   const booking = await journey.book(page);
 
   assert.deepEqual([booking.state, booking.paid, booking.version], ['confirmed', 'no', '1']);

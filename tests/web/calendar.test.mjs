@@ -84,7 +84,7 @@ test('a cancelled booking takes its events back', async () => {
   const { method, events: [after] } = await fileOf(browser, locator);
   assert.deepEqual([after.uid, after.status, after.sequence], [before.uid, 'CANCELLED', Number(done.data.version)]);
   assert.equal(method, 'PUBLISH');
-  assert.ok(done.links.some(({ href, text }) => href === `/bookings/${locator}/calendar.ics` && /out of your calendar/.test(text)));
+  assert.ok(done.links.some(({ href, text }) => href === `/bookings/${locator}/calendar.ics` && /Take out of calendar/.test(text)));
 });
 
 test('who only found the booking gets the flights and nobody’s name', async () => {

@@ -102,7 +102,7 @@ test('what happens next: mail to whom, what is paid, when to be at the airport',
   const [time] = next.inside.filter(({ tag }) => tag === 'time');
   assert.equal(time.attributes.datetime, at);
   assert.ok(time.text.startsWith(at.slice(11, 16)));
-  assert.equal(linkOf(page, 'Add to your calendar'), `/bookings/${page.data.locator}/calendar.ics`);
+  assert.equal(linkOf(page, 'Add to calendar'), `/bookings/${page.data.locator}/calendar.ics`);
 });
 
 test('who only found the booking sees what happens next, but not where the mail went', async () => {
