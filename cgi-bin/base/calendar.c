@@ -102,9 +102,12 @@ static const char *quoted(const char *value, apr_pool_t *pool)
 	char *inside = apr_palloc(pool, strlen(value) + 1);
 	char *at = inside;
 
-	for (; *value != '\0'; value++)
-		if (!is_control(*value))
-			*at++ = *value == '"' ? '\'' : *value;
+	for (; *value != '\0'; value++) {
+		if (*value == '"')
+			*at++ = '\'';
+		else if (!is_control(*value))
+			*at++ = *value;
+	}
 	*at = '\0';
 	return apr_pstrcat(pool, "\"", inside, "\"", NULL);
 }

@@ -18,10 +18,10 @@
 <div><dt>Paid</dt><dd>{{PAID_WORDS}}</dd></div>
 {{#REFUND}}<div><dt>Goes back</dt><dd>{{TEXT}}</dd></div>{{/REFUND}}
 </dl>
-<ul class="keep no-print">
-<li><a class="button secondary" href="/bookings/{{LOCATOR}}/calendar.ics" download>{{CALENDAR_WORDS}}</a></li>
-<li><button class="button quiet" type="button" data-print hidden>Print this page</button></li>
-</ul>
+<div class="keep no-print">
+<a class="button secondary" href="/bookings/{{LOCATOR}}/calendar.ics" download>{{CALENDAR_WORDS}}</a>
+<button class="button quiet" type="button" data-print hidden>Print this page</button>
+</div>
 </div>
 </div>
 {{#NEXT}}
