@@ -47,6 +47,13 @@ static void fill_flight(struct view *row, struct desk *desk, const struct depart
 	    clock_text_at_offset(departure->arrives_at, departure->destination_offset, pool));
 }
 
+/* Who has given a seat back does not travel; who sits on a lap has none. */
+static bool travels(const struct booking *booking, const struct segment *segment, size_t passenger)
+{
+	return booking_flies(booking, segment) &&
+	    (passenger >= segment->seat_count || segment->seats[passenger] != NULL);
+}
+
 static void fill_one(struct view *view, struct desk *desk, const struct booking *booking,
     const struct segment *segment, size_t passenger)
 {
@@ -54,7 +61,7 @@ static void fill_one(struct view *view, struct desk *desk, const struct booking 
 	const char *seat = passenger < segment->seat_count ? segment->seats[passenger] : NULL;
 
 	view_text(row, K_COUPON_STATUS,
-	    booking_flies(booking, segment) ? "ReservationConfirmed" : "ReservationCancelled");
+	    travels(booking, segment, passenger) ? "ReservationConfirmed" : "ReservationCancelled");
 	view_text(row, K_COUPON_AT, clock_text(clock_now(), desk->pool));
 	view_text(row, K_NAME, name_of(&booking->passengers[passenger], desk->pool));
 	if (seat != NULL)
