@@ -4,23 +4,13 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/pool.h"
+#include "domain/booking_travel.h"
 #include "domain/offer.h"
 
 #include <inttypes.h>
 #include <string.h>
 
 #define PRODUCT "-//Aisle//Bookings//EN"
-
-bool booking_flies(const struct booking *booking, const struct segment *segment)
-{
-	if (booking->state == BOOKING_CANCELLED || booking->state == BOOKING_EXPIRED ||
-	    segment->departure.state == DEPARTURE_CANCELLED)
-		return false;
-	for (size_t i = 0; i < segment->seat_count; i++)
-		if (segment->seats[i] != NULL)
-			return true;
-	return false;
-}
 
 static enum calendar_status status_of(const struct booking *booking, const struct segment *segment)
 {

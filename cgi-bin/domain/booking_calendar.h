@@ -13,7 +13,4 @@
 const char *booking_calendar(
     struct desk *desk, const struct booking *booking, enum calendar_method method);
 
-/* Is anybody of the party still to travel on it? */
-bool booking_flies(const struct booking *booking, const struct segment *segment);
-
 #endif

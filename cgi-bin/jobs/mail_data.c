@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/pool.h"
 #include "domain/booking_calendar.h"
+#include "domain/booking_travel.h"
 #include "domain/offer.h"
 
 #include <string.h>

@@ -1,9 +1,11 @@
 /* What a mail says. */
 #include "jobs/mail_text.h"
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/money.h"
 #include "base/pool.h"
+#include "domain/booking_travel.h"
 #include "domain/offer.h"
 #include "jobs/mail_data.h"
 #include "web/view.h"
@@ -103,6 +105,24 @@ static void fill_segment(struct desk *desk, struct view *view, const struct segm
 		view_text(view_each(row, K_SEATS), K_SEATS_LIST, seats);
 }
 
+static void fill_airport(struct desk *desk, struct view *view, const struct booking *booking)
+{
+	int64_t at;
+	const struct departure *departure = booking_next(desk, booking, &at);
+	struct view *part;
+
+	if (departure == NULL || at == CLOCK_NONE)
+		return;
+	part = view_each(view, K_NEXT_AIRPORT);
+	view_text(part, K_FLIGHT_NO, departure->flight_no);
+	view_text(part, K_AIRPORT_NAME, offer_airport(desk, departure->origin)->name);
+	view_text(part, K_AIRPORT_CODE, departure->origin);
+	view_text(
+	    part, K_AIRPORT_TIME, date_clock_at_offset(at, departure->origin_offset, desk->pool));
+	view_text(part, K_AIRPORT_DATE,
+	    date_human(date_at_offset(at, departure->origin_offset), desk->pool));
+}
+
 static struct view *booking_view(
     struct desk *desk, const struct mail_task *task, struct words words)
 {
@@ -119,6 +139,7 @@ static struct view *booking_view(
 		"?code=", task->link_code, NULL));
 	for (size_t i = 0; i < booking->segment_count; i++)
 		fill_segment(desk, view, &booking->segments[i]);
+	fill_airport(desk, view, booking);
 	for (size_t i = 0; i < booking->passenger_count; i++) {
 		const struct passenger *passenger = &booking->passengers[i];
 

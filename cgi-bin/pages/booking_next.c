@@ -6,7 +6,7 @@
 #include "base/date.h"
 #include "base/money.h"
 #include "base/pool.h"
-#include "domain/booking_calendar.h"
+#include "domain/booking_travel.h"
 #include "domain/offer.h"
 #include "pages/fill.h"
 #include "static_names.h"
@@ -47,18 +47,6 @@ static const struct err *fill_code(struct view *view, const char *locator, apr_p
 	return NULL;
 }
 
-/* The next one that they are to travel on; NULL: none. */
-static const struct segment *next_of(const struct booking *booking)
-{
-	for (size_t i = 0; i < booking->segment_count; i++) {
-		const struct segment *segment = &booking->segments[i];
-
-		if (booking_flies(booking, segment) && segment->departure.departs_at > clock_now())
-			return segment;
-	}
-	return NULL;
-}
-
 /* "2 hours"; "90 minutes" where it is no whole number of them. */
 static const char *ahead_words(int64_t minutes, apr_pool_t *pool)
 {
@@ -67,31 +55,28 @@ static const char *ahead_words(int64_t minutes, apr_pool_t *pool)
 	return minutes == 60 ? "1 hour" : apr_psprintf(pool, "%" PRId64 " hours", minutes / 60);
 }
 
-static void fill_airport(struct view *next, struct desk *desk, const struct departure *departure)
+static void fill_airport(
+    struct view *next, struct desk *desk, const struct departure *departure, int64_t at)
 {
-	int64_t minutes = desk->settings->airport_minutes;
-	int64_t at = departure->departs_at - minutes * CLOCK_MINUTE;
+	struct view *part = view_each(next, K_NEXT_AIRPORT);
 	int offset = departure->origin_offset;
-	struct view *part;
 
-	if (minutes == 0)
-		return;
-	part = view_each(next, K_NEXT_AIRPORT);
 	view_text(part, K_AIRPORT_NAME, offer_airport(desk, departure->origin)->name);
 	view_text(part, K_AIRPORT_CODE, departure->origin);
 	view_text(part, K_AIRPORT_AT, fill_datetime(at, offset, desk->pool));
 	view_text(part, K_AIRPORT_TIME, fill_local_time(at, offset, desk->pool));
 	view_text(part, K_AIRPORT_DATE, date_human(date_at_offset(at, offset), desk->pool));
-	view_text(part, K_AIRPORT_BEFORE, ahead_words(minutes, desk->pool));
+	view_text(part, K_AIRPORT_BEFORE, ahead_words(desk->settings->airport_minutes, desk->pool));
 	view_text(part, K_FLIGHT_NO, departure->flight_no);
 }
 
 static void fill_next(struct view *view, struct desk *desk, const struct booking *booking)
 {
-	const struct segment *segment = next_of(booking);
+	int64_t be_there_at;
+	const struct departure *departure = booking_next(desk, booking, &be_there_at);
 	struct view *next;
 
-	if (segment == NULL)
+	if (departure == NULL)
 		return;
 	next = view_each(view, K_NEXT);
 	if (booking->view == BOOKING_FULL)
@@ -102,7 +87,8 @@ static void fill_next(struct view *view, struct desk *desk, const struct booking
 		view_text(view_each(next, K_NEXT_PAYMENT), K_TOTAL,
 		    money_text(
 			booking->total_minor - booking->paid_minor, booking->currency, desk->pool));
-	fill_airport(next, desk, &segment->departure);
+	if (be_there_at != CLOCK_NONE)
+		fill_airport(next, desk, departure, be_there_at);
 }
 
 const struct err *booking_next_fill(

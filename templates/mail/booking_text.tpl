@@ -12,6 +12,8 @@ Booking reference: {{LOCATOR}}{{BI_NEWLINE}}
 {{#SEATS}}{{BI_SPACE}} Seats: {{SEATS_LIST}}{{BI_NEWLINE}}{{/SEATS}}
 {{BI_NEWLINE}}
 {{/SEGMENT}}
+{{#NEXT_AIRPORT}}For {{FLIGHT_NO}} be at {{AIRPORT_NAME}} ({{AIRPORT_CODE}}) by {{AIRPORT_TIME}} on {{AIRPORT_DATE}}, with your booking reference and the passport or identity card of everybody who travels.{{BI_NEWLINE}}
+{{BI_NEWLINE}}{{/NEXT_AIRPORT}}
 Times are local to each airport.{{#CALENDAR_ATTACHED}} A file for your calendar is attached.{{/CALENDAR_ATTACHED}}{{BI_NEWLINE}}
 {{BI_NEWLINE}}
 Passengers:{{BI_NEWLINE}}

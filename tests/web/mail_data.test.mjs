@@ -1,4 +1,4 @@
-// What mails say of a booking to programs: a calendar file, and FlightReservation data (schema.org) in the HTML.
+// What mails say of a booking, above all to programs: a calendar file, and FlightReservation data (schema.org) in the HTML.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readCalendar } from '../support/calendar.mjs';
@@ -64,6 +64,20 @@ test('a confirmation has both, for each passenger on each departure', async () =
     one.origin, one.departs_at, one.destination, one.arrives_at,
   ])));
   assert.match(data[0].url, new RegExp(`^${stack.url}/bookings/${page.data.locator}\\?code=`));
+});
+
+test('people read when to be at the airport, as long as there is something to fly', async () => {
+  const email = newEmail();
+  const browser = stack.browser();
+  const departure = await newDeparture();
+  const { data: { locator } } = await book(browser, departure, { contact: { email } });
+  const at = atAirport(new Date(Date.parse(departure.departs_at) - 7200_000), 'FRA').slice(11, 16);
+  const mail = await stack.mailTo(email, /confirmed/);
+  const sentence = new RegExp(`For ${departure.flight_no} be at [^\\n]*\\(FRA\\) by ${at} on \\w{3} \\d+ \\w{3} \\d{4}, with`);
+  assert.match(mail.text, sentence);
+  assert.match(unescapeHtml(mail.html.replace(/<[^>]*>/g, '')), sentence);
+  await browser.submit(await browser.get(`/bookings/${locator}/cancel`), 'cancel');
+  assert.doesNotMatch((await stack.mailTo(email, /is cancelled/)).text, /be at/);
 });
 
 test('an infant on a lap travels without a seat', async () => {
