@@ -230,8 +230,9 @@ const struct err *rows_take(
 	const struct err *err = take_bound(db, &fetch, about, pool);
 	mysql_free_result(columns);
 	if (db->mysql != NULL) {
-		/* MariaDB's library gives a result back only while there is a row to come, else when it executes the statement itself: what is sent together would pile up. */
-		mysql_stmt_data_seek(stmt, 0);
+		/* MariaDB's library gives a result back only while there is a row to come, else when it executes the statement itself: what is sent together would pile up. (To one without rows the same would look as if there were something to read from the server.) */
+		if (rows->count > 0)
+			mysql_stmt_data_seek(stmt, 0);
 		mysql_stmt_free_result(stmt);
 	}
 	rows->is_read = err == NULL;

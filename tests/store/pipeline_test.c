@@ -4,7 +4,6 @@
 
 #include "base/pool.h"
 
-#include <malloc.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -320,44 +319,6 @@ static void neither_side_speaks_without_listening(void **state)
 	assert_int_equal(notes(), 30);
 }
 
-#ifdef __SANITIZE_ADDRESS__
-/* Of the sanitizer's public interface; not every compiler brings its header. */
-size_t __sanitizer_get_current_allocated_bytes(void);
-#endif
-
-static size_t allocated(void)
-{
-#ifdef __SANITIZE_ADDRESS__
-	return __sanitizer_get_current_allocated_bytes();
-#else
-	struct mallinfo2 info = mallinfo2();
-	return info.uordblks + info.hblkhd;
-#endif
-}
-
-static const struct err *read_later(struct db *in, void *arg, apr_pool_t *memory)
-{
-	static const struct query query = { "SELECT text FROM note", NULL };
-	struct rows *rows;
-	(void)arg;
-	TRY(db_select_later(in, &query, NO_ARGS, memory, &rows));
-	TRY(db_settle(in, memory));
-	assert_int_equal(rows_count(rows), 10);
-	return NULL;
-}
-
-static void rows_that_were_read_do_not_pile_up(void **state)
-{
-	(void)state;
-	database_sql(
-	    other, "INSERT INTO note (text) SELECT REPEAT('y', %d) FROM seq_1_to_10", LONG);
-	assert_no_err(tx_run(db, read_later, NULL, pool));
-	size_t before = allocated();
-	for (int i = 0; i < 20; i++)
-		assert_no_err(tx_run(db, read_later, NULL, pool));
-	assert_in_range(allocated(), 0, before + (size_t)10 * LONG);
-}
-
 static const struct err *write_and_ask(struct db *in, void *arg, apr_pool_t *memory)
 {
 	struct db_done *done = arg;
@@ -407,7 +368,6 @@ int main(void)
 		TEST(any_number_may_be_sent),
 		TEST(the_same_statement_may_be_sent_again),
 		TEST(neither_side_speaks_without_listening),
-		TEST(rows_that_were_read_do_not_pile_up),
 		TEST(what_was_done_is_known_when_its_answer_is_read),
 		TEST(outside_of_a_transaction_each_is_done_at_once),
 	};
