@@ -15,6 +15,7 @@ enum {
 
 static const struct route ROUTES[] = {
 	{ METHOD_GET, "/", page_home_show, SHOWS },
+	{ METHOD_GET, "/places", page_places_list, 0 },
 	{ METHOD_GET, "/flights", page_flights_list, SHOWS },
 	{ METHOD_GET, "/flights/{}/{}", page_departure_show, SHOWS },
 	{ METHOD_GET, "/flights/{}/{}/seats", page_departure_seats, 0 },

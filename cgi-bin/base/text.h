@@ -65,6 +65,14 @@ const char *text_percent(const char *text, apr_pool_t *pool);
 const char *const *text_words(const char *text, apr_pool_t *pool, size_t *count);
 
 /*
+ * How many times a letter must be put in, left out, put in place of another, or changed over with the next one, to make `a` of `b`, or of that beginning of `b` which is nearest. Bytes are
+ * letters here (folded names are ASCII, but for scripts that are far from them all); of longer texts the first TEXT_DISTANCE_MAX count.
+ */
+#define TEXT_DISTANCE_MAX 48
+enum text_extent { TEXT_WHOLE, TEXT_START };
+size_t text_distance(const char *a, const char *b, enum text_extent extent);
+
+/*
  * Something like an e-mail address: one @ with something on both sides, no blank, no control,
  * none of <>()[]\,;:" (which mean something in a mail's header), 3 to 254 bytes, dot or not in
  * the domain.

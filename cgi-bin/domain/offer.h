@@ -7,8 +7,17 @@
 #include "model/airport.h"
 #include "model/hold.h"
 
-/* Airports that a typed place means: its IATA code exactly, else its city, else its name (folded; a beginning of at least three letters counts when nothing equals). Where some of them are served, only those. None: n = 0. */
+/*
+ * Airports that a typed place means: its IATA code exactly, else its city, else its name (folded; a beginning of at least three letters counts when nothing equals, and the beginning of any word
+ * of a name, of at least four, when nothing begins so). Where some of them are served, only those. None, or more than anybody would choose from by a word of the name: n = 0.
+ */
 const struct err *offer_places(struct desk *desk, const char *typed, struct airports *out);
+/* Served airports that what is typed so far (two letters at least) may become, the likeliest first, at most OFFER_PLACES_SHOWN. CODE_FLIGHT_SERVICE_DOWN. */
+#define OFFER_PLACES_SHOWN 8
+const struct err *offer_places_begun(struct desk *desk, const char *typed, struct airports *out);
+/* Where offer_places finds none: served airports whose city or name is written nearly so, the nearest first, at most OFFER_PLACES_NEAR. */
+#define OFFER_PLACES_NEAR 5
+const struct err *offer_places_near(struct desk *desk, const char *typed, struct airports *out);
 /* All airports with departures to offer, for the list beside the search fields. CODE_FLIGHT_SERVICE_DOWN. */
 const struct err *offer_airports(struct desk *desk, struct airports *out);
 /* City and name of a code; the code itself where the flight service does not know it or is down. Never fails. */
@@ -21,38 +30,70 @@ struct offer_item {
 	int64_t seats_free;
 	int64_t price_minor; /* whole party */
 	const char *currency;
-	bool is_open; /* on sale, and enough seats for the party */
+	bool is_open;   /* on sale, and enough seats for the party */
+	bool is_hidden; /* by the filter */
 };
 
 enum offer_sort { OFFER_BY_DEPARTURE, OFFER_BY_PRICE, OFFER_BY_DURATION };
 
+/* What of a day is worth showing. */
+struct offer_filter {
+	int from_minutes, until_minutes; /* leaving, by the origin's clocks; until 0: whenever */
+	int64_t price_max;               /* whole units of the currency; 0: any */
+	bool is_open_only;
+};
+
 struct offer_leg {
 	const char *origin, *destination; /* codes */
 	int32_t on;
+	int32_t first_on; /* no earlier day can be chosen */
 	const char *cabin;
 	enum offer_sort sort;
+	struct offer_filter filter;
 	struct party party;
+	bool is_near_only; /* no day but the seven is asked for */
 };
 
-/* A neighbouring day and the party's lowest price on it (price_minor -1: no departure). */
+/* A day and the party's lowest price of what can be bought on it (price_minor -1: nothing). */
 struct offer_day {
 	int32_t on;
 	int64_t price_minor;
 	const char *currency;
 };
 
+#define OFFER_DAYS 7
+
 struct offer_list {
-	struct offer_item *items;
-	size_t count;
+	struct offer_item *items; /* of the day, the hidden ones among them */
+	size_t count, hidden;
 	struct offer_day
-	    days[7]; /* three before, the day, three after; days in the past have on = DATE_NONE */
+	    days[OFFER_DAYS]; /* three before, the day, three after; without regard to the filter */
+	/* The next days on which something can be bought; on DATE_NONE: none that was looked at. */
+	struct offer_day before, after;
+	bool
+	    was_far_in_vain; /* the service did not say what departs on other days: one waits for that once */
 	bool is_cached;
 	int64_t as_of;
 };
 
-/* One leg of a search: one flight-service list, one GROUP BY. Departures that have no fare in the cabin or are gone are left out. CODE_FLIGHT_SERVICE_DOWN. */
+/*
+ * One leg of a search: one flight-service list, one GROUP BY. Departures that have no fare in the cabin or are gone are left out. With nothing on the day, and a service that answers, the
+ * days around it are looked at, a month before and after. CODE_FLIGHT_SERVICE_DOWN.
+ */
 const struct err *offer_search(
     struct desk *desk, const struct offer_leg *leg, struct offer_list *out);
+
+struct offer_month {
+	struct offer_day *days; /* each of the month, from the first on */
+	size_t count;
+	bool has_later; /* something departs after it */
+	bool is_cached;
+	int64_t as_of;
+};
+
+/* The month of `on`, from leg->first_on: one flight-service list (several where a route has very many departures), one GROUP BY. CODE_FLIGHT_SERVICE_DOWN. */
+const struct err *offer_month(
+    struct desk *desk, const struct offer_leg *leg, int32_t on, struct offer_month *out);
 
 /* Why a departure cannot be bought, or that it can. */
 enum sales_state { SALES_ON, SALES_CLOSED, SALES_CANCELLED, SALES_DEPARTED };

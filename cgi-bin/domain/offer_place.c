@@ -1,5 +1,5 @@
 /* Places of an offer: what airports a customer means by a word. */
-#include "domain/offer.h"
+#include "domain/offer_internal.h"
 
 #include "base/log.h"
 #include "base/pool.h"
@@ -10,6 +10,10 @@
 #include <string.h>
 
 #define PLACE_START_MIN 3
+#define PLACE_WORD_MIN 4
+#define WORD_ENDS " -/("
+/* A word that is in more names than this names none of them. */
+#define WORD_CHOICES_MAX 12
 
 /* All that the flight service knows. */
 static const struct err *all_airports(struct desk *desk, struct airports *out)
@@ -66,9 +70,38 @@ const struct airport *offer_airport(struct desk *desk, const char *code)
 }
 
 /* How well a place is named: the smaller the better. */
-enum place_match { MATCH_CITY, MATCH_NAME, MATCH_CITY_START, MATCH_NAME_START, MATCH_NONE };
+enum place_match {
+	MATCH_CITY,
+	MATCH_NAME,
+	MATCH_CITY_START,
+	MATCH_NAME_START,
+	MATCH_WORD_START,
+	MATCH_NONE
+};
 
-static enum place_match match(const struct airport *airport, const char *folded, size_t length)
+bool offer_place_is_common(const char *folded, size_t length)
+{
+	return strncmp("airport", folded, length) == 0 ||
+	    strncmp("international", folded, length) == 0;
+}
+
+/* Does a word of the name begin so? The folded name has no words any more, but says at once of nearly all that none does. */
+static bool has_word(
+    const struct airport *airport, const char *folded, size_t length, apr_pool_t *pool)
+{
+	const char *word = airport->name;
+
+	if (length < PLACE_WORD_MIN || offer_place_is_common(folded, length) ||
+	    strstr(airport->name_folded, folded) == NULL)
+		return false;
+	for (word = strpbrk(word, WORD_ENDS); word != NULL; word = strpbrk(word, WORD_ENDS))
+		if (strncmp(text_fold_place(++word, pool), folded, length) == 0)
+			return true;
+	return false;
+}
+
+static enum place_match match(
+    const struct airport *airport, const char *folded, size_t length, apr_pool_t *pool)
 {
 	if (strcmp(airport->city_folded, folded) == 0)
 		return MATCH_CITY;
@@ -78,7 +111,9 @@ static enum place_match match(const struct airport *airport, const char *folded,
 		return MATCH_NONE;
 	if (strncmp(airport->city_folded, folded, length) == 0)
 		return MATCH_CITY_START;
-	return strncmp(airport->name_folded, folded, length) == 0 ? MATCH_NAME_START : MATCH_NONE;
+	if (strncmp(airport->name_folded, folded, length) == 0)
+		return MATCH_NAME_START;
+	return has_word(airport, folded, length, pool) ? MATCH_WORD_START : MATCH_NONE;
 }
 
 /* "Vienna (VIE)", as the list beside the field offers it, means the code. */
@@ -128,7 +163,7 @@ const struct err *offer_places(struct desk *desk, const char *typed, struct airp
 	}
 	found = pool_make_many(desk->pool, struct airport, all.n);
 	for (size_t i = 0; i < all.n && length > 0; i++) {
-		enum place_match how = match(&all.v[i], folded, length);
+		enum place_match how = match(&all.v[i], folded, length, desk->pool);
 
 		if (how < best)
 			count = 0;
@@ -137,6 +172,9 @@ const struct err *offer_places(struct desk *desk, const char *typed, struct airp
 		best = how;
 		found[count++] = all.v[i];
 	}
-	*out = (struct airports){ found, keep_served(found, count) };
+	count = keep_served(found, count);
+	if (best == MATCH_WORD_START && count > WORD_CHOICES_MAX)
+		count = 0;
+	*out = (struct airports){ found, count };
 	return NULL;
 }

@@ -1,78 +1,18 @@
 /* Searching: one list of the flight service, one count of booking's, put together. */
-#include "domain/offer.h"
+#include "domain/offer_internal.h"
 
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/money.h"
 #include "base/pool.h"
-#include "domain/fare.h"
 #include "remote/flight_client.h"
-#include "store/seat_maps.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define NEIGHBOURS 3
-#define FARE_LINES_MAX 80
-
-/* The taken seats on this departure, and whether staff closed it. */
-static const struct seat_map_count *count_of(
-    const struct seat_map_count *counts, size_t count, const struct departure *departure)
-{
-	for (size_t i = 0; i < count; i++) {
-		if (counts[i].on == departure->on &&
-		    strcmp(counts[i].flight_no, departure->flight_no) == 0)
-			return &counts[i];
-	}
-	return NULL;
-}
-
-static int64_t seats_of(const struct departure *departure, const char *cabin)
-{
-	int64_t seats = 0;
-
-	for (size_t i = 0; i < departure->cabin_count; i++) {
-		if (strcmp(departure->cabins[i].code, cabin) == 0)
-			seats += seating_count(&departure->cabins[i]);
-	}
-	return seats;
-}
-
-static const struct err *price_of(
-    struct desk *desk, const struct fare *fare, const struct party *party, int64_t *price)
-{
-	struct price_line lines[FARE_LINES_MAX];
-	size_t count;
-
-	*price = 0;
-	return fare_price(fare, party, 1, desk->pool, lines, FARE_LINES_MAX, &count, price);
-}
-
-/* May it be shown at all: not gone, not cancelled, with a fare in the cabin? */
-static const struct fare *fare_shown(
-    const struct departure *departure, const char *cabin, int64_t now)
-{
-	if (departure->state == DEPARTURE_CANCELLED || departure->state == DEPARTURE_DEPARTED ||
-	    departure->departs_at <= now)
-		return NULL;
-	return fare_cheapest(departure, cabin);
-}
-
-static const struct err *make_item(struct desk *desk, const struct offer_leg *leg,
-    const struct departure *departure, const struct fare *fare, const struct seat_map_count *taken,
-    struct offer_item *out)
-{
-	int64_t closes_at = departure->departs_at -
-	    desk->settings->sales_close_minutes * CLOCK_MINUTE;
-	int64_t free_seats = seats_of(departure, leg->cabin) - (taken != NULL ? taken->taken : 0);
-
-	*out = (struct offer_item){ .departure = departure,
-		.fare = fare,
-		.seats_free = free_seats > 0 ? free_seats : 0,
-		.currency = fare->currency };
-	out->is_open = clock_now() < closes_at && !(taken != NULL && taken->is_sales_closed) &&
-	    free_seats >= leg->party.adults + leg->party.children;
-	return price_of(desk, fare, &leg->party, &out->price_minor);
-}
+#define NEIGHBOURS ((OFFER_DAYS - 1) / 2)
+/* So far is looked before and after a day without departures: as far as one question reaches. */
+#define FAR ((OFFER_QUESTION_DAYS - 1) / 2)
 
 static int by_departure(const void *a, const void *b)
 {
@@ -114,68 +54,114 @@ static void sort_items(struct offer_list *list, enum offer_sort sort)
 		qsort(list->items, list->count, sizeof(*list->items), orders[sort]);
 }
 
-static void lower(struct offer_day *day, const struct offer_item *item)
+/* Minutes after midnight, by the clocks of the place that it leaves. */
+static int leaves_at(const struct departure *departure)
 {
-	if (!item->is_open || (day->price_minor >= 0 && day->price_minor <= item->price_minor))
-		return;
-	day->price_minor = item->price_minor;
-	day->currency = item->currency;
+	int64_t local = departure->departs_at + departure->origin_offset * CLOCK_MINUTE;
+
+	return (int)(local % CLOCK_DAY / CLOCK_MINUTE);
 }
 
-/* Days before today at the origin, which is at most a day from UTC's, are not offered. */
-static void start_days(struct offer_list *list, const struct offer_leg *leg, int32_t first)
+static int64_t price_limit(int64_t units, const char *currency)
 {
-	for (int i = 0; i < 2 * NEIGHBOURS + 1; i++) {
-		int32_t on = leg->on - NEIGHBOURS + i;
+	int64_t limit = units;
 
-		list->days[i] = (struct offer_day){ on >= first ? on : DATE_NONE, -1, NULL };
+	for (int i = money_decimals(currency); i > 0; i--)
+		limit *= 10;
+	return limit;
+}
+
+static bool is_kept(const struct offer_item *item, const struct offer_filter *filter)
+{
+	int minutes = leaves_at(item->departure);
+
+	if (filter->until_minutes > 0 &&
+	    (minutes < filter->from_minutes || minutes >= filter->until_minutes))
+		return false;
+	if (filter->price_max > 0 &&
+	    item->price_minor > price_limit(filter->price_max, item->currency))
+		return false;
+	return item->is_open || !filter->is_open_only;
+}
+
+static void hide_items(struct offer_list *list, const struct offer_filter *filter)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		list->items[i].is_hidden = !is_kept(&list->items[i], filter);
+		list->hidden += list->items[i].is_hidden;
 	}
 }
 
-static const struct err *put_together(struct desk *desk, const struct offer_leg *leg,
-    const struct departures *found, struct offer_list *out)
+static const struct err *ask(struct desk *desk, const struct offer_leg *leg, int32_t from,
+    int32_t to, struct departures *out)
 {
-	const struct seat_map_count *counts;
-	size_t count;
+	if (from < leg->first_on)
+		from = leg->first_on;
+	if (to < from)
+		to = from;
+	return flight_client_departures(
+	    desk->flights, leg->origin, leg->destination, from, to - from + 1, desk->pool, out);
+}
+
+static bool has_on(const struct departures *found, const struct offer_leg *leg)
+{
 	int64_t now = clock_now();
 
-	TRY(seat_maps_count(desk->db, leg->origin, leg->destination, leg->on - NEIGHBOURS,
-	    leg->on + NEIGHBOURS, leg->cabin, desk->pool, &counts, &count));
-	out->items = pool_make_many(desk->pool, struct offer_item, found->n);
-	for (size_t i = 0; i < found->n; i++) {
-		const struct departure *departure = found->v[i];
-		const struct fare *fare = fare_shown(departure, leg->cabin, now);
-		int32_t day = departure->on - leg->on + NEIGHBOURS;
-		struct offer_item item;
+	for (size_t i = 0; i < found->n; i++)
+		if (found->v[i]->on == leg->on &&
+		    offer_fare_shown(found->v[i], leg->cabin, now) != NULL)
+			return true;
+	return false;
+}
 
-		if (fare == NULL || day < 0 || day > 2 * NEIGHBOURS)
-			continue;
-		TRY(make_item(
-		    desk, leg, departure, fare, count_of(counts, count, departure), &item));
-		lower(&out->days[day], &item);
-		if (departure->on == leg->on)
-			out->items[out->count++] = item;
-	}
-	return NULL;
+/*
+ * Is it worth asking for more days? Not of a service that does not answer, whose customers wait long enough, and not where so much departs around this day that the answer would be too long.
+ */
+static bool may_look_far(const struct departures *found, const struct offer_leg *leg)
+{
+	return !leg->is_near_only && !found->is_cached && !has_on(found, leg) &&
+	    found->n * OFFER_QUESTION_DAYS <= OFFER_QUESTION_DEPARTURES * OFFER_DAYS;
+}
+
+/* The next days with a price on both sides of the nth. */
+static void find_nearest(
+    const struct offer_day *days, size_t count, size_t nth, struct offer_list *out)
+{
+	out->before = out->after = (struct offer_day){ DATE_NONE, -1, NULL };
+	for (size_t i = nth; i > 0 && out->before.on == DATE_NONE; i--)
+		if (days[i - 1].price_minor >= 0)
+			out->before = days[i - 1];
+	for (size_t i = nth + 1; i < count && out->after.on == DATE_NONE; i++)
+		if (days[i].price_minor >= 0)
+			out->after = days[i];
 }
 
 const struct err *offer_search(
     struct desk *desk, const struct offer_leg *leg, struct offer_list *out)
 {
-	int32_t today = date_at_offset(clock_now(), 0);
-	int32_t first = leg->on - NEIGHBOURS > today - 1 ? leg->on - NEIGHBOURS : today - 1;
-	int32_t last = leg->on + NEIGHBOURS;
-	struct departures found;
+	struct offer_day days[2 * FAR + 1];
+	int32_t reach = NEIGHBOURS;
+	struct departures found, more;
+	size_t count;
 
-	if (last < first)
-		last = first;
 	*out = (struct offer_list){ .count = 0 };
-	TRY(flight_client_departures(desk->flights, leg->origin, leg->destination, first,
-	    last - first + 1, desk->pool, &found));
+	TRY(ask(desk, leg, leg->on - NEIGHBOURS, leg->on + NEIGHBOURS, &found));
+	if (may_look_far(&found, leg)) {
+		out->was_far_in_vain = ask(desk, leg, leg->on - FAR, leg->on + FAR, &more) != NULL;
+		if (!out->was_far_in_vain) {
+			found = more;
+			reach = FAR;
+		}
+	}
 	out->is_cached = found.is_cached;
 	out->as_of = found.as_of;
-	start_days(out, leg, today);
-	TRY(put_together(desk, leg, &found, out));
+	out->items = pool_make_many(desk->pool, struct offer_item, found.n);
+	count = (size_t)(2 * reach + 1);
+	offer_days_start(days, count, leg->on - reach);
+	TRY(offer_gather(desk, leg, &found, days, count, out->items, &out->count));
+	memcpy(out->days, &days[reach - NEIGHBOURS], sizeof(out->days));
+	find_nearest(days, count, (size_t)reach, out);
 	sort_items(out, leg->sort);
+	hide_items(out, &leg->filter);
 	return NULL;
 }

@@ -4,8 +4,8 @@
 
 #include "web/router.h"
 
-/* home.c, search.c, departure.c, offer.c, place.c: from the first question to held seats. */
-page page_home_show, page_flights_list, page_departure_show, page_departure_seats, page_offer_show,
+/* home.c, places.c, search.c, departure.c, offer.c, place.c: from the first question to held seats. */
+page page_home_show, page_places_list, page_flights_list, page_departure_show, page_departure_seats, page_offer_show,
     page_hold_create;
 
 /* A hold: who travels, and the last look before booking. */

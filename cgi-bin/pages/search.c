@@ -38,15 +38,24 @@ static const struct err *find_places(struct desk *desk, struct form *form, const
  * Days are those of the place one leaves from; while that is not known, only what is past
  * everywhere is past.
  */
-static const struct err *check_days(struct desk *desk, struct form *form,
-    const struct search_asked *asked, const struct airports *origins)
+static const struct err *today_at(struct desk *desk, const struct airports *places, int32_t *out)
 {
 	int64_t now = clock_now();
 	int offset = LAST_OFFSET;
 
-	if (origins->n > 0)
-		TRY(date_zone_offset(now, origins->v[0].zone, desk->pool, &offset));
-	if (asked->on != DATE_NONE && asked->on < date_at_offset(now, offset))
+	if (places->n > 0)
+		TRY(date_zone_offset(now, places->v[0].zone, desk->pool, &offset));
+	*out = date_at_offset(now, offset);
+	return NULL;
+}
+
+static const struct err *check_days(struct desk *desk, struct form *form,
+    const struct search_asked *asked, const struct airports *origins)
+{
+	int32_t today;
+
+	TRY(today_at(desk, origins, &today));
+	if (asked->on != DATE_NONE && asked->on < today)
 		form_problem(form, "date", 0, "This day has passed; choose today or a later one");
 	if (asked->on != DATE_NONE && asked->back_on != DATE_NONE && asked->back_on < asked->on)
 		form_problem(form, "return", 0, "The way back cannot be before the way there");
@@ -87,41 +96,16 @@ static const struct err *check(struct desk *desk, struct form *form, struct sear
 	return NULL;
 }
 
-static const struct err *refuse(
-    struct request *request, struct reply *reply, struct desk *desk, const struct form *form)
+static const struct err *refuse(struct request *request, struct reply *reply, struct desk *desk,
+    const struct search *search, const struct form *form)
 {
 	struct page_parts parts = page_begin(request, "pages/flights_list", "Search flights");
 
 	view_text(parts.body, K_HEADING, "Search flights");
 	fill_search_form(view_each(parts.body, K_SEARCH_SHOWN), K_SEARCH_FORM, desk, form);
+	TRY(fill_search_choices(parts.body, desk, search, form));
 	page_show_complaints(&parts, form);
 	return page_end(reply, 422, &parts);
-}
-
-/* One place of several: a list of links, each the same search with that place. */
-static void fill_choices(
-    struct view *body, const struct search *search, bool is_origin, apr_pool_t *pool)
-{
-	const struct airports *places = is_origin ? &search->origins : &search->destinations;
-	struct view *choices;
-
-	if (places->n < 2)
-		return;
-	choices = view_each(body, K_CHOICES);
-	view_text(choices, K_FIELD, is_origin ? "origin" : "destination");
-	view_text(choices, K_TEXT,
-	    is_origin ? "Which airport to leave from?" : "Which airport to fly to?");
-	for (size_t i = 0; i < places->n; i++) {
-		struct view *row = view_each(choices, K_CHOICE);
-		struct search_asked asked = search->asked;
-
-		*(is_origin ? &asked.origin : &asked.destination) = places->v[i].code;
-		view_text(row, K_LINK, search_path(&asked, pool));
-		view_text(row, K_AIRPORT_CODE, places->v[i].code);
-		view_text(row, K_AIRPORT_NAME, places->v[i].name);
-		view_text(row, K_AIRPORT_CITY, places->v[i].city);
-		view_text(row, K_AIRPORT_COUNTRY, places->v[i].country);
-	}
 }
 
 static const struct err *ask_which(struct request *request, struct reply *reply, struct desk *desk,
@@ -134,11 +118,23 @@ static const struct err *ask_which(struct request *request, struct reply *reply,
 	if (search->origins.n > 1 && search->destinations.n > 1)
 		fields = "origin.1 destination.1";
 	view_text(parts.body, K_HEADING, "Which airport?");
-	fill_choices(parts.body, search, true, desk->pool);
-	fill_choices(parts.body, search, false, desk->pool);
+	TRY(fill_search_choices(parts.body, desk, search, form));
 	fill_search_form(view_each(parts.body, K_SEARCH_FOLDED), K_SEARCH_FORM, desk, form);
 	page_mark_problem(&parts, err_with(err, FACT_FIELDS, fields), NULL);
 	return page_end(reply, 200, &parts);
+}
+
+/* "Frankfurt to Lisbon, Tue 1 Dec 2026 and back Sat 5 Dec 2026" */
+static const char *title_of(const struct search *search, apr_pool_t *pool)
+{
+	const struct search_asked *asked = &search->asked;
+	const char *title = apr_pstrcat(pool, search_is_month(asked) ? "Choose a day: " : "",
+	    search->origins.v[0].city, " to ", search->destinations.v[0].city, ", ",
+	    date_human(asked->on, pool), NULL);
+
+	if (asked->back_on == DATE_NONE)
+		return title;
+	return apr_pstrcat(pool, title, " and back ", date_human(asked->back_on, pool), NULL);
 }
 
 const struct err *page_flights_list(struct request *request, struct reply *reply)
@@ -151,14 +147,14 @@ const struct err *page_flights_list(struct request *request, struct reply *reply
 	TRY(form_read(request, &SEARCH_FORM, &form));
 	TRY(check(desk, form, &search));
 	if (form_failed(form))
-		return refuse(request, reply, desk, form);
+		return refuse(request, reply, desk, &search, form);
 	if (search.origins.n > 1 || search.destinations.n > 1)
 		return ask_which(request, reply, desk, &search, form);
 	search.asked.origin = search.origins.v[0].code;
 	search.asked.destination = search.destinations.v[0].code;
-	parts = page_begin(request, "pages/flights_list",
-	    apr_psprintf(request->pool, "%s to %s", search.origins.v[0].city,
-		search.destinations.v[0].city));
+	TRY(today_at(desk, &search.origins, &search.today[0]));
+	TRY(today_at(desk, &search.destinations, &search.today[1]));
+	parts = page_begin(request, "pages/flights_list", title_of(&search, request->pool));
 	TRY(fill_search(parts.body, desk, &search));
 	fill_search_form(view_each(parts.body, K_SEARCH_FOLDED), K_SEARCH_FORM, desk, form);
 	return page_end(reply, 200, &parts);

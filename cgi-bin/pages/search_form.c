@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/pool.h"
 #include "pages/fill.h"
+#include "static_names.h"
 #include "view_keys.h"
 
 #include <stddef.h>
@@ -25,6 +26,13 @@ static const struct field FIELDS[] = {
 	{ "sort", FIELD_TEXT, AT(sort), 0, 20, false, 0, "sort" },
 	{ "outbound", FIELD_TEXT, AT(outbound), 0, 24, false, 0, "outbound flight" },
 	{ "inbound", FIELD_TEXT, AT(inbound), 0, 24, false, 0, "return flight" },
+	{ "time", FIELD_TEXT, AT(time), 0, 20, false, 0, "time of day" },
+	{ "return_time", FIELD_TEXT, AT(return_time), 0, 20, false, 0, "time of day" },
+	{ "price_max", FIELD_TEXT, AT(price_max), 0, 20, false, 0, "highest price" },
+	{ "seats", FIELD_TEXT, AT(seats), 0, 20, false, 0, "seats" },
+	{ "view", FIELD_TEXT, AT(view), 0, 20, false, 0, "view" },
+	{ "month", FIELD_TEXT, AT(month), 0, 20, false, 0, "month" },
+	{ "return_month", FIELD_TEXT, AT(return_month), 0, 20, false, 0, "month" },
 };
 
 const struct form_table SEARCH_FORM = { "search", FIELDS, sizeof(FIELDS) / sizeof(FIELDS[0]) };
@@ -63,5 +71,6 @@ void fill_search_form(
 	view_text(part, K_FIRST_DATE, date_text(first, desk->pool));
 	if (strcmp(form_typed(form, "cabin", 0), "J") == 0)
 		view_show(part, K_CABIN_IS_J);
+	view_text(part, K_SEARCH_SCRIPT, STATIC_SEARCH_JS);
 	fill_served(part, desk);
 }

@@ -1,11 +1,13 @@
 /* What a search found: days, departures, prices, and the links that choose. */
 #include "pages/search_list.h"
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/money.h"
 #include "base/pool.h"
 #include "base/text.h"
 #include "pages/fill.h"
+#include "pages/search_leg.h"
 #include "view_keys.h"
 
 #include <inttypes.h>
@@ -14,63 +16,9 @@
 /* Seats are counted aloud from here down. */
 #define FEW_SEATS 9
 
-/* One direction of a search, found. */
-struct leg {
-	int64_t no; /* 1: there, 2: back */
-	const char *title;
-	int32_t on;
-	struct offer_list list;
-	const char *chosen;             /* this leg's departure that was chosen; NULL */
-	const struct offer_item *other; /* what was chosen for the other leg; NULL */
-	bool has_other;                 /* there is another leg to choose */
-};
-
-const char *search_path(const struct search_asked *asked, apr_pool_t *pool)
+bool search_is_month(const struct search_asked *asked)
 {
-	const char *path = apr_pstrcat(pool, "/flights?origin=", text_percent(asked->origin, pool),
-	    "&destination=", text_percent(asked->destination, pool),
-	    "&date=", date_text(asked->on, pool), NULL);
-
-	if (asked->back_on != DATE_NONE)
-		path = apr_pstrcat(pool, path, "&return=", date_text(asked->back_on, pool), NULL);
-	path = apr_pstrcat(pool, path, "&", fill_party_query(&asked->party, pool),
-	    "&cabin=", text_percent(asked->cabin, pool), NULL);
-	if (asked->sort != NULL)
-		path = apr_pstrcat(pool, path, "&sort=", text_percent(asked->sort, pool), NULL);
-	if (asked->outbound != NULL)
-		path = apr_pstrcat(
-		    pool, path, "&outbound=", text_percent(asked->outbound, pool), NULL);
-	if (asked->inbound != NULL)
-		path = apr_pstrcat(
-		    pool, path, "&inbound=", text_percent(asked->inbound, pool), NULL);
-	return path;
-}
-
-static enum offer_sort sort_of(const struct search_asked *asked)
-{
-	if (asked->sort != NULL && strcmp(asked->sort, "price") == 0)
-		return OFFER_BY_PRICE;
-	if (asked->sort != NULL && strcmp(asked->sort, "duration") == 0)
-		return OFFER_BY_DURATION;
-	return OFFER_BY_DEPARTURE;
-}
-
-static const struct err *find_leg(
-    struct desk *desk, const struct search_asked *asked, struct leg *leg)
-{
-	bool is_back = leg->no == 2;
-	struct offer_leg wanted = {
-		.origin = is_back ? asked->destination : asked->origin,
-		.destination = is_back ? asked->origin : asked->destination,
-		.on = is_back ? asked->back_on : asked->on,
-		.cabin = asked->cabin,
-		.sort = sort_of(asked),
-		.party = asked->party,
-	};
-
-	leg->on = wanted.on;
-	leg->chosen = is_back ? asked->inbound : asked->outbound;
-	return offer_search(desk, &wanted, &leg->list);
+	return asked->view != NULL && strcmp(asked->view, "month") == 0;
 }
 
 static const struct offer_item *item_named(const struct offer_list *list, const char *name)
@@ -81,79 +29,8 @@ static const struct offer_item *item_named(const struct offer_list *list, const 
 	return NULL;
 }
 
-/*
- * The same search with this leg on another day; what was chosen for the leg is dropped with its
- * day.
- */
-static const char *day_link(
-    const struct search_asked *asked, const struct leg *leg, int32_t on, apr_pool_t *pool)
-{
-	struct search_asked other = *asked;
-
-	if (leg->no == 2) {
-		other.back_on = on;
-		other.inbound = NULL;
-	} else {
-		other.on = on;
-		other.outbound = NULL;
-	}
-	if (other.back_on != DATE_NONE && other.back_on < other.on)
-		return NULL;
-	return search_path(&other, pool);
-}
-
-/* "Tue 1 Dec 2026" as its weekday and "1 Dec". */
-static void fill_day_name(struct view *day, int32_t on, apr_pool_t *pool)
-{
-	const char *human = date_human(on, pool);
-	const char *rest = strchr(human, ' ') + 1;
-
-	view_text(day, K_WEEKDAY, apr_pstrmemdup(pool, human, (apr_size_t)(rest - human - 1)));
-	view_text(day, K_DAY_NAME, apr_pstrmemdup(pool, rest, strlen(rest) - strlen(" 2026")));
-}
-
-/* The currency and the amount apart: a narrow page leaves the first one out. */
-static void fill_day_price(struct view *day, const struct offer_day *offer, apr_pool_t *pool)
-{
-	struct view *priced;
-
-	if (offer->price_minor < 0) {
-		view_show(day, K_DAY_NONE);
-		return;
-	}
-	priced = view_each(day, K_DAY_PRICED);
-	view_text(priced, K_CURRENCY, offer->currency);
-	view_text(priced, K_DAY_PRICE,
-	    strchr(money_text(offer->price_minor, offer->currency, pool), ' ') + 1);
-}
-
-static void fill_day(struct view *view, const struct search_asked *asked, const struct leg *leg,
-    const struct offer_day *offer, apr_pool_t *pool)
-{
-	struct view *day = view_each(view, K_DAY);
-	const char *link = day_link(asked, leg, offer->on, pool);
-
-	fill_day_name(day, offer->on, pool);
-	if (link == NULL) {
-		view_show(day, K_DAY_OFF);
-		return;
-	}
-	day = view_each(day, K_DAY_LINK);
-	view_text(day, K_LINK, link);
-	fill_day_price(day, offer, pool);
-	if (offer->on == leg->on)
-		view_show(day, K_DAY_CURRENT);
-}
-
-static void fill_days(
-    struct view *view, const struct search_asked *asked, const struct leg *leg, apr_pool_t *pool)
-{
-	for (size_t i = 0; i < 7; i++)
-		if (leg->list.days[i].on != DATE_NONE)
-			fill_day(view, asked, leg, &leg->list.days[i], pool);
-}
-
-static void fill_sorts(struct view *view, const struct search_asked *asked, apr_pool_t *pool)
+static void fill_sorts(
+    struct view *view, const struct search_asked *asked, enum offer_sort sort, apr_pool_t *pool)
 {
 	static const struct {
 		enum offer_sort sort;
@@ -171,7 +48,7 @@ static void fill_sorts(struct view *view, const struct search_asked *asked, apr_
 		other.sort = sorts[i].value;
 		view_text(row, K_LINK, search_path(&other, pool));
 		view_text(row, K_TEXT, sorts[i].text);
-		if (sorts[i].sort == sort_of(asked))
+		if (sorts[i].sort == sort)
 			view_show(row, K_SORT_CURRENT);
 	}
 }
@@ -287,35 +164,110 @@ static void fill_item(struct view *view, struct desk *desk, const struct search_
 	fill_choose(row, asked, leg, departure->name, pool);
 }
 
-static bool has_other_day(const struct offer_list *list)
+/* The next days with something to buy, as links. */
+static void fill_nearest(struct view *view, enum view_key key, const struct search_asked *asked,
+    const struct leg *leg, apr_pool_t *pool)
 {
-	for (size_t i = 0; i < 7; i++)
-		if (list->days[i].on != DATE_NONE && list->days[i].price_minor >= 0)
+	const struct offer_day *days[] = { &leg->list.before, &leg->list.after };
+
+	for (size_t i = 0; i < 2; i++) {
+		const char *link = NULL;
+		struct view *row;
+
+		if (days[i]->on != DATE_NONE)
+			link = search_day_link(asked, leg, days[i]->on, pool);
+		if (link == NULL)
+			continue;
+		row = view_each(view, key);
+		view_text(row, K_LINK, link);
+		view_text(row, K_LABEL, i == 0 ? "The day before it" : "The day after it");
+		view_text(row, K_DAY_ON, date_text(days[i]->on, pool));
+		view_text(row, K_DAY_NAME, date_human(days[i]->on, pool));
+		view_text(row, K_PRICE, money_text(days[i]->price_minor, days[i]->currency, pool));
+	}
+}
+
+static bool has_nearest(const struct offer_list *list)
+{
+	return list->before.on != DATE_NONE || list->after.on != DATE_NONE;
+}
+
+/* No flight is shown: there is none, or all are filtered out. */
+static void fill_nothing(
+    struct view *view, const struct search_asked *asked, const struct leg *leg, apr_pool_t *pool)
+{
+	struct view *nothing = view_each(view, K_NOTHING);
+
+	if (leg->list.count > 0) {
+		view_text(nothing, K_TEXT, "Your filter hides all flights of this day.");
+		view_text(view_each(nothing, K_UNFILTERED), K_LINK, search_unfiltered(asked, pool));
+		return;
+	}
+	view_text(nothing, K_TEXT,
+	    has_nearest(&leg->list) ? "No flights on this day. The next days with seats for you:"
+				    : "No flights on this day, and none near it.");
+	fill_nearest(nothing, K_NEAREST, asked, leg, pool);
+}
+
+static bool is_any_open(const struct offer_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->items[i].is_open)
 			return true;
 	return false;
 }
 
-static void fill_leg(
-    struct view *body, struct desk *desk, const struct search_asked *asked, const struct leg *leg)
+static const char *count_words(const struct offer_list *list, apr_pool_t *pool)
+{
+	const char *flights = list->count == 1 ? "flight" : "flights";
+	const size_t shown = list->count - list->hidden;
+
+	if (list->hidden > 0)
+		return apr_psprintf(pool, "%" APR_SIZE_T_FMT " of %" APR_SIZE_T_FMT " %s", shown,
+		    list->count, flights);
+	return apr_psprintf(pool, "%" APR_SIZE_T_FMT " %s", shown, flights);
+}
+
+static void fill_found(
+    struct view *view, struct desk *desk, const struct search_asked *asked, const struct leg *leg)
+{
+	struct view *found = view_each(view, K_FOUND);
+
+	if (!is_any_open(&leg->list) && has_nearest(&leg->list))
+		fill_nearest(view_each(found, K_NONE_OPEN), K_NEAREST, asked, leg, desk->pool);
+	if (leg->list.count > 1)
+		fill_sorts(view_each(found, K_SORTS), asked, search_leg_wanted(asked, leg).sort,
+		    desk->pool);
+	for (size_t i = 0; i < leg->list.count; i++)
+		if (!leg->list.items[i].is_hidden)
+			fill_item(found, desk, asked, leg, &leg->list.items[i]);
+}
+
+static struct view *fill_leg(struct view *body, const struct leg *leg, apr_pool_t *pool)
 {
 	struct view *view = view_each(body, K_LEG);
-	struct view *found;
 
 	view_int(view, K_LEG_NO, leg->no);
 	view_text(view, K_LEG_TITLE, leg->title);
-	view_text(view, K_LEG_DATE, date_human(leg->on, desk->pool));
-	fill_days(view, asked, leg, desk->pool);
-	if (leg->list.count == 0) {
-		view_text(view_each(view, K_NOTHING), K_TEXT,
-		    has_other_day(&leg->list) ? "There are some on the days above."
-					      : "There are none on the days around it either.");
-		return;
-	}
-	found = view_each(view, K_FOUND);
-	if (leg->list.count > 1)
-		fill_sorts(view_each(found, K_SORTS), asked, desk->pool);
-	for (size_t i = 0; i < leg->list.count; i++)
-		fill_item(found, desk, asked, leg, &leg->list.items[i]);
+	view_text(view, K_LEG_ON, date_text(leg->on, pool));
+	view_text(view, K_LEG_DATE, date_human(leg->on, pool));
+	return view;
+}
+
+static void fill_flights(
+    struct view *body, struct desk *desk, const struct search_asked *asked, const struct leg *leg)
+{
+	struct view *view = fill_leg(body, leg, desk->pool);
+	struct view *strip = view_each(view, K_STRIP);
+
+	fill_search_days(strip, asked, leg, desk->pool);
+	view_text(strip, K_MONTH_LINK, search_month_link(asked, leg, NULL, desk->pool));
+	if (leg->list.count > 0)
+		view_text(view_each(view, K_COUNTED), K_TEXT, count_words(&leg->list, desk->pool));
+	if (leg->list.count > leg->list.hidden)
+		fill_found(view, desk, asked, leg);
+	else
+		fill_nothing(view, asked, leg, desk->pool);
 }
 
 static void fill_heading(struct view *body, const struct search *search, apr_pool_t *pool)
@@ -335,28 +287,70 @@ static void fill_heading(struct view *body, const struct search *search, apr_poo
 			      : search->asked.cabin);
 }
 
-const struct err *fill_search(struct view *body, struct desk *desk, const struct search *search)
+static void fill_age(struct view *body, bool is_cached, int64_t as_of, apr_pool_t *pool)
+{
+	struct view *age;
+
+	if (!is_cached)
+		return;
+	age = view_each(body, K_AS_OF);
+	view_text(age, K_TEXT, fill_as_of(as_of, pool));
+	view_text(age, K_AS_OF_AT, clock_text(as_of, pool));
+}
+
+static const struct err *fill_lists(
+    struct view *body, struct desk *desk, const struct search *search)
 {
 	const struct search_asked *asked = &search->asked;
-	bool has_return = asked->back_on != DATE_NONE;
-	struct leg there = {
-		.no = 1, .title = has_return ? "Way there" : "Flights", .has_other = has_return
-	};
-	struct leg back = { .no = 2, .title = "Way back", .has_other = true };
+	struct leg there = search_leg(search, 1), back = search_leg(search, 2);
+	struct offer_leg wanted = search_leg_wanted(asked, &there);
 
-	TRY(find_leg(desk, asked, &there));
-	if (has_return) {
-		TRY(find_leg(desk, asked, &back));
+	TRY(offer_search(desk, &wanted, &there.list));
+	if (there.has_other) {
+		wanted = search_leg_wanted(asked, &back);
+		wanted.is_near_only = there.list.was_far_in_vain;
+		TRY(offer_search(desk, &wanted, &back.list));
 		there.other = item_named(&back.list, back.chosen);
 		back.other = item_named(&there.list, there.chosen);
 	}
-	fill_heading(body, search, desk->pool);
-	if (there.list.is_cached || back.list.is_cached)
-		view_text(view_each(body, K_AS_OF), K_TEXT,
-		    fill_as_of(
-			there.list.is_cached ? there.list.as_of : back.list.as_of, desk->pool));
-	fill_leg(body, desk, asked, &there);
-	if (has_return)
-		fill_leg(body, desk, asked, &back);
+	fill_age(body, there.list.is_cached || back.list.is_cached,
+	    there.list.is_cached ? there.list.as_of : back.list.as_of, desk->pool);
+	fill_search_filter(
+	    body, K_FILTER, asked, &there, there.has_other ? &back : NULL, desk->pool);
+	fill_flights(body, desk, asked, &there);
+	if (there.has_other)
+		fill_flights(body, desk, asked, &back);
 	return NULL;
+}
+
+/* Calendars: one for each leg. */
+static const struct err *fill_months(
+    struct view *body, struct desk *desk, const struct search *search)
+{
+	int64_t last = search->asked.back_on != DATE_NONE ? 2 : 1;
+	bool is_cached = false;
+	int64_t as_of = 0;
+
+	for (int64_t no = 1; no <= last; no++) {
+		struct leg leg = search_leg(search, no);
+		struct view *view = fill_leg(body, &leg, desk->pool);
+		struct search_asked listed = search->asked;
+		struct offer_month month;
+
+		listed.view = listed.month = listed.return_month = NULL;
+		TRY(fill_search_month(view, desk, &search->asked, &leg, &month));
+		view_text(view_each(view, K_LISTED), K_LINK, search_path(&listed, desk->pool));
+		if (month.is_cached && (!is_cached || month.as_of < as_of))
+			as_of = month.as_of;
+		is_cached |= month.is_cached;
+	}
+	fill_age(body, is_cached, as_of, desk->pool);
+	return NULL;
+}
+
+const struct err *fill_search(struct view *body, struct desk *desk, const struct search *search)
+{
+	fill_heading(body, search, desk->pool);
+	return search_is_month(&search->asked) ? fill_months(body, desk, search)
+					       : fill_lists(body, desk, search);
 }

@@ -5,21 +5,12 @@
 #include "pages/search.h"
 
 /*
- * A search and the airports that its places mean; asked.origin and asked.destination are codes
- * once there is one each.
- */
-struct search {
-	struct search_asked asked;
-	struct airports origins, destinations;
-};
-
-/* The address of a search. */
-const char *search_path(const struct search_asked *asked, apr_pool_t *pool);
-
-/*
- * Heading, neighbouring days and departures of one or two legs, each with a link to choose it.
+ * Heading, neighbouring days and departures of one or two legs, each with a link to choose it; or a calendar of each leg.
  * CODE_FLIGHT_SERVICE_DOWN.
  */
 const struct err *fill_search(struct view *body, struct desk *desk, const struct search *search);
+
+/* Is it the calendar that was asked for? */
+bool search_is_month(const struct search_asked *asked);
 
 #endif

@@ -2,7 +2,7 @@
 <main id="content" class="wide" data-page="flights" {{>PROBLEM_ATTRIBUTES}}>
 {{>PROBLEM_SUMMARY}}
 <h1>{{HEADING}}</h1>
-{{#ASKED}}<p class="lead">{{PARTY_WORDS}} · {{CABIN_WORDS}}</p>{{/ASKED}}
+{{#ASKED}}<p class="lead">{{PARTY_WORDS}} · {{CABIN_WORDS}} · prices for all of you, taxes included</p>{{/ASKED}}
 {{#CHOICES}}
 <section class="card choices" aria-labelledby="choices-{{FIELD}}">
 <h2 id="choices-{{FIELD}}">{{TEXT}}</h2>
@@ -11,14 +11,21 @@
 {{/CHOICES}}
 {{#SEARCH_SHOWN}}{{>SEARCH_FORM}}{{/SEARCH_SHOWN}}
 {{#SEARCH_FOLDED}}<details class="change-search"><summary>Change your search</summary>{{>SEARCH_FORM}}</details>{{/SEARCH_FOLDED}}
-{{#AS_OF}}<p class="note" role="status">Our timetable is not answering just now. This is what it said at {{TEXT}}; seats are checked again when you choose.</p>{{/AS_OF}}
+{{#AS_OF}}<p class="note" role="status">Our timetable is not answering just now. This is what it said at <time datetime="{{AS_OF_AT}}">{{TEXT}}</time>; seats are checked again when you choose.</p>{{/AS_OF}}
+{{>FILTER}}
 {{#LEG}}
 <section class="leg" id="leg-{{LEG_NO}}" aria-labelledby="leg-{{LEG_NO}}-title">
-<h2 id="leg-{{LEG_NO}}-title">{{LEG_TITLE}} <span class="leg-date">{{LEG_DATE}}</span></h2>
-<nav class="days" aria-label="{{LEG_TITLE}}: other days">
-{{#DAY}}{{#DAY_LINK}}<a href="{{LINK}}"{{#DAY_CURRENT}} aria-current="date"{{/DAY_CURRENT}}><span class="day"><span>{{WEEKDAY}}</span> {{DAY_NAME}}</span>{{#DAY_PRICED}}<span class="price"><span>{{CURRENCY}}</span> {{DAY_PRICE}}</span>{{/DAY_PRICED}}{{#DAY_NONE}}<span class="no-price">no flight</span>{{/DAY_NONE}}</a>{{/DAY_LINK}}{{#DAY_OFF}}<span class="off"><span class="day"><span>{{WEEKDAY}}</span> {{DAY_NAME}}</span><span class="no-price">–</span></span>{{/DAY_OFF}}{{/DAY}}
+<h2 id="leg-{{LEG_NO}}-title">{{LEG_TITLE}} <time class="leg-date" datetime="{{LEG_ON}}">{{LEG_DATE}}</time>{{#COUNTED}} <span class="leg-count">{{TEXT}}</span>{{/COUNTED}}</h2>
+{{#STRIP}}
+<nav class="strip" aria-label="{{LEG_TITLE}}: other days">
+<ol class="days">{{#DAY}}<li>{{#DAY_LINK}}<a href="{{LINK}}"{{#DAY_CURRENT}} aria-current="date"{{/DAY_CURRENT}}><time class="day" datetime="{{DAY_ON}}"><span>{{WEEKDAY}}</span> {{DAY_NAME}}</time>{{#DAY_PRICED}}<span class="price"><span>{{CURRENCY}}</span> {{DAY_PRICE}}</span>{{/DAY_PRICED}}{{#DAY_LOWEST}}<span class="lowest">lowest</span>{{/DAY_LOWEST}}{{#DAY_NONE}}<span class="no-price">no offer</span>{{/DAY_NONE}}</a>{{/DAY_LINK}}{{#DAY_OFF}}<span class="off"><time class="day" datetime="{{DAY_ON}}"><span>{{WEEKDAY}}</span> {{DAY_NAME}}</time><span class="no-price" aria-hidden="true">–</span></span>{{/DAY_OFF}}</li>{{/DAY}}</ol>
+<a class="whole-month" href="{{MONTH_LINK}}">Whole month<span class="sr">, {{LEG_TITLE}}</span></a>
 </nav>
+{{/STRIP}}
+{{#CALENDAR}}{{>MONTH}}{{/CALENDAR}}
+{{#LISTED}}<p><a class="button secondary" href="{{LINK}}">Back to the flights of this day<span class="sr">, {{LEG_TITLE}}</span></a></p>{{/LISTED}}
 {{#FOUND}}
+{{#NONE_OPEN}}<div class="card empty"><p><strong>Nothing of this day can be booked for all of you.</strong> The next days that can:</p><ul class="nearest">{{#NEAREST}}<li><a href="{{LINK}}"><span class="hint">{{LABEL}}</span> <time datetime="{{DAY_ON}}">{{DAY_NAME}}</time> <span class="price">{{PRICE}}</span></a></li>{{/NEAREST}}</ul></div>{{/NONE_OPEN}}
 {{#SORTS}}<p class="sort">Sort by{{#SORT}}{{BI_SPACE}}<a href="{{LINK}}"{{#SORT_CURRENT}} aria-current="true"{{/SORT_CURRENT}}>{{TEXT}}</a>{{/SORT}}</p>{{/SORTS}}
 <ol class="passes">
 {{#ITEM}}
@@ -35,7 +42,10 @@
 </ol>
 {{/FOUND}}
 {{#NOTHING}}
-<div class="card empty"><p><strong>No flights on this day.</strong> {{TEXT}}</p></div>
+<div class="card empty"><p><strong>{{TEXT}}</strong></p>
+{{#UNFILTERED}}<p><a class="button secondary" href="{{LINK}}">Show all flights</a></p>{{/UNFILTERED}}
+<ul class="nearest">{{#NEAREST}}<li><a href="{{LINK}}"><span class="hint">{{LABEL}}</span> <time datetime="{{DAY_ON}}">{{DAY_NAME}}</time> <span class="price">{{PRICE}}</span></a></li>{{/NEAREST}}</ul>
+</div>
 {{/NOTHING}}
 </section>
 {{/LEG}}
