@@ -61,7 +61,7 @@ function combobox(input) {
     input.removeAttribute('aria-activedescendant');
     list.hidden = places.length === 0;
     input.setAttribute('aria-expanded', String(places.length > 0));
-    status.textContent = places.length === 0 ? 'No such place' : `${places.length} ${places.length === 1 ? 'place' : 'places'}`;
+    status.textContent = places.length === 0 ? 'No suggestions' : `${places.length} ${places.length === 1 ? 'place' : 'places'}`;
   };
 
   const ask = async (then = () => {}) => {

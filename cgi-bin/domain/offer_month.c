@@ -1,11 +1,15 @@
 /* A month of a route: the lowest price of each day. */
 #include "domain/offer_internal.h"
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/pool.h"
 #include "remote/flight_client.h"
 
 #include <string.h>
+
+/* So long takes no answer of a service that is well. */
+#define WAITED_MS 500
 
 static void month_of(int32_t on, int32_t *first, int32_t *last)
 {
@@ -36,33 +40,44 @@ static void append(struct departures *all, const struct departures *some, apr_po
 		all->as_of = some->as_of;
 }
 
-/*
- * How many days to ask for together. The week around the searched day, which the list of its flights has just been made from, tells how much departs.
- */
-static const struct err *days_at_once(struct desk *desk, const struct offer_leg *leg, int32_t *out)
+/* The week around the searched day, which the list of its flights has just been made from: it tells how much departs. */
+static const struct err *ask_week(
+    struct desk *desk, const struct offer_leg *leg, struct departures *out, int32_t *days)
 {
 	int32_t from = leg->on - 3 > leg->first_on ? leg->on - 3 : leg->first_on;
 	int32_t to = leg->on + 3 > from ? leg->on + 3 : from;
-	struct departures week;
-	int32_t days;
 
-	TRY(flight_client_departures(
-	    desk->flights, leg->origin, leg->destination, from, to - from + 1, desk->pool, &week));
-	days = OFFER_QUESTION_DEPARTURES * (to - from + 1) / (int32_t)(week.n > 0 ? week.n : 1);
-	*out = days > OFFER_QUESTION_DAYS ? OFFER_QUESTION_DAYS
-	    : days < OFFER_DAYS           ? OFFER_DAYS
-					  : days;
-	return NULL;
+	*days = to - from + 1;
+	return flight_client_departures(
+	    desk->flights, leg->origin, leg->destination, from, *days, desk->pool, out);
 }
 
-/* What departs from `from` on, until at least `to`. */
+/* How many days one answer has room for. */
+static int32_t days_at_once(const struct departures *week, int32_t days)
+{
+	int32_t room = OFFER_QUESTION_DEPARTURES * days / (int32_t)(week->n > 0 ? week->n : 1);
+
+	if (room > OFFER_QUESTION_DAYS)
+		return OFFER_QUESTION_DAYS;
+	return room > OFFER_DAYS ? room : OFFER_DAYS;
+}
+
+/*
+ * What departs from `from` on, until at least `to`. Who has waited for a service that hangs does not wait for it again: of such a month the week is shown that is known.
+ */
 static const struct err *ask(struct desk *desk, const struct offer_leg *leg, int32_t from,
     int32_t to, struct departures *out)
 {
-	int32_t at_once;
+	int64_t start_ms = clock_monotonic_ms();
+	struct departures week;
+	int32_t days, at_once;
 
+	TRY(ask_week(desk, leg, &week, &days));
+	*out = week;
+	if (week.is_cached && clock_monotonic_ms() - start_ms > WAITED_MS)
+		return NULL;
 	*out = (struct departures){ .n = 0 };
-	TRY(days_at_once(desk, leg, &at_once));
+	at_once = days_at_once(&week, days);
 	for (int32_t on = from; on <= to; on += at_once) {
 		struct departures some;
 

@@ -48,6 +48,9 @@ static struct view *fill_flight(
 	view_text(view, K_DEPARTS_DATE, date_human(leaves, desk->pool));
 	view_text(view, K_DURATION,
 	    fill_duration(departure->departs_at, departure->arrives_at, desk->pool));
+	view_text(view, K_DURATION_ISO,
+	    apr_psprintf(desk->pool, "PT%dM",
+		(int)((departure->arrives_at - departure->departs_at) / CLOCK_MINUTE)));
 	fill_ends(view, desk, departure);
 	fill_days_later(view, departure, desk->pool);
 	return view;

@@ -32,7 +32,8 @@ static const struct err *fill_field_choices(struct view *body, struct desk *desk
 		return NULL;
 	if (meant->n == 0) {
 		TRY(offer_places_near(desk, typed, &choices));
-		heading = is_origin ? "Leaving from: did you mean" : "Flying to: did you mean";
+		heading = is_origin ? "Did you mean to leave from here?"
+				    : "Did you mean to fly here?";
 	}
 	if (choices.n == 0)
 		return NULL;

@@ -180,7 +180,7 @@ static void fill_nearest(struct view *view, enum view_key key, const struct sear
 			continue;
 		row = view_each(view, key);
 		view_text(row, K_LINK, link);
-		view_text(row, K_LABEL, i == 0 ? "The day before it" : "The day after it");
+		view_text(row, K_LABEL, i == 0 ? "Earlier" : "Later");
 		view_text(row, K_DAY_ON, date_text(days[i]->on, pool));
 		view_text(row, K_DAY_NAME, date_human(days[i]->on, pool));
 		view_text(row, K_PRICE, money_text(days[i]->price_minor, days[i]->currency, pool));
@@ -328,18 +328,20 @@ static const struct err *fill_months(
     struct view *body, struct desk *desk, const struct search *search)
 {
 	int64_t last = search->asked.back_on != DATE_NONE ? 2 : 1;
+	struct search_asked listed = search->asked;
 	bool is_cached = false;
 	int64_t as_of = 0;
 
+	listed.view = listed.month = listed.return_month = NULL;
+	view_text(view_each(body, K_LISTED), K_LINK, search_path(&listed, desk->pool));
 	for (int64_t no = 1; no <= last; no++) {
 		struct leg leg = search_leg(search, no);
-		struct view *view = fill_leg(body, &leg, desk->pool);
-		struct search_asked listed = search->asked;
+		struct view *view;
 		struct offer_month month;
 
-		listed.view = listed.month = listed.return_month = NULL;
+		leg.title = apr_pstrcat(desk->pool, leg.title, ": a day instead of", NULL);
+		view = fill_leg(body, &leg, desk->pool);
 		TRY(fill_search_month(view, desk, &search->asked, &leg, &month));
-		view_text(view_each(view, K_LISTED), K_LINK, search_path(&listed, desk->pool));
 		if (month.is_cached && (!is_cached || month.as_of < as_of))
 			as_of = month.as_of;
 		is_cached |= month.is_cached;

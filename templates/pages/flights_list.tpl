@@ -10,20 +10,21 @@
 </section>
 {{/CHOICES}}
 {{#SEARCH_SHOWN}}{{>SEARCH_FORM}}{{/SEARCH_SHOWN}}
+<div class="tools">
 {{#SEARCH_FOLDED}}<details class="change-search"><summary>Change your search</summary>{{>SEARCH_FORM}}</details>{{/SEARCH_FOLDED}}
-{{#AS_OF}}<p class="note" role="status">Our timetable is not answering just now. This is what it said at <time datetime="{{AS_OF_AT}}">{{TEXT}}</time>; seats are checked again when you choose.</p>{{/AS_OF}}
 {{>FILTER}}
+{{#LISTED}}<a href="{{LINK}}">Back to the flights</a>{{/LISTED}}
+</div>
+{{#AS_OF}}<p class="note" role="status">Our timetable is not answering just now. This is what it said at <time datetime="{{AS_OF_AT}}">{{TEXT}}</time>; seats are checked again when you choose.</p>{{/AS_OF}}
 {{#LEG}}
 <section class="leg" id="leg-{{LEG_NO}}" aria-labelledby="leg-{{LEG_NO}}-title">
 <h2 id="leg-{{LEG_NO}}-title">{{LEG_TITLE}} <time class="leg-date" datetime="{{LEG_ON}}">{{LEG_DATE}}</time>{{#COUNTED}} <span class="leg-count">{{TEXT}}</span>{{/COUNTED}}</h2>
 {{#STRIP}}
-<nav class="strip" aria-label="{{LEG_TITLE}}: other days">
-<ol class="days">{{#DAY}}<li>{{#DAY_LINK}}<a href="{{LINK}}"{{#DAY_CURRENT}} aria-current="date"{{/DAY_CURRENT}}><time class="day" datetime="{{DAY_ON}}"><span>{{WEEKDAY}}</span> {{DAY_NAME}}</time>{{#DAY_PRICED}}<span class="price"><span>{{CURRENCY}}</span> {{DAY_PRICE}}</span>{{/DAY_PRICED}}{{#DAY_LOWEST}}<span class="lowest">lowest</span>{{/DAY_LOWEST}}{{#DAY_NONE}}<span class="no-price">no offer</span>{{/DAY_NONE}}</a>{{/DAY_LINK}}{{#DAY_OFF}}<span class="off"><time class="day" datetime="{{DAY_ON}}"><span>{{WEEKDAY}}</span> {{DAY_NAME}}</time><span class="no-price" aria-hidden="true">–</span></span>{{/DAY_OFF}}</li>{{/DAY}}</ol>
-<a class="whole-month" href="{{MONTH_LINK}}">Whole month<span class="sr">, {{LEG_TITLE}}</span></a>
+<nav aria-label="{{LEG_TITLE}}: other days">
+<ol class="days">{{#DAY}}<li>{{#DAY_LINK}}<a href="{{LINK}}"{{#DAY_CURRENT}} aria-current="date"{{/DAY_CURRENT}}><time class="day" datetime="{{DAY_ON}}"><span>{{WEEKDAY}}</span> {{DAY_NAME}}</time>{{#DAY_PRICED}}<span class="price"><span>{{CURRENCY}}</span> {{DAY_PRICE}}</span>{{/DAY_PRICED}}{{#DAY_LOWEST}}<span class="lowest">lowest</span>{{/DAY_LOWEST}}{{#DAY_NONE}}<span class="no-price">no offer</span>{{/DAY_NONE}}</a>{{/DAY_LINK}}{{#DAY_OFF}}<span class="off"><time class="day" datetime="{{DAY_ON}}"><span>{{WEEKDAY}}</span> {{DAY_NAME}}</time><span class="no-price" aria-hidden="true">–</span></span>{{/DAY_OFF}}</li>{{/DAY}}<li class="whole"><a href="{{MONTH_LINK}}">Whole month</a></li></ol>
 </nav>
 {{/STRIP}}
 {{#CALENDAR}}{{>MONTH}}{{/CALENDAR}}
-{{#LISTED}}<p><a class="button secondary" href="{{LINK}}">Back to the flights of this day<span class="sr">, {{LEG_TITLE}}</span></a></p>{{/LISTED}}
 {{#FOUND}}
 {{#NONE_OPEN}}<div class="card empty"><p><strong>Nothing of this day can be booked for all of you.</strong> The next days that can:</p><ul class="nearest">{{#NEAREST}}<li><a href="{{LINK}}"><span class="hint">{{LABEL}}</span> <time datetime="{{DAY_ON}}">{{DAY_NAME}}</time> <span class="price">{{PRICE}}</span></a></li>{{/NEAREST}}</ul></div>{{/NONE_OPEN}}
 {{#SORTS}}<p class="sort">Sort by{{#SORT}}{{BI_SPACE}}<a href="{{LINK}}"{{#SORT_CURRENT}} aria-current="true"{{/SORT_CURRENT}}>{{TEXT}}</a>{{/SORT}}</p>{{/SORTS}}

@@ -49,6 +49,16 @@ const PAGES = {
   'a search that finds nothing': ['flights', (page) => page.goto(`/flights?origin=LHR&destination=KTM&date=${date}`)],
   'a search with mistakes': ['flights', (page) => page.goto('/flights?origin=Nowhere&destination=&date=2020-01-01'), 'invalid'],
   'a search for a city with several airports': ['flights', (page) => page.goto(`/flights?origin=London&destination=FRA&date=${date}`), null],
+  'places that are nearly known': ['flights', (page) => page.goto(`/flights?origin=Frankfrut&destination=Londn&date=${date}`), 'invalid'],
+  'suggestions for a place': ['home', async (page) => {
+    await page.goto('/');
+    await page.locator('#origin').pressSequentially('lon');
+    await page.locator('#origin-places [role="option"]').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+  }],
+  'a filtered list': ['flights', (page) => page.goto(`/flights?origin=LHR&destination=FRA&date=${date}&return=${dayAhead(25)}&time=morning&seats=free`)],
+  'a month': ['flights', (page) => page.goto(`/flights?origin=LHR&destination=FRA&date=${date}&adults=2&view=month`)],
+  'months there and back': ['flights', (page) => page.goto(`/flights?origin=LHR&destination=FRA&date=${date}&return=${dayAhead(25)}&view=month`)],
   'seats and price': ['offer', offer],
   'seats of two cabins': ['offer', async (page) => {
     await page.goto(`/flights?origin=FRA&destination=JFK&date=${date}&cabin=J`);

@@ -32,6 +32,10 @@ test('pages that only read wait for the database three times at most, and most o
     home: await mostWaits(() => browser.get('/')),
     search: await mostWaits(() => browser.get('/flights', search)),
     'search, both ways': await mostWaits(() => browser.get('/flights', { ...search, return: back.name.split('/')[1] })),
+    'search, a month': await mostWaits(() => browser.get('/flights', { ...search, view: 'month' })),
+    'search, months both ways': await mostWaits(() => browser.get('/flights', { ...search, return: back.name.split('/')[1], view: 'month' })),
+    'search, nothing both ways': await mostWaits(() => browser.get('/flights', { ...search, origin: 'AKL', return: date })),
+    places: await mostWaits(() => browser.get('/places', { q: 'frank' })),
     offer: await mostWaits(() => browser.get('/offer', { departure: there.name })),
     'offer, both ways': await mostWaits(() => browser.get('/offer', { departure: [there.name, back.name] })),
     departure: await mostWaits(() => browser.get(`/flights/${there.name}`)),
@@ -49,7 +53,7 @@ test('pages that only read wait for the database three times at most, and most o
   found['booking, cancelling'] = await mostWaits(() => browser.get(`${path}/cancel`));
   found.account = await mostWaits(() => browser.get('/account'));
   assert.deepEqual(found, {
-    home: 0, search: 1, 'search, both ways': 2, offer: 1, 'offer, both ways': 1, departure: 1, seats: 1, 'offer of which one holds a seat': 2,
+    home: 0, search: 1, 'search, both ways': 2, 'search, a month': 1, 'search, months both ways': 2, 'search, nothing both ways': 2, places: 0, offer: 1, 'offer, both ways': 1, departure: 1, seats: 1, 'offer of which one holds a seat': 2,
     hold: 3, review: 3, booking: 3, 'booking, its seats': 2, 'booking, a seat map': 3, 'booking, cancelling': 3, account: 1,
   });
 });
