@@ -145,8 +145,12 @@ static void fill_price_limits(struct view *part, const struct leg *there, const 
 	const char *currency;
 	size_t count = all_prices(there, back, prices, &currency);
 	size_t n = count > 0 ? price_limits(prices, count, currency, chosen, limits) : 0;
-	struct view *field = n > 0 ? view_each(part, K_PRICES) : NULL;
+	struct view *field;
 
+	if (n == 0)
+		return;
+	field = view_each(part, K_PRICES);
+	view_text(field, K_LABEL, back != NULL ? "Highest price, each way" : "Highest price");
 	for (size_t i = 0; i < n; i++) {
 		struct view *option = view_each(field, K_OPTION);
 
