@@ -4,6 +4,7 @@
 
 #include "domain/settings.h"
 
+struct airports;
 struct db;
 struct flight_client;
 
@@ -17,6 +18,8 @@ struct desk {
 	const char *browser; /* the browser's token; NULL: nobody's (worker, command line) */
 	bool is_browser_new; /* its token was made for this answer: nothing is kept under it */
 	const char *address; /* the client's, as limits count it (network_of) */
+	/* As the flight service named them to this desk; NULL: not asked yet (offer_airports_all). */
+	const struct airports *airports;
 };
 
 /* What a thread keeps to make desks from. */

@@ -3,7 +3,6 @@
 
 #include "base/pool.h"
 #include "base/text.h"
-#include "remote/flight_client.h"
 
 #include <string.h>
 
@@ -66,7 +65,7 @@ const struct err *offer_places_begun(struct desk *desk, const char *typed, struc
 	size_t length = strlen(folded);
 	struct airports all;
 
-	TRY(flight_client_airports(desk->flights, desk->pool, &all));
+	TRY(offer_airports_all(desk, &all));
 	for (size_t i = 0; i < all.n && length >= BEGUN_MIN; i++) {
 		size_t how = all.v[i].is_served ? how_begun(&all.v[i], code, folded, length)
 						: BEGUN_NOT;
@@ -100,7 +99,7 @@ const struct err *offer_places_near(struct desk *desk, const char *typed, struct
 	size_t allowed = slips_allowed(strlen(folded));
 	struct airports all;
 
-	TRY(flight_client_airports(desk->flights, desk->pool, &all));
+	TRY(offer_airports_all(desk, &all));
 	for (size_t i = 0; i < all.n && allowed > 0; i++) {
 		const struct airport *airport = &all.v[i];
 		size_t of_city, of_name;

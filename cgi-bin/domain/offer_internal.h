@@ -23,6 +23,9 @@ const struct err *offer_gather(struct desk *desk, const struct offer_leg *leg,
     const struct departures *found, struct offer_day *days, size_t day_count,
     struct offer_item *items, size_t *item_count);
 
+/* All airports that the flight service knows; asked for once a desk, whose cities are looked up for each flight that is shown. */
+const struct err *offer_airports_all(struct desk *desk, struct airports *out);
+
 /* The beginning of a word that every second airport has in its name. */
 bool offer_place_is_common(const char *folded, size_t length);
 

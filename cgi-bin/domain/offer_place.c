@@ -9,34 +9,37 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define SERVED_USUALLY 64
 #define PLACE_START_MIN 3
 #define PLACE_WORD_MIN 4
 #define WORD_ENDS " -/("
 /* A word that is in more names than this names none of them. */
 #define WORD_CHOICES_MAX 12
 
-/* All that the flight service knows. */
-static const struct err *all_airports(struct desk *desk, struct airports *out)
+const struct err *offer_airports_all(struct desk *desk, struct airports *out)
 {
-	return flight_client_airports(desk->flights, desk->pool, out);
+	if (desk->airports == NULL) {
+		struct airports *all = pool_make(desk->pool, struct airports);
+
+		TRY(flight_client_airports(desk->flights, desk->pool, all));
+		desk->airports = all;
+	}
+	*out = *desk->airports;
+	return NULL;
 }
 
 const struct err *offer_airports(struct desk *desk, struct airports *out)
 {
-	struct airport *served;
+	apr_array_header_t *served = apr_array_make(
+	    desk->pool, SERVED_USUALLY, sizeof(struct airport));
 	struct airports all;
-	size_t count = 0;
 
-	TRY(all_airports(desk, &all));
-	for (size_t i = 0; i < all.n; i++)
-		count += all.v[i].is_served;
-	served = pool_make_many(desk->pool, struct airport, count);
-	count = 0;
+	TRY(offer_airports_all(desk, &all));
 	for (size_t i = 0; i < all.n; i++) {
 		if (all.v[i].is_served)
-			served[count++] = all.v[i];
+			APR_ARRAY_PUSH(served, struct airport) = all.v[i];
 	}
-	*out = (struct airports){ served, count };
+	*out = (struct airports){ (const struct airport *)served->elts, (size_t)served->nelts };
 	return NULL;
 }
 
@@ -53,7 +56,7 @@ static const struct airport *find_code(const struct airports *all, const char *c
 const struct airport *offer_airport(struct desk *desk, const char *code)
 {
 	struct airports all;
-	const struct err *err = all_airports(desk, &all);
+	const struct err *err = offer_airports_all(desk, &all);
 	const struct airport *found;
 	struct airport *unknown;
 
@@ -155,7 +158,7 @@ const struct err *offer_places(struct desk *desk, const char *typed, struct airp
 	struct airport *found;
 	struct airports all;
 
-	TRY(all_airports(desk, &all));
+	TRY(offer_airports_all(desk, &all));
 	exact = code != NULL ? find_code(&all, code) : NULL;
 	if (exact != NULL) {
 		*out = (struct airports){ exact, 1 };

@@ -6,9 +6,10 @@
 #include "web/form.h"
 #include "web/view.h"
 
-/* A time of day to leave at; NULL stands for any. */
+/* A time of day to leave at: as the address says it, by the clocks of the airport. */
 struct search_time {
-	const char *value, *words;
+	const char *value;
+	enum view_key is_selected; /* of parts/search_filter */
 	int from_minutes, until_minutes;
 };
 
@@ -21,7 +22,7 @@ struct search_asked {
 	const char *sort;
 	const char *outbound, *inbound; /* the departure that was chosen for a leg already; NULL */
 	/* What is not one of the choices that the page offers is as if it were not there. */
-	const char *time, *return_time;   /* search_time values */
+	const char *time, *return_time;   /* search_time.value */
 	const char *price_max;            /* whole units of the currency, a leg, the whole party */
 	const char *seats;                /* "free": only what has enough of them */
 	const char *view;                 /* "month": a calendar instead of the day's flights */
@@ -50,8 +51,7 @@ const char *search_path(const struct search_asked *asked, apr_pool_t *pool);
 const char *search_path_typed(
     const struct form *form, const char *field, const char *value, apr_pool_t *pool);
 
-/* The nth time of day to choose from, or NULL; and the one of this value, or NULL. */
-const struct search_time *search_time_at(size_t nth);
+/* NULL: at any time. */
 const struct search_time *search_time_of(const char *value);
 
 /*

@@ -15,23 +15,16 @@
 #define MIDNIGHT (24 * 60)
 
 static const struct search_time TIMES[] = {
-	{ "morning", "Before 12:00", 0, NOON },
-	{ "afternoon", "12:00 to 18:00", NOON, EVENING },
-	{ "evening", "From 18:00", EVENING, MIDNIGHT },
+	{ "morning", K_IS_MORNING, 0, NOON },
+	{ "afternoon", K_IS_AFTERNOON, NOON, EVENING },
+	{ "evening", K_IS_EVENING, EVENING, MIDNIGHT },
 };
-
-const struct search_time *search_time_at(size_t nth)
-{
-	return nth < sizeof(TIMES) / sizeof(TIMES[0]) ? &TIMES[nth] : NULL;
-}
 
 const struct search_time *search_time_of(const char *value)
 {
-	const struct search_time *time;
-
-	for (size_t i = 0; value != NULL && (time = search_time_at(i)) != NULL; i++)
-		if (strcmp(time->value, value) == 0)
-			return time;
+	for (size_t i = 0; value != NULL && i < sizeof(TIMES) / sizeof(TIMES[0]); i++)
+		if (strcmp(TIMES[i].value, value) == 0)
+			return &TIMES[i];
 	return NULL;
 }
 
@@ -48,15 +41,15 @@ static void keep(struct view *part, const char *name, const char *value)
 
 static void keep_search(struct view *part, const struct search_asked *asked, apr_pool_t *pool)
 {
-	keep(part, "origin", asked->origin);
-	keep(part, "destination", asked->destination);
-	keep(part, "date", date_text(asked->on, pool));
+	view_text(part, K_KEPT_ORIGIN, asked->origin);
+	view_text(part, K_KEPT_DESTINATION, asked->destination);
+	view_text(part, K_KEPT_DATE, date_text(asked->on, pool));
+	view_int(part, K_KEPT_ADULTS, asked->party.adults);
+	view_int(part, K_KEPT_CHILDREN, asked->party.children);
+	view_int(part, K_KEPT_INFANTS, asked->party.infants);
+	view_text(part, K_KEPT_CABIN, asked->cabin);
 	if (asked->back_on != DATE_NONE)
 		keep(part, "return", date_text(asked->back_on, pool));
-	keep(part, "adults", apr_psprintf(pool, "%" PRId64, asked->party.adults));
-	keep(part, "children", apr_psprintf(pool, "%" PRId64, asked->party.children));
-	keep(part, "infants", apr_psprintf(pool, "%" PRId64, asked->party.infants));
-	keep(part, "cabin", asked->cabin);
 	keep(part, "sort", asked->sort);
 	keep(part, "outbound", asked->outbound);
 	keep(part, "inbound", asked->inbound);
@@ -64,19 +57,13 @@ static void keep_search(struct view *part, const struct search_asked *asked, apr
 
 static void fill_times(struct view *part, const char *name, const char *label, const char *chosen)
 {
+	const struct search_time *time = search_time_of(chosen);
 	struct view *field = view_each(part, K_TIME);
-	const struct search_time *time;
 
 	view_text(field, K_NAME, name);
 	view_text(field, K_LABEL, label);
-	for (size_t i = 0; (time = search_time_at(i)) != NULL; i++) {
-		struct view *option = view_each(field, K_OPTION);
-
-		view_text(option, K_VALUE, time->value);
-		view_text(option, K_TEXT, time->words);
-		if (time == search_time_of(chosen))
-			view_show(option, K_SELECTED);
-	}
+	if (time != NULL)
+		view_show(field, time->is_selected);
 }
 
 static int by_size(const void *a, const void *b)

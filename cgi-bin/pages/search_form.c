@@ -46,12 +46,9 @@ static void fill_served(struct view *part, struct desk *desk)
 
 	if (offer_airports(desk, &served) != NULL || served.n > SERVED_MAX)
 		return;
-	for (size_t i = 0; i < served.n; i++) {
-		struct view *row = view_each(part, K_SERVED);
-
-		view_text(row, K_SERVED_CITY, served.v[i].city);
-		view_text(row, K_SERVED_CODE, served.v[i].code);
-	}
+	for (size_t i = 0; i < served.n; i++)
+		view_text(view_each(part, K_SERVED), K_SERVED_PLACE,
+		    apr_pstrcat(desk->pool, served.v[i].city, " (", served.v[i].code, ")", NULL));
 }
 
 void fill_search_form(

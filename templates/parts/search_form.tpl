@@ -20,6 +20,6 @@
 <p class="hint">Prices you see next are for all of you, taxes included.</p>
 <button class="button" type="submit">Show flights</button>
 </div>
-<datalist id="places">{{#SERVED}}<option value="{{SERVED_CITY}} ({{SERVED_CODE}})"></option>{{/SERVED}}</datalist>
+<datalist id="places">{{#SERVED}}<option value="{{SERVED_PLACE}}"></option>{{/SERVED}}</datalist>
 </form>
 <script src="{{SEARCH_SCRIPT}}" defer></script>
