@@ -31,7 +31,8 @@ const struct err *flight_client_airports(
     struct flight_client *client, apr_pool_t *pool, struct airports *out);
 
 /*
- * Departures from `on`, `days` (1..62) local dates at the origin, sorted by time. CODE_NOT_FOUND,
+ * Departures from `on`, `days` (1..62) local dates at the origin, sorted by time; of up to 14 days
+ * each is known to flight_client_departure from then on. CODE_NOT_FOUND,
  * CODE_INVALID: the service knows no such place, or refuses the question.
  */
 const struct err *flight_client_departures(struct flight_client *client, const char *origin,

@@ -13,6 +13,8 @@
 /* While the breaker is open only files are read. */
 #define WAIT_OPEN_MS 250
 #define RETRY_S 5
+/* As many days as a list of flights is made from, and some. */
+#define SPREAD_DAYS 14
 
 const char *flight_departure_key(const char *flight_no, int32_t on, apr_pool_t *pool)
 {
@@ -77,14 +79,17 @@ static void departure_file(struct flight_source *source, const struct departure 
 }
 
 /*
- * Each departure of a search is known by itself from now on; when the latest of them was
+ * Each departure of a search is known by itself from now on, but for those of more days than anybody chooses a flight from: a month's would be hundreds of files. When the latest of them was
  * forgotten.
  */
-static int64_t search_spread(struct flight_source *source, struct flight_answer *answer,
-    int64_t as_of, bool is_filed, apr_pool_t *pool)
+static int64_t search_spread(struct flight_source *source, const struct flight_question *question,
+    struct flight_answer *answer, int64_t as_of, bool is_filed, apr_pool_t *pool)
 {
+	bool is_spread = question->search.days <= SPREAD_DAYS;
 	int64_t forgotten_at = INT64_MIN;
 
+	if (!is_spread && !is_filed)
+		return forgotten_at;
 	for (size_t i = 0; i < answer->departures.n; i++) {
 		const struct departure *departure = answer->departures.v[i];
 		apr_pool_t *scratch = pool_new(pool);
@@ -100,7 +105,8 @@ static int64_t search_spread(struct flight_source *source, struct flight_answer 
 			    source->files, put.key, scratch);
 		else
 			departure_file(source, departure, put.key, "", as_of, scratch);
-		flight_cache_put(source->cache, answer, &put, clock_now());
+		if (is_spread)
+			flight_cache_put(source->cache, answer, &put, clock_now());
 		if (put.forgotten_at > forgotten_at)
 			forgotten_at = put.forgotten_at;
 		apr_pool_destroy(scratch);
@@ -122,7 +128,7 @@ static void answer_keep(struct flight_source *source, const struct flight_questi
 	};
 
 	if (question->subject == FLIGHT_SEARCH)
-		put.forgotten_at = search_spread(source, answer, as_of, is_filed, pool);
+		put.forgotten_at = search_spread(source, question, answer, as_of, is_filed, pool);
 	else if (question->subject == FLIGHT_DEPARTURE && is_filed)
 		put.forgotten_at = flight_files_forgotten_at(source->files, question->key, pool);
 	flight_cache_put(source->cache, answer, &put, clock_now());
