@@ -124,17 +124,24 @@ static const struct err *ask_which(struct request *request, struct reply *reply,
 	return page_end(reply, 200, &parts);
 }
 
-/* "Frankfurt to Lisbon, Tue 1 Dec 2026 and back Sat 5 Dec 2026" */
+/* "1 Dec 2026" */
+static const char *without_weekday(int32_t on, apr_pool_t *pool)
+{
+	return strchr(date_human(on, pool), ' ') + 1;
+}
+
+/* "Frankfurt to Lisbon, 1 Dec 2026, back 5 Dec 2026": short enough to be read in a tab and in a list of results. */
 static const char *title_of(const struct search *search, apr_pool_t *pool)
 {
 	const struct search_asked *asked = &search->asked;
-	const char *title = apr_pstrcat(pool, search_is_month(asked) ? "Choose a day: " : "",
+	bool is_month = search_is_month(asked);
+	const char *title = apr_pstrcat(pool, is_month ? "Calendar: " : "",
 	    search->origins.v[0].city, " to ", search->destinations.v[0].city, ", ",
-	    date_human(asked->on, pool), NULL);
+	    without_weekday(asked->on, pool), NULL);
 
-	if (asked->back_on == DATE_NONE)
+	if (is_month || asked->back_on == DATE_NONE)
 		return title;
-	return apr_pstrcat(pool, title, " and back ", date_human(asked->back_on, pool), NULL);
+	return apr_pstrcat(pool, title, ", back ", without_weekday(asked->back_on, pool), NULL);
 }
 
 const struct err *page_flights_list(struct request *request, struct reply *reply)

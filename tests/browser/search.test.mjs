@@ -26,17 +26,19 @@ async function typeOrigin(page, text) {
 
 test('suggestions come while one types; arrows walk through them and Enter takes one without sending the form', async () => {
   const page = await openCustomer(browser, { scripts: true });
-  await typeOrigin(page, 'lon');
+  await typeOrigin(page, 'ma');
   assert.deepEqual(await said(page), { role: 'combobox', expanded: 'true', controls: true, active: null });
-  await page.keyboard.press('ArrowDown');
-  const { active } = await said(page);
-  assert.match(active, /^London \(L\w\w\)/);
-  assert.equal(await options(page).first().getAttribute('aria-selected'), 'true');
-  await page.keyboard.press('ArrowUp');
-  await page.keyboard.press('ArrowDown');
-  assert.equal((await said(page)).active, active, 'up from the first is the last, and down from there the first');
+  const all = await options(page).allTextContents();
+  assert.ok(all.length >= 3, all.join(', '));
+  for (const [key, at] of [['ArrowDown', 0], ['ArrowDown', 1], ['ArrowUp', 0], ['ArrowUp', -1], ['ArrowDown', 0], ['ArrowDown', 1]]) {
+    await page.keyboard.press(key);
+    assert.equal((await said(page)).active, all.at(at), key);
+    assert.equal(await options(page).nth(at).getAttribute('aria-selected'), 'true');
+    assert.equal(await page.locator('#origin-places [aria-selected="true"]').count(), 1);
+  }
   await page.keyboard.press('Enter');
-  assert.match(await origin(page).inputValue(), /^London \(L\w\w\)$/);
+  assert.match(await origin(page).inputValue(), /^\S+ \(\w{3}\)$/);
+  assert.ok(all[1].startsWith(await origin(page).inputValue()));
   assert.equal((await said(page)).expanded, 'false');
   assert.equal(new URL(page.url()).pathname, '/', 'the form is not sent');
   await page.context().close();
