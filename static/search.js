@@ -16,6 +16,7 @@ function combobox(input) {
   list.hidden = true;
   status.className = 'sr';
   status.setAttribute('role', 'status');
+  input.parentElement.classList.add('suggested');
   input.after(list, status);
   input.removeAttribute('list');
   for (const [name, value] of [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-expanded', 'false'], ['aria-controls', list.id]]) input.setAttribute(name, value);

@@ -85,6 +85,23 @@ test('stopped: what nobody asked for before is 503 with a plain page', async () 
   }
 });
 
+test('stopped: a calendar that was looked at is shown with its age; a day without flights waits for no others', async () => {
+  const browser = stack.browser();
+  const month = () => browser.get('/flights', { origin: 'VIE', destination: 'OSL', date: dayFromToday(DAYS), view: 'month' });
+  const priced = (page) => page.all.filter(({ tag, attributes }) => tag === 'a' && /date=/.test(attributes.href)).some(({ text }) => /lowest|120/.test(text));
+  const empty = () => browser.get('/flights', { origin: 'OSL', destination: 'VIE', date: dayFromToday(DAYS) });
+  assert.ok(priced(await month()));
+  assert.equal((await empty()).status, 200);
+  await away();
+  const old = await until('the calendar is of the cache', async () => {
+    const page = inTime(await month());
+    return /not answering/.test(page.text) && page;
+  });
+  saysItsAge(old);
+  assert.ok(priced(old), old.text.slice(0, 300));
+  assert.equal(inTime(await empty()).status, 200);
+});
+
 test('stopped for longer than a departure may be known: a hold is 503, pages still answer', async () => {
   await stack.set({ AISLE_FLIGHT_SERVICE_KNOWN_SECONDS: '2' }, 'booking');
   const browser = stack.browser();
