@@ -67,6 +67,10 @@ static const struct err *find_seats(struct changing *changing)
 	for (size_t i = 0; i < segment->seat_count; i++)
 		if (segment->seats[i] != NULL && strcmp(segment->seats[i], changing->seat) == 0)
 			changing->swap_no = (int64_t)i + 1;
+	if (changing->swap_no == 0 &&
+	    !seating_may_have(cabin, changing->seat, &changing->locked.row.booking.party))
+		return invalid(
+		    changing, "seat.1", "Exit rows are not for parties with children or infants");
 	return NULL;
 }
 

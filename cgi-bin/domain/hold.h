@@ -37,6 +37,16 @@ const struct err *hold_find_party(struct desk *desk, const char *ref, struct par
 const struct err *hold_set_passengers(struct desk *desk, const char *ref,
     const struct passenger *people, size_t count, const struct contact *contact);
 
+/* What is wrong with somebody's age, or with two of them together, in words for one field: of those whose birth date is known (`born_on` not DATE_NONE). */
+struct people_problem {
+	const char *field; /* "born_year", "surname" */
+	size_t nth;        /* from 1 */
+	const char *text;
+};
+/* The hold with its segments; `*problem_count` of them. */
+const struct people_problem *hold_list_people_problems(const struct hold *hold,
+    const struct passenger *people, size_t count, apr_pool_t *pool, size_t *problem_count);
+
 /* Expiry = now + hold time, not beyond the two hours (CODE_HOLD_LIMIT when it could not move at all, or when its address keeps enough seats of a departure already). CODE_HOLD_EXPIRED, CODE_HOLD_ENDED, CODE_NOT_FOUND. */
 const struct err *hold_extend(struct desk *desk, const char *ref);
 

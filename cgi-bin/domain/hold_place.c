@@ -94,6 +94,12 @@ static const struct err *plan_seat(struct placing *placing, size_t index)
 		return invalid_seat(desk, index, "There is no such seat on this aircraft");
 	if (segment->fare != NULL && strcmp(cabin->code, segment->fare->cabin) != 0)
 		return invalid_seat(desk, index, "This seat is in another cabin than the fare");
+	if (!seating_may_have(cabin, seat, &placing->request->offer.party))
+		return invalid_seat(desk, index,
+		    apr_psprintf(desk->pool,
+			"Seat %s is in an exit row, which is not for parties with children or "
+			"infants",
+			seat));
 	struct hold_seats *seats = &placing->seats[i];
 	seats->v[seats->named++] = seat;
 	return NULL;

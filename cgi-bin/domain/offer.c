@@ -136,7 +136,7 @@ static enum seat_state seat_state_of(const struct seats_said *said, const struct
 }
 
 /* Seats by departure: each has its own taken list out of the one answer. */
-static void mark_seats(struct desk *desk, const struct seats_said *said,
+static void mark_seats(struct desk *desk, const struct seats_said *said, const struct party *party,
     struct offer_segment *segment, bool *is_sales_closed)
 {
 	struct taken_seat *taken = pool_make_many(desk->pool, struct taken_seat, said->count);
@@ -154,6 +154,7 @@ static void mark_seats(struct desk *desk, const struct seats_said *said,
 			taken[n++] = (struct taken_seat){ row->seat_no, seat_state_of(said, row) };
 	}
 	seating_map(segment->departure, taken, n, desk->pool, &segment->map);
+	seating_map_for(&segment->map, party, desk->pool);
 }
 
 static enum sales_state sales_of(
@@ -234,7 +235,7 @@ const struct err *offer_show(
 		struct offer_segment *segment = &out->segments[i];
 		bool is_sales_closed;
 
-		mark_seats(desk, &said, segment, &is_sales_closed);
+		mark_seats(desk, &said, &request->party, segment, &is_sales_closed);
 		segment->sales = sales_of(desk, segment->departure, is_sales_closed);
 		out->is_on_sale &= segment->sales == SALES_ON;
 	}

@@ -103,7 +103,8 @@ struct offer_segment {
 	const struct departure *departure;
 	const struct fare *fare; /* the one chosen; NULL when sales are over */
 	enum sales_state sales;
-	struct seat_map map; /* all cabins; seats of this browser's open hold are `yours` */
+	/* All cabins; seats of this browser's open hold are `yours`, those of exit rows not for parties with children or infants. */
+	struct seat_map map;
 };
 
 struct offer_request {
@@ -138,6 +139,9 @@ const struct err *offer_show(
 /* The same without the maps, and without booking's own word on sales (SALES_CLOSED by staff): for who looks at that under the departures' lock. */
 const struct err *offer_price(
     struct desk *desk, const struct offer_request *request, struct offer *out);
+
+/* Seats for the party, beside its own, where an offer that is on sale has so many: they are SUGGESTED. Each time others where several are as good. */
+void offer_suggest(struct desk *desk, const struct party *party, struct offer *offer);
 
 /* CODE_INVALID with FACT_FIELDS (adults.1 children.1 infants.1) unless adults + children are 1..9 and infants at most as many as adults. */
 const struct err *offer_check_party(const struct party *party, apr_pool_t *pool);

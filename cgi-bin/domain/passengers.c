@@ -21,26 +21,40 @@
 /* Problems of several fields are one refusal: its text is the first problem's. */
 struct complaints {
 	apr_pool_t *pool;
-	const char *fields; /* NULL: none */
-	const char *text;
+	apr_array_header_t *list; /* struct people_problem */
 };
+
+static struct complaints complaints_new(apr_pool_t *pool)
+{
+	return (struct complaints){ pool, apr_array_make(pool, 4, sizeof(struct people_problem)) };
+}
 
 static void complain(struct complaints *complaints, const char *field, size_t nth, const char *text)
 {
-	const char *name = apr_psprintf(complaints->pool, "%s.%" APR_SIZE_T_FMT, field, nth);
-	if (complaints->fields == NULL)
-		complaints->text = text;
-	complaints->fields = complaints->fields == NULL
-	    ? name
-	    : apr_pstrcat(complaints->pool, complaints->fields, " ", name, NULL);
+	APR_ARRAY_PUSH(
+	    complaints->list, struct people_problem) = (struct people_problem){ field, nth, text };
+}
+
+/* "born_year.2 surname.3"; NULL: none. */
+static const char *fields_of(const struct complaints *complaints)
+{
+	const char *out = NULL;
+	for (int i = 0; i < complaints->list->nelts; i++) {
+		struct people_problem one = APR_ARRAY_IDX(
+		    complaints->list, i, struct people_problem);
+		out = apr_psprintf(complaints->pool, "%s%s%s.%" APR_SIZE_T_FMT,
+		    out != NULL ? out : "", out != NULL ? " " : "", one.field, one.nth);
+	}
+	return out;
 }
 
 static const struct err *refusal(const struct complaints *complaints)
 {
-	if (complaints->fields == NULL)
+	if (complaints->list->nelts == 0)
 		return NULL;
-	return err_with(err_new(complaints->pool, CODE_INVALID, "%s", complaints->text),
-	    FACT_FIELDS, complaints->fields);
+	return err_with(err_new(complaints->pool, CODE_INVALID, "%s",
+			    APR_ARRAY_IDX(complaints->list, 0, struct people_problem).text),
+	    FACT_FIELDS, fields_of(complaints));
 }
 
 /* A folded name that would not fit its column stands there as its digest. */
@@ -77,62 +91,106 @@ static struct passenger_row write_down(
 	return row;
 }
 
-/* What is wrong with an age; NULL: nothing. */
-static const char *age_problem(const struct passenger *passenger, int32_t first_on, int32_t last_on)
+/* The local dates of the first and the last departure. */
+struct travel_days {
+	int32_t first_on, last_on;
+};
+
+/* "the day of the first flight, Tue 15 Dec 2026" */
+static const char *day_words(const struct travel_days *days, bool is_last, apr_pool_t *pool)
 {
-	int first = date_age(passenger->born_on, first_on);
-	if (passenger->born_on > last_on)
-		return "This date is in the future";
+	const char *which = days->first_on == days->last_on ? "" : is_last ? "last " : "first ";
+	return apr_pstrcat(pool, "the day of the ", which, "flight, ",
+	    date_human(is_last ? days->last_on : days->first_on, pool), NULL);
+}
+
+/* "A child is 2 to 11 on …: passenger 2 is 12 then" */
+static const char *age_words(const char *rule, size_t nth, int age, const struct travel_days *days,
+    bool is_last, apr_pool_t *pool)
+{
+	return apr_psprintf(pool, "%s on %s: passenger %" APR_SIZE_T_FMT " is %s", rule,
+	    day_words(days, is_last, pool), nth,
+	    age < 0 ? "not born then" : apr_psprintf(pool, "%d then", age));
+}
+
+/* What is wrong with an age; NULL: nothing. */
+static const char *age_problem(
+    const struct passenger *passenger, size_t nth, const struct travel_days *days, apr_pool_t *pool)
+{
+	int first = date_age(passenger->born_on, days->first_on);
+	int last = date_age(passenger->born_on, days->last_on);
+	if (passenger->born_on > days->last_on)
+		return apr_psprintf(pool,
+		    "The date of birth of passenger %" APR_SIZE_T_FMT " is in the future", nth);
 	if (first > OLDEST)
-		return "This date is too long ago";
+		return apr_psprintf(pool,
+		    "The date of birth of passenger %" APR_SIZE_T_FMT " is more than %d years ago",
+		    nth, OLDEST);
 	switch (passenger->type) {
 	case PASSENGER_ADULT:
-		return first >= ADULT_FROM ? NULL
-					   : "An adult is 12 or older on the first day of travel";
+		return first >= ADULT_FROM
+		    ? NULL
+		    : age_words("An adult is 12 or older", nth, first, days, false, pool);
 	case PASSENGER_CHILD:
 		return first >= CHILD_FROM && first < ADULT_FROM
 		    ? NULL
-		    : "A child is 2 to 11 years old on the first day of travel";
+		    : age_words("A child is 2 to 11", nth, first, days, false, pool);
 	case PASSENGER_INFANT:
 		break;
 	}
-	return date_age(passenger->born_on, last_on) < CHILD_FROM
+	return last < CHILD_FROM
 	    ? NULL
-	    : "An infant is under 2 years old on the last day of travel";
+	    : age_words("An infant on a lap is under 2", nth, last, days, true, pool);
 }
 
 const char *passengers_check_ages(const struct passenger *people, size_t count, int32_t first_on,
     int32_t last_on, apr_pool_t *pool)
 {
-	struct complaints complaints = { .pool = pool };
+	const struct travel_days days = { first_on, last_on };
+	struct complaints complaints = complaints_new(pool);
 	for (size_t i = 0; i < count; i++) {
-		const char *problem = age_problem(&people[i], first_on, last_on);
+		const char *problem = age_problem(&people[i], i + 1, &days, pool);
 		if (problem != NULL)
 			complain(&complaints, "born_year", i + 1, problem);
 	}
-	return complaints.fields;
+	return fields_of(&complaints);
 }
 
-static void check_one(struct complaints *complaints, const struct passenger_row *rows, size_t index,
-    int32_t first_on, int32_t last_on)
+static void check_name(struct complaints *complaints, const struct passenger_row *row, size_t index)
 {
-	const struct passenger *passenger = &rows[index].passenger;
-	int32_t today = date_at_offset(clock_now(), 0);
-	const char *problem = age_problem(passenger, first_on, last_on);
+	const struct passenger *passenger = &row->passenger;
 	if (passenger->given_name != NULL && text_length(passenger->given_name) > NAME_MAX_LENGTH)
 		complain(complaints, "given_name", index + 1, "This name is too long");
 	if (text_length(passenger->surname) > NAME_MAX_LENGTH)
 		complain(complaints, "surname", index + 1, "This name is too long");
-	else if (rows[index].surname_folded[0] == '\0')
+	else if (row->surname_folded[0] == '\0')
 		complain(complaints, "surname", index + 1, "Write the surname");
+}
+
+static void check_birth(struct complaints *complaints, const struct passenger *passenger,
+    size_t index, const struct travel_days *days)
+{
+	const char *problem = age_problem(passenger, index + 1, days, complaints->pool);
+	int32_t today = date_at_offset(clock_now(), 0);
 	if (problem == NULL && passenger->born_on > today + 1) /* it is tomorrow somewhere */
-		problem = "This date is in the future";
+		problem = apr_psprintf(complaints->pool,
+		    "The date of birth of passenger %" APR_SIZE_T_FMT " is in the future",
+		    index + 1);
 	if (problem != NULL)
 		complain(complaints, "born_year", index + 1, problem);
+}
+
+static void check_twice(
+    struct complaints *complaints, const struct passenger_row *rows, size_t index)
+{
 	for (size_t i = 0; i < index; i++)
-		if (strcmp(rows[i].passenger.identity, passenger->identity) == 0 &&
-		    rows[i].passenger.born_on == passenger->born_on) {
-			complain(complaints, "surname", index + 1, "This person is there twice");
+		if (rows[i].passenger.born_on == rows[index].passenger.born_on &&
+		    strcmp(rows[i].passenger.identity, rows[index].passenger.identity) == 0) {
+			complain(complaints, "surname", index + 1,
+			    apr_psprintf(complaints->pool,
+				"Passenger %" APR_SIZE_T_FMT
+				" has the name and date of birth of passenger %" APR_SIZE_T_FMT,
+				index + 1, i + 1));
 			return;
 		}
 }
@@ -140,7 +198,8 @@ static void check_one(struct complaints *complaints, const struct passenger_row 
 const struct err *passengers_check(const struct party *party, const struct passenger *people,
     size_t count, int32_t first_on, int32_t last_on, apr_pool_t *pool, struct passenger_row *out)
 {
-	struct complaints complaints = { .pool = pool };
+	const struct travel_days days = { first_on, last_on };
+	struct complaints complaints = complaints_new(pool);
 	size_t wanted = party_count(party);
 	if (count != wanted) {
 		complain(&complaints, "surname", (count < wanted ? count : wanted) + 1,
@@ -149,15 +208,36 @@ const struct err *passengers_check(const struct party *party, const struct passe
 	}
 	for (size_t i = 0; i < count; i++) {
 		out[i] = write_down(party, &people[i], i, pool);
-		check_one(&complaints, out, i, first_on, last_on);
+		check_name(&complaints, &out[i], i);
+		check_birth(&complaints, &out[i].passenger, i, &days);
+		check_twice(&complaints, out, i);
 	}
 	return refusal(&complaints);
+}
+
+const struct people_problem *hold_list_people_problems(const struct hold *hold,
+    const struct passenger *people, size_t count, apr_pool_t *pool, size_t *problem_count)
+{
+	const struct travel_days days = { hold->segments[0].departure.on,
+		hold->segments[hold->segment_count - 1].departure.on };
+	struct complaints complaints = complaints_new(pool);
+	struct passenger_row *rows = pool_make_many(pool, struct passenger_row, count);
+	for (size_t i = 0; i < count; i++) {
+		rows[i] = write_down(&hold->party, &people[i], i, pool);
+		if (people[i].born_on == DATE_NONE)
+			continue;
+		check_birth(&complaints, &rows[i].passenger, i, &days);
+		if (rows[i].surname_folded[0] != '\0')
+			check_twice(&complaints, rows, i);
+	}
+	*problem_count = (size_t)complaints.list->nelts;
+	return (const struct people_problem *)(void *)complaints.list->elts;
 }
 
 const struct err *passengers_check_contact(
     const struct contact *contact, apr_pool_t *pool, struct contact *out)
 {
-	struct complaints complaints = { .pool = pool };
+	struct complaints complaints = complaints_new(pool);
 	*out = *contact;
 	if (out->phone != NULL && out->phone[0] == '\0')
 		out->phone = NULL;

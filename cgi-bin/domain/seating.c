@@ -100,6 +100,11 @@ static const char *name_seat(char name[4], int row, char letter)
 	return name;
 }
 
+static bool is_free(enum seat_state state)
+{
+	return state == SEAT_FREE || state == SEAT_YOURS || state == SEAT_SUGGESTED;
+}
+
 static void fill_row(const struct cabin *cabin, int row, const struct plan *plan,
     struct seat_cabin *count, struct seat_row *out)
 {
@@ -128,7 +133,7 @@ static void fill_row(const struct cabin *cabin, int row, const struct plan *plan
 		seat->is_exit = is_exit;
 		seat->state = (enum seat_state)plan->states[row][letter - 'A'];
 		count->seats++;
-		count->free += seat->state == SEAT_FREE || seat->state == SEAT_YOURS;
+		count->free += is_free(seat->state);
 	}
 	*out = (struct seat_row){ row, is_exit, seats, width };
 }
@@ -153,28 +158,109 @@ void seating_map(const struct departure *departure, const struct taken_seat *tak
 	*out = (struct seat_map){ .cabins = cabins, .cabin_count = departure->cabin_count };
 }
 
-void seating_map_in(
-    const struct seat_map *map, enum seat_state state, apr_pool_t *pool, struct seat_map *out)
+/* A seat's state in a changed map. */
+typedef enum seat_state new_state(
+    const struct seat_cabin *cabin, const struct seat *seat, const void *arg);
+
+static void change_cabin(
+    struct seat_cabin *cabin, new_state *state_of, const void *arg, apr_pool_t *pool)
+{
+	struct seat_row *rows = apr_pmemdup(pool, cabin->rows, cabin->row_count * sizeof(*rows));
+
+	cabin->free = 0;
+	for (size_t r = 0; r < cabin->row_count; r++) {
+		struct seat *seats = apr_pmemdup(
+		    pool, rows[r].seats, rows[r].seat_count * sizeof(*seats));
+
+		for (size_t k = 0; k < rows[r].seat_count; k++) {
+			seats[k].state = state_of(cabin, &seats[k], arg);
+			cabin->free += seats[k].no != NULL && is_free(seats[k].state);
+		}
+		rows[r].seats = seats;
+	}
+	cabin->rows = rows;
+}
+
+/* In rows of its own: `map` may be a copy of another one. */
+static void change_states(
+    struct seat_map *map, new_state *state_of, const void *arg, apr_pool_t *pool)
 {
 	struct seat_cabin *cabins = apr_pmemdup(
 	    pool, map->cabins, map->cabin_count * sizeof(*cabins));
 
-	for (size_t i = 0; i < map->cabin_count; i++) {
-		struct seat_row *rows = apr_pmemdup(
-		    pool, cabins[i].rows, cabins[i].row_count * sizeof(*rows));
+	for (size_t i = 0; i < map->cabin_count; i++)
+		change_cabin(&cabins[i], state_of, arg, pool);
+	map->cabins = cabins;
+}
 
-		for (size_t r = 0; r < cabins[i].row_count; r++) {
-			struct seat *seats = apr_pmemdup(
-			    pool, rows[r].seats, rows[r].seat_count * sizeof(*seats));
+static enum seat_state state_in(
+    const struct seat_cabin *cabin, const struct seat *seat, const void *arg)
+{
+	const enum seat_state *state = arg;
 
-			for (size_t k = 0; k < rows[r].seat_count; k++)
-				seats[k].state = state;
-			rows[r].seats = seats;
-		}
-		cabins[i].rows = rows;
-		cabins[i].free = state == SEAT_FREE || state == SEAT_YOURS ? cabins[i].seats : 0;
-	}
-	*out = (struct seat_map){ cabins, map->cabin_count, map->chosen };
+	(void)cabin;
+	(void)seat;
+	return *state;
+}
+
+void seating_map_in(
+    const struct seat_map *map, enum seat_state state, apr_pool_t *pool, struct seat_map *out)
+{
+	*out = *map;
+	change_states(out, state_in, &state, pool);
+}
+
+static bool may_use_exits(const struct party *party)
+{
+	return party->children == 0 && party->infants == 0;
+}
+
+bool seating_may_have(const struct cabin *cabin, const char *seat_no, const struct party *party)
+{
+	return may_use_exits(party) || !is_exit_row(cabin, (int)strtol(seat_no, NULL, 10));
+}
+
+static enum seat_state state_without_exits(
+    const struct seat_cabin *cabin, const struct seat *seat, const void *arg)
+{
+	(void)cabin;
+	(void)arg;
+	return seat->is_exit && seat->state == SEAT_FREE ? SEAT_BLOCKED : seat->state;
+}
+
+void seating_map_for(struct seat_map *map, const struct party *party, apr_pool_t *pool)
+{
+	if (may_use_exits(party))
+		return;
+	map->is_without_exits = true;
+	change_states(map, state_without_exits, NULL, pool);
+}
+
+/* Seats of one cabin that are put into another state. */
+struct setting {
+	const char *cabin;
+	const char *const *names;
+	size_t count;
+	enum seat_state state;
+};
+
+static enum seat_state state_set(
+    const struct seat_cabin *cabin, const struct seat *seat, const void *arg)
+{
+	const struct setting *setting = arg;
+
+	return seat->no != NULL && strcmp(cabin->cabin->code, setting->cabin) == 0 &&
+		is_in(setting->names, setting->count, seat->no)
+	    ? setting->state
+	    : seat->state;
+}
+
+void seating_map_set(struct seat_map *map, const char *cabin, const char *const *names,
+    size_t count, enum seat_state state, apr_pool_t *pool)
+{
+	const struct setting setting = { cabin, names, count, state };
+
+	change_states(map, state_set, &setting, pool);
 }
 
 size_t seating_states(const struct seat_cabin *cabin, unsigned char *out)

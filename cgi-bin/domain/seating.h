@@ -6,7 +6,9 @@
 #include "model/departure.h"
 #include "model/party.h"
 
-enum seat_state { SEAT_FREE, SEAT_TAKEN, SEAT_BLOCKED, SEAT_YOURS };
+/* SEAT_SUGGESTED: free, and chosen by the system for who asks. */
+enum seat_state { SEAT_FREE, SEAT_TAKEN, SEAT_BLOCKED, SEAT_YOURS, SEAT_SUGGESTED };
+#define SEAT_STATES 5
 
 struct seat {
 	const char *no; /* "12A"; NULL: no seat here (missing, or an aisle) */
@@ -34,7 +36,8 @@ struct seat_cabin {
 struct seat_map {
 	const struct seat_cabin *cabins;
 	size_t cabin_count;
-	const char *chosen; /* which of "yours" is meant ("": none); NULL: all of them */
+	const char *chosen;    /* which of "yours" is meant ("": none); NULL: all of them */
+	bool is_without_exits; /* see seating_map_for */
 };
 
 /* A seat that is not free, as the store knows it. */
@@ -46,6 +49,11 @@ struct taken_seat {
 /* Every seat of the plan, with `taken` marked. */
 void seating_map(const struct departure *departure, const struct taken_seat *taken, size_t count,
     apr_pool_t *pool, struct seat_map *out);
+/* The map as a party may choose from it: where it has children or infants, free seats of exit rows are blocked. */
+void seating_map_for(struct seat_map *map, const struct party *party, apr_pool_t *pool);
+/* These seats of one cabin, in this state. */
+void seating_map_set(struct seat_map *map, const char *cabin, const char *const *names,
+    size_t count, enum seat_state state, apr_pool_t *pool);
 /* The same map as if all its seats were in this state. */
 void seating_map_in(
     const struct seat_map *map, enum seat_state state, apr_pool_t *pool, struct seat_map *out);
@@ -54,6 +62,9 @@ size_t seating_states(const struct seat_cabin *cabin, unsigned char *out);
 /* Seats of a cabin (missing ones left out), and the cabin that has a seat; NULL: there is no such seat. */
 int64_t seating_count(const struct cabin *cabin);
 const struct cabin *seating_cabin_of(const struct departure *departure, const char *seat_no);
+
+/* Exit rows are for adults alone: whoever travels with children or infants sits elsewhere. May the party have this seat of the cabin? */
+bool seating_may_have(const struct cabin *cabin, const char *seat_no, const struct party *party);
 
 /*
  * `count` free seats of a cabin for people who travel together, beside `keep_count` seats that were already chosen: one block in one row, then across the aisle, then neighbouring rows, then

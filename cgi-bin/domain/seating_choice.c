@@ -27,12 +27,6 @@ static bool is_named(const char *const *names, size_t count, const char *seat_no
 	return false;
 }
 
-/* Exit rows are for adults alone: whoever travels with children or infants sits elsewhere. */
-static bool may_have(const struct seat *seat, const struct party *party)
-{
-	return !seat->is_exit || (party->children == 0 && party->infants == 0);
-}
-
 static struct candidates candidates_of(const struct seat_cabin *cabin, const struct party *party,
     const char *const *keep, size_t keep_count, apr_pool_t *pool)
 {
@@ -51,7 +45,7 @@ static struct candidates candidates_of(const struct seat_cabin *cabin, const str
 			is_kept = is_named(keep, keep_count, seat->no);
 			if (!is_kept &&
 			    (seat->state == SEAT_TAKEN || seat->state == SEAT_BLOCKED ||
-				!may_have(seat, party)))
+				!seating_may_have(cabin->cabin, seat->no, party)))
 				continue;
 			list.v[list.n++] = (struct candidate){ seat, (int)i, is_kept };
 		}

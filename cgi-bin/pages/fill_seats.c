@@ -9,11 +9,17 @@
 
 #include <string.h>
 
+/* Rows of an aircraft: with fewer its wings are smaller. Rows of a cabin that is shown as a block: with as many it is a long one. */
+#define SMALL_ROWS 20
+#define LONG_ROWS 12
+
 /* What every seat of one map needs to know. */
 struct map_parts {
 	const struct departure *departure;
 	const char *kind;
 	const char *chosen; /* see struct seat_map */
+	bool is_without_exits;
+	const struct seat_row *wing; /* where the wings begin */
 	const struct form *form;
 	apr_pool_t *pool;
 };
@@ -23,6 +29,7 @@ static const char *const STATE_NAMES[] = {
 	[SEAT_TAKEN] = "taken",
 	[SEAT_BLOCKED] = "blocked",
 	[SEAT_YOURS] = "yours",
+	[SEAT_SUGGESTED] = "free",
 };
 
 static const char *const STATE_WORDS[] = {
@@ -30,7 +37,16 @@ static const char *const STATE_WORDS[] = {
 	[SEAT_TAKEN] = "taken",
 	[SEAT_BLOCKED] = "not available",
 	[SEAT_YOURS] = "yours",
+	[SEAT_SUGGESTED] = "free",
 };
+
+/* Blocked for who asks, or for everybody. */
+static const char *state_words(const struct seat *seat, const struct map_parts *parts)
+{
+	if (seat->state == SEAT_BLOCKED && seat->is_exit && parts->is_without_exits)
+		return "not with children";
+	return STATE_WORDS[seat->state];
+}
 
 static const char *place_words(const struct seat *seat)
 {
@@ -53,6 +69,8 @@ static size_t typed_nth(const struct form *form, const char *name)
 
 static bool is_meant(const struct seat *seat, const struct map_parts *parts)
 {
+	if (seat->state == SEAT_SUGGESTED)
+		return true;
 	return seat->state == SEAT_YOURS &&
 	    (parts->chosen == NULL || strcmp(parts->chosen, seat->no) == 0);
 }
@@ -60,7 +78,7 @@ static bool is_meant(const struct seat *seat, const struct map_parts *parts)
 static void fill_choice(
     struct view *view, const struct seat *seat, const char *name, const struct map_parts *parts)
 {
-	bool is_open = seat->state == SEAT_FREE || seat->state == SEAT_YOURS;
+	bool is_open = seat->state != SEAT_TAKEN && seat->state != SEAT_BLOCKED;
 	size_t nth = parts->form != NULL ? typed_nth(parts->form, name) : 0;
 
 	if (nth > 0)
@@ -75,17 +93,15 @@ static void fill_choice(
 static void fill_seat(struct view *place, const struct seat *seat, const struct map_parts *parts)
 {
 	struct view *view = view_each(place, K_SEAT);
-	char letter[2] = { seat->letter, '\0' };
 	const char *name = apr_pstrcat(parts->pool, parts->departure->name, "/", seat->no, NULL);
 
 	view_text(view, K_SEAT_KIND, parts->kind);
 	view_text(view, K_SEAT_NAME, name);
 	view_text(view, K_SEAT_NO, seat->no);
-	view_text(view, K_SEAT_LETTER, letter);
 	view_text(view, K_SEAT_STATE, STATE_NAMES[seat->state]);
 	view_text(view, K_SEAT_WORDS,
 	    apr_pstrcat(parts->pool, seat->no, ", ", place_words(seat),
-		seat->is_exit ? ", exit row" : "", ", ", STATE_WORDS[seat->state], NULL));
+		seat->is_exit ? ", exit row" : "", ", ", state_words(seat, parts), NULL));
 	fill_choice(view, seat, name, parts);
 }
 
@@ -98,6 +114,8 @@ static void fill_row(
 	view_int(row, K_ROW_NO, seats->row);
 	if (seats->is_exit)
 		view_show(row, K_ROW_EXIT);
+	if (seats == parts->wing)
+		view_show(row, K_WING);
 	for (size_t i = 0; i < seats->seat_count; i++) {
 		const struct seat *seat = &seats->seats[i];
 		struct view *place = view_each(row, K_PLACE);
@@ -138,7 +156,12 @@ static void fill_cabin(
 	    apr_psprintf(
 		parts->pool, "Rows %d to %d", cabin->cabin->first_row, cabin->cabin->last_row));
 	if (!is_open) {
-		view_show(view, K_CABIN_CLOSED);
+		struct view *closed = view_each(view, K_CABIN_CLOSED);
+
+		if (parts->wing >= cabin->rows && parts->wing < cabin->rows + cabin->row_count)
+			view_show(closed, K_WING);
+		if (cabin->row_count >= LONG_ROWS)
+			view_show(closed, K_CABIN_LONG);
 		return;
 	}
 	open = view_each(view, K_CABIN_OPEN);
@@ -147,12 +170,47 @@ static void fill_cabin(
 		fill_row(open, &cabin->rows[i], parts);
 }
 
+static size_t row_total(const struct seat_map *map)
+{
+	size_t rows = 0;
+
+	for (size_t i = 0; i < map->cabin_count; i++)
+		rows += map->cabins[i].row_count;
+	return rows;
+}
+
+static const struct seat_row *row_at(const struct seat_map *map, size_t index)
+{
+	for (size_t i = 0; i < map->cabin_count; i++) {
+		if (index < map->cabins[i].row_count)
+			return &map->cabins[i].rows[index];
+		index -= map->cabins[i].row_count;
+	}
+	return NULL;
+}
+
+/* The wings are at the first exit row of the middle, as the exits over them are; without one a little before the middle. */
+static const struct seat_row *wing_row(const struct seat_map *map)
+{
+	size_t total = row_total(map);
+
+	for (size_t i = total * 3 / 10; i < total * 6 / 10; i++) {
+		if (row_at(map, i)->is_exit)
+			return row_at(map, i);
+	}
+	return row_at(map, total * 4 / 10);
+}
+
 void fill_seat_map(struct view *view, enum view_key key, const struct departure *departure,
     const struct seat_map *map, const char *cabin, const char *kind, const struct form *form,
     apr_pool_t *pool)
 {
 	struct view *part = view_include(view, key, "parts/seat_map");
-	struct map_parts parts = { departure, kind, map->chosen, form, pool };
+	struct map_parts parts = { departure, kind, map->chosen, map->is_without_exits,
+		wing_row(map), form, pool };
+
+	if (row_total(map) < SMALL_ROWS)
+		view_show(part, K_SMALL_AIRCRAFT);
 
 	for (size_t i = 0; i < map->cabin_count; i++) {
 		const struct seat_cabin *one = &map->cabins[i];

@@ -9,6 +9,7 @@
 #include "pages/fill.h"
 #include "pages/holds.h"
 #include "pages/travellers.h"
+#include "static_names.h"
 #include "view_keys.h"
 
 static const char *state_name(enum hold_state state)
@@ -29,18 +30,9 @@ void hold_fill_attributes(struct view *view, const struct hold *hold, apr_pool_t
 	view_text(view, K_CURRENCY, hold->currency);
 }
 
-/* The clock where the journey begins. */
-void hold_fill_end(struct view *view, const struct hold *hold, apr_pool_t *pool)
+static const char *minutes_left(int64_t seconds, apr_pool_t *pool)
 {
-	int offset = hold->segment_count > 0 ? hold->segments[0].departure.origin_offset : 0;
-
-	view_text(view, K_EXPIRES_AT, clock_text(hold->expires_at, pool));
-	view_text(view, K_EXPIRES_TIME, fill_local_time(hold->expires_at, offset, pool));
-}
-
-static const char *minutes_left(const struct hold *hold, apr_pool_t *pool)
-{
-	int64_t minutes = (hold->expires_at - clock_now()) / CLOCK_MINUTE;
+	int64_t minutes = seconds / 60;
 
 	if (minutes < 1)
 		return "less than a minute left";
@@ -49,14 +41,27 @@ static const char *minutes_left(const struct hold *hold, apr_pool_t *pool)
 	return apr_psprintf(pool, "%d minutes left", (int)minutes);
 }
 
+void hold_fill_end(struct view *view, const struct hold *hold, struct desk *desk)
+{
+	const struct departure *first = &hold->segments[0].departure;
+	int64_t seconds = (hold->expires_at - clock_now()) / CLOCK_SECOND;
+
+	view_text(view, K_EXPIRES_AT, clock_text(hold->expires_at, desk->pool));
+	view_text(view, K_EXPIRES_TIME,
+	    fill_local_time(hold->expires_at, first->origin_offset, desk->pool));
+	view_text(view, K_EXPIRES_PLACE, offer_airport(desk, first->origin)->city);
+	view_int(view, K_SECONDS_LEFT, seconds > 0 ? seconds : 0);
+	view_text(view, K_MINUTES_LEFT, minutes_left(seconds, desk->pool));
+	view_text(view_each(view, K_COUNTED), K_SCRIPT, STATIC_HOLD_JS);
+}
+
 static void fill_open(struct request *request, const struct page_parts *parts,
     const struct hold *hold, const struct form *form)
 {
 	struct view *view = view_each(parts->body, K_OPEN);
 
 	hold_fill_attributes(view, hold, request->pool);
-	hold_fill_end(view, hold, request->pool);
-	view_text(view, K_MINUTES_LEFT, minutes_left(hold, request->pool));
+	hold_fill_end(view, hold, page_desk(request));
 	travellers_fill(view, hold, form, request->pool);
 	fill_itinerary(view, K_ITINERARY, page_desk(request), hold->segments, hold->segment_count);
 	fill_prices(view, K_PRICES, hold->prices, hold->price_count, hold->total_minor,
@@ -84,11 +89,12 @@ const char *hold_offer_link(const struct hold *hold, apr_pool_t *pool)
 	for (size_t i = 0; i < hold->segment_count; i++)
 		link = apr_pstrcat(
 		    pool, link, "&departure=", hold->segments[i].departure.name, NULL);
-	return link;
+	return apr_pstrcat(pool, link, "&from=", hold->ref, NULL);
 }
 
 /* The form that asks for the same again: the passengers come along by `from`. */
-static void fill_again(struct view *ended, const struct hold *hold, apr_pool_t *pool)
+static void fill_again(
+    struct view *ended, const struct hold *hold, const struct form *form, apr_pool_t *pool)
 {
 	struct view *view = view_each(ended, K_AGAIN);
 
@@ -110,18 +116,21 @@ static void fill_again(struct view *ended, const struct hold *hold, apr_pool_t *
 	hidden(view, "cabin", hold->segments[0].cabin);
 	hidden(view, "from", hold->ref);
 	hidden(view, "key", random_ref(pool));
-	view_text(view, K_LINK, hold_offer_link(hold, pool));
+	if (form != NULL)
+		travellers_fill(view_each(view, K_TYPED), hold, form, pool);
+	else
+		view_text(view_each(view, K_OTHER_SEATS), K_LINK, hold_offer_link(hold, pool));
 }
 
-static void fill_ended(
-    struct request *request, const struct page_parts *parts, const struct hold *hold)
+static void fill_ended(struct request *request, const struct page_parts *parts,
+    const struct hold *hold, const struct form *form)
 {
 	static const char *const headings[] = { "", "These seats are booked",
 		"You gave these seats back", "The time for these seats is over" };
 	static const char *const words[] = {
 		"", "The booking was made from this hold.",
 		"They are free for others now. You can hold the same again, if they still are.",
-		"They are free for others now. What you typed is kept: hold the same again and go on."
+		"They are free for others now. What you typed is kept: hold the same again, and go on if they are still free."
 	};
 	struct view *view = view_each(parts->body, K_ENDED);
 
@@ -130,7 +139,7 @@ static void fill_ended(
 	if (hold->state == HOLD_USED && hold->locator != NULL)
 		view_text(view_each(view, K_BOOKED), K_LOCATOR, hold->locator);
 	if (hold->state != HOLD_USED)
-		fill_again(view, hold, request->pool);
+		fill_again(view, hold, form, request->pool);
 	fill_itinerary(view, K_ITINERARY, page_desk(request), hold->segments, hold->segment_count);
 	fill_prices(view, K_PRICES, hold->prices, hold->price_count, hold->total_minor,
 	    hold->currency, request->pool);
@@ -147,12 +156,13 @@ static struct page_parts hold_page(
 	if (hold->state == HOLD_OPEN)
 		fill_open(request, &parts, hold, form);
 	else
-		fill_ended(request, &parts, hold);
+		fill_ended(request, &parts, hold, form);
 	return parts;
 }
 
-const struct err *hold_refuse(
-    struct request *request, struct reply *reply, const char *ref, const struct err *err)
+/* A refusal on the hold's page as it is now; `form` (may be NULL) is what was typed of passengers. */
+static const struct err *refuse(struct request *request, struct reply *reply, const char *ref,
+    const struct err *err, const struct form *form)
 {
 	const struct hold *hold;
 	struct page_parts parts;
@@ -160,8 +170,14 @@ const struct err *hold_refuse(
 	if (err->kind != ERR_REFUSED && err->kind != ERR_GONE && err->kind != ERR_INPUT)
 		return err;
 	TRY(hold_find(page_desk(request), ref, &hold));
-	parts = hold_page(request, hold, NULL);
-	return page_refuse(request, reply, &parts, err, NULL);
+	parts = hold_page(request, hold, form);
+	return page_refuse(request, reply, &parts, err, form);
+}
+
+const struct err *hold_refuse(
+    struct request *request, struct reply *reply, const char *ref, const struct err *err)
+{
+	return refuse(request, reply, ref, err, NULL);
 }
 
 const struct err *page_hold_show(struct request *request, struct reply *reply)
@@ -174,42 +190,65 @@ const struct err *page_hold_show(struct request *request, struct reply *reply)
 	return page_end(reply, 200, &parts);
 }
 
-static const struct err *show_complaints(
-    struct request *request, struct reply *reply, const char *ref, const struct form *form)
+/* All that is wrong, told at once: what the form alone shows, what only the days of travel do, and what was refused (NULL: nothing). */
+static const struct err *show_complaints(struct request *request, struct reply *reply,
+    const char *ref, struct form *form, const struct passenger *people, const struct err *err)
 {
 	const struct hold *hold;
 	struct page_parts parts;
 
 	TRY(hold_find(page_desk(request), ref, &hold));
+	travellers_apply_rules(form, hold, people, request->pool);
+	if (err != NULL)
+		form_problem_err(form, err);
 	parts = hold_page(request, hold, form);
 	page_show_complaints(&parts, form);
 	return page_end(reply, 422, &parts);
 }
 
-const struct err *page_hold_passengers(struct request *request, struct reply *reply)
+/* As typed in `form`. `*is_answered`: something is wrong with it, and the reply says so. */
+static const struct err *take(struct request *request, struct reply *reply, const char *ref,
+    struct form *form, bool *is_answered)
 {
 	struct desk *desk = page_desk(request);
 	struct passenger people[PARTY_PASSENGERS_MAX];
 	struct contact contact;
-	const char *ref = request->args[0];
 	const struct err *err;
 	struct party party;
-	struct form *form;
 
-	TRY(form_read(request, &travellers_table, &form));
+	*is_answered = true;
 	TRY(hold_find_party(desk, ref, &party));
 	if (!travellers_read(form, &party, request->pool, people, &contact))
-		return show_complaints(request, reply, ref, form);
+		return show_complaints(request, reply, ref, form, people, NULL);
 	err = hold_set_passengers(
 	    desk, ref, people, (size_t)(party.adults + party.children + party.infants), &contact);
-	if (err_is(err, CODE_INVALID)) {
-		form_problem_err(form, err);
-		return show_complaints(request, reply, ref, form);
-	}
+	if (err_is(err, CODE_INVALID))
+		return show_complaints(request, reply, ref, form, people, err);
+	*is_answered = false;
+	return err;
+}
+
+const struct err *page_hold_passengers(struct request *request, struct reply *reply)
+{
+	const char *ref = request->args[0];
+	const struct err *err;
+	struct form *form;
+	bool is_answered;
+
+	TRY(form_read(request, &travellers_table, &form));
+	err = take(request, reply, ref, form, &is_answered);
 	if (err != NULL)
-		return hold_refuse(request, reply, ref, err);
-	reply_see_other(reply, apr_pstrcat(request->pool, "/holds/", ref, "/review", NULL));
+		return refuse(request, reply, ref, err, form);
+	if (!is_answered)
+		reply_see_other(reply, apr_pstrcat(request->pool, "/holds/", ref, "/review", NULL));
 	return NULL;
+}
+
+void hold_take_typed(struct request *request, struct reply *reply, const char *ref,
+    struct form *typed, bool *is_answered)
+{
+	if (take(request, reply, ref, typed, is_answered) != NULL)
+		*is_answered = false;
 }
 
 static const struct form_table no_fields = { "hold", NULL, 0 };

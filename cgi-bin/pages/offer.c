@@ -6,9 +6,12 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "pages/fill.h"
+#include "pages/offer_fares.h"
 #include "pages/offer_mould.h"
 #include "pages/page.h"
 #include "pages/pages.h"
+#include "pages/travellers.h"
+#include "static_names.h"
 #include "view_keys.h"
 
 #include <inttypes.h>
@@ -35,81 +38,6 @@ static const char *const STATE_WORDS[] = {
 	[SALES_CANCELLED] = "This flight has been cancelled by the airline.",
 	[SALES_DEPARTED] = "This flight has left.",
 };
-
-static const char *cancel_words(const struct fare *fare, apr_pool_t *pool)
-{
-	if (!fare->is_refundable)
-		return "Nothing comes back";
-	if (fare->cancel_fee_minor == 0)
-		return "All of it comes back";
-	return apr_psprintf(pool, "All but %s a person comes back",
-	    money_text(fare->cancel_fee_minor, fare->currency, pool));
-}
-
-static const char *change_words(const struct fare *fare, apr_pool_t *pool)
-{
-	if (fare->change_fee_minor == 0)
-		return "Free";
-	return apr_psprintf(
-	    pool, "%s a person", money_text(fare->change_fee_minor, fare->currency, pool));
-}
-
-static int64_t adult_price(const struct fare *fare)
-{
-	int64_t sum = fare->amount_minor;
-
-	for (size_t i = 0; i < fare->tax_count; i++)
-		sum += fare->taxes[i].amount_minor;
-	return sum;
-}
-
-/* /offer with the same departures and fares, but `basis` on the segment `index`. */
-static const char *fare_link(const struct offer_page *shown, size_t index, const char *basis)
-{
-	apr_pool_t *pool = shown->desk->pool;
-	const struct offer *offer = shown->offer;
-	const char *link = apr_pstrcat(pool, "/offer?",
-	    fill_party_query(&shown->asked->party, pool),
-	    "&cabin=", text_percent(shown->asked->cabin, pool), NULL);
-
-	for (size_t i = 0; i < offer->segment_count; i++) {
-		const struct offer_segment *segment = &offer->segments[i];
-
-		link = apr_pstrcat(pool, link, "&departure=", segment->departure->name,
-		    "&fare=", text_percent(i == index ? basis : segment->fare->basis, pool), NULL);
-	}
-	return link;
-}
-
-static void fill_fares(struct view *row, const struct offer_page *shown, size_t index)
-{
-	const struct offer_segment *segment = &shown->offer->segments[index];
-	const struct departure *departure = segment->departure;
-	struct view *table = view_each(row, K_FARES);
-	size_t lines = 0;
-
-	for (size_t i = 0; i < departure->fare_count; i++) {
-		const struct fare *fare = &departure->fares[i];
-		struct view *line;
-
-		if (strcmp(fare->cabin, segment->fare->cabin) != 0)
-			continue;
-		line = view_each(table, K_FARE);
-		lines++;
-		view_text(line, K_FARE_BASIS, fare->basis);
-		view_text(line, K_PRICE,
-		    money_text(adult_price(fare), fare->currency, shown->desk->pool));
-		view_text(line, K_CANCEL_WORDS, cancel_words(fare, shown->desk->pool));
-		view_text(line, K_CHANGE_WORDS, change_words(fare, shown->desk->pool));
-		if (strcmp(fare->basis, segment->fare->basis) == 0)
-			view_show(line, K_FARE_CHOSEN);
-		else if (shown->offer->is_on_sale)
-			view_text(view_each(line, K_FARE_LINK), K_LINK,
-			    fare_link(shown, index, fare->basis));
-	}
-	if (lines > 1)
-		view_show(table, K_FARES_MANY);
-}
 
 /* Is this full name a seat on the map that is shown? */
 static bool is_on_map(const struct offer_page *shown, const char *name)
@@ -141,6 +69,17 @@ static void fill_stray_seats(struct view *seats, const struct offer_page *shown)
 	}
 }
 
+static bool has_exit_rows(const struct offer_segment *segment)
+{
+	for (size_t i = 0; i < segment->map.cabin_count; i++) {
+		const struct cabin *cabin = segment->map.cabins[i].cabin;
+
+		if (strcmp(cabin->code, segment->fare->cabin) == 0)
+			return cabin->exit_row_count > 0;
+	}
+	return false;
+}
+
 static void fill_seats(struct view *row, const struct offer_page *shown, size_t index)
 {
 	const struct offer_segment *segment = &shown->offer->segments[index];
@@ -154,6 +93,12 @@ static void fill_seats(struct view *row, const struct offer_page *shown, size_t 
 		  seated);
 
 	view_text(seats, K_TEXT, text);
+	if (segment->map.is_without_exits && has_exit_rows(segment))
+		view_show(seats, K_NO_EXITS);
+	view_text(seats, K_SUGGEST_LINK,
+	    offer_suggest_link(shown->asked, shown->offer, index, shown->desk->pool));
+	view_text(
+	    seats, K_SUGGEST_WORDS, seated == 1 ? "Suggest a seat" : "Suggest seats side by side");
 	view_include(seats, K_SEAT_KEY, "parts/seat_key");
 	if (shown->form != NULL && index == 0)
 		fill_stray_seats(seats, shown);
@@ -179,7 +124,7 @@ static void fill_offer_segment(const struct offer_page *shown, size_t index)
 	view_text(row, K_SALES_STATE, STATES[segment->sales]);
 	fill_departure(row, shown->desk, segment->departure);
 	if (segment->fare != NULL)
-		fill_fares(row, shown, index);
+		offer_fill_fares(row, shown->asked, shown->offer, index, shown->desk->pool);
 	if (segment->sales != SALES_ON) {
 		view_text(row, K_SEATS_TITLE, "Seats");
 		view_text(view_each(row, K_SALES_OVER), K_TEXT, STATE_WORDS[segment->sales]);
@@ -204,6 +149,19 @@ static void hide_int(struct view *body, const char *name, int64_t value, apr_poo
 	hide(body, name, apr_psprintf(pool, "%" PRId64, value));
 }
 
+/* What was typed of passengers, field by field as it is sent: it comes along until it is written down. */
+static void hide_people(struct view *view, const struct form *people, const struct party *party)
+{
+	size_t count = (size_t)(party->adults + party->children + party->infants);
+
+	for (size_t i = 0; i < travellers_table.count; i++) {
+		const struct field *field = &travellers_table.fields[i];
+
+		for (size_t nth = 1; nth <= (field->kind == FIELD_MANY ? count : 1); nth++)
+			hide(view, field->name, form_typed(people, field->name, nth));
+	}
+}
+
 /* What the form sends beside the seats. */
 static void fill_hidden(struct view *view, const struct offer_page *shown)
 {
@@ -220,6 +178,8 @@ static void fill_hidden(struct view *view, const struct offer_page *shown)
 	hide(view, "cabin", asked->cabin);
 	if (asked->from != NULL)
 		hide(view, "from", asked->from);
+	if (asked->people != NULL)
+		hide_people(view, asked->people, &asked->party);
 	hide(view, "key", asked->key != NULL ? asked->key : random_ref(pool));
 }
 
@@ -288,7 +248,7 @@ static void fill_offer(const struct offer_page *shown)
 		view_text(view_each(shown->body, K_OFF_SALE), K_LINK, search_link(shown));
 		return;
 	}
-	view_show(shown->body, K_ON_SALE);
+	view_text(view_each(shown->body, K_ON_SALE), K_SCRIPT, STATIC_SEATS_JS);
 	priced = view_each(shown->body, K_PRICED);
 	fill_prices(priced, K_PRICES, offer->prices, offer->price_count, offer->total_minor,
 	    offer->currency, pool);
@@ -346,8 +306,11 @@ const struct err *offer_answer(struct request *request, struct reply *reply,
 
 	if (err != NULL)
 		return page_notice(request, reply, problem != NULL ? problem : err, form);
-	if (problem == NULL)
+	if (problem == NULL) {
+		if (asked->is_suggested)
+			offer_suggest(shown.desk, &asked->party, offer);
 		return answer_plain(&rendering, reply, offer);
+	}
 	parts = page_begin(request, "pages/offer_show", "Choose your seats");
 	shown.body = parts.body;
 	fill_offer(&shown);

@@ -18,6 +18,9 @@ struct offer_asked {
 	const char *cabin;
 	const char *key;  /* only of a hold */
 	const char *from; /* an ended hold whose passengers are taken over; NULL */
+	struct form *
+	    people; /* what was typed of that hold's passengers, which is not written down yet; NULL */
+	int64_t is_suggested; /* 1: with seats chosen by the system */
 };
 
 /*

@@ -80,19 +80,18 @@ static const struct err *make(const struct offer *offer, const struct offer_fact
     offer_renderer *render, void *arg, apr_pool_t *scratch, apr_pool_t *pool,
     const struct mould **out)
 {
-	static const enum seat_state states[] = { SEAT_FREE, SEAT_TAKEN, SEAT_BLOCKED, SEAT_YOURS };
 	struct mould_blank blank = {
-		.look_count = sizeof(states) / sizeof(states[0]),
-		.from = "<label class=\"seat\">",
-		.to = "</label>",
+		.look_count = SEAT_STATES,
+		.from = "<input type=\"checkbox\"",
+		.to = ">",
 		.key = random_ref(scratch),
 	};
 
+	static_assert(SEAT_STATES <= MOULD_LOOKS_MAX, "a look for each state");
 	*out = NULL;
 	for (size_t i = 0; i < blank.look_count; i++) {
-		assert((size_t)states[i] == i);
-		TRY(render(arg, all_in(offer, states[i], scratch), blank.key, &blank.looks[i],
-		    &blank.lengths[i]));
+		TRY(render(arg, all_in(offer, (enum seat_state)i, scratch), blank.key,
+		    &blank.looks[i], &blank.lengths[i]));
 		if (!offer_shelf_has_room(blank.lengths[i] + facts->length, clock_monotonic_ms()))
 			return NULL;
 	}

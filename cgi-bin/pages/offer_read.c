@@ -30,17 +30,27 @@
 		    true, 0, "flight" \
 	}
 
-static const struct field QUERY_FIELDS[] = { DEPARTURES, FARE_AND_PARTY };
+#define SUGGEST \
+	{ \
+		"suggest", FIELD_INT, AT(is_suggested), 0, 1, false, 0, "suggestion" \
+	}
+
+#define FROM \
+	{ \
+		"from", FIELD_TEXT, AT(from), 0, 64, false, 0, "earlier hold" \
+	}
+
+static const struct field QUERY_FIELDS[] = { DEPARTURES, FARE_AND_PARTY, SUGGEST, FROM };
 
 static const struct field HOLD_FIELDS[] = {
 	DEPARTURES,
 	FARE_AND_PARTY,
 	{ "seat", FIELD_MANY, AT(seats), SEATS_MAX, SEAT_NAME_MAX, false, 0, "seat" },
-	{ "from", FIELD_TEXT, AT(from), 0, 64, false, 0, "earlier hold" },
+	FROM,
 	{ "key", FIELD_KEY, AT(key), 0, 0, false, 0, NULL },
 };
 
-static const struct field DEPARTURE_FIELDS[] = { FARE_AND_PARTY };
+static const struct field DEPARTURE_FIELDS[] = { FARE_AND_PARTY, SUGGEST };
 
 #define COUNT(fields) (sizeof(fields) / sizeof((fields)[0]))
 

@@ -42,6 +42,7 @@ struct page_parts page_begin(struct request *request, const char *template_name,
 	view_text(parts.frame, K_STYLESHEET, STATIC_SITE_CSS);
 	view_text(parts.frame, K_ICON, STATIC_FAVICON_SVG);
 	view_text(parts.frame, K_TITLE, title);
+	parts.title = title;
 	view_text(parts.frame, K_SITE_NAME, desk->settings->site_name);
 	return parts;
 }
@@ -109,6 +110,7 @@ void page_show_problem(
 	struct problem_words words = problem_words(err, parts->pool);
 
 	page_mark_problem(parts, err, form);
+	view_text(parts->frame, K_TITLE, apr_pstrcat(parts->pool, "Error: ", parts->title, NULL));
 	view_text(view, K_PROBLEM_TITLE, words.title);
 	if (has_list)
 		show_list(view, form);

@@ -20,6 +20,7 @@ struct page_parts {
 	apr_pool_t *pool;
 	struct view *frame;
 	struct view *body;
+	const char *title;
 };
 
 /*
@@ -38,8 +39,8 @@ const struct err *page_end(struct reply *reply, int status, const struct page_pa
  * Show a refusal on the page itself: data-problem and its facts on <main> (every page template
  * includes parts/problem_attributes inside its <main …> tag and parts/problem_summary on top of
  * it), and
- * a summary in words. With a form: its complaints as a list linked to the inputs. `form` may be
- * NULL.
+ * a summary in words; the title begins with "Error: ". With a form: its complaints as a list linked
+ * to the inputs. `form` may be NULL.
  */
 void page_show_problem(
     const struct page_parts *parts, const struct err *err, const struct form *form);

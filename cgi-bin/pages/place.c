@@ -2,9 +2,11 @@
 #include "domain/hold.h"
 
 #include "base/pool.h"
+#include "pages/holds.h"
 #include "pages/offer.h"
 #include "pages/page.h"
 #include "pages/pages.h"
+#include "pages/travellers.h"
 
 /* Refusals that belong on the offer itself, where one can choose again. */
 static bool is_shown_in_place(const struct err *err)
@@ -59,19 +61,40 @@ static const struct err *show_complaints(
 	    err_new(request->pool, CODE_INVALID, "the form has mistakes"));
 }
 
+/* What was typed of passengers for an earlier hold comes along (`asked->people`). A copy of the click does not write it down again: it may have been changed since. */
+static const struct err *read_people(struct request *request, struct reply *reply,
+    const struct form *form, struct offer_asked *asked, bool *is_done)
+{
+	struct form *people;
+
+	*is_done = false;
+	TRY(form_read(request, &travellers_table, &people));
+	if (!travellers_are_typed(people))
+		return NULL;
+	asked->people = people;
+	return page_recall(request, reply, form, is_done);
+}
+
 const struct err *page_hold_create(struct request *request, struct reply *reply)
 {
 	struct offer_asked asked = { 0 };
 	struct form *form;
 	const struct err *err;
 	const char *ref;
+	bool is_answered;
 
 	TRY(form_read(request, &HOLD_FORM, &form));
+	TRY(read_people(request, reply, form, &asked, &is_answered));
+	if (is_answered)
+		return NULL;
 	if (!offer_read(form, &asked, request->pool))
 		return show_complaints(request, reply, &asked, form);
 	err = place(request, &asked, form, &ref);
 	if (err != NULL)
 		return refuse(request, reply, &asked, form, err);
-	reply_see_other(reply, apr_pstrcat(request->pool, "/holds/", ref, NULL));
+	if (asked.people != NULL)
+		hold_take_typed(request, reply, ref, asked.people, &is_answered);
+	if (!is_answered)
+		reply_see_other(reply, apr_pstrcat(request->pool, "/holds/", ref, NULL));
 	return NULL;
 }

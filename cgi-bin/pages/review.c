@@ -70,7 +70,7 @@ static struct page_parts review_page(struct request *request, const struct hold 
 	    request, "pages/hold_review", "Check your answers, then book");
 
 	hold_fill_attributes(parts.body, hold, request->pool);
-	hold_fill_end(parts.body, hold, request->pool);
+	hold_fill_end(parts.body, hold, page_desk(request));
 	fill_itinerary(
 	    parts.body, K_ITINERARY, page_desk(request), hold->segments, hold->segment_count);
 	fill_answers(parts.body, hold, request->pool);

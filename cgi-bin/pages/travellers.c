@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/pool.h"
 #include "base/text.h"
+#include "domain/hold.h"
 
 #include <string.h>
 
@@ -123,6 +124,7 @@ bool travellers_read(struct form *form, const struct party *party, apr_pool_t *p
 	size_t count = (size_t)(party->adults + party->children + party->infants);
 
 	memset(&typed, 0, sizeof(typed));
+	form_set_grouped(form);
 	form_check(form, &typed);
 	if (typed.surname.n > count)
 		form_problem(form, "surname", count + 1,
@@ -135,4 +137,26 @@ bool travellers_read(struct form *form, const struct party *party, apr_pool_t *p
 		    "Enter an e-mail address in the right form, like name@example.com");
 	*contact = (struct contact){ typed.email, typed.phone };
 	return !form_failed(form);
+}
+
+void travellers_apply_rules(
+    struct form *form, const struct hold *hold, const struct passenger *people, apr_pool_t *pool)
+{
+	size_t count = (size_t)(hold->party.adults + hold->party.children + hold->party.infants);
+	const struct people_problem *problems = hold_list_people_problems(
+	    hold, people, count, pool, &count);
+
+	for (size_t i = 0; i < count; i++)
+		form_problem(form, problems[i].field, problems[i].nth, problems[i].text);
+}
+
+bool travellers_are_typed(const struct form *form)
+{
+	for (size_t i = 0; i < travellers_table.count; i++) {
+		for (size_t nth = 1; nth <= PARTY_PASSENGERS_MAX; nth++) {
+			if (form_typed(form, travellers_table.fields[i].name, nth)[0] != '\0')
+				return true;
+		}
+	}
+	return false;
 }

@@ -8,11 +8,18 @@
 
 extern const struct form_table travellers_table;
 
-/* Check all fields; complaints are left in the form (false). Otherwise as many passengers as the party has, and the contact. */
+/* Check all fields; complaints are left in the form (false). Otherwise as many passengers as the party has, and the contact; where a field is wrong it is not set (a birth date is DATE_NONE). */
 bool travellers_read(struct form *form, const struct party *party, apr_pool_t *pool,
     struct passenger *people, struct contact *contact);
 
-/* One TRAVELLER row a passenger, EMAIL and PHONE: from the form when not NULL, else as the hold knows them. */
+/* Complaints of ages and of the same person twice, about what could be read, beside those there are. `hold` with its segments. */
+void travellers_apply_rules(
+    struct form *form, const struct hold *hold, const struct passenger *people, apr_pool_t *pool);
+
+/* Was anything typed into the form at all? */
+bool travellers_are_typed(const struct form *form);
+
+/* parts/travellers under K_TRAVELLERS of `view`: the fields of each passenger and of the contact, from the form when not NULL, else as the hold knows them. `hold` with its segments. */
 void travellers_fill(
     struct view *view, const struct hold *hold, const struct form *form, apr_pool_t *pool);
 

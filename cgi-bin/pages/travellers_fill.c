@@ -13,12 +13,24 @@ static const char *type_words(enum passenger_type type)
 	return words[type];
 }
 
-static const char *date_hint(enum passenger_type type)
+/* "2 to 11 on the day of the flight, Tue 15 Dec 2026" */
+static const char *date_hint(enum passenger_type type, const struct hold *hold, apr_pool_t *pool)
 {
-	static const char *const hints[] = { "12 or older on the day of the first flight",
-		"2 to 11 on the day of the first flight", "Under 2 on the day of the last flight" };
+	static const char *const ages[] = { "12 or older", "2 to 11", "Under 2" };
+	bool is_last = type == PASSENGER_INFANT;
+	size_t index = is_last ? hold->segment_count - 1 : 0;
+	const char *which = hold->segment_count == 1 ? "" : is_last ? "last " : "first ";
 
-	return hints[type];
+	return apr_psprintf(pool, "%s on the day of the %sflight, %s", ages[type], which,
+	    date_human(hold->segments[index].departure.on, pool));
+}
+
+/* Browsers keep what they know of the others apart from what they know of the first one. */
+static const char *autocomplete(const char *token, size_t nth, apr_pool_t *pool)
+{
+	return nth == 1
+	    ? token
+	    : apr_psprintf(pool, "section-passenger-%" APR_SIZE_T_FMT " %s", nth, token);
 }
 
 /* A passenger of the hold, or one that nobody has named yet. */
@@ -44,17 +56,22 @@ static void fill_box(
     struct view *row, const struct box *box, size_t nth, const struct form *form, apr_pool_t *pool)
 {
 	struct view *view = view_each(row, K_DATE_BOX);
+	const char *id = text_field_id(box->name, nth, pool);
+	const char *hint = text_field_id("born-hint", nth, pool);
+	bool has_error = form != NULL && form_complaint_for(form, box->name, nth) != NULL;
 
-	view_text(view, K_ID, text_field_id(box->name, nth, pool));
+	view_text(view, K_ID, id);
 	view_text(view, K_NAME, box->name);
 	view_text(view, K_LABEL, box->label);
 	view_text(view, K_BOX_CLASS, box->css_class);
-	view_text(view, K_AUTOCOMPLETE, nth == 1 ? box->autocomplete : "off");
+	view_text(view, K_AUTOCOMPLETE, autocomplete(box->autocomplete, nth, pool));
+	view_text(
+	    view, K_DESCRIBED_BY, has_error ? apr_pstrcat(pool, id, "-error ", hint, NULL) : hint);
 	if (form != NULL)
 		view_text(view, K_VALUE, form_typed(form, box->name, nth));
 	else if (box->value != 0)
 		view_int(view, K_VALUE, box->value);
-	if (form != NULL && form_complaint_for(form, box->name, nth) != NULL)
+	if (has_error)
 		view_show(view, K_ERROR);
 }
 
@@ -67,6 +84,7 @@ static void fill_birth(struct view *row, const struct passenger *known, size_t n
 		{ "born_year", "Year", "four-digits", "bday-year", 0 },
 	};
 
+	view_text(row, K_DATE_HINT_ID, text_field_id("born-hint", nth, pool));
 	if (known->born_on != DATE_NONE)
 		date_to_civil(known->born_on, &boxes[2].value, &boxes[1].value, &boxes[0].value);
 	for (size_t i = 0; i < 3; i++) {
@@ -96,29 +114,30 @@ static void fill_one(struct view *view, const struct hold *hold, size_t index,
 	    apr_psprintf(pool, "Passenger %" APR_SIZE_T_FMT ": %s", nth, type_words(known.type)));
 	text_field_fill(row, K_GIVEN_NAME,
 	    &(const struct text_field){ "given_name", nth, "Given names", "text",
-		nth == 1 ? "given-name" : "off",
+		autocomplete("given-name", nth, pool),
 		"As in the passport. Leave empty if there is only one name", known.given_name },
 	    form, pool);
 	text_field_fill(row, K_SURNAME,
 	    &(const struct text_field){ "surname", nth, "Surname", "text",
-		nth == 1 ? "family-name" : "off", NULL, known.surname },
+		autocomplete("family-name", nth, pool), NULL, known.surname },
 	    form, pool);
-	view_text(row, K_DATE_HINT, date_hint(known.type));
+	view_text(row, K_DATE_HINT, date_hint(known.type, hold, pool));
 	fill_birth(row, &known, nth, form, pool);
 }
 
 void travellers_fill(
     struct view *view, const struct hold *hold, const struct form *form, apr_pool_t *pool)
 {
+	struct view *part = view_include(view, K_TRAVELLERS, "parts/travellers");
 	int64_t count = hold->party.adults + hold->party.children + hold->party.infants;
 
 	for (size_t i = 0; i < (size_t)count; i++)
-		fill_one(view, hold, i, form, pool);
-	text_field_fill(view, K_EMAIL,
+		fill_one(part, hold, i, form, pool);
+	text_field_fill(part, K_EMAIL,
 	    &(const struct text_field){ "email", 0, "E-mail", "email", "email",
 		"The confirmation goes there", hold->contact.email },
 	    form, pool);
-	text_field_fill(view, K_PHONE,
+	text_field_fill(part, K_PHONE,
 	    &(const struct text_field){ "phone", 0, "Phone (optional)", "tel", "tel",
 		"For the day of travel only", hold->contact.phone },
 	    form, pool);

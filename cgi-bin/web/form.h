@@ -71,6 +71,11 @@ void form_problem(struct form *form, const char *name, size_t nth, const char *m
 /* The problems of a CODE_INVALID error: FACT_FIELDS "surname.2 date.1", all with its text. */
 void form_problem_err(struct form *form, const struct err *err);
 bool form_failed(const struct form *form);
+/*
+ * The form asks for groups of fields, one after the other (all of passenger 1, all of passenger 2): so are
+ * complaints about fields of several values ordered from now on, before those about single ones.
+ */
+void form_set_grouped(struct form *form);
 
 /*
  * What was typed, as it was typed (valid UTF-8), for showing the form again; "" when absent. nth
@@ -81,7 +86,7 @@ const char *form_typed(const struct form *form, const char *name, size_t nth);
 bool form_typed_has(const struct form *form, const char *name, const char *value);
 
 /*
- * The problems in table order, then nth: one after another while index < count. `id` is
+ * The problems in table order, then nth (see form_set_grouped): one after another while index < count. `id` is
  * "surname-2" (or "date"), the id of the input that the summary links to.
  */
 struct form_complaint {

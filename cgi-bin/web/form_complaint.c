@@ -11,6 +11,22 @@ static size_t rank_of(const struct form *form, const struct form_complaint *comp
 	return form_field_index(form, complaint->name);
 }
 
+void form_set_grouped(struct form *form)
+{
+	form->is_grouped = true;
+}
+
+/* Does `a` stand at `b` or behind it? */
+static bool is_behind(
+    const struct form *form, const struct form_complaint *a, const struct form_complaint *b)
+{
+	size_t ranks[] = { rank_of(form, a), rank_of(form, b) };
+
+	if (form->is_grouped && a->nth != b->nth)
+		return a->nth == 0 || (b->nth != 0 && a->nth > b->nth);
+	return ranks[0] > ranks[1] || (ranks[0] == ranks[1] && a->nth >= b->nth);
+}
+
 /* Single fields are numbered 0 and fields of many values from 1, whatever the caller wrote. */
 static size_t nth_of(const struct form *form, const char *name, size_t nth)
 {
@@ -38,10 +54,7 @@ void form_problem(struct form *form, const char *name, size_t nth, const char *m
 	APR_ARRAY_PUSH(form->complaints, struct form_complaint) = fresh;
 	all = (struct form_complaint *)(void *)form->complaints->elts;
 	for (at = (size_t)form->complaints->nelts - 1; at > 0; at--) {
-		size_t before = rank_of(form, &all[at - 1]);
-		size_t own = rank_of(form, &fresh);
-
-		if (before < own || (before == own && all[at - 1].nth <= fresh.nth))
+		if (is_behind(form, &fresh, &all[at - 1]))
 			break;
 		all[at] = all[at - 1];
 	}

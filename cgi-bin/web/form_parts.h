@@ -14,6 +14,7 @@ struct form {
 	unsigned char fingerprint[SECRET_DIGEST_BYTES];
 	apr_array_header_t
 	    *complaints; /* struct form_complaint, in the order of form_complaint_at */
+	bool is_grouped;
 };
 
 /* The index of the field in the table; table->count when there is none. */

@@ -3,7 +3,7 @@
 {{>PROBLEM_SUMMARY}}
 <ol class="steps" aria-label="Steps"><li>Flight</li><li>Seats</li><li>Passengers</li><li aria-current="step">Check</li></ol>
 <h1>Check your answers, then book</h1>
-<p class="lead">Your seats are kept until <time datetime="{{EXPIRES_AT}}">{{EXPIRES_TIME}}</time>.</p>
+<p class="lead" id="kept">Your seats are kept until <time datetime="{{EXPIRES_AT}}">{{EXPIRES_TIME}}</time> {{EXPIRES_PLACE}} time: <span data-seconds-left="{{SECONDS_LEFT}}">{{MINUTES_LEFT}}</span>.</p>
 <div class="offer">
 <div class="offer-main">
 <section class="card" aria-labelledby="flights-title">
@@ -47,4 +47,5 @@
 </div>
 </aside>
 </div>
+{{#COUNTED}}<script type="module" src="{{SCRIPT}}"></script>{{/COUNTED}}
 </main>

@@ -4,34 +4,11 @@
 {{#OPEN}}
 <ol class="steps" aria-label="Steps"><li>Flight</li><li>Seats</li><li aria-current="step">Passengers</li><li>Check</li></ol>
 <h1>Who is travelling?</h1>
-<p class="lead">Your seats are kept until <time datetime="{{EXPIRES_AT}}">{{EXPIRES_TIME}}</time> ({{MINUTES_LEFT}}).</p>
+<p class="lead" id="kept">Your seats are kept until <time datetime="{{EXPIRES_AT}}">{{EXPIRES_TIME}}</time> {{EXPIRES_PLACE}} time: <span data-seconds-left="{{SECONDS_LEFT}}">{{MINUTES_LEFT}}</span>.</p>
 <div class="offer">
 <div class="offer-main">
 <form method="post" action="/holds/{{REF}}/passengers" data-form="passengers" novalidate>
-{{#TRAVELLER}}
-<fieldset class="card">
-<legend>{{TRAVELLER_TITLE}}</legend>
-<div class="fields two">
-{{#GIVEN_NAME}}{{>TEXT_FIELD}}{{/GIVEN_NAME}}
-{{#SURNAME}}{{>TEXT_FIELD}}{{/SURNAME}}
-</div>
-<fieldset class="date">
-<legend>Date of birth</legend>
-{{#DATE_ERROR}}<p class="error" id="{{ID}}"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/DATE_ERROR}}
-<p class="hint">{{DATE_HINT}}</p>
-<div class="boxes">
-{{#DATE_BOX}}<div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="{{ID}}">{{LABEL}}<span class="sr"> of birth, {{TRAVELLER_TITLE}}</span></label><input class="{{BOX_CLASS}}" id="{{ID}}" name="{{NAME}}" inputmode="numeric" autocomplete="{{AUTOCOMPLETE}}" value="{{VALUE}}"{{#ERROR}} aria-invalid="true"{{/ERROR}}></div>{{/DATE_BOX}}
-</div>
-</fieldset>
-</fieldset>
-{{/TRAVELLER}}
-<fieldset class="card">
-<legend>Where we reach you</legend>
-<div class="fields two">
-{{#EMAIL}}{{>TEXT_FIELD}}{{/EMAIL}}
-{{#PHONE}}{{>TEXT_FIELD}}{{/PHONE}}
-</div>
-</fieldset>
+{{>TRAVELLERS}}
 <button class="button" type="submit">Continue to check</button>
 </form>
 </div>
@@ -44,15 +21,19 @@
 </div>
 <div class="pass-stub">
 <form method="post" action="/holds/{{REF}}/extend" data-form="extend"><button class="button secondary" type="submit">Keep them longer</button></form>
+<noscript><p class="hint">The page is then loaded anew: continue first, so that what you typed is kept.</p></noscript>
 <form method="post" action="/holds/{{REF}}/release" data-form="release"><button class="button quiet" type="submit">Give the seats back</button></form>
 </div>
 </div>
 </aside>
 </div>
+{{#COUNTED}}<script type="module" src="{{SCRIPT}}"></script>{{/COUNTED}}
 {{/OPEN}}
 {{#ENDED}}
 <h1>{{HEADING}}</h1>
 <p class="lead">{{WORDS}}</p>
+{{#AGAIN}}<form method="post" action="/holds" data-form="hold" novalidate>
+{{#HIDDEN}}<input type="hidden" name="{{NAME}}" value="{{VALUE}}">{{/HIDDEN}}{{/AGAIN}}
 <section class="pass" aria-label="Flights">
 <div class="pass-main">
 {{>ITINERARY}}
@@ -60,14 +41,19 @@
 </div>
 <div class="pass-stub">
 {{#BOOKED}}<a class="button" href="/bookings/{{LOCATOR}}">See booking {{LOCATOR}}</a>{{/BOOKED}}
-{{#AGAIN}}
-<form method="post" action="/holds" data-form="hold">
-{{#HIDDEN}}<input type="hidden" name="{{NAME}}" value="{{VALUE}}">{{/HIDDEN}}
-<button class="button" type="submit">Hold the same again</button>
-</form>
-<a class="button secondary" href="{{LINK}}">Choose other seats</a>
+{{#AGAIN}}<button class="button" type="submit">Hold the same again</button>
+{{#OTHER_SEATS}}<a class="button secondary" href="{{LINK}}">Choose other seats</a>{{/OTHER_SEATS}}
 {{/AGAIN}}
 </div>
 </section>
+{{#AGAIN}}
+{{#TYPED}}
+<h2>What you typed</h2>
+<p class="lead">It goes along with the seats.</p>
+{{>TRAVELLERS}}
+<button class="button" type="submit">Hold the same again and go on</button>
+{{/TYPED}}
+</form>
+{{/AGAIN}}
 {{/ENDED}}
 </main>

@@ -12,17 +12,21 @@
 <h2 id="flight-{{SEGMENT_NO}}">{{SEGMENT_TITLE}}</h2>
 {{>FLIGHT}}
 {{#FARES}}
+<p class="fare-words"><strong>{{FARE_BASIS}}.</strong> {{FARE_WORDS}}</p>
 <table class="table fares">
 <caption>Conditions of your fare{{#FARES_MANY}}, and of the others in this cabin{{/FARES_MANY}}</caption>
 <thead><tr><th scope="col">Fare, one adult</th><th scope="col">If you cancel</th><th scope="col">If you change</th></tr></thead>
 <tbody>{{#FARE}}<tr{{#FARE_CHOSEN}} class="chosen"{{/FARE_CHOSEN}}><th scope="row">{{FARE_BASIS}}<span>{{PRICE}}</span>{{#FARE_CHOSEN}}<span class="tag">Your fare</span>{{/FARE_CHOSEN}}{{#FARE_LINK}}<a href="{{LINK}}">Choose<span class="sr"> {{FARE_BASIS}}</span></a>{{/FARE_LINK}}</th><td>{{CANCEL_WORDS}}</td><td>{{CHANGE_WORDS}}</td></tr>{{/FARE}}</tbody>
 </table>
+{{#OTHER_CABIN}}<p class="other-cabin"><a href="{{LINK}}">{{CABIN_NAME}} instead, {{PRICE}} an adult</a></p>{{/OTHER_CABIN}}
 {{/FARES}}
-<fieldset class="seats" data-departure="{{DEPARTURE_NAME}}" data-state="{{SALES_STATE}}">
+<fieldset class="seats" id="seats-{{SEGMENT_NO}}" data-departure="{{DEPARTURE_NAME}}" data-state="{{SALES_STATE}}">
 <legend>{{SEATS_TITLE}}</legend>
 {{#SALES_OVER}}<p class="note warn">{{TEXT}}</p>{{/SALES_OVER}}
 {{#CHOOSE_SEATS}}
 <p class="hint">{{#STRAY_SEAT}}<span id="{{ID}}"></span>{{/STRAY_SEAT}}{{TEXT}}</p>
+{{#NO_EXITS}}<p class="hint">Exit rows are not for parties with children or infants.</p>{{/NO_EXITS}}
+<p><a class="button secondary" href="{{SUGGEST_LINK}}">{{SUGGEST_WORDS}}</a></p>
 {{>SEAT_KEY}}
 {{>SEAT_MAP}}
 {{/CHOOSE_SEATS}}
@@ -48,6 +52,7 @@
 </div>
 </aside>
 {{/PRICED}}
-{{#ON_SALE}}</form>{{/ON_SALE}}
+{{#ON_SALE}}</form>
+<script type="module" src="{{SCRIPT}}"></script>{{/ON_SALE}}
 {{#OFF_SALE}}<p><a class="button" href="{{LINK}}">Look for another flight</a></p>{{/OFF_SALE}}
 </main>

@@ -28,8 +28,8 @@ static const struct err *print(
 	padding[printer->padding] = '\0';
 	*text = apr_pstrcat(printer->pool, key, padding, NULL);
 	for (size_t i = 0; i < count; i++)
-		*text = apr_psprintf(
-		    printer->pool, "%s<label class=\"seat\">%d</label>", *text, states[i]);
+		*text = apr_psprintf(printer->pool, "%s<input type=\"checkbox\" data-state=\"%d\">",
+		    *text, states[i]);
 	*length = strlen(*text);
 	printer->renderings++;
 	return NULL;
@@ -85,11 +85,12 @@ static void a_page_that_is_asked_for_again_is_not_rendered_again(void **state)
 	assert_int_equal(printer.renderings, 0);
 	first = show(world, &printer, 1, "1A");
 	assert_non_null(first);
-	assert_int_equal(printer.renderings, 4); /* once with all seats in each of their states */
+	assert_int_equal(
+	    printer.renderings, SEAT_STATES); /* once with all seats in each of their states */
 	second = show(world, &printer, 1, "2A");
 	assert_non_null(second);
 	assert_string_not_equal(first, second);
-	assert_int_equal(printer.renderings, 4);
+	assert_int_equal(printer.renderings, SEAT_STATES);
 	assert_null(show(world, &printer, 2, "2A"));
 }
 

@@ -163,6 +163,56 @@ static void a_map_is_shown_in_one_state_and_tells_its_states(void **state)
 	assert_int_equal(map.cabins[1].free, map.cabins[1].seats - 2);
 }
 
+static void exit_rows_are_not_for_parties_with_children_or_infants(void **state)
+{
+	static const struct party families[] = { { 1, 1, 0 }, { 1, 0, 1 }, { 0, 1, 0 } };
+	const struct party adults = { 2, 0, 0 };
+	struct seat_map map = map_with("4A");
+	const int64_t free = map.cabins[1].free;
+
+	(void)state;
+	assert_true(seating_may_have(&cabins[1], "4F", &adults));
+	seating_map_for(&map, &adults, pool);
+	assert_int_equal(map.cabins[1].free, free);
+	assert_false(map.is_without_exits);
+	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++) {
+		struct seat_map theirs = map;
+		unsigned char states[32];
+
+		assert_false(seating_may_have(&cabins[1], "4F", &families[i]));
+		assert_true(seating_may_have(&cabins[1], "3F", &families[i]));
+		seating_map_for(&theirs, &families[i], pool);
+		assert_true(theirs.is_without_exits);
+		assert_int_equal(theirs.cabins[1].free, free - 5);
+		seating_states(&theirs.cabins[1], states);
+		assert_int_equal(states[5], SEAT_FREE);  /* 3F */
+		assert_int_equal(states[6], SEAT_TAKEN); /* 4A */
+		assert_int_equal(states[7], SEAT_BLOCKED);
+		assert_int_equal(states[12], SEAT_FREE); /* 5A */
+	}
+	assert_int_equal(map.cabins[1].free, free);
+}
+
+static void seats_of_one_cabin_are_set(void **state)
+{
+	static const char *const names[] = { "3A", "3C" };
+	struct seat_map map = map_with("1A");
+	struct seat_map set = map;
+	unsigned char states[32];
+
+	(void)state;
+	seating_map_set(&set, "Y", names, 2, SEAT_SUGGESTED, pool);
+	seating_states(&set.cabins[1], states);
+	assert_int_equal(states[0], SEAT_SUGGESTED);
+	assert_int_equal(states[1], SEAT_FREE);
+	assert_int_equal(states[2], SEAT_SUGGESTED);
+	assert_int_equal(set.cabins[1].free, map.cabins[1].free);
+	seating_states(&set.cabins[0], states);
+	assert_int_equal(states[0], SEAT_TAKEN);
+	seating_states(&map.cabins[1], states);
+	assert_int_equal(states[0], SEAT_FREE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -171,6 +221,8 @@ int main(void)
 		cmocka_unit_test(what_is_no_seat_of_the_aircraft_marks_none),
 		cmocka_unit_test(a_map_is_shown_in_one_state_and_tells_its_states),
 		cmocka_unit_test(a_party_sits_together),
+		cmocka_unit_test(exit_rows_are_not_for_parties_with_children_or_infants),
+		cmocka_unit_test(seats_of_one_cabin_are_set),
 		cmocka_unit_test(many_buyers_are_spread_over_equal_blocks),
 	};
 

@@ -1,0 +1,100 @@
+// Seat maps that stay as things are, and the choice in words. The page works without it.
+const PACE_MS = 5000;
+const SLOWEST_MS = 120000;
+
+const form = document.querySelector('form[data-form="hold"]');
+const stub = form.querySelector('.pass-stub');
+const seated = Number(form.elements.adults.value) + Number(form.elements.children.value);
+const maps = [...form.querySelectorAll('fieldset[data-departure]')];
+const list = (seats) => seats.join(', ').replace(/, ([^,]*)$/, ' and $1');
+const seatsOf = (inputs) => list(inputs.map(({ dataset }) => dataset.seat));
+
+const line = (role) => {
+  const made = document.createElement('p');
+  made.className = 'chosen-seats';
+  if (role) made.setAttribute('role', role);
+  stub.prepend(made);
+  return made;
+};
+const news = line('status');
+const choice = line();
+const chosen = new Map(maps.map((map) => [map, [...map.querySelectorAll('input:checked')]]));
+
+function tell() {
+  const flights = maps.map((map) => [map.dataset.departure.split('/')[0], chosen.get(map)]);
+  const any = flights.some(([, inputs]) => inputs.length);
+  const words = ([flight, inputs]) => (inputs.length ? `${maps.length > 1 ? `${flight}: ` : ''}${seatsOf(inputs)}` : `${flight}: ours to choose`);
+  choice.textContent = any ? `Your seats: ${flights.map(words).join('; ')}` : '';
+}
+
+// Who ticks one more than there are people moves the first of them.
+function change({ target, currentTarget }) {
+  const inputs = chosen.get(currentTarget).filter((input) => input !== target);
+  if (target.dataset.state === 'taken') target.checked = false;
+  if (target.checked) inputs.push(target);
+  while (inputs.length > seated) inputs.shift().checked = false;
+  chosen.set(currentTarget, inputs);
+  tell();
+}
+
+function mark(input, state) {
+  input.dataset.state = state;
+  input.setAttribute('aria-label', input.getAttribute('aria-label').replace(/[^ ]+$/, state));
+  // What has the focus keeps it.
+  if (input === document.activeElement) input.addEventListener('blur', () => { input.disabled = input.dataset.state === 'taken'; }, { once: true });
+  else input.disabled = state === 'taken';
+}
+
+// What somebody else took or gave back since; what was chosen otherwise stays.
+function show(map, taken) {
+  const gone = [];
+  const lost = [];
+  for (const input of map.querySelectorAll('input[data-seat]')) {
+    const { state, seat } = input.dataset;
+    if (state === 'free' && taken.has(seat)) {
+      (input.checked ? lost : gone).push(input);
+      input.checked = false;
+      mark(input, 'taken');
+    } else if (state === 'taken' && !taken.has(seat)) mark(input, 'free');
+  }
+  chosen.set(map, chosen.get(map).filter((input) => !lost.includes(input)));
+  if (lost.length) news.textContent = `Somebody was faster: ${seatsOf(lost)} ${lost.length > 1 ? 'are' : 'is'} taken now. ${chosen.get(map).length ? 'What else you chose stays.' : 'Choose again, or leave it to us.'}`;
+  else if (gone.length) news.textContent = gone.length > 3 ? `${gone.length} more seats are taken now.` : `${seatsOf(gone)} ${gone.length > 1 ? 'are' : 'is'} taken now.`;
+  tell();
+}
+
+// Asks while the page is looked at; seldom where nobody answers, and not at all where there is nothing to ask for.
+function follow(map) {
+  let wait = PACE_MS;
+  let revision = -1;
+  let timer;
+  let isAsking = false;
+  const later = () => {
+    clearTimeout(timer);
+    if (!document.hidden) timer = setTimeout(look, wait);
+  };
+  async function look() {
+    if (isAsking) return;
+    isAsking = true;
+    try {
+      const answer = await fetch(`/flights/${map.dataset.departure}/seats`, { cache: 'no-cache', signal: AbortSignal.timeout(10000) });
+      if (answer.status === 404 || answer.status === 410) return;
+      if (!answer.ok) throw new Error(answer.status);
+      const now = await answer.json();
+      if (now.revision > revision) show(map, new Set(now.taken));
+      revision = Math.max(revision, now.revision);
+      wait = PACE_MS;
+    } catch {
+      wait = Math.min(wait * 2, SLOWEST_MS);
+    } finally {
+      isAsking = false;
+    }
+    later();
+  }
+  map.addEventListener('change', change);
+  document.addEventListener('visibilitychange', () => (document.hidden ? clearTimeout(timer) : look()));
+  later();
+}
+
+tell();
+maps.filter(({ dataset }) => dataset.state === 'on-sale').forEach(follow);
