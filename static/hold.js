@@ -4,7 +4,7 @@ const more = document.querySelector('form[data-form="extend"]');
 const news = document.createElement('p');
 news.className = 'note news';
 news.setAttribute('role', 'status');
-kept.after(news);
+(kept.closest('.kept') ?? kept).after(news);
 
 let end = 0;
 let isWarned = false;

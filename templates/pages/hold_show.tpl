@@ -4,7 +4,11 @@
 {{#OPEN}}
 <ol class="steps" aria-label="Steps"><li>Flight</li><li>Seats</li><li aria-current="step">Passengers</li><li>Check</li></ol>
 <h1>Who is travelling?</h1>
+<div class="kept">
 <p class="lead" id="kept">Your seats are kept until <time datetime="{{EXPIRES_AT}}">{{EXPIRES_TIME}}</time> {{EXPIRES_PLACE}} time: <span data-seconds-left="{{SECONDS_LEFT}}">{{MINUTES_LEFT}}</span>.</p>
+<form method="post" action="/holds/{{REF}}/extend" data-form="extend"><button class="button secondary" type="submit">Keep them longer</button></form>
+</div>
+<noscript><p class="hint">Keeping them longer loads this page anew: what you typed is kept once you continue.</p></noscript>
 <div class="offer">
 <div class="offer-main">
 <form method="post" action="/holds/{{REF}}/passengers" data-form="passengers" novalidate>
@@ -20,8 +24,6 @@
 {{>PRICES}}
 </div>
 <div class="pass-stub">
-<form method="post" action="/holds/{{REF}}/extend" data-form="extend"><button class="button secondary" type="submit">Keep them longer</button></form>
-<noscript><p class="hint">The page is then loaded anew: continue first, so that what you typed is kept.</p></noscript>
 <form method="post" action="/holds/{{REF}}/release" data-form="release"><button class="button quiet" type="submit">Give the seats back</button></form>
 </div>
 </div>
