@@ -64,6 +64,11 @@ const PAGES = {
     await page.goto(`/flights?origin=FRA&destination=JFK&date=${date}&cabin=J`);
     await journey.choose(page);
   }],
+  'seats suggested for a family': ['offer', async (page) => {
+    await page.goto(`/flights?origin=LHR&destination=FRA&date=${date}&adults=2&children=1`);
+    await journey.choose(page);
+    await journey.follow(page, page.getByRole('link', { name: 'Suggest seats side by side' }));
+  }],
   'a seat that has just been taken': ['offer', async (page) => {
     await offer(page);
     const [seat] = await journey.freeSeats(page, 1);
@@ -84,6 +89,12 @@ const PAGES = {
     await expireHold(hold);
     await page.reload();
   }],
+  'a hold that ended while names were typed': ['hold', async (page) => {
+    const { hold } = await journey.toHold(page, { date });
+    await journey.typePassengers(page, [journey.person('Amélie', 'Durand'), { given: '', surname: '', day: 31, month: 2, year: 1990 }]);
+    await expireHold(hold);
+    await journey.submit(page, 'passengers');
+  }, 'invalid'],
   'review': ['review', async (page) => {
     await journey.toHold(page, { date });
     await journey.passengers(page, [journey.person('Amélie', 'Durand'), journey.person('Ναταλία', 'Παπαδοπούλου')]);

@@ -1,0 +1,154 @@
+// The seat map in a real browser: names for screen readers, and what the script adds: the choice in words, and seats that others take meanwhile.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import * as journey from './support/journey.mjs';
+import { dayAhead, openBrowser, openCustomer } from './support/site.mjs';
+
+let browser;
+before(async () => { browser = await openBrowser(); });
+after(() => browser.close());
+
+// A page at the seats of the first flight of a day; its clock stands until it is moved.
+async function offer(date, { adults = 2, scripts = true, isStanding = false } = {}) {
+  const page = await openCustomer(browser, { scripts });
+  if (isStanding) await page.clock.install();
+  await journey.search(page, { date, adults });
+  const departure = await journey.choose(page);
+  return { page, departure };
+}
+
+// Somebody else holds seats.
+async function take(departure, seats) {
+  const page = await openCustomer(browser);
+  await page.goto(`/offer?departure=${departure}&adults=${seats.length}`);
+  const { hold } = await journey.hold(page, seats);
+  return { page, hold };
+}
+const isTicked = (page, seat) => journey.seatInput(page, seat).isChecked();
+// Question after question until something is shown: what is answered may be a second old.
+async function refresh(page, shown) {
+  for (let i = 0; i < 200 && !(await shown.count()); i++) await Promise.all([asked(page), page.clock.runFor(5000)]);
+  assert.equal(await shown.count(), 1);
+}
+const asked = (page) => page.waitForResponse((answer) => answer.url().endsWith('/seats'));
+
+test('each seat is a native control that says where it is and how it is', async () => {
+  const { page, departure } = await offer(dayAhead(40), { scripts: false });
+  const seat = await page.locator('input[aria-label$="A, window, free"]').first().getAttribute('data-seat');
+  assert.ok(await page.getByRole('checkbox', { name: `${seat}, window, free`, exact: true }).isEnabled());
+  await take(departure, [seat]);
+  await page.reload();
+  assert.ok(await page.getByRole('checkbox', { name: `${seat}, window, taken`, exact: true }).isDisabled());
+  assert.ok(await page.getByRole('group', { name: 'Row 2', exact: true }).getByRole('checkbox', { name: /^2B, middle/ }).isVisible());
+  assert.ok(await page.getByRole('checkbox', { name: /exit row, free$/ }).first().isEnabled());
+});
+
+test('every seat is in the cabin and can be hit, of two cabins too, on every screen', async () => {
+  for (const [path, scripts] of [[`/flights?origin=FRA&destination=JFK&date=${dayAhead(40)}&cabin=J`, false], [`/flights?origin=LHR&destination=FRA&date=${dayAhead(40)}`, false]]) {
+    const page = await openCustomer(browser, { scripts });
+    await page.goto(path);
+    await journey.choose(page);
+    for (const width of [320, 768, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      const seats = await page.locator('.row > input').evaluateAll((inputs) => inputs.map((input) => input.getBoundingClientRect()).map(({ left, right, width: own, height }) => ({ left, right, own, height })));
+      const cabin = await page.locator('.cabin').boundingBox();
+      assert.ok(seats.every(({ left, right }) => left >= cabin.x && right <= cabin.x + cabin.width), `every seat is in the cabin at ${width} px`);
+      assert.deepEqual(seats.filter(({ own, height }) => own < 24 || height < 44), [], `every seat can be hit at ${width} px`);
+    }
+    assert.equal(await page.locator('.wing').count(), 1);
+  }
+});
+
+test('the choice is told in words, and one more seat than there are people moves the first', async () => {
+  const { page } = await offer(dayAhead(41));
+  const seats = await journey.freeSeats(page, 3);
+  const choice = page.getByText(/^Your seats: /);
+  for (const seat of seats.slice(0, 2)) await journey.seatInput(page, seat).check();
+  assert.equal(await choice.textContent(), `Your seats: ${seats[0]} and ${seats[1]}`);
+  await journey.seatInput(page, seats[2]).check();
+  assert.equal(await choice.textContent(), `Your seats: ${seats[1]} and ${seats[2]}`);
+  assert.equal(await isTicked(page, seats[0]), false);
+  await journey.seatInput(page, seats[1]).uncheck();
+  assert.equal(await choice.textContent(), `Your seats: ${seats[2]}`);
+});
+
+test('a suggested party is ticked without a script and told with one', async () => {
+  for (const scripts of [false, true]) {
+    const { page } = await offer(dayAhead(42), { scripts, adults: 3 });
+    await journey.follow(page, page.getByRole('link', { name: 'Suggest seats side by side' }));
+    const ticked = await page.locator('input[name="seat"]:checked').evaluateAll((inputs) => inputs.map(({ dataset }) => dataset.seat));
+    assert.equal(ticked.length, 3);
+    if (scripts) assert.equal(await page.getByText(/^Your seats: /).textContent(), `Your seats: ${ticked[0]}, ${ticked[1]} and ${ticked[2]}`);
+    await journey.submit(page, 'hold');
+    assert.deepEqual((await journey.facts(page)).seats.split(' ').map((name) => name.split('/')[2]), ticked);
+  }
+});
+
+test('seats that others take meanwhile become taken, politely, and what else was chosen stays', async () => {
+  const { page, departure } = await offer(dayAhead(43), { isStanding: true });
+  const [mine, wanted, other] = await journey.freeSeats(page, 3);
+  await journey.seatInput(page, mine).check();
+  await journey.seatInput(page, wanted).check();
+  const faster = await take(departure, [wanted, other]);
+  const news = page.getByRole('status').filter({ hasText: wanted });
+  await refresh(page, news);
+  assert.equal(await news.textContent(), `Somebody was faster: ${wanted} is taken now. What else you chose stays.`);
+  assert.deepEqual([await isTicked(page, mine), await isTicked(page, wanted)], [true, false]);
+  assert.ok(await journey.seatInput(page, other).isDisabled());
+  await page.keyboard.press('Space');
+  assert.equal(await isTicked(page, wanted), false, 'what has the focus keeps it, and cannot be ticked');
+  assert.match(await journey.seatInput(page, wanted).getAttribute('aria-label'), /, taken$/);
+  assert.equal(await page.getByText(/^Your seats: /).textContent(), `Your seats: ${mine}`);
+  await journey.submit(faster.page, 'release');
+  await refresh(page, page.locator(`[data-seat="${wanted}"][data-state="free"]:enabled`));
+  assert.match(await journey.seatInput(page, wanted).getAttribute('aria-label'), /, free$/);
+  assert.equal(await isTicked(page, mine), true);
+});
+
+test('the seats that this browser holds already stay its own', async () => {
+  const { page, departure } = await offer(dayAhead(44), { isStanding: true });
+  const [own, beside, other] = await journey.freeSeats(page, 3);
+  await journey.hold(page, [own, beside]);
+  await page.goto(`/offer?departure=${departure}&adults=2`);
+  await take(departure, [other]);
+  await refresh(page, page.locator(`[data-seat="${other}"][data-state="taken"]`));
+  assert.equal(await journey.seatInput(page, own).getAttribute('data-state'), 'yours');
+  assert.ok(await isTicked(page, own));
+});
+
+test('nothing is asked while the page is hidden, seldom while nobody answers, and no more where there is nothing', async () => {
+  const { page } = await offer(dayAhead(45), { isStanding: true });
+  let count = 0;
+  let status = 503;
+  await page.route('**/seats', (route) => {
+    count += 1;
+    return route.fulfill({ status, body: '' });
+  });
+  // So many questions within as many seconds, of which each is answered before the next second begins.
+  const within = async (seconds) => {
+    const before = count;
+    for (let i = 0; i < seconds; i++) {
+      const had = count;
+      await page.clock.runFor(1000);
+      await page.evaluate(() => new Promise((resolve) => { const { port1, port2 } = new MessageChannel(); port1.onmessage = resolve; port2.postMessage(0); }));
+      if (count > had) await page.waitForLoadState('networkidle');
+    }
+    return count - before;
+  };
+  const hide = (isHidden) => page.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { value: hidden, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, isHidden);
+
+  await hide(true);
+  assert.equal(await within(30), 0, 'hidden');
+  await hide(false);
+  await page.waitForLoadState('networkidle');
+  assert.equal(count, 1, 'seen again: at once');
+  const many = await within(70);
+  assert.ok(many >= 2 && many <= 3, `${many} questions in 70 s that nobody answers`);
+  status = 404;
+  await within(90);
+  const last = count;
+  assert.equal(await within(130), 0, `after ${last}: there is nothing to ask for`);
+});
