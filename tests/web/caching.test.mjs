@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -31,6 +31,20 @@ test("every file in a page's head has a name that says what is in it, and is kep
       if (url.endsWith('.css')) urls.push(...[...file.body.matchAll(/url\(([^)]*)\)/g)].map(([, inner]) => inner));
     }
   }
+});
+
+test('the scripts of all pages are files with such names, and together no more than 8 KB compressed', async () => {
+  const departure = await newDeparture();
+  const pages = [await stack.browser().get('/offer', { departure: departure.name }), await hold(stack.browser(), departure)];
+  const urls = pages.flatMap(({ all }) => all.filter(({ tag }) => tag === 'script').map(({ attributes }) => attributes.src));
+  assert.equal(urls.length, 2);
+  for (const url of urls) {
+    assert.match(url, HASHED);
+    const file = await ask(stack.url + url, { headers: zipped });
+    assert.deepEqual([file.status, file.headers['content-encoding'], file.headers['content-type'].split(';')[0]], [200, 'gzip', 'application/javascript'], url);
+  }
+  const sizes = readdirSync(join(ROOT, 'build/public/static')).filter((name) => name.endsWith('.js.gz')).map((name) => statSync(join(ROOT, 'build/public/static', name)).size);
+  assert.ok(sizes.length >= 2 && sizes.reduce((sum, size) => sum + size, 0) <= 8192, String(sizes));
 });
 
 test('a plain name still answers, and is soon asked for again; what there is not is not kept', async () => {
