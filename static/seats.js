@@ -37,6 +37,21 @@ function change({ target, currentTarget }) {
   tell();
 }
 
+const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+
+// Arrows go to the next seat in that direction that can be had; Tab still goes from seat to seat.
+function move(event) {
+  const step = STEPS[event.key];
+  const row = event.target.closest('.row');
+  if (!step || !row) return;
+  const lines = step[0] ? [...row.parentNode.querySelectorAll('[role="group"]')].map((one) => one.querySelector(`[data-seat$="${event.target.dataset.seat.at(-1)}"]`)) : [...row.querySelectorAll('input')];
+  const by = step[0] || step[1];
+  let at = lines.indexOf(event.target) + by;
+  while (lines[at]?.disabled || (lines[at] === null && at < lines.length)) at += by;
+  event.preventDefault();
+  lines[at]?.focus();
+}
+
 function mark(input, state) {
   input.dataset.state = state;
   input.setAttribute('aria-label', input.getAttribute('aria-label').replace(/[^ ]+$/, state));
@@ -92,6 +107,7 @@ function follow(map) {
     later();
   }
   map.addEventListener('change', change);
+  map.addEventListener('keydown', move);
   document.addEventListener('visibilitychange', () => (document.hidden ? clearTimeout(timer) : look()));
   later();
 }

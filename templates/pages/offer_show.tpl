@@ -28,6 +28,7 @@
 {{#NO_EXITS}}<p class="hint">Exit rows are not for parties with children or infants.</p>{{/NO_EXITS}}
 <p><a class="button secondary" href="{{SUGGEST_LINK}}">{{SUGGEST_WORDS}}</a></p>
 {{>SEAT_KEY}}
+<a class="skip" href="#hold">Skip these seats</a>
 {{>SEAT_MAP}}
 {{/CHOOSE_SEATS}}
 </fieldset>
@@ -45,7 +46,7 @@
 <div class="pass-stub">
 {{#HIDDEN}}<input type="hidden" name="{{NAME}}" value="{{VALUE}}">{{/HIDDEN}}
 <p class="bar-total">{{TOTAL}}</p>
-<button class="button" type="submit">Hold for {{HOLD_MINUTES}} minutes</button>
+<button class="button" id="hold" type="submit">Hold for {{HOLD_MINUTES}} minutes</button>
 <p class="hint">Nothing to pay now. Names come next.</p>
 </div>
 {{/ON_SALE}}

@@ -72,6 +72,34 @@ test('the choice is told in words, and one more seat than there are people moves
   assert.equal(await choice.textContent(), `Your seats: ${seats[2]}`);
 });
 
+test('arrow keys go from seat to seat, over the aisle and past what is taken; without a script Tab does, or skips them', async () => {
+  const { page, departure } = await offer(dayAhead(49));
+  const rows = await page.locator('[data-state="free"]').evaluateAll((inputs) => inputs.map(({ dataset }) => dataset.seat));
+  const row = [20, 21, 22, 23].find((one) => ['C', 'D'].every((letter) => rows.includes(`${one}${letter}`) && rows.includes(`${one + 2}D`)));
+  await take(departure, [`${row + 1}D`]);
+  await page.reload();
+  await journey.seatInput(page, `${row}C`).focus();
+  const at = () => page.evaluate(() => document.activeElement.dataset.seat);
+  const walked = [];
+  for (const key of ['ArrowRight', 'ArrowDown', 'ArrowUp', 'ArrowLeft']) {
+    await page.keyboard.press(key);
+    walked.push(await at());
+  }
+  assert.deepEqual(walked, [`${row}D`, `${row + 2}D`, `${row}D`, `${row}C`]);
+  await journey.seatInput(page, '1A').focus();
+  for (const key of ['ArrowUp', 'ArrowLeft']) await page.keyboard.press(key);
+  assert.equal(await at(), '1A', 'at the edge one stays');
+
+  const plain = await openCustomer(browser);
+  await plain.goto(page.url());
+  await plain.getByRole('link', { name: 'Suggest seats side by side' }).focus();
+  await plain.keyboard.press('Tab');
+  assert.ok(await plain.getByRole('link', { name: 'Skip these seats' }).isVisible());
+  await plain.keyboard.press('Enter');
+  await plain.keyboard.press('Tab');
+  assert.ok(await plain.evaluate(() => !document.activeElement.closest('.row')), 'the seats are skipped');
+});
+
 test('a suggested party is ticked without a script and told with one', async () => {
   for (const scripts of [false, true]) {
     const { page } = await offer(dayAhead(42), { scripts, adults: 3 });
