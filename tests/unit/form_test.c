@@ -208,6 +208,22 @@ static void problems_of_others_stand_in_table_order(void **state)
 	assert_true(form_failed(form));
 }
 
+static void problems_of_groups_stand_group_by_group_before_single_ones(void **state)
+{
+	struct form *form = form_of("key=" KEY);
+
+	(void)state;
+	form_set_grouped(form);
+	form_problem(form, "email", 0, "a");
+	form_problem(form, "elsewhere", 2, "b");
+	form_problem(form, "surname", 2, "c");
+	form_problem(form, "elsewhere", 1, "d");
+	form_problem(form, "date", 0, "e");
+	form_problem(form, "surname", 1, "f");
+	assert_string_equal(form_complaint_fields(form),
+	    "surname.1 elsewhere.1 surname.2 elsewhere.2 email.1 date.1");
+}
+
 static void what_was_typed_is_shown_again_but_no_secret(void **state)
 {
 	struct form *form = form_of(
@@ -257,6 +273,7 @@ int main(void)
 		TEST(a_query_is_read_as_a_form),
 		TEST(problems_say_what_to_do),
 		TEST(problems_of_others_stand_in_table_order),
+		TEST(problems_of_groups_stand_group_by_group_before_single_ones),
 		TEST(what_was_typed_is_shown_again_but_no_secret),
 		TEST(the_fingerprint_is_of_path_and_known_fields),
 	};
