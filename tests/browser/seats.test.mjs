@@ -6,7 +6,12 @@ import { dayAhead, openBrowser, openCustomer } from './support/site.mjs';
 
 let browser;
 before(async () => { browser = await openBrowser(); });
-after(() => browser.close());
+// Holds of other tests count for the same address: these are given back.
+const holding = [];
+after(async () => {
+  for (const page of holding) if ((await journey.facts(page)).state === 'open') await journey.submit(page, 'release');
+  await browser.close();
+});
 
 // A page at the seats of the first flight of a day; its clock stands until it is moved.
 async function offer(date, { adults = 2, scripts = true, isStanding = false } = {}) {
@@ -21,8 +26,9 @@ async function offer(date, { adults = 2, scripts = true, isStanding = false } = 
 async function take(departure, seats) {
   const page = await openCustomer(browser);
   await page.goto(`/offer?departure=${departure}&adults=${seats.length}`);
-  const { hold } = await journey.hold(page, seats);
-  return { page, hold };
+  await journey.hold(page, seats);
+  holding.push(page);
+  return { page };
 }
 const isTicked = (page, seat) => journey.seatInput(page, seat).isChecked();
 // Question after question until something is shown: what is answered may be a second old.
@@ -110,6 +116,7 @@ test('a suggested party is ticked without a script and told with one', async () 
     assert.equal(ticked.length, 3);
     if (scripts) assert.equal(await page.getByText(/^Your seats: /).textContent(), `Your seats: ${ticked[0]}, ${ticked[1]} and ${ticked[2]}`);
     await journey.submit(page, 'hold');
+    holding.push(page);
     assert.deepEqual((await journey.facts(page)).seats.split(' ').map((name) => name.split('/')[2]), ticked);
   }
 });
@@ -139,11 +146,14 @@ test('the seats that this browser holds already stay its own', async () => {
   const { page, departure } = await offer(dayAhead(44), { isStanding: true });
   const [own, beside, other] = await journey.freeSeats(page, 3);
   await journey.hold(page, [own, beside]);
+  const here = page.url();
   await page.goto(`/offer?departure=${departure}&adults=2`);
   await take(departure, [other]);
   await refresh(page, page.locator(`[data-seat="${other}"][data-state="taken"]`));
   assert.equal(await journey.seatInput(page, own).getAttribute('data-state'), 'yours');
   assert.ok(await isTicked(page, own));
+  await page.goto(here);
+  holding.push(page);
 });
 
 test('nothing is asked while the page is hidden, seldom while nobody answers, and no more where there is nothing', async () => {
