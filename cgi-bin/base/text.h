@@ -39,6 +39,12 @@ const char *text_fold_name(const char *name, apr_pool_t *pool);
  */
 const char *text_fold_place(const char *name, apr_pool_t *pool);
 
+/*
+ * How many letters have to be put in, left out, exchanged for another or for their neighbour to
+ * make one text of the other (optimal string alignment, by code points).
+ */
+size_t text_distance(const char *one, const char *other, apr_pool_t *pool);
+
 /* ASCII only: other bytes stay as they are. */
 const char *text_upper(const char *text, apr_pool_t *pool);
 bool text_is_one_of(const char *text, const char *const *list, size_t count);

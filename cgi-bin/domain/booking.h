@@ -56,6 +56,32 @@ struct seat_change {
 /* One passenger's seat on one departure; a seat of the same party swaps. Same cabin only. CODE_INVALID (departure.1, passenger.1, seat.1), CODE_SEAT_TAKEN, CODE_CHANGED_MEANWHILE, CODE_NEEDS_LINK, CODE_SALES_CLOSED, … */
 const struct err *booking_set_seat(struct desk *desk, const struct seat_change *change);
 
+/* Who travels of a booking's passengers, in order, into `out` (room for PARTY_PASSENGERS_MAX); how many. */
+size_t booking_travelling(const struct booking *booking, struct passenger *out);
+
+/* The names of those who travel, all of them in order (given name, surname), as they are to be written; n of them are different from what stands there. */
+struct name_change {
+	const char *locator;
+	int64_t version;
+	const struct passenger *people;
+	size_t count;
+	struct click click;
+};
+/*
+ * Spelling only (passengers_correct), as often as [correct] names allows. Nothing different: no change. CODE_INVALID (given_name.n, surname.n), CODE_DUPLICATE_PASSENGER and CODE_PASSENGER_ELSEWHERE (as
+ * booking_confirm: somebody of the new name is there, or in the air at the same time), CODE_CHANGED_MEANWHILE, CODE_NEEDS_LINK, CODE_SALES_CLOSED (all of it has departed), CODE_KEY_REUSED.
+ */
+const struct err *booking_set_names(struct desk *desk, const struct name_change *change);
+
+struct contact_change {
+	const char *locator;
+	int64_t version;
+	struct contact contact;
+	struct click click;
+};
+/* The address that mails went to is told too. CODE_INVALID (email.1, phone.1), CODE_CHANGED_MEANWHILE, CODE_NEEDS_LINK, CODE_KEY_REUSED. */
+const struct err *booking_set_contact(struct desk *desk, const struct contact_change *change);
+
 /* All bookings of the signed-in customer, newest first, at most 100 (no price lines). */
 const struct err *booking_list_mine(
     struct desk *desk, const struct booking *const **out, size_t *count);

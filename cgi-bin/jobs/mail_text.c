@@ -117,10 +117,13 @@ static struct view *booking_view(
 	    apr_pstrcat(desk->pool, desk->settings->site_url, "/bookings/", booking->locator,
 		"?code=", task->link_code, NULL));
 	for (size_t i = 0; i < booking->segment_count; i++)
-		fill_segment(desk, view, &booking->segments[i]);
+		if (!booking->segments[i].is_cancelled)
+			fill_segment(desk, view, &booking->segments[i]);
 	for (size_t i = 0; i < booking->passenger_count; i++) {
 		const struct passenger *passenger = &booking->passengers[i];
 
+		if (passenger->is_cancelled)
+			continue;
 		view_text(view_each(view, K_PASSENGER), K_NAME,
 		    passenger->given_name == NULL ? passenger->surname
 						  : apr_pstrcat(desk->pool, passenger->given_name,

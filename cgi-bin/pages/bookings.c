@@ -49,6 +49,8 @@ static const char *airline_words(const struct booking *booking)
 	for (size_t i = 0; i < booking->segment_count; i++) {
 		const struct segment *segment = &booking->segments[i];
 
+		if (segment->is_cancelled)
+			continue;
 		if (segment->departure.state == DEPARTURE_CANCELLED)
 			return "The airline has cancelled a flight of this booking. You can cancel the booking and get what you paid for it back.";
 		is_retimed |= segment->departure.departs_at != segment->told_departs_at ||
@@ -83,6 +85,16 @@ static void fill_contact(struct view *view, const struct contact *contact)
 		view_text(view_each(part, K_PHONE_GIVEN), K_TEXT, contact->phone);
 }
 
+/* "&passenger=1": who is first of those who travel. */
+static const char *first_seated(const struct booking *booking, apr_pool_t *pool)
+{
+	size_t i = 0;
+
+	while (i + 1 < booking->passenger_count && booking->passengers[i].is_cancelled)
+		i++;
+	return apr_psprintf(pool, "&passenger=%" APR_SIZE_T_FMT, i + 1);
+}
+
 static void fill_changes(struct view *view, const struct booking *booking, apr_pool_t *pool)
 {
 	struct view *part = view_each(view, K_CHANGES);
@@ -92,13 +104,13 @@ static void fill_changes(struct view *view, const struct booking *booking, apr_p
 		const struct departure *departure = &booking->segments[i].departure;
 		struct view *row;
 
-		if (departure->state == DEPARTURE_CANCELLED)
+		if (departure->state == DEPARTURE_CANCELLED || booking->segments[i].is_cancelled)
 			continue;
 		row = view_each(part, K_SEAT_LINK);
 		view_text(row, K_LINK,
 		    apr_pstrcat(pool,
 			page_booking_path(booking->locator, "/seats?departure=", pool),
-			departure->name, "&passenger=1", NULL));
+			departure->name, first_seated(booking, pool), NULL));
 		view_text(
 		    row, K_TEXT, apr_pstrcat(pool, "Change seats on ", departure->flight_no, NULL));
 	}

@@ -12,6 +12,13 @@ const char *passenger_name(const struct passenger *passenger, apr_pool_t *pool)
 	return apr_pstrcat(pool, passenger->given_name, " ", passenger->surname, NULL);
 }
 
+const char *passenger_title(int64_t no, enum passenger_type type, apr_pool_t *pool)
+{
+	static const char *const words[] = { "adult", "child", "infant on a lap" };
+
+	return apr_psprintf(pool, "Passenger %" APR_INT64_T_FMT ": %s", no, words[type]);
+}
+
 void passengers_fill(
     struct view *view, const struct passenger *passengers, size_t count, apr_pool_t *pool)
 {
@@ -22,7 +29,9 @@ void passengers_fill(
 		struct view *row = view_each(part, K_PASSENGER);
 
 		view_text(row, K_NAME, passenger_name(&passengers[i], pool));
-		view_text(row, K_PASSENGER_TYPE, types[passengers[i].type]);
+		view_text(row, K_PASSENGER_TYPE,
+		    apr_pstrcat(pool, types[passengers[i].type],
+			passengers[i].is_cancelled ? ", cancelled" : "", NULL));
 		if (passengers[i].born_on != DATE_NONE) {
 			struct view *born = view_each(row, K_BORN);
 

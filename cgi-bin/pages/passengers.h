@@ -8,6 +8,8 @@
 /* Birth dates are shown where they are known. */
 void passengers_fill(
     struct view *view, const struct passenger *passengers, size_t count, apr_pool_t *pool);
+/* "Passenger 2: infant on a lap" */
+const char *passenger_title(int64_t no, enum passenger_type type, apr_pool_t *pool);
 const char *passenger_name(const struct passenger *passenger, apr_pool_t *pool);
 
 #endif

@@ -38,6 +38,8 @@
 <h2 id="change-title">Change something</h2>
 <ul class="actions">
 {{#SEAT_LINK}}<li><a href="{{LINK}}">{{TEXT}}</a></li>{{/SEAT_LINK}}
+<li><a href="/bookings/{{LOCATOR}}/passengers">Correct a name</a></li>
+<li><a href="/bookings/{{LOCATOR}}/contact">Change e-mail or phone</a></li>
 <li><a href="/bookings/{{LOCATOR}}/cancel">Cancel this booking</a></li>
 </ul>
 </section>
@@ -45,7 +47,7 @@
 {{#NEEDS_LINK}}
 <section class="card no-print" aria-labelledby="link-title">
 <h2 id="link-title">Change something</h2>
-<p>To change seats or cancel, open the link that we mail to the address of this booking.</p>
+<p>To change something or cancel, open the link that we mail to the address of this booking.</p>
 <form method="post" action="/bookings/{{LOCATOR}}/link" data-form="link"><button class="button secondary" type="submit">Mail me the link</button></form>
 {{#LINK_SENT}}<p class="note" role="status">The link is on its way.</p>{{/LINK_SENT}}
 </section>

@@ -44,6 +44,7 @@ void desks_reset(void)
 		.hold_seconds = 1200,
 		.hold_max_seconds = 7200,
 		.sales_close_minutes = 60,
+		.name_corrections = 3,
 		.locking = wanted_locking,
 		.known_departure_s = 900,
 		.link_key = "a key of thirty-two bytes or so",

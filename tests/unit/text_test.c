@@ -293,6 +293,34 @@ static void test_emails_at_their_limits(void **state)
 	assert_false(text_is_email(text));
 }
 
+static void test_letters_between_two_spellings(void **state)
+{
+	static const struct {
+		const char *one, *other;
+		size_t distance;
+	} table[] = {
+		{ "", "", 0 },
+		{ "anna", "anna", 0 },
+		{ "", "anna", 4 },
+		{ "anna", "", 4 },
+		{ "smith", "smyth", 1 },
+		{ "jon", "john", 1 },
+		{ "anna", "naan", 2 },
+		{ "brain", "brian", 1 },
+		{ "kitten", "sitting", 3 },
+		{ "王小明", "王大明", 1 },
+		{ "мария", "марина", 2 },
+		{ "😀a", "a😀", 1 },
+	}, *row;
+
+	(void)state;
+	FOR_ROWS(row, table)
+	{
+		assert_int_equal(text_distance(row->one, row->other, pool), row->distance);
+		assert_int_equal(text_distance(row->other, row->one, pool), row->distance);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -305,6 +333,7 @@ int main(void)
 		cmocka_unit_test(test_folded_places),
 		cmocka_unit_test(test_upper_case_of_ascii),
 		cmocka_unit_test(test_one_of_a_list),
+		cmocka_unit_test(test_letters_between_two_spellings),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_emails),
 		cmocka_unit_test(test_emails_at_their_limits),

@@ -1,0 +1,35 @@
+{{%AUTOESCAPE context="HTML"}}
+<main id="content" class="wide narrow" data-page="passengers" data-locator="{{LOCATOR}}" data-version="{{VERSION}}" {{>PROBLEM_ATTRIBUTES}}>
+{{>PROBLEM_SUMMARY}}
+<h1>Correct a name</h1>
+{{#EDITING}}
+<p class="lead">For slips of the pen in booking {{LOCATOR}}. Accents, capitals, blanks and hyphens are free.</p>
+<ul class="hint">
+<li>Of each name one letter may change, two from five letters on, three from nine letters on, counted from the name that was booked.</li>
+<li>Given name and surname may change places.</li>
+<li>A seat cannot go to another person in this way.</li>
+</ul>
+<p>{{LEFT_WORDS}}</p>
+<form method="post" action="/bookings/{{LOCATOR}}/passengers" data-form="names" novalidate>
+<input type="hidden" name="version" value="{{VERSION}}">
+<input type="hidden" name="key" value="{{KEY}}">
+{{#TRAVELLER}}
+<fieldset class="card">
+<legend>{{TRAVELLER_TITLE}}</legend>
+<div class="fields two">
+{{#GIVEN_NAME}}{{>TEXT_FIELD}}{{/GIVEN_NAME}}
+{{#SURNAME}}{{>TEXT_FIELD}}{{/SURNAME}}
+</div>
+</fieldset>
+{{/TRAVELLER}}
+<div class="actions">
+<button class="button" type="submit">Save the names</button>
+<a class="button quiet" href="/bookings/{{LOCATOR}}">Go back</a>
+</div>
+</form>
+{{/EDITING}}
+{{#USED_UP}}
+<p class="lead">The names of booking {{LOCATOR}} cannot be corrected here any more. Please write to us with the number of the booking and the name as the passport has it.</p>
+<p><a class="button secondary" href="/bookings/{{LOCATOR}}">Go back</a></p>
+{{/USED_UP}}
+</main>
