@@ -36,6 +36,8 @@ static const struct route ROUTES[] = {
 	{ METHOD_POST, "/bookings/{}/passengers", page_booking_passengers, TAKES },
 	{ METHOD_GET, "/bookings/{}/contact", page_booking_contact_show, SHOWS },
 	{ METHOD_POST, "/bookings/{}/contact", page_booking_contact, TAKES },
+	{ METHOD_POST, "/bookings/{}/accept", page_booking_accept, TAKES },
+	{ METHOD_POST, "/bookings/{}/mail", page_booking_mail, TAKES },
 	{ METHOD_POST, "/bookings/{}/link", page_booking_link, TAKES },
 	{ METHOD_GET, "/register", page_register_show, SHOWS },
 	{ METHOD_POST, "/register", page_register, TAKES },

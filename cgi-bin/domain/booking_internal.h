@@ -63,6 +63,26 @@ bool segment_is_over(const struct segment *segment, int64_t now);
 const struct err *booking_check_ahead(
     const struct segment *segments, size_t count, int64_t now, apr_pool_t *pool);
 
+/*
+ * What cancelling this part of a booking is worth now, with these segments (as they are under the lock) and price lines; `out->booking` and `out->part` are left as they are. CODE_INVALID,
+ * CODE_SALES_CLOSED as booking_quote.
+ */
+struct booking_prices {
+	const struct segment *segments;
+	size_t segment_count;
+	const struct price_line *lines;
+	size_t line_count;
+	int64_t now;
+};
+const struct err *booking_price_part(const struct desk *desk, const struct booking *booking,
+    const struct booking_prices *prices, apr_pool_t *pool, struct booking_quote *out);
+
+/* How much less is owed for the booking. */
+int64_t booking_credit(const struct booking_quote *quote);
+/* Write down that a part is cancelled as it was quoted (not the whole): seats, coupons, money, event and mail; the booking's own row aside. In the transaction that has the locks. */
+const struct err *booking_write_part(struct desk *desk, struct db *db,
+    const struct booking_locked *locked, const struct booking_quote *quote, apr_pool_t *pool);
+
 /* The change from a version to the next one, as an event, and written down. */
 struct event booking_event(const struct desk *desk, int64_t id, int64_t version,
     enum booking_state from, enum booking_state to, const char *detail);

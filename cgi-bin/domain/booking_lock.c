@@ -151,6 +151,18 @@ bool segment_is_over(const struct segment *segment, int64_t now)
 	    segment->departure.state == DEPARTURE_DEPARTED || segment->departure.departs_at <= now;
 }
 
+bool segment_is_changed(const struct segment *segment, int64_t now)
+{
+	const struct departure *departure = &segment->departure;
+	if (segment->is_cancelled)
+		return false;
+	if (departure->state == DEPARTURE_CANCELLED)
+		return true;
+	return !segment_is_over(segment, now) &&
+	    (departure->departs_at != segment->told_departs_at ||
+		departure->arrives_at != segment->told_arrives_at);
+}
+
 const struct err *booking_check_ahead(
     const struct segment *segments, size_t count, int64_t now, apr_pool_t *pool)
 {

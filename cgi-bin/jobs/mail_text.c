@@ -112,7 +112,9 @@ static struct view *booking_view(
 	view_text(view, K_MESSAGE, words.message);
 	view_text(view, K_SITE_NAME, desk->settings->site_name);
 	view_text(view, K_LOCATOR, booking->locator);
-	view_text(view, K_TOTAL, money_text(booking->total_minor, booking->currency, desk->pool));
+	view_text(view, K_TOTAL,
+	    money_text(
+		booking->total_minor - booking->credit_minor, booking->currency, desk->pool));
 	view_text(view, K_LINK,
 	    apr_pstrcat(desk->pool, desk->settings->site_url, "/bookings/", booking->locator,
 		"?code=", task->link_code, NULL));

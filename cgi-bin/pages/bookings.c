@@ -3,6 +3,8 @@
 
 #include "base/money.h"
 #include "base/pool.h"
+#include "domain/locator.h"
+#include "pages/airline_changes.h"
 #include "pages/fill.h"
 #include "pages/pages.h"
 #include "pages/passengers.h"
@@ -39,24 +41,15 @@ static const char *lead_words(const struct booking *booking)
 	return "Your seats are yours. You pay later; keep this code.";
 }
 
-/* What the airline did to these flights after the sale, in one line. */
-static const char *airline_words(const struct booking *booking)
+/* What was cancelled alone is not owed any more. */
+static void fill_credit(struct view *view, const struct booking *booking, apr_pool_t *pool)
 {
-	bool is_retimed = false;
+	int64_t left = booking->total_minor - booking->credit_minor;
+	int64_t due = left - (booking->paid_minor - booking->refund_minor);
+	struct view *part = view_each(view, K_CREDIT);
 
-	if (booking->state != BOOKING_CONFIRMED)
-		return NULL;
-	for (size_t i = 0; i < booking->segment_count; i++) {
-		const struct segment *segment = &booking->segments[i];
-
-		if (segment->is_cancelled)
-			continue;
-		if (segment->departure.state == DEPARTURE_CANCELLED)
-			return "The airline has cancelled a flight of this booking. You can cancel the booking and get what you paid for it back.";
-		is_retimed |= segment->departure.departs_at != segment->told_departs_at ||
-		    segment->departure.arrives_at != segment->told_arrives_at;
-	}
-	return is_retimed ? "The airline has changed the time of a flight of this booking." : NULL;
+	view_text(part, K_TEXT, money_text(-booking->credit_minor, booking->currency, pool));
+	view_text(part, K_DUE_WORDS, money_text(due, booking->currency, pool));
 }
 
 static void fill_attributes(struct view *view, const struct booking *booking, apr_pool_t *pool)
@@ -71,7 +64,9 @@ static void fill_attributes(struct view *view, const struct booking *booking, ap
 	view_text(view, K_TOTAL, money_text(booking->total_minor, booking->currency, pool));
 	view_text(view, K_PAID_WORDS, money_text(booking->paid_minor, booking->currency, pool));
 	view_text(view, K_STATE_WORDS, state_words(booking));
-	if (booking->state == BOOKING_CANCELLED)
+	if (booking->credit_minor > 0)
+		fill_credit(view, booking, pool);
+	if (booking->state == BOOKING_CANCELLED || booking->refund_minor > 0)
 		view_text(view_each(view, K_REFUND), K_TEXT,
 		    money_text(booking->refund_minor, booking->currency, pool));
 }
@@ -95,11 +90,14 @@ static const char *first_seated(const struct booking *booking, apr_pool_t *pool)
 	return apr_psprintf(pool, "&passenger=%" APR_SIZE_T_FMT, i + 1);
 }
 
-static void fill_changes(struct view *view, const struct booking *booking, apr_pool_t *pool)
+static void fill_changes(
+    struct view *view, const struct booking *booking, bool is_sent, apr_pool_t *pool)
 {
 	struct view *part = view_each(view, K_CHANGES);
 
 	view_text(part, K_LOCATOR, booking->locator);
+	if (is_sent)
+		view_text(view_each(part, K_MAIL_SENT), K_EMAIL_ADDRESS, booking->contact.email);
 	for (size_t i = 0; i < booking->segment_count; i++) {
 		const struct departure *departure = &booking->segments[i].departure;
 		struct view *row;
@@ -127,18 +125,16 @@ static void fill_needs_link(struct view *view, const struct booking *booking, bo
 }
 
 static struct page_parts booking_page(
-    struct request *request, const struct booking *booking, bool is_link_sent)
+    struct request *request, const struct booking *booking, bool is_sent)
 {
 	struct page_parts parts = page_begin(request, "pages/booking_show",
 	    apr_pstrcat(request->pool, "Booking ", booking->locator, NULL));
-	const char *changed = airline_words(booking);
 
 	fill_attributes(parts.body, booking, request->pool);
 	view_text(parts.body, K_HEADING,
 	    booking->state == BOOKING_CANCELLED ? "Booking cancelled" : "You are booked");
 	view_text(parts.body, K_WORDS, lead_words(booking));
-	if (changed != NULL)
-		view_text(view_each(parts.body, K_AIRLINE_CHANGED), K_TEXT, changed);
+	airline_changes_fill(parts.body, booking, request->pool);
 	fill_itinerary(
 	    parts.body, K_ITINERARY, page_desk(request), booking->segments, booking->segment_count);
 	passengers_fill(parts.body, booking->passengers, booking->passenger_count, request->pool);
@@ -147,9 +143,9 @@ static struct page_parts booking_page(
 	if (booking->view == BOOKING_FULL)
 		fill_contact(parts.body, &booking->contact);
 	if (booking->state == BOOKING_CONFIRMED && booking->view == BOOKING_FULL)
-		fill_changes(parts.body, booking, request->pool);
+		fill_changes(parts.body, booking, is_sent, request->pool);
 	if (booking->state == BOOKING_CONFIRMED && booking->view == BOOKING_FOUND)
-		fill_needs_link(parts.body, booking, is_link_sent);
+		fill_needs_link(parts.body, booking, is_sent);
 	return parts;
 }
 
@@ -216,5 +212,20 @@ const struct err *page_booking_link(struct request *request, struct reply *reply
 	TRY(booking_find(page_desk(request), request->args[0], &booking));
 	TRY(booking_send_link(page_desk(request), booking->locator));
 	reply_see_other(reply, page_booking_path(booking->locator, "?sent=yes", request->pool));
+	return NULL;
+}
+
+const struct err *page_booking_mail(struct request *request, struct reply *reply)
+{
+	const struct err *err;
+	struct form *form;
+
+	TRY(form_read(request, &no_fields, &form));
+	err = booking_send_again(page_desk(request), request->args[0]);
+	if (err != NULL)
+		return booking_refuse(request, reply, request->args[0], err);
+	reply_see_other(reply,
+	    page_booking_path(
+		locator_normal(request->args[0], request->pool), "?sent=yes", request->pool));
 	return NULL;
 }

@@ -15,7 +15,7 @@ page page_hold_show, page_hold_passengers, page_hold_review, page_hold_extend, p
 page page_booking_create, page_booking_show, page_find, page_booking_cancel_show,
     page_booking_cancel, page_booking_seats_show, page_booking_seats, page_booking_link,
     page_booking_passengers_show, page_booking_passengers, page_booking_contact_show,
-    page_booking_contact;
+    page_booking_contact, page_booking_accept, page_booking_mail;
 
 /* An account, which nobody needs. */
 page page_register_show, page_register, page_sign_in_show, page_sign_in, page_forgot_show,

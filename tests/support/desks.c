@@ -271,6 +271,17 @@ const char *desk_book(struct desk *desk, const struct wish *wish, const char *su
 	return locator;
 }
 
+const struct err *desk_quote(
+    struct desk *desk, const char *locator, const struct booking **booking, int64_t *refund_minor)
+{
+	const struct booking_part all = { 0, NULL };
+	struct booking_quote quote;
+	const struct err *err = booking_quote(desk, locator, &all, &quote);
+	*booking = quote.booking;
+	*refund_minor = quote.refund_minor;
+	return err;
+}
+
 const char *surname_new(void)
 {
 	static unsigned int people;

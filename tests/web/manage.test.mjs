@@ -1,9 +1,9 @@
-// What customers change of a booking themselves: names, contact.
+// What customers do with a booking themselves: correct names and contact, give up a part, answer to what the airline changed, have the mail sent again.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertRefused, newKey } from '../support/browser.mjs';
-import { newDeparture } from '../support/flights.mjs';
-import { book, someone } from '../support/journey.mjs';
+import { atAirport, changeDeparture, newDeparture } from '../support/flights.mjs';
+import { book, CHILD, INFANT, seatsNow, seatsOf, someone } from '../support/journey.mjs';
 import { stack, until } from '../support/stack.mjs';
 
 async function booked(wishes = {}, departures) {
@@ -111,10 +111,174 @@ test('contact: mistakes are 422, an old page 409 with what was typed, the same c
   assert.equal((await browser.submit(stale, 'contact')).status, 303);
 });
 
+// There and back.
+const both = async () => [await newDeparture({ days: 30 }), await newDeparture({ days: 35, origin: 'LIS', destination: 'FRA' })];
+const taken = async (departure) => JSON.parse((await stack.browser().get(seatsNow(departure))).body).taken.sort();
+async function pay(locator) {
+  await sql(`UPDATE booking SET paid_minor = total_minor WHERE locator = '${locator}'`);
+  await sql(`INSERT INTO ledger (booking_id, at, kind, amount_minor, currency) SELECT id, NOW(6), 'payment', total_minor, currency FROM booking WHERE locator = '${locator}'`);
+}
+const dayBefore = (locator) => sql(`UPDATE booking SET created_at = created_at - INTERVAL 25 HOUR WHERE locator = '${locator}'`);
+
+test('one passenger is cancelled: the quote, the click, seats free, the others stay', async () => {
+  const departures = await both();
+  const people = [someone(), someone(), someone()];
+  const { browser, path, locator } = await booked({ people, seat: departures.flatMap((departure) => seatsOf(departure, '1A', '1B', '1C')) }, departures);
+  const whole = await browser.get(`${path}/cancel`);
+  assert.deepEqual(whole.links.filter(({ href }) => href.startsWith(`${path}/cancel?`)).length, 5, 'three passengers, two flights');
+  const quote = await browser.get(`${path}/cancel`, { passenger: 2 });
+  const total = Number((await browser.get(path)).data.totalMinor);
+  assert.deepEqual([quote.data.page, quote.data.version, quote.data.refundMinor, Number(quote.data.dueMinor)], ['cancel', '1', '0', total * 2 / 3]);
+  assert.ok(quote.text.includes(people[1].surname));
+  const answer = await browser.submit(quote, 'cancel');
+  assert.equal(`${answer.status} ${answer.headers.location}`, `303 ${path}`);
+  const again = await browser.submit(quote, 'cancel');
+  assert.equal(`${again.status} ${again.headers.location}`, `303 ${path}`);
+  const page = await browser.follow(answer);
+  assert.deepEqual([page.data.state, page.data.version, page.data.seats], ['confirmed', '2', departures.flatMap((departure) => seatsOf(departure, '1A', '1C')).join(' ')]);
+  assert.match(page.text, /adult, cancelled/);
+  for (const departure of departures) assert.deepEqual(await taken(departure), ['1A', '1C']);
+  assert.equal(Number((await bookingRow(locator, 'total_minor - credit_minor'))[0]), total * 2 / 3);
+  assertRefused(await browser.get(`${path}/cancel`, { passenger: 2 }), 422, 'invalid', { problemFields: 'passenger.1' });
+  assertRefused(await stack.browser().post('/find', { locator, surname: people[1].surname }), 404, 'not-found');
+  assert.equal((await booked({ people: [people[1]] }, departures[0])).page.data.state, 'confirmed', 'who left may be booked anew');
+});
+
+test('one direction is cancelled where the fare allows; the last one is the whole booking', async () => {
+  const departures = await both();
+  const { browser, path, locator } = await booked({ people: [someone(), someone()], seat: departures.flatMap((departure) => seatsOf(departure, '2A', '2B')) }, departures);
+  const quote = await browser.get(`${path}/cancel`, { departure: departures[1].name });
+  assert.equal(quote.status, 200, 'all may be cancelled in the first hours');
+  const page = await browser.follow(await browser.submit(quote, 'cancel'));
+  assert.equal(page.data.seats, seatsOf(departures[0], '2A', '2B').join(' '));
+  assert.match(page.text, /You have cancelled this flight/);
+  assert.deepEqual(await taken(departures[1]), []);
+  assertRefused(await browser.get(`${path}/cancel`, { departure: departures[1].name }), 422, 'invalid', { problemFields: 'departure.1' });
+  const last = await browser.get(`${path}/cancel`, { departure: departures[0].name });
+  assert.match(last.text, new RegExp(`Cancel booking ${locator}\\?`));
+  assert.equal((await browser.follow(await browser.submit(last, 'cancel'))).data.state, 'cancelled');
+});
+
+test('the quote says what was paid, what is kept, what goes back and until when it costs nothing', async () => {
+  const fare = (changes) => ({ basis: 'YFIX', cabin: 'Y', amount_minor: 10000, taxes: [{ code: 'XT', amount_minor: 2000 }], currency: 'EUR', refundable: true, change_fee_minor: 0, cancel_fee_minor: 3000, ...changes });
+  const departures = [await newDeparture({ days: 30, fares: [fare()] }), await newDeparture({ days: 35, origin: 'LIS', destination: 'FRA', fares: [fare({ refundable: false })] })];
+  const { browser, path, locator } = await booked({ people: [someone(), someone()] }, departures);
+  await pay(locator);
+  const free = await browser.get(`${path}/cancel`, { passenger: 1 });
+  assert.equal(free.data.refundMinor, '24000');
+  const [[created]] = await sql(`SELECT DATE_FORMAT(created_at + INTERVAL 24 HOUR, '%Y-%m-%dT%H:%i:%sZ') FROM booking WHERE locator = '${locator}'`);
+  assert.ok(free.body.includes(`datetime="${created}"`), 'until when it is free');
+  assert.match(free.text, /Without any fee until \d\d:\d\d on /);
+  await dayBefore(locator);
+  assertRefused(await browser.submit(free, 'cancel'), 409, 'price-changed', { oldTotalMinor: '24000' });
+  const quote = await browser.get(`${path}/cancel`, { passenger: 1 });
+  assert.equal(quote.data.refundMinor, '9000', 'a refundable flight less its fee, nothing of the other one');
+  for (const words of ['EUR 240.00', 'EUR 480.00', 'EUR 150.00', 'EUR 90.00']) assert.ok(quote.text.includes(words), words);
+  assert.doesNotMatch(quote.text, /Without any fee/);
+  assertRefused(await browser.get(`${path}/cancel`, { departure: departures[1].name }), 422, 'invalid', { problemFields: 'departure.1' });
+  await browser.submit(quote, 'cancel');
+  assert.deepEqual(await bookingRow(locator, 'credit_minor, refund_minor, state'), ['9000', '9000', 'confirmed']);
+  assert.equal((await browser.get(`${path}/cancel`)).data.refundMinor, '9000');
+  await stack.mailTo(`${(await bookingRow(locator, 'email'))[0]}`, /does not travel any more\. EUR 90\.00 goes back to you/);
+});
+
+test('an adult is not cancelled without the infant on the lap; the infant alone is', async () => {
+  const { browser, path } = await booked({ adults: 1, children: 1, infants: 1, people: [someone(), CHILD(), INFANT()] });
+  const refused = await browser.get(`${path}/cancel`, { passenger: 1 });
+  assertRefused(refused, 422, 'invalid', { problemFields: 'passenger.1' });
+  assert.match(refused.text, /cancel the infant first/);
+  for (const passenger of [0, 4, 'x', '']) assert.equal((await browser.get(`${path}/cancel`, { passenger })).status, passenger === '' ? 200 : 422, `passenger ${passenger}`);
+  const page = await browser.follow(await browser.submit(await browser.get(`${path}/cancel`, { passenger: 3 }), 'cancel'));
+  assert.equal(page.data.version, '2');
+  assert.equal((await browser.get(`${path}/cancel`, { passenger: 1 })).status, 200);
+});
+
+test('a part as it was quoted on an old page is 409, for another rest 409, under a used key 422', async () => {
+  const { browser, path } = await booked({ people: [someone(), someone(), someone()] });
+  const quote = await browser.get(`${path}/cancel`, { passenger: 1 });
+  assertRefused(await browser.submit(quote, 'cancel', { due_minor: 1 }), 409, 'price-changed');
+  await browser.submit(await browser.get(`${path}/cancel`, { passenger: 2 }), 'cancel');
+  const stale = await browser.submit(quote, 'cancel');
+  assertRefused(stale, 409, 'changed-meanwhile');
+  assert.equal(stale.data.version, '2');
+  assert.equal((await browser.submit(stale, 'cancel')).status, 303, 'the form shown again works');
+  assertRefused(await browser.submit(stale, 'cancel', { passenger: 3 }), 422, 'key-reused');
+  assert.equal((await browser.get(path)).data.version, '3');
+});
+
+async function retimed(browser, path, departure, minutes = 77) {
+  const at = new Date(new Date(departure.departs_at).getTime() + minutes * 60000);
+  const moved = await changeDeparture(departure.name, { departs_at: atAirport(at, 'FRA'), arrives_at: atAirport(new Date(at.getTime() + 3 * 3600000), 'LIS') });
+  return until('the new time is on the booking', async () => {
+    const page = await browser.get(path);
+    return page.text.includes(moved.departs_at.slice(11, 16)) && page.forms.some(({ name }) => name === 'accept') && page;
+  }, 30);
+}
+
+test('new times are explained and can be accepted, once; the booking is then as it was told', async () => {
+  const departures = await both();
+  const { browser, path, locator } = await booked({}, departures);
+  const page = await retimed(browser, path, departures[0]);
+  assert.match(page.text, /changed the time/);
+  assert.match(page.text, /1 h 17 min later/);
+  assert.ok(page.body.includes('<s>'), 'the old time is struck');
+  const answer = await browser.submit(page, 'accept');
+  assert.equal(`${answer.status} ${answer.headers.location}`, `303 ${path}`);
+  assert.equal((await browser.submit(page, 'accept')).status, 303);
+  const after = await browser.follow(answer);
+  assert.equal(after.data.version, '2');
+  assert.doesNotMatch(after.text, /changed the time|New time/);
+  assert.deepEqual(await sql(`SELECT COUNT(*) FROM segment s JOIN departure d ON d.id = s.departure_id JOIN booking b ON b.hold_id = s.hold_id WHERE b.locator = '${locator}' AND (s.told_departs_at <> d.departs_at OR s.told_arrives_at <> d.arrives_at)`), [['0']]);
+  const again = await retimed(browser, path, departures[0], 120);
+  assertRefused(await browser.submit(page, 'accept', { key: newKey() }), 409, 'changed-meanwhile');
+  assert.match(again.text, /43 min later/, 'counted from what was accepted');
+});
+
+test('what the airline changed may be cancelled for all that was paid; accepting ends that', async () => {
+  const departures = await both();
+  const { browser, path, locator } = await booked({}, departures);
+  await pay(locator);
+  await dayBefore(locator);
+  const before = Number((await browser.get(`${path}/cancel`)).data.refundMinor);
+  const page = await retimed(browser, path, departures[0]);
+  const quote = await browser.get(`${path}/cancel`);
+  assert.equal(quote.data.refundMinor, page.data.totalMinor);
+  assert.match(quote.text, /without any fee/);
+  await browser.submit(page, 'accept');
+  assert.equal(Number((await browser.get(`${path}/cancel`)).data.refundMinor), before);
+  await changeDeparture(departures[1].name, { state: 'cancelled' });
+  const gone = await until('the cancellation is on the booking', async () => {
+    const now = await browser.get(path);
+    return /has cancelled a flight/.test(now.text) && now;
+  }, 30);
+  assert.ok(!gone.forms.some(({ name }) => name === 'accept'), 'that a flight is gone cannot be accepted');
+  const last = await browser.follow(await browser.submit(await browser.get(`${path}/cancel`), 'cancel'));
+  assert.equal(last.data.state, 'cancelled');
+  assert.deepEqual(await bookingRow(locator, 'refund_minor = total_minor'), ['1']);
+  assert.match((await stack.aisle(['history', locator])).stdout, /the airline had changed a departure/);
+});
+
+test('the confirmation is mailed again, at most once a minute', async () => {
+  const email = `again${Date.now()}@example.org`;
+  const { browser, path, locator } = await booked({ contact: { email } });
+  await stack.mailTo(email, /confirmed/);
+  const page = await browser.get(path);
+  const answer = await browser.submit(page, 'mail');
+  assert.equal(answer.status, 303);
+  const sent = await browser.follow(answer);
+  assert.match(sent.text, new RegExp(`mail to ${email} is on its way`));
+  assert.equal((await browser.submit(page, 'mail')).status, 303);
+  await until('the second mail', async () => stack.mailsTo(email).length === 2, 30);
+  assert.ok(stack.mailsTo(email).every((text) => text.includes(locator)));
+  assert.deepEqual(await sql(`SELECT COUNT(*) FROM outbox o JOIN booking b ON b.id = o.booking_id WHERE b.locator = '${locator}'`), [['2']]);
+});
+
 const EDITS = [
   ['passengers', 'names', { given_name: 'X', surname: 'Y' }],
   ['contact', 'contact', { email: 'x@example.org', phone: '' }],
 ];
+// Without a page of their own.
+const POSTS = [['accept', { version: 1, times: 'x', key: newKey() }], ['mail', {}], ['cancel', { version: 1, refund_minor: 0, due_minor: 0, passenger: 1, key: newKey() }]];
 
 test('who only found the booking gets 403 needs-link, a stranger 404 as for a booking that is none', async () => {
   const { locator, people, path } = await booked();
@@ -130,6 +294,13 @@ test('who only found the booking gets 403 needs-link, a stranger 404 as for a bo
     for (const answer of [theirs, nobodys, await stranger.post(`${path}/${rest}`, sent), await stranger.post(`/bookings/ZZZZZ9/${rest}`, sent)]) assertRefused(answer, 404, 'not-found');
     assert.equal(theirs.text, nobodys.text);
   }
+  for (const [rest, sent] of POSTS) {
+    assertRefused(await finder.post(`${path}/${rest}`, sent), 403, 'needs-link');
+    const [theirs, nobodys] = [await stranger.post(`${path}/${rest}`, sent), await stranger.post(`/bookings/ZZZZZ9/${rest}`, sent)];
+    for (const answer of [theirs, nobodys]) assertRefused(answer, 404, 'not-found');
+    assert.equal(theirs.text, nobodys.text);
+  }
+  assertRefused(await finder.get(`${path}/cancel`, { passenger: 1 }), 403, 'needs-link');
   assert.deepEqual(await bookingRow(locator, 'version'), ['1']);
 });
 
