@@ -38,8 +38,7 @@ static const struct form_table table = { "contact", fields, sizeof(fields) / siz
 static struct page_parts contact_page(
     struct request *request, const struct booking *booking, const struct form *form)
 {
-	struct page_parts parts = page_begin(
-	    request, "pages/booking_contact", "Change e-mail or phone");
+	struct page_parts parts = page_begin(request, "pages/booking_contact", "Contact details");
 
 	view_text(parts.body, K_LOCATOR, booking->locator);
 	view_int(parts.body, K_VERSION, booking->version);

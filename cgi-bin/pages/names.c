@@ -110,13 +110,25 @@ const struct err *page_booking_passengers_show(struct request *request, struct r
 	return page_end(reply, 200, &parts);
 }
 
-static const struct err *refuse(
-    struct request *request, struct reply *reply, struct form *form, const struct err *err)
+/* What is not there is said as such. */
+static void say_missing(struct form *form, const struct names_form *typed, apr_pool_t *pool)
+{
+	for (size_t i = 0; i < typed->surname.n; i++)
+		if (typed->surname.v[i][0] == '\0')
+			form_problem(form, "surname", i + 1,
+			    apr_psprintf(
+				pool, "Enter the surname of passenger %" APR_SIZE_T_FMT, i + 1));
+}
+
+static const struct err *refuse(struct request *request, struct reply *reply, struct form *form,
+    const struct names_form *typed, const struct err *err)
 {
 	const struct booking *booking;
 	struct page_parts parts;
 	bool is_shown;
 
+	if (err_is(err, CODE_INVALID))
+		say_missing(form, typed, request->pool);
 	TRY(booking_edit_refuse(request, reply, form, err, &booking, &is_shown));
 	if (!is_shown)
 		return NULL;
@@ -147,7 +159,7 @@ const struct err *page_booking_passengers(struct request *request, struct reply 
 		    &(const struct name_change){
 			change.locator, typed.version, people, count, change.click });
 	if (err != NULL)
-		return refuse(request, reply, change.form, err);
+		return refuse(request, reply, change.form, &typed, err);
 	booking_change_done(request, reply, &change);
 	return NULL;
 }

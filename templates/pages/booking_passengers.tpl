@@ -3,13 +3,8 @@
 {{>PROBLEM_SUMMARY}}
 <h1>Correct a name</h1>
 {{#EDITING}}
-<p class="lead">For slips of the pen in booking {{LOCATOR}}. Accents, capitals, blanks and hyphens are free.</p>
-<ul class="hint">
-<li>Of each name one letter may change, two from five letters on, three from nine letters on, counted from the name that was booked.</li>
-<li>Given name and surname may change places.</li>
-<li>A seat cannot go to another person in this way.</li>
-</ul>
-<p>{{LEFT_WORDS}}</p>
+<p class="lead">For slips of the pen in booking {{LOCATOR}}. {{LEFT_WORDS}}</p>
+<p class="hint">Of each name one letter may change, two from five letters on, three from nine letters on, counted from the name that was booked. Accents, capitals, blanks and hyphens are free, and given name and surname may change places. A seat cannot go to another person in this way.</p>
 <form method="post" action="/bookings/{{LOCATOR}}/passengers" data-form="names" novalidate>
 <input type="hidden" name="version" value="{{VERSION}}">
 <input type="hidden" name="key" value="{{KEY}}">

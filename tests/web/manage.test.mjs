@@ -59,6 +59,7 @@ test('what is no spelling correction is 422 beside its name; after three correct
     assert.equal(refused.data.page, 'passengers');
   }
   assert.match((await browser.submit(form, 'names', { surname: 'Lagrange' })).text, /more than a spelling correction/);
+  assert.match((await browser.submit(form, 'names', { surname: '' })).text, /Enter the surname of passenger 1/);
   for (const given_name of ['Sophie', 'Sofia', 'Sofie']) assert.equal((await browser.submit(await browser.get(`${path}/passengers`), 'names', { given_name })).status, 303);
   const last = await browser.get(`${path}/passengers`);
   assert.equal(last.forms.some(({ name }) => name === 'names'), false);
