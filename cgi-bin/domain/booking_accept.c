@@ -49,7 +49,7 @@ static const struct err *check(struct accepting *accepting, struct db *db, apr_p
 	TRY(db_settle(db, pool));
 	TRY(booking_read_departures(locked, pool));
 	if (booking->version == accepting->acceptance->version &&
-	    booking->state == BOOKING_CONFIRMED &&
+	    booking->state == BOOKING_CONFIRMED && accepting->acceptance->times[0] != '\0' &&
 	    strcmp(accepting->acceptance->times,
 		new_times(locked->segments, locked->segment_count, locked->row.now, pool)) == 0)
 		return NULL;
