@@ -89,6 +89,10 @@ test('contact: changed, shown, and both the old and the new address are told', a
   const [toOld, toNew] = [await stack.mailTo(old, /another address/), await stack.mailTo(wanted, /was changed/)];
   assert.ok(toOld.text.includes(locator) && toNew.text.includes(locator));
   assert.ok(!toOld.text.includes(wanted), 'the old address does not learn the new one');
+  const link = new URL(/https?:\S+code=\S+/.exec(toNew.text)[0]);
+  const elsewhere = stack.browser();
+  await elsewhere.follow(await elsewhere.get(`${link.pathname}${link.search}`));
+  assert.equal((await elsewhere.get(`${path}/contact`)).status, 200, 'the link in the mail gives the right to change it');
   assert.deepEqual(await bookingRow(locator, 'email, phone, version'), [wanted, '+351 21 1', '2']);
   const same = await browser.submit(await browser.get(`${path}/contact`), 'contact');
   assert.equal(same.status, 303);
