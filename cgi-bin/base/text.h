@@ -65,12 +65,12 @@ const char *text_percent(const char *text, apr_pool_t *pool);
 const char *const *text_words(const char *text, apr_pool_t *pool, size_t *count);
 
 /*
- * How many times a letter must be put in, left out, put in place of another, or changed over with the next one, to make `a` of `b`, or of that beginning of `b` which is nearest. Bytes are
- * letters here (folded names are ASCII, but for scripts that are far from them all); of longer texts the first TEXT_DISTANCE_MAX count.
+ * How many times a letter (code point) must be put in, left out, put in place of another, or changed over with the next one, to make one text of the other, or of that beginning of the other which
+ * is nearest. Both are valid UTF-8; of longer texts the first TEXT_DISTANCE_MAX letters count.
  */
-#define TEXT_DISTANCE_MAX 48
+#define TEXT_DISTANCE_MAX 240
 enum text_extent { TEXT_WHOLE, TEXT_START };
-size_t text_distance(const char *a, const char *b, enum text_extent extent);
+size_t text_distance(const char *one, const char *other, enum text_extent extent);
 
 /*
  * Something like an e-mail address: one @ with something on both sides, no blank, no control,

@@ -1,7 +1,17 @@
-/* How far apart two spellings are. */
+/* How far two texts are apart: optimal string alignment. */
 #include "base/text.h"
 
-#include <string.h>
+#include <glib.h>
+
+/* The letters that count; how many. */
+static size_t letters_of(const char *text, gunichar *out)
+{
+	size_t count = 0;
+
+	for (; *text != '\0' && count < TEXT_DISTANCE_MAX; text = g_utf8_next_char(text))
+		out[count++] = g_utf8_get_char(text);
+	return count;
+}
 
 static size_t smaller(size_t a, size_t b)
 {
@@ -9,8 +19,8 @@ static size_t smaller(size_t a, size_t b)
 }
 
 /* The row of the table for the nth letter of `a`: what makes its first n letters of the first 0, 1, 2 … letters of `b`. */
-static void next_row(const char *a, size_t n, const char *b, size_t b_length, const size_t *before,
-    const size_t *last, size_t *row)
+static void next_row(const gunichar *a, size_t n, const gunichar *b, size_t b_length,
+    const size_t *before, const size_t *last, size_t *row)
 {
 	row[0] = n;
 	for (size_t i = 1; i <= b_length; i++) {
@@ -22,14 +32,14 @@ static void next_row(const char *a, size_t n, const char *b, size_t b_length, co
 	}
 }
 
-size_t text_distance(const char *a, const char *b, enum text_extent extent)
+size_t text_distance(const char *one, const char *other, enum text_extent extent)
 {
+	gunichar a[TEXT_DISTANCE_MAX], b[TEXT_DISTANCE_MAX];
 	size_t rows[3][TEXT_DISTANCE_MAX + 1];
-	size_t a_length = strnlen(a, TEXT_DISTANCE_MAX);
-	size_t b_length = strnlen(b, TEXT_DISTANCE_MAX);
+	size_t a_length = letters_of(one, a), b_length = letters_of(other, b);
 	size_t nearest;
 
-	/* A beginning of `b` that is longer than this is further away than a shorter one. */
+	/* A beginning of the other that is longer than this is further away than a shorter one. */
 	if (extent == TEXT_START && b_length > 2 * a_length)
 		b_length = 2 * a_length;
 	for (size_t i = 0; i <= b_length; i++)

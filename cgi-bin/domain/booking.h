@@ -32,13 +32,48 @@ const char *booking_link_code(struct desk *desk, const char *locator);
 /* Mail the signed link to the booking's address (at most one a minute; a repeat within it changes nothing). CODE_NOT_FOUND. */
 const struct err *booking_send_link(struct desk *desk, const char *locator);
 
-/* What a cancellation now would give back (BOOKING_FULL only: else CODE_NEEDS_LINK). Departed entirely: CODE_SALES_CLOSED. Cancelled already: no error, and what it gave back. */
-const struct err *booking_quote(
-    struct desk *desk, const char *locator, const struct booking **out, int64_t *refund_minor);
+/* What of a booking is cancelled: one passenger (by number), one departure (by name), or all of it (0 and NULL). */
+struct booking_part {
+	int64_t passenger_no;
+	const char *departure;
+};
+
+/*
+ * What cancelling means now. Of what was paid the airline keeps what the fares do not give back, and no more; what is not paid for a part that is cancelled is not owed any more. Nothing is kept within
+ * [cancel] free_hours of booking, or when the airline has changed a departure that is ahead (told times, or cancelled).
+ */
+struct booking_quote {
+	const struct booking *booking;
+	struct booking_part part; /* as asked; all, when nothing would be left */
+	int64_t price_minor;      /* of what is cancelled, as far as it is ahead */
+	int64_t fee_minor;        /* kept of what was paid for it */
+	int64_t
+	    refund_minor;  /* goes back; of a booking that is cancelled already: what went back */
+	int64_t due_minor; /* to pay for what is left */
+	int64_t free_until_at; /* no fee until then; CLOCK_NONE: that time is over */
+	bool is_airlines;      /* no fee, since the airline has changed something */
+};
+
+/*
+ * BOOKING_FULL only: else CODE_NEEDS_LINK. Departed entirely: CODE_SALES_CLOSED. CODE_INVALID: passenger.1 (not travelling in this booking; an infant would be left without an adult), departure.1 (not
+ * in this booking; a fare that cannot be cancelled alone: not refundable, and not free). Cancelled already: no error.
+ */
+const struct err *booking_quote(struct desk *desk, const char *locator,
+    const struct booking_part *part, struct booking_quote *out);
 
 /* CODE_NOT_FOUND, CODE_NEEDS_LINK, CODE_CHANGED_MEANWHILE, CODE_PRICE_CHANGED (the refund moved; FACT_OLD_TOTAL), CODE_KEY_REUSED, CODE_SALES_CLOSED. Cancelled already: no error, no change. */
 const struct err *booking_cancel(struct desk *desk, const char *locator, int64_t version,
     int64_t refund_minor, const struct click *click);
+
+/* A part of it, for the refund and the rest to pay that were quoted; all, as booking_cancel, when nothing would be left. Errors as both. */
+struct part_cancel {
+	const char *locator;
+	int64_t version;
+	struct booking_part part;
+	int64_t refund_minor, due_minor;
+	struct click click;
+};
+const struct err *booking_cancel_part(struct desk *desk, const struct part_cancel *request);
 
 /* The map of one departure of the booking with its party's seats `yours`; `*segment` with its cabins. CODE_NEEDS_LINK, CODE_INVALID (departure.1, passenger.1). */
 const struct err *booking_seat_map(struct desk *desk, const struct booking *booking,
@@ -55,6 +90,50 @@ struct seat_change {
 };
 /* One passenger's seat on one departure; a seat of the same party swaps. Same cabin only. CODE_INVALID (departure.1, passenger.1, seat.1), CODE_SEAT_TAKEN, CODE_CHANGED_MEANWHILE, CODE_NEEDS_LINK, CODE_SALES_CLOSED, … */
 const struct err *booking_set_seat(struct desk *desk, const struct seat_change *change);
+
+/* Who travels of a booking's passengers, in order, into `out` (room for PARTY_PASSENGERS_MAX); how many. */
+size_t booking_travelling(const struct booking *booking, struct passenger *out);
+
+/* The names of those who travel, all of them in order (given name, surname), as they are to be written; n of them are different from what stands there. */
+struct name_change {
+	const char *locator;
+	int64_t version;
+	const struct passenger *people;
+	size_t count;
+	struct click click;
+};
+/*
+ * Spelling only (passengers_correct), as often as [correct] names allows. Nothing different: no change. CODE_INVALID (given_name.n, surname.n), CODE_DUPLICATE_PASSENGER and CODE_PASSENGER_ELSEWHERE (as
+ * booking_confirm: somebody of the new name is there, or in the air at the same time), CODE_CHANGED_MEANWHILE, CODE_NEEDS_LINK, CODE_SALES_CLOSED (all of it has departed), CODE_KEY_REUSED.
+ */
+const struct err *booking_set_names(struct desk *desk, const struct name_change *change);
+
+struct contact_change {
+	const char *locator;
+	int64_t version;
+	struct contact contact;
+	struct click click;
+};
+/* The address that mails went to is told too. CODE_INVALID (email.1, phone.1), CODE_CHANGED_MEANWHILE, CODE_NEEDS_LINK, CODE_KEY_REUSED. */
+const struct err *booking_set_contact(struct desk *desk, const struct contact_change *change);
+
+/* Ahead, and not as it was told: the airline has cancelled it or changed its times, and the customer has not accepted that. */
+bool segment_is_changed(const struct segment *segment, int64_t now);
+
+/* The new times that there are to accept, as text to be sent back with the acceptance; "" when there are none. */
+const char *booking_new_times(const struct booking *booking, int64_t now, apr_pool_t *pool);
+
+struct acceptance {
+	const char *locator;
+	int64_t version;
+	const char *times; /* booking_new_times, as they were seen */
+	struct click click;
+};
+/* They are what the customer was told, from now on. CODE_CHANGED_MEANWHILE (the times too), CODE_NEEDS_LINK, CODE_KEY_REUSED. */
+const struct err *booking_accept(struct desk *desk, const struct acceptance *acceptance);
+
+/* Mail the confirmation of a confirmed booking again, as it is now (at most once a minute; a repeat within it changes nothing). CODE_NOT_FOUND, CODE_NEEDS_LINK, CODE_CHANGED_MEANWHILE (cancelled). */
+const struct err *booking_send_again(struct desk *desk, const char *locator);
 
 /* All bookings of the signed-in customer, newest first, at most 100 (no price lines). */
 const struct err *booking_list_mine(

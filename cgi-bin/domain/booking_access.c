@@ -5,6 +5,7 @@
 #include "base/secret.h"
 #include "domain/anew.h"
 #include "domain/locator.h"
+#include "domain/mail.h"
 #include "domain/passengers.h"
 #include "domain/throttle.h"
 #include "store/accesses.h"
@@ -12,7 +13,7 @@
 
 #include <string.h>
 
-#define LINKS_PER_MINUTE 1
+#define MAILS_PER_MINUTE 1
 
 struct giving {
 	struct desk *desk;
@@ -69,15 +70,32 @@ const struct err *booking_open_link(struct desk *desk, const char *locator, cons
 	return give(desk, id, BOOKING_FULL);
 }
 
+/* A mail that was asked for: one that is on its way is enough. */
+static const struct err *ask_for_mail(
+    struct desk *desk, const struct booking *booking, const char *throttle, const char *detail)
+{
+	const struct err *err = throttle_try(desk, throttle, booking->locator, MAILS_PER_MINUTE);
+	if (err_is(err, CODE_TOO_MANY))
+		return NULL;
+	TRY(err);
+	return outbox_insert(
+	    desk->db, "booking_link", booking->id, booking->contact.email, detail, desk->pool);
+}
+
 const struct err *booking_send_link(struct desk *desk, const char *locator)
 {
 	struct booking_row row;
 	TRY(booking_find_row(desk, desk->db, locator, desk->pool, &row));
-	const struct err *err = throttle_try(
-	    desk, "link/locator", row.booking.locator, LINKS_PER_MINUTE);
-	if (err_is(err, CODE_TOO_MANY)) /* it is on its way */
-		return NULL;
-	TRY(err);
-	return outbox_insert(
-	    desk->db, "booking_link", row.booking.id, row.booking.contact.email, "", desk->pool);
+	return ask_for_mail(desk, &row.booking, "link/locator", "");
+}
+
+const struct err *booking_send_again(struct desk *desk, const char *locator)
+{
+	struct booking_row row;
+	TRY(booking_find_row(desk, desk->db, locator, desk->pool, &row));
+	TRY(booking_check_full(&row.booking, desk->pool));
+	if (row.booking.state != BOOKING_CONFIRMED)
+		return err_new(desk->pool, CODE_CHANGED_MEANWHILE, "booking %s is not live",
+		    row.booking.locator);
+	return ask_for_mail(desk, &row.booking, "mail/locator", MAIL_CONFIRMATION);
 }

@@ -48,6 +48,8 @@ static const char *names_words(const struct booking *booking, apr_pool_t *pool)
 	for (size_t i = 0; i < booking->passenger_count; i++) {
 		const struct passenger *passenger = &booking->passengers[i];
 
+		if (passenger->is_cancelled)
+			continue;
 		words = apr_pstrcat(pool, words,
 		    passenger->given_name == NULL ? "" : passenger->given_name,
 		    passenger->given_name == NULL ? "" : " ", passenger->surname, "\n", NULL);

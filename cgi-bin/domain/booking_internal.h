@@ -8,12 +8,19 @@
 #include "store/events.h"
 #include "store/holds.h"
 
+struct booking_locked;
+
 /*
  * In the transaction of a sale, when its persons are locked (persons_set_sold) and their other places were asked for behind that (coupons_list_overlaps_later): nobody of the hold is in the air
  * elsewhere, or on board already. CODE_PASSENGER_ELSEWHERE, CODE_DUPLICATE_PASSENGER (FACT_DEPARTURE).
  */
 const struct err *booking_check_persons(const struct hold_row *hold, const struct segment *segments,
     size_t count, const struct asked *overlaps, apr_pool_t *pool);
+
+/* The same for a booking's people whose names were corrected (and are written down), against what others' coupons say (coupons_list_overlaps_of_booking). */
+const struct err *booking_check_corrected(const struct booking_locked *locked,
+    const struct passenger *corrected, size_t count, const struct asked *overlaps,
+    apr_pool_t *pool);
 
 /* A booking in full, whoever asks: for mail. CODE_NOT_FOUND. */
 const struct err *booking_read(struct desk *desk, int64_t id, const struct booking **out);
@@ -25,6 +32,8 @@ const struct err *booking_find_row(struct desk *desk, struct db *db, const char 
 const struct err *booking_check_found(const struct booking_row *row, apr_pool_t *pool);
 /* CODE_NEEDS_LINK unless it may see all. */
 const struct err *booking_check_full(const struct booking *booking, apr_pool_t *pool);
+/* Is this one of its passengers with seats, who travels? */
+bool booking_may_sit(const struct booking *booking, int64_t passenger_no);
 /* Segments with seats, price lines; and what a finder is not shown is taken away. */
 const struct err *booking_fill(struct db *db, struct booking_row *row, apr_pool_t *pool);
 
@@ -54,11 +63,39 @@ bool segment_is_over(const struct segment *segment, int64_t now);
 const struct err *booking_check_ahead(
     const struct segment *segments, size_t count, int64_t now, apr_pool_t *pool);
 
+/*
+ * What cancelling this part of a booking is worth now, with these segments (as they are under the lock) and price lines; `out->booking` and `out->part` are left as they are. CODE_INVALID,
+ * CODE_SALES_CLOSED as booking_quote.
+ */
+struct booking_prices {
+	const struct segment *segments;
+	size_t segment_count;
+	const struct price_line *lines;
+	size_t line_count;
+	int64_t now;
+};
+const struct err *booking_price_part(const struct desk *desk, const struct booking *booking,
+    const struct booking_prices *prices, apr_pool_t *pool, struct booking_quote *out);
+
+/* How much less is owed for the booking. */
+int64_t booking_credit(const struct booking_quote *quote);
+/* Write down that a part is cancelled as it was quoted (not the whole): seats, coupons, money, event and mail; the booking's own row aside. In the transaction that has the locks. */
+const struct err *booking_write_part(struct desk *desk, struct db *db,
+    const struct booking_locked *locked, const struct booking_quote *quote, apr_pool_t *pool);
+
 /* The change from a version to the next one, as an event, and written down. */
 struct event booking_event(const struct desk *desk, int64_t id, int64_t version,
     enum booking_state from, enum booking_state to, const char *detail);
 const struct err *booking_record(struct desk *desk, struct db *db, int64_t id, int64_t version,
     enum booking_state from, enum booking_state to, const char *detail, apr_pool_t *pool);
+
+/* A change within a confirmed booking: its event, and the mail that says `detail` (a sentence without its full stop). */
+const struct err *booking_record_change(struct desk *desk, struct db *db,
+    const struct booking *booking, const char *detail, apr_pool_t *pool);
+
+/* The departures that were not given up, by ascending id; how many. */
+size_t booking_departures_kept(
+    const struct booking_locked *locked, int64_t ids[DEPARTURES_PER_HOLD]);
 
 /* "/bookings/LOCATOR", where every change ends. */
 const char *booking_path(const char *locator, apr_pool_t *pool);

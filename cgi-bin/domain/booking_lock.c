@@ -9,6 +9,7 @@
 #include "store/departures.h"
 #include "store/events.h"
 #include "store/names.h"
+#include "store/outbox.h"
 #include "store/segments.h"
 
 struct event booking_event(const struct desk *desk, int64_t id, int64_t version,
@@ -31,6 +32,15 @@ const struct err *booking_record(struct desk *desk, struct db *db, int64_t id, i
 {
 	const struct event event = booking_event(desk, id, version, from, to, detail);
 	return events_insert(db, &event, pool);
+}
+
+const struct err *booking_record_change(struct desk *desk, struct db *db,
+    const struct booking *booking, const char *detail, apr_pool_t *pool)
+{
+	TRY(booking_record(desk, db, booking->id, booking->version + 1, booking->state,
+	    booking->state, detail, pool));
+	return outbox_insert(
+	    db, "booking_changed", booking->id, booking->contact.email, detail, pool);
 }
 
 /* The booking and its segments, as they are behind the locks that were asked for before. */
@@ -119,18 +129,47 @@ const struct err *booking_read_departures(struct booking_locked *locked, apr_poo
 	return NULL;
 }
 
+size_t booking_departures_kept(
+    const struct booking_locked *locked, int64_t ids[DEPARTURES_PER_HOLD])
+{
+	size_t count = 0;
+	for (size_t i = 0; i < locked->segment_count; i++) {
+		size_t at = count;
+		if (locked->segments[i].is_cancelled)
+			continue;
+		for (; at > 0 && ids[at - 1] > locked->segments[i].departure_id; at--)
+			ids[at] = ids[at - 1];
+		ids[at] = locked->segments[i].departure_id;
+		count++;
+	}
+	return count;
+}
+
 bool segment_is_over(const struct segment *segment, int64_t now)
 {
 	return segment->departure.state == DEPARTURE_CANCELLED ||
 	    segment->departure.state == DEPARTURE_DEPARTED || segment->departure.departs_at <= now;
 }
 
+bool segment_is_changed(const struct segment *segment, int64_t now)
+{
+	const struct departure *departure = &segment->departure;
+	if (segment->is_cancelled)
+		return false;
+	if (departure->state == DEPARTURE_CANCELLED)
+		return true;
+	return !segment_is_over(segment, now) &&
+	    (departure->departs_at != segment->told_departs_at ||
+		departure->arrives_at != segment->told_arrives_at);
+}
+
 const struct err *booking_check_ahead(
     const struct segment *segments, size_t count, int64_t now, apr_pool_t *pool)
 {
 	for (size_t i = 0; i < count; i++)
-		if (!segment_is_over(&segments[i], now) ||
-		    segments[i].departure.state == DEPARTURE_CANCELLED)
+		if (!segments[i].is_cancelled &&
+		    (!segment_is_over(&segments[i], now) ||
+			segments[i].departure.state == DEPARTURE_CANCELLED))
 			return NULL;
 	return err_with(err_new(pool, CODE_SALES_CLOSED, "all of it has departed"), FACT_DEPARTURE,
 	    count > 0 ? segments[count - 1].departure.name : "");

@@ -108,18 +108,30 @@ const struct err *booking_read(struct desk *desk, int64_t id, const struct booki
 	return NULL;
 }
 
-static bool may_sit(const struct booking *booking, int64_t passenger_no)
+bool booking_may_sit(const struct booking *booking, int64_t passenger_no)
 {
-	return passenger_no >= 1 && passenger_no <= (int64_t)party_seated(&booking->party);
+	return passenger_no >= 1 && passenger_no <= (int64_t)party_seated(&booking->party) &&
+	    passenger_no <= (int64_t)booking->passenger_count &&
+	    !booking->passengers[passenger_no - 1].is_cancelled;
+}
+
+size_t booking_travelling(const struct booking *booking, struct passenger *out)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < booking->passenger_count && count < PARTY_PASSENGERS_MAX; i++)
+		if (!booking->passengers[i].is_cancelled)
+			out[count++] = booking->passengers[i];
+	return count;
 }
 
 static const struct err *find_segment(struct desk *desk, const struct booking *booking,
     const char *departure, int64_t passenger_no, const struct segment **out)
 {
 	for (size_t i = 0; i < booking->segment_count; i++)
-		if (strcmp(booking->segments[i].departure.name, departure) == 0) {
+		if (!booking->segments[i].is_cancelled &&
+		    strcmp(booking->segments[i].departure.name, departure) == 0) {
 			*out = &booking->segments[i];
-			if (may_sit(booking, passenger_no))
+			if (booking_may_sit(booking, passenger_no))
 				return NULL;
 			return err_with(
 			    err_new(desk->pool, CODE_INVALID,

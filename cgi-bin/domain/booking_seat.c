@@ -6,7 +6,6 @@
 #include "domain/click_internal.h"
 #include "domain/hold_internal.h"
 #include "domain/offer.h"
-#include "store/outbox.h"
 #include "store/seats.h"
 #include "store/segments.h"
 
@@ -39,7 +38,8 @@ static const struct err *find_segment(struct changing *changing)
 	    changing->db, locked->segments, locked->segment_count, changing->pool));
 	TRY(booking_read_departures(locked, changing->pool));
 	for (size_t i = 0; i < locked->segment_count; i++)
-		if (strcmp(locked->segments[i].departure.name, changing->change->departure) == 0) {
+		if (!locked->segments[i].is_cancelled &&
+		    strcmp(locked->segments[i].departure.name, changing->change->departure) == 0) {
 			changing->segment = &locked->segments[i];
 			return NULL;
 		}
@@ -51,7 +51,7 @@ static const struct err *find_seats(struct changing *changing)
 	const struct segment *segment = changing->segment;
 	int64_t no = changing->change->passenger_no;
 	const char *departure;
-	if (no < 1 || no > (int64_t)segment->seat_count)
+	if (!booking_may_sit(&changing->locked.row.booking, no))
 		return invalid(changing, "passenger.1",
 		    "There is no such passenger with a seat in this booking");
 	if (!seat_name_parse(changing->change->seat, changing->pool, &departure, &changing->seat) ||
@@ -124,10 +124,7 @@ static const struct err *record(struct changing *changing)
 	const char *detail = apr_psprintf(changing->pool, "Seat on %s changed from %s to %s",
 	    changing->segment->departure.name, changing->old_seat, changing->seat);
 	bool is_done;
-	TRY(booking_record(changing->desk, changing->db, booking->id, booking->version + 1,
-	    booking->state, booking->state, detail, changing->pool));
-	TRY(outbox_insert(changing->db, "booking_changed", booking->id, booking->contact.email,
-	    detail, changing->pool));
+	TRY(booking_record_change(changing->desk, changing->db, booking, detail, changing->pool));
 	changing->answer = booking_path(booking->locator, changing->pool);
 	TRY(click_keep(changing->db, changing->locked.here.browser_id, &changing->change->click,
 	    changing->answer, changing->pool));

@@ -101,33 +101,59 @@ const struct err *fare_price(const struct fare *fare, const struct party *party,
 	return NULL;
 }
 
-static int64_t segment_price(const struct price_line *prices, size_t count, int64_t position)
+static int64_t count_of(const struct party *party, enum passenger_type type)
+{
+	switch (type) {
+	case PASSENGER_ADULT:
+		return party->adults;
+	case PASSENGER_CHILD:
+		return party->children;
+	case PASSENGER_INFANT:
+		break;
+	}
+	return party->infants;
+}
+
+static int64_t segment_price(
+    const struct price_line *prices, size_t count, int64_t position, const struct party *party)
 {
 	int64_t sum = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		if (prices[i].position == position)
-			sum += prices[i].amount_minor;
+			sum += prices[i].unit_minor * count_of(party, prices[i].type);
 	}
 	return sum;
 }
 
-int64_t fare_refund(const struct segment *segments, size_t segment_count,
-    const struct price_line *prices, size_t price_count, const struct party *party,
-    int64_t paid_minor, int64_t now_at)
+static int64_t back_of(
+    const struct segment *segment, int64_t price, const struct party *party, bool is_free)
 {
-	int64_t refund = 0;
+	int64_t fee = segment->cancel_fee_minor * (party->adults + party->children);
+
+	if (is_free || segment->departure.state == DEPARTURE_CANCELLED)
+		return price;
+	return segment->is_refundable && price > fee ? price - fee : 0;
+}
+
+struct fare_value fare_value(const struct segment *segments, size_t segment_count,
+    const struct price_line *prices, size_t price_count, const struct party *party,
+    int64_t position, int64_t now_at, bool is_free)
+{
+	struct fare_value value = { 0, 0 };
 
 	for (size_t i = 0; i < segment_count; i++) {
 		const struct segment *segment = &segments[i];
-		int64_t price = segment_price(prices, price_count, segment->position);
-		int64_t fee = segment->cancel_fee_minor * (party->adults + party->children);
+		enum departure_state state = segment->departure.state;
+		bool is_gone = state == DEPARTURE_DEPARTED ||
+		    (state != DEPARTURE_CANCELLED && segment->departure.departs_at <= now_at);
+		int64_t price = segment_price(prices, price_count, segment->position, party);
 
-		if (segment->departure.state == DEPARTURE_CANCELLED)
-			refund += price;
-		else if (segment->departure.departs_at > now_at && segment->is_refundable &&
-		    price > fee)
-			refund += price - fee;
+		if (segment->is_cancelled || is_gone ||
+		    (position != 0 && segment->position != position))
+			continue;
+		value.price_minor += price;
+		value.back_minor += back_of(segment, price, party, is_free);
 	}
-	return refund < paid_minor ? refund : paid_minor;
+	return value;
 }

@@ -17,11 +17,15 @@ const struct err *fare_price(const struct fare *fare, const struct party *party,
     apr_pool_t *pool, struct price_line *out, size_t max, size_t *count, int64_t *total);
 
 /*
- * What comes back when a booking is cancelled now: of what was paid, per segment whose fare is refundable its price less cancel_fee per seated passenger (not below 0); segments that departed
- * give nothing; segments that the airline cancelled give all.
+ * What some people of a booking (`party`: how many of each type) have ahead of them, on one of its segments (`position`) or all (0): its price, and how much of that its fares give back when it is cancelled
+ * now. What has departed, and what was cancelled before, is not among it. Back comes the price of a refundable fare less cancel_fee for each who has a seat, not below 0; all of it where
+ * the airline cancelled the departure, or when it `is_free`.
  */
-int64_t fare_refund(const struct segment *segments, size_t segment_count,
+struct fare_value {
+	int64_t price_minor, back_minor;
+};
+struct fare_value fare_value(const struct segment *segments, size_t segment_count,
     const struct price_line *prices, size_t price_count, const struct party *party,
-    int64_t paid_minor, int64_t now_at);
+    int64_t position, int64_t now_at, bool is_free);
 
 #endif

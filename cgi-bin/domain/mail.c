@@ -70,6 +70,8 @@ static const struct err *read_task(
 		.detail = row->detail,
 		.attempts = row->attempts };
 	TRY(kind_of(row->kind, desk->pool, &out->kind));
+	if (out->kind == MAIL_BOOKING_LINK && strcmp(row->detail, MAIL_CONFIRMATION) == 0)
+		out->kind = MAIL_BOOKING_CONFIRMED;
 	if (row->booking_id == 0)
 		return NULL;
 	TRY(booking_read(desk, row->booking_id, &out->booking));

@@ -15,6 +15,9 @@ enum mail_kind {
 	MAIL_ACCOUNT_WELCOME
 };
 
+/* The detail of a booking_link that asks for more than the link: the confirmation once more. */
+#define MAIL_CONFIRMATION "confirmation"
+
 struct mail_task {
 	int64_t id;
 	enum mail_kind kind;

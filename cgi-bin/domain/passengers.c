@@ -14,6 +14,9 @@
 #define PHONE_MAX_LENGTH 40
 #define IDENTITY_MAX_LENGTH 400
 #define SURNAME_FOLDED_MAX_LENGTH 200
+/* Letters. */
+#define SHORT_NAME 4
+#define LONG_NAME 8
 #define CHILD_FROM 2
 #define ADULT_FROM 12
 #define OLDEST 120
@@ -72,13 +75,10 @@ const char *passenger_fold_surname(const char *surname, apr_pool_t *pool)
 	return fit(text_fold_name(surname, pool), SURNAME_FOLDED_MAX_LENGTH, pool);
 }
 
-static struct passenger_row write_down(
-    const struct party *party, const struct passenger *given, size_t index, apr_pool_t *pool)
+/* What the names are compared by. */
+static void fold(struct passenger_row *row, apr_pool_t *pool)
 {
-	struct passenger_row row = { .passenger = *given };
-	struct passenger *passenger = &row.passenger;
-	passenger->no = (int64_t)index + 1;
-	passenger->type = party_type(party, index);
+	struct passenger *passenger = &row->passenger;
 	if (passenger->given_name != NULL && passenger->given_name[0] == '\0')
 		passenger->given_name = NULL;
 	if (passenger->surname == NULL)
@@ -87,7 +87,17 @@ static struct passenger_row write_down(
 	passenger->identity = fit(apr_pstrcat(pool, text_fold_name(name, pool), "/",
 				      text_fold_name(passenger->surname, pool), NULL),
 	    IDENTITY_MAX_LENGTH, pool);
-	row.surname_folded = passenger_fold_surname(passenger->surname, pool);
+	row->surname_folded = passenger_fold_surname(passenger->surname, pool);
+}
+
+static struct passenger_row write_down(
+    const struct party *party, const struct passenger *given, size_t index, apr_pool_t *pool)
+{
+	struct passenger_row row = { .passenger = *given };
+	struct passenger *passenger = &row.passenger;
+	passenger->no = (int64_t)index + 1;
+	passenger->type = party_type(party, index);
+	fold(&row, pool);
 	return row;
 }
 
@@ -232,6 +242,59 @@ const struct people_problem *hold_list_people_problems(const struct hold *hold,
 	}
 	*problem_count = (size_t)complaints.list->nelts;
 	return (const struct people_problem *)(void *)complaints.list->elts;
+}
+
+size_t passenger_letters_to_correct(size_t letters)
+{
+	if (letters == 0)
+		return 0;
+	return letters <= SHORT_NAME ? 1 : letters <= LONG_NAME ? 2 : 3;
+}
+
+static bool is_correction(const char *sold, const char *wanted)
+{
+	return text_distance(sold, wanted, TEXT_WHOLE) <=
+	    passenger_letters_to_correct(text_length(sold));
+}
+
+static void check_spelling(
+    struct complaints *complaints, const struct passenger *passenger, size_t nth)
+{
+	apr_pool_t *pool = complaints->pool;
+	const char *given = passenger->sold_given_name != NULL ? passenger->sold_given_name : "";
+	const char *wanted = passenger->given_name != NULL ? passenger->given_name : "";
+	const char *sold[] = { text_fold_name(given, pool),
+		text_fold_name(passenger->sold_surname, pool) };
+	const char *folded[] = { text_fold_name(wanted, pool),
+		text_fold_name(passenger->surname, pool) };
+	static const char *const words = "This is more than a spelling correction";
+	if (strcmp(sold[0], folded[1]) == 0 && strcmp(sold[1], folded[0]) == 0)
+		return; /* they had only been mistaken for each other */
+	if (!is_correction(sold[0], folded[0]))
+		complain(complaints, "given_name", nth, words);
+	if (folded[1][0] != '\0' && !is_correction(sold[1], folded[1]))
+		complain(complaints, "surname", nth, words);
+}
+
+const struct err *passengers_correct(const struct passenger *people, const struct passenger *typed,
+    size_t count, apr_pool_t *pool, struct passenger_row *out)
+{
+	struct complaints complaints = complaints_new(pool);
+	for (size_t i = 0; i < count; i++) {
+		struct passenger *passenger = &out[i].passenger;
+		*passenger = people[i];
+		if (passenger->sold_surname == NULL) {
+			passenger->sold_given_name = passenger->given_name;
+			passenger->sold_surname = passenger->surname;
+		}
+		passenger->given_name = typed[i].given_name;
+		passenger->surname = typed[i].surname;
+		fold(&out[i], pool);
+		check_name(&complaints, &out[i], i);
+		check_spelling(&complaints, passenger, i + 1);
+		check_twice(&complaints, out, i);
+	}
+	return refusal(&complaints);
 }
 
 const struct err *passengers_check_contact(

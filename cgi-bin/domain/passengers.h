@@ -13,6 +13,20 @@
 const struct err *passengers_check(const struct party *party, const struct passenger *people,
     size_t count, int32_t first_on, int32_t last_on, apr_pool_t *pool, struct passenger_row *out);
 
+/*
+ * How many letters of a name of so many may be corrected, all corrections together: one up to four letters, two up to eight, then three. Letters are those of the folded name: accents, capitals, blanks and
+ * hyphens are free.
+ */
+size_t passenger_letters_to_correct(size_t letters);
+
+/*
+ * The names of passengers who were sold, as they are to be written from now on: `typed` has the given name and surname of each of `people`. Against what was sold each name may differ by as many letters
+ * as passenger_letters_to_correct says, or both are exchanged for each other. `out` (room for `count`) is each as it is written down then. CODE_INVALID with FACT_FIELDS of given_name.n and surname.n
+ * (n counts `people`): more than a correction, no letter, too long, twice the same person.
+ */
+const struct err *passengers_correct(const struct passenger *people, const struct passenger *typed,
+    size_t count, apr_pool_t *pool, struct passenger_row *out);
+
 /* CODE_INVALID (email.1, phone.1). */
 const struct err *passengers_check_contact(
     const struct contact *contact, apr_pool_t *pool, struct contact *out);

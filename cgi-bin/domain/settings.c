@@ -66,6 +66,8 @@ const struct err *settings_read(
 	TRY(read_holds(config, settings));
 	TRY(read_locking(config, pool, settings));
 	TRY(config_int(config, "find", "per_minute", 0, 1000000, 10, &settings->find_per_minute));
+	TRY(config_int(config, "correct", "names", 0, 100, 3, &settings->name_corrections));
+	TRY(config_int(config, "cancel", "free_hours", 0, 8760, 24, &settings->cancel_free_hours));
 	TRY(config_int(
 	    config, "sales", "close_minutes", 0, 100000, 60, &settings->sales_close_minutes));
 	TRY(config_int(config, "airport", "minutes", 0, 1440, 120, &settings->airport_minutes));

@@ -17,6 +17,8 @@ struct settings {
 	int64_t holds_per_address; /* [holds] per_address 30 */
 	int64_t
 	    find_per_minute; /* [find] per_minute 10 per address, half of it (rounded up) per locator */
+	int64_t name_corrections;    /* [correct] names 3 times a booking; 0: none */
+	int64_t cancel_free_hours;   /* [cancel] free_hours 24 from booking on; 0: none */
 	int64_t sales_close_minutes; /* [sales] close_minutes 60 */
 	int64_t airport_minutes; /* [airport] minutes 120: how long before departure to be there */
 	enum seats_locking locking; /* [seats] locking pessimistic | optimistic */

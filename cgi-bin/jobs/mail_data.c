@@ -51,7 +51,7 @@ static void fill_flight(struct view *row, struct desk *desk, const struct depart
 /* Who has given a seat back does not travel; who sits on a lap has none. */
 static bool travels(const struct booking *booking, const struct segment *segment, size_t passenger)
 {
-	return booking_flies(booking, segment) &&
+	return booking_flies(booking, segment) && !booking->passengers[passenger].is_cancelled &&
 	    (passenger >= segment->seat_count || segment->seats[passenger] != NULL);
 }
 

@@ -133,16 +133,21 @@ static struct view *booking_view(
 	view_text(view, K_MESSAGE, words.message);
 	view_text(view, K_SITE_NAME, desk->settings->site_name);
 	view_text(view, K_LOCATOR, booking->locator);
-	view_text(view, K_TOTAL, money_text(booking->total_minor, booking->currency, desk->pool));
+	view_text(view, K_TOTAL,
+	    money_text(
+		booking->total_minor - booking->credit_minor, booking->currency, desk->pool));
 	view_text(view, K_LINK,
 	    apr_pstrcat(desk->pool, desk->settings->site_url, "/bookings/", booking->locator,
 		"?code=", task->link_code, NULL));
 	for (size_t i = 0; i < booking->segment_count; i++)
-		fill_segment(desk, view, &booking->segments[i]);
+		if (!booking->segments[i].is_cancelled)
+			fill_segment(desk, view, &booking->segments[i]);
 	fill_airport(desk, view, booking);
 	for (size_t i = 0; i < booking->passenger_count; i++) {
 		const struct passenger *passenger = &booking->passengers[i];
 
+		if (passenger->is_cancelled)
+			continue;
 		view_text(view_each(view, K_PASSENGER), K_NAME,
 		    passenger->given_name == NULL ? passenger->surname
 						  : apr_pstrcat(desk->pool, passenger->given_name,

@@ -18,7 +18,9 @@ struct booking {
 	int64_t created_at, cancelled_at;
 	bool is_paid;
 	int64_t total_minor, paid_minor,
-	    refund_minor; /* refund: what was quoted and agreed at the cancellation */
+	    refund_minor;     /* refund: what was quoted and agreed at the cancellations */
+	int64_t credit_minor; /* of the total: not owed any more, for parts that were cancelled */
+	int64_t name_corrections; /* so far */
 	const char *currency;
 	const char *seats_text; /* data-seats; "" once cancelled */
 	struct party party;

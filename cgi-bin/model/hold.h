@@ -13,6 +13,7 @@ struct segment {
 	int64_t departure_id;
 	struct departure departure; /* as booking knows it now: no fares */
 	bool is_sales_closed;       /* by staff */
+	bool is_cancelled;          /* the customer gave it up, and kept the rest */
 	int64_t told_departs_at,
 	    told_arrives_at; /* what the customer was told when the hold was placed */
 	const char *cabin;

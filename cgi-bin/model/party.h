@@ -2,6 +2,7 @@
 #ifndef MODEL_PARTY_H
 #define MODEL_PARTY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -22,6 +23,8 @@ struct passenger {
 	int32_t born_on;
 	const char
 	    *identity; /* folded given name and surname: the same person whatever the spelling */
+	const char *sold_given_name, *sold_surname; /* as sold; surname NULL: never corrected */
+	bool is_cancelled;                          /* was in the booking, and is not any more */
 };
 
 /* The people of a hold or booking and how to reach them. */

@@ -23,6 +23,35 @@ const struct err *booking_change_read(struct request *request, struct reply *rep
 	return NULL;
 }
 
+const struct err *booking_edit_find(
+    struct request *request, struct reply *reply, const struct booking **booking, bool *is_done)
+{
+	*is_done = true;
+	TRY(booking_find_seated(page_desk(request), request->args[0], booking));
+	if ((*booking)->view != BOOKING_FULL)
+		return booking_refuse(request, reply, (*booking)->locator,
+		    err_new(request->pool, CODE_NEEDS_LINK, "only found, not owned"));
+	*is_done = (*booking)->state != BOOKING_CONFIRMED;
+	if (*is_done)
+		reply_see_other(reply, page_booking_path((*booking)->locator, "", request->pool));
+	return NULL;
+}
+
+const struct err *booking_edit_refuse(struct request *request, struct reply *reply,
+    struct form *form, const struct err *err, const struct booking **booking, bool *is_shown)
+{
+	*is_shown = false;
+	if (err_is(err, CODE_KEY_REUSED) || (err->kind != ERR_REFUSED && err->kind != ERR_INPUT))
+		return booking_refuse(request, reply, request->args[0], err);
+	TRY(booking_find_seated(page_desk(request), request->args[0], booking));
+	if ((*booking)->state != BOOKING_CONFIRMED || (*booking)->view != BOOKING_FULL)
+		return booking_refuse(request, reply, request->args[0], err);
+	if (err_is(err, CODE_INVALID) && err->facts[FACT_FIELDS] != NULL)
+		form_problem_err(form, err);
+	*is_shown = true;
+	return NULL;
+}
+
 void booking_change_done(
     struct request *request, struct reply *reply, const struct booking_change *change)
 {

@@ -85,8 +85,9 @@ static void fill_next(struct view *view, struct desk *desk, const struct booking
 		view_show(next, K_NEXT_MAIL_HIDDEN);
 	if (!booking->is_paid)
 		view_text(view_each(next, K_NEXT_PAYMENT), K_TOTAL,
-		    money_text(
-			booking->total_minor - booking->paid_minor, booking->currency, desk->pool));
+		    money_text(booking->total_minor - booking->credit_minor -
+			    (booking->paid_minor - booking->refund_minor),
+			booking->currency, desk->pool));
 	if (be_there_at != CLOCK_NONE)
 		fill_airport(next, desk, departure, be_there_at);
 }

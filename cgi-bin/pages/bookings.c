@@ -3,6 +3,8 @@
 
 #include "base/money.h"
 #include "base/pool.h"
+#include "domain/locator.h"
+#include "pages/airline_changes.h"
 #include "pages/booking_next.h"
 #include "pages/fill.h"
 #include "pages/pages.h"
@@ -40,22 +42,15 @@ static const char *lead_words(const struct booking *booking)
 	return "Your seats are yours. Keep this code: with it and a surname you find the booking again.";
 }
 
-/* What the airline did to these flights after the sale, in one line. */
-static const char *airline_words(const struct booking *booking)
+/* What was cancelled alone is not owed any more. */
+static void fill_credit(struct view *view, const struct booking *booking, apr_pool_t *pool)
 {
-	bool is_retimed = false;
+	int64_t left = booking->total_minor - booking->credit_minor;
+	int64_t due = left - (booking->paid_minor - booking->refund_minor);
+	struct view *part = view_each(view, K_CREDIT);
 
-	if (booking->state != BOOKING_CONFIRMED)
-		return NULL;
-	for (size_t i = 0; i < booking->segment_count; i++) {
-		const struct segment *segment = &booking->segments[i];
-
-		if (segment->departure.state == DEPARTURE_CANCELLED)
-			return "The airline has cancelled a flight of this booking. You can cancel the booking and get what you paid for it back.";
-		is_retimed |= segment->departure.departs_at != segment->told_departs_at ||
-		    segment->departure.arrives_at != segment->told_arrives_at;
-	}
-	return is_retimed ? "The airline has changed the time of a flight of this booking." : NULL;
+	view_text(part, K_TEXT, money_text(-booking->credit_minor, booking->currency, pool));
+	view_text(part, K_DUE_WORDS, money_text(due, booking->currency, pool));
 }
 
 static void fill_attributes(struct view *view, const struct booking *booking, apr_pool_t *pool)
@@ -70,7 +65,9 @@ static void fill_attributes(struct view *view, const struct booking *booking, ap
 	view_text(view, K_TOTAL, money_text(booking->total_minor, booking->currency, pool));
 	view_text(view, K_PAID_WORDS, money_text(booking->paid_minor, booking->currency, pool));
 	view_text(view, K_STATE_WORDS, state_words(booking));
-	if (booking->state == BOOKING_CANCELLED)
+	if (booking->credit_minor > 0)
+		fill_credit(view, booking, pool);
+	if (booking->state == BOOKING_CANCELLED || booking->refund_minor > 0)
 		view_text(view_each(view, K_REFUND), K_TEXT,
 		    money_text(booking->refund_minor, booking->currency, pool));
 }
@@ -84,22 +81,35 @@ static void fill_contact(struct view *view, const struct contact *contact)
 		view_text(view_each(part, K_PHONE_GIVEN), K_TEXT, contact->phone);
 }
 
-static void fill_changes(struct view *view, const struct booking *booking, apr_pool_t *pool)
+/* "&passenger=1": who is first of those who travel. */
+static const char *first_seated(const struct booking *booking, apr_pool_t *pool)
+{
+	size_t i = 0;
+
+	while (i + 1 < booking->passenger_count && booking->passengers[i].is_cancelled)
+		i++;
+	return apr_psprintf(pool, "&passenger=%" APR_SIZE_T_FMT, i + 1);
+}
+
+static void fill_changes(
+    struct view *view, const struct booking *booking, bool is_sent, apr_pool_t *pool)
 {
 	struct view *part = view_each(view, K_CHANGES);
 
 	view_text(part, K_LOCATOR, booking->locator);
+	if (is_sent)
+		view_text(view_each(part, K_MAIL_SENT), K_EMAIL_ADDRESS, booking->contact.email);
 	for (size_t i = 0; i < booking->segment_count; i++) {
 		const struct departure *departure = &booking->segments[i].departure;
 		struct view *row;
 
-		if (departure->state == DEPARTURE_CANCELLED)
+		if (departure->state == DEPARTURE_CANCELLED || booking->segments[i].is_cancelled)
 			continue;
 		row = view_each(part, K_SEAT_LINK);
 		view_text(row, K_LINK,
 		    apr_pstrcat(pool,
 			page_booking_path(booking->locator, "/seats?departure=", pool),
-			departure->name, "&passenger=1", NULL));
+			departure->name, first_seated(booking, pool), NULL));
 		view_text(
 		    row, K_TEXT, apr_pstrcat(pool, "Change seats on ", departure->flight_no, NULL));
 	}
@@ -115,20 +125,18 @@ static void fill_needs_link(struct view *view, const struct booking *booking, bo
 		view_show(part, K_LINK_SENT);
 }
 
-static const struct err *booking_page(struct request *request, const struct booking *booking,
-    bool is_link_sent, struct page_parts *out)
+static const struct err *booking_page(
+    struct request *request, const struct booking *booking, bool is_sent, struct page_parts *out)
 {
 	struct page_parts parts = page_begin(request, "pages/booking_show",
 	    apr_pstrcat(request->pool, "Booking ", booking->locator, NULL));
-	const char *changed = airline_words(booking);
 
 	*out = parts;
 	fill_attributes(parts.body, booking, request->pool);
 	view_text(parts.body, K_HEADING,
 	    booking->state == BOOKING_CANCELLED ? "Booking cancelled" : "You are booked");
 	view_text(parts.body, K_WORDS, lead_words(booking));
-	if (changed != NULL)
-		view_text(view_each(parts.body, K_AIRLINE_CHANGED), K_TEXT, changed);
+	airline_changes_fill(parts.body, booking, request->pool);
 	fill_itinerary(
 	    parts.body, K_ITINERARY, page_desk(request), booking->segments, booking->segment_count);
 	passengers_fill(parts.body, booking->passengers, booking->passenger_count, request->pool);
@@ -137,9 +145,9 @@ static const struct err *booking_page(struct request *request, const struct book
 	if (booking->view == BOOKING_FULL)
 		fill_contact(parts.body, &booking->contact);
 	if (booking->state == BOOKING_CONFIRMED && booking->view == BOOKING_FULL)
-		fill_changes(parts.body, booking, request->pool);
+		fill_changes(parts.body, booking, is_sent, request->pool);
 	if (booking->state == BOOKING_CONFIRMED && booking->view == BOOKING_FOUND)
-		fill_needs_link(parts.body, booking, is_link_sent);
+		fill_needs_link(parts.body, booking, is_sent);
 	return booking_next_fill(parts.body, page_desk(request), booking);
 }
 
@@ -206,5 +214,20 @@ const struct err *page_booking_link(struct request *request, struct reply *reply
 	TRY(booking_find(page_desk(request), request->args[0], &booking));
 	TRY(booking_send_link(page_desk(request), booking->locator));
 	reply_see_other(reply, page_booking_path(booking->locator, "?sent=yes", request->pool));
+	return NULL;
+}
+
+const struct err *page_booking_mail(struct request *request, struct reply *reply)
+{
+	const struct err *err;
+	struct form *form;
+
+	TRY(form_read(request, &no_fields, &form));
+	err = booking_send_again(page_desk(request), request->args[0]);
+	if (err != NULL)
+		return booking_refuse(request, reply, request->args[0], err);
+	reply_see_other(reply,
+	    page_booking_path(
+		locator_normal(request->args[0], request->pool), "?sent=yes", request->pool));
 	return NULL;
 }

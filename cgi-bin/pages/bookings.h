@@ -28,6 +28,13 @@ const struct err *booking_change_read(struct request *request, struct reply *rep
 void booking_change_done(
     struct request *request, struct reply *reply, const struct booking_change *change);
 
+/* A page with a form that changes a booking: the booking, seated; or (`*is_done`) the reply is made: CODE_NEEDS_LINK on the booking's page, on to it when there is nothing left to change. */
+const struct err *booking_edit_find(
+    struct request *request, struct reply *reply, const struct booking **booking, bool *is_done);
+/* That form refused: shown again (`*is_shown`, with the booking as it is now and the complaints in `form`), where that helps; else the reply is made. */
+const struct err *booking_edit_refuse(struct request *request, struct reply *reply,
+    struct form *form, const struct err *err, const struct booking **booking, bool *is_shown);
+
 /* "/bookings/K7QX3M", and what comes after it ("" or "/seats"). */
 const char *page_booking_path(const char *locator, const char *rest, apr_pool_t *pool);
 

@@ -75,6 +75,8 @@ static void fill_choices(struct view *view, const struct booking *booking, const
 		const struct segment *segment = &booking->segments[i];
 
 		for (size_t p = 0; p < segment->seat_count; p++) {
+			if (segment->is_cancelled || booking->passengers[p].is_cancelled)
+				continue;
 			struct view *row = view_each(view, K_CHOICE);
 			const char *seat = segment->seats[p] != NULL ? segment->seats[p] : "none";
 

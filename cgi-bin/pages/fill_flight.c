@@ -94,7 +94,9 @@ static void fill_segment_note(struct view *flight, const struct segment *segment
 {
 	const struct departure *departure = &segment->departure;
 
-	if (departure->state == DEPARTURE_CANCELLED)
+	if (segment->is_cancelled)
+		fill_note(flight, "note", "You have cancelled this flight");
+	else if (departure->state == DEPARTURE_CANCELLED)
 		fill_note(flight, "note warn", "Cancelled by the airline");
 	else if (segment->told_departs_at != departure->departs_at ||
 	    segment->told_arrives_at != departure->arrives_at)

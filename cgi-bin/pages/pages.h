@@ -5,8 +5,8 @@
 #include "web/router.h"
 
 /* home.c, places.c, search.c, departure.c, offer.c, place.c: from the first question to held seats. */
-page page_home_show, page_places_list, page_flights_list, page_departure_show, page_departure_seats, page_offer_show,
-    page_hold_create;
+page page_home_show, page_places_list, page_flights_list, page_departure_show, page_departure_seats,
+    page_offer_show, page_hold_create;
 
 /* A hold: who travels, and the last look before booking. */
 page page_hold_show, page_hold_passengers, page_hold_review, page_hold_extend, page_hold_release;
@@ -14,7 +14,8 @@ page page_hold_show, page_hold_passengers, page_hold_review, page_hold_extend, p
 /* A booking: made, found, shown, changed, cancelled. */
 page page_booking_create, page_booking_show, page_find, page_booking_cancel_show,
     page_booking_cancel, page_booking_seats_show, page_booking_seats, page_booking_link,
-    page_booking_calendar;
+    page_booking_calendar, page_booking_passengers_show, page_booking_passengers,
+    page_booking_contact_show, page_booking_contact, page_booking_accept, page_booking_mail;
 
 /* An account, which nobody needs. */
 page page_register_show, page_register, page_sign_in_show, page_sign_in, page_forgot_show,

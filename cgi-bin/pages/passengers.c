@@ -28,6 +28,13 @@ static void fill_born(struct view *row, int32_t born_on, apr_pool_t *pool)
 	view_text(born, K_BORN_WORDS, date_human(born_on, pool) + 4);
 }
 
+const char *passenger_title(int64_t no, enum passenger_type type, apr_pool_t *pool)
+{
+	static const char *const words[] = { "adult", "child", "infant on a lap" };
+
+	return apr_psprintf(pool, "Passenger %" APR_INT64_T_FMT ": %s", no, words[type]);
+}
+
 void passengers_fill(
     struct view *view, const struct passenger *passengers, size_t count, apr_pool_t *pool)
 {
@@ -37,7 +44,9 @@ void passengers_fill(
 		struct view *row = view_each(part, K_PASSENGER);
 
 		view_text(row, K_NAME, passenger_name(&passengers[i], pool));
-		view_text(row, K_PASSENGER_TYPE, TYPES[passengers[i].type]);
+		view_text(row, K_PASSENGER_TYPE,
+		    apr_pstrcat(pool, TYPES[passengers[i].type],
+			passengers[i].is_cancelled ? ", cancelled" : "", NULL));
 		fill_born(row, passengers[i].born_on, pool);
 	}
 }

@@ -39,10 +39,10 @@ static const struct problem_words WORDS[CODE_COUNT] = {
 	    "It is not what you were shown before, so nothing was done. Look at the new amount, then decide." },
 	[CODE_DUPLICATE_PASSENGER] = { "A passenger is on this flight already",
 	    "Somebody with the same name and birth date has a booking on this departure. Check the names; "
-	    "your seats are still held." },
+	    "the seats stay yours." },
 	[CODE_PASSENGER_ELSEWHERE] = { "A passenger is on another flight at that time",
 	    "Somebody with the same name and birth date is booked on a flight that is in the air at the "
-	    "same time as this one. Check the names; your seats are still held." },
+	    "same time as this one. Check the names; the seats stay yours." },
 	[CODE_PASSENGERS_MISSING] = { "The names are missing",
 	    "Tell us who travels before you book." },
 	[CODE_EMAIL_TAKEN] = { "This address is in use", "Sign in, or use another address." },
@@ -101,8 +101,8 @@ static struct problem_words words_of_elsewhere(const struct err *err, apr_pool_t
 		words.text = apr_pstrcat(pool,
 		    "Somebody with the same name and birth date is in your booking of ",
 		    flight_list(others, pool),
-		    ", which is in the air at the same time as this one. Check the names; your "
-		    "seats are still held.",
+		    ", which is in the air at the same time as this one. Check the names; the "
+		    "seats stay yours.",
 		    NULL);
 	return words;
 }

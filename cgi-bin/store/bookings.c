@@ -10,10 +10,11 @@
 #define BOOKING_SELECT(is_full) \
 	"SELECT bk.id, bk.locator, bk.state, bk.version, bk.created_at, bk.cancelled_at," \
 	" bk.total_minor, bk.paid_minor, bk.refund_minor, bk.currency, bk.email, bk.phone," \
-	" bk.hold_id, bk.customer_id, NOW(6), " is_full ", " PEOPLE_COLUMNS
+	" bk.hold_id, bk.customer_id, NOW(6), bk.credit_minor, bk.name_corrections," \
+	" " is_full ", " PEOPLE_COLUMNS
 #define BOOKING_JOINS " JOIN hold h ON h.id = bk.hold_id" PEOPLE_JOIN
 #define BOOKING_SELECT_ALL BOOKING_SELECT("1")
-#define PEOPLE 16
+#define PEOPLE 18
 
 static struct booking_row read_booking(const struct rows *rows)
 {
@@ -27,12 +28,14 @@ static struct booking_row read_booking(const struct rows *rows)
 		.locator = row_text(rows, 1),
 		.state = row_booking_state(rows, 2),
 		.version = row_int(rows, 3),
-		.view = row_int(rows, 15) != 0 ? BOOKING_FULL : BOOKING_FOUND,
+		.view = row_int(rows, 17) != 0 ? BOOKING_FULL : BOOKING_FOUND,
 		.created_at = row_instant(rows, 4),
 		.cancelled_at = row_instant(rows, 5),
 		.total_minor = row_int(rows, 6),
 		.paid_minor = row_int(rows, 7),
 		.refund_minor = row_int(rows, 8),
+		.credit_minor = row_int(rows, 15),
+		.name_corrections = row_int(rows, 16),
 		.currency = row_text(rows, 9),
 		.party = people_party(rows, PEOPLE),
 		.contact = { row_text(rows, 10), row_text(rows, 11) },
@@ -116,7 +119,8 @@ const struct err *bookings_find_by_surname(
 {
 	static const struct query query = {
 		.text = "SELECT bk.id FROM booking bk JOIN passenger p ON p.hold_id = bk.hold_id"
-			" WHERE bk.locator = ? AND p.surname_folded = ? LIMIT 1",
+			" WHERE bk.locator = ? AND p.surname_folded = ? AND p.cancelled_at IS NULL"
+			" LIMIT 1",
 	};
 	return find_id(db, &query, ARGS(arg_text(locator), arg_text(surname_folded)), pool, id);
 }

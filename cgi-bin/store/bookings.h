@@ -45,9 +45,16 @@ const struct err *bookings_insert_later(
     struct db *db, const struct booking_new *booking, apr_pool_t *pool, struct asked *id);
 int64_t bookings_read_id(const struct asked *id);
 
-/* Changes of a confirmed booking that is at this version; version +1. `*is_done` false: it is not so any more, and nothing was changed. */
+/* Changes of a confirmed booking that is at this version; version +1. `*is_done` false: it is not so any more, and nothing was changed. The refund is what goes back now, earlier ones aside. */
 const struct err *bookings_set_cancelled(struct db *db, int64_t id, int64_t version,
     int64_t refund_minor, apr_pool_t *pool, bool *is_done);
+/* A part of it: so much more is not owed, and goes back. */
+const struct err *bookings_set_part_cancelled(struct db *db, int64_t id, int64_t version,
+    int64_t credit_minor, int64_t refund_minor, apr_pool_t *pool, bool *is_done);
+const struct err *bookings_set_names_corrected(
+    struct db *db, int64_t id, int64_t version, apr_pool_t *pool, bool *is_done);
+const struct err *bookings_set_contact(struct db *db, int64_t id, int64_t version,
+    const struct contact *contact, apr_pool_t *pool, bool *is_done);
 const struct err *bookings_set_version(
     struct db *db, int64_t id, int64_t version, apr_pool_t *pool, bool *is_done);
 

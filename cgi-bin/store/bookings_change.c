@@ -22,32 +22,67 @@ int64_t bookings_read_id(const struct asked *id)
 	return id->done.id;
 }
 
+/* The last two arguments of every change: id and version. */
+#define STILL_CONFIRMED "version = version + 1 WHERE id = ? AND version = ? AND state = 'confirmed'"
+
+static const struct err *change(struct db *db, const struct query *query, const struct arg *args,
+    size_t count, apr_pool_t *pool, bool *is_done)
+{
+	struct db_done done;
+	TRY(db_run(db, query, args, count, pool, &done));
+	*is_done = done.rows == 1;
+	return NULL;
+}
+
 const struct err *bookings_set_cancelled(struct db *db, int64_t id, int64_t version,
     int64_t refund_minor, apr_pool_t *pool, bool *is_done)
 {
 	static const struct query query = {
-		.text =
-		    "UPDATE booking SET state = 'cancelled', cancelled_at = NOW(6), refund_minor = ?,"
-		    " version = version + 1 WHERE id = ? AND version = ? AND state = 'confirmed'",
+		.text = "UPDATE booking SET state = 'cancelled', cancelled_at = NOW(6),"
+			" refund_minor = refund_minor + ?, " STILL_CONFIRMED,
 	};
-	struct db_done done;
-	TRY(db_run(
-	    db, &query, ARGS(arg_int(refund_minor), arg_int(id), arg_int(version)), pool, &done));
-	*is_done = done.rows == 1;
-	return NULL;
+	return change(
+	    db, &query, ARGS(arg_int(refund_minor), arg_int(id), arg_int(version)), pool, is_done);
+}
+
+const struct err *bookings_set_part_cancelled(struct db *db, int64_t id, int64_t version,
+    int64_t credit_minor, int64_t refund_minor, apr_pool_t *pool, bool *is_done)
+{
+	static const struct query query = {
+		.text = "UPDATE booking SET credit_minor = credit_minor + ?,"
+			" refund_minor = refund_minor + ?, " STILL_CONFIRMED,
+	};
+	return change(db, &query,
+	    ARGS(arg_int(credit_minor), arg_int(refund_minor), arg_int(id), arg_int(version)), pool,
+	    is_done);
+}
+
+const struct err *bookings_set_names_corrected(
+    struct db *db, int64_t id, int64_t version, apr_pool_t *pool, bool *is_done)
+{
+	static const struct query query = {
+		.text =
+		    "UPDATE booking SET name_corrections = name_corrections + 1, " STILL_CONFIRMED,
+	};
+	return change(db, &query, ARGS(arg_int(id), arg_int(version)), pool, is_done);
+}
+
+const struct err *bookings_set_contact(struct db *db, int64_t id, int64_t version,
+    const struct contact *contact, apr_pool_t *pool, bool *is_done)
+{
+	static const struct query query = {
+		.text = "UPDATE booking SET email = ?, phone = ?, " STILL_CONFIRMED,
+	};
+	return change(db, &query,
+	    ARGS(arg_text(contact->email), arg_text(contact->phone), arg_int(id), arg_int(version)),
+	    pool, is_done);
 }
 
 const struct err *bookings_set_version(
     struct db *db, int64_t id, int64_t version, apr_pool_t *pool, bool *is_done)
 {
-	static const struct query query = {
-		.text = "UPDATE booking SET version = version + 1"
-			" WHERE id = ? AND version = ? AND state = 'confirmed'",
-	};
-	struct db_done done;
-	TRY(db_run(db, &query, ARGS(arg_int(id), arg_int(version)), pool, &done));
-	*is_done = done.rows == 1;
-	return NULL;
+	static const struct query query = { .text = "UPDATE booking SET " STILL_CONFIRMED };
+	return change(db, &query, ARGS(arg_int(id), arg_int(version)), pool, is_done);
 }
 
 const struct err *bookings_set_customer(

@@ -20,7 +20,7 @@ const struct check_part checks_of_holds[] = {
 		" OR SUM(IF(l.kind = 'payment', l.amount_minor, 0)) <> b.paid_minor"
 		" OR SUM(IF(l.kind = 'refund', l.amount_minor, 0)) <> b.refund_minor"
 		" OR b.refund_minor > b.paid_minor") },
-	{ "I6", 3, OFFENDERS(
+	{ "I6", 4, OFFENDERS(
 		"SELECT h.id AS id, h.ref AS what FROM hold h"
 		" LEFT JOIN price_line p ON p.hold_id = h.id WHERE " IN_RANGES("h.id")
 		" GROUP BY h.id, h.ref, h.total_minor"
@@ -33,7 +33,12 @@ const struct check_part checks_of_holds[] = {
 		" WHERE " IN_RANGES("b.hold_id")
 		" GROUP BY b.id, b.hold_id, b.locator, b.total_minor, b.currency"
 		" HAVING COALESCE(SUM(l.amount_minor), 0) <> b.total_minor"
-		" OR SUM(l.currency <> b.currency) > 0") },
+		" OR SUM(l.currency <> b.currency) > 0"
+		UNION "SELECT b.hold_id, CONCAT('credit of ', b.locator) FROM booking b"
+		" LEFT JOIN ledger l ON l.booking_id = b.id AND l.kind = 'credit'"
+		" WHERE " IN_RANGES("b.hold_id")
+		" GROUP BY b.id, b.hold_id, b.locator, b.credit_minor"
+		" HAVING COALESCE(SUM(l.amount_minor), 0) <> b.credit_minor") },
 	{ "I7", 1, OFFENDERS(
 		"SELECT c.hold_id AS id, CONCAT(c.departure_id, '/', c.seat_no) AS what"
 		" FROM seat_claim c LEFT JOIN departure_cabin p ON p.departure_id = c.departure_id"
@@ -43,21 +48,30 @@ const struct check_part checks_of_holds[] = {
 	 * A hold's last second is left out, for servers of a cluster whose clocks differ. The zero keeps the server from going through all claims of a departure
 	 * for each hold.
 	 */
-	{ "I8", 1, OFFENDERS(
+	{ "I8", 2, OFFENDERS(
 		"SELECT id, what FROM (SELECT h.id AS id, h.ref AS what, h.state AS hold_state,"
 		" h.expires_at > NOW(6) + INTERVAL 1 SECOND AS is_in_time,"
-		" h.adults + h.children AS seated, b.state AS booking_state,"
-		" COUNT(c.seat_no) AS claimed"
+		" IF(s.cancelled_at IS NULL, h.adults + h.children - (SELECT COUNT(*) FROM passenger p"
+		" WHERE p.hold_id = h.id AND p.cancelled_at IS NOT NULL AND p.type <> 'infant'), 0)"
+		" AS seated, b.state AS booking_state, COUNT(c.seat_no) AS claimed"
 		" FROM segment s JOIN hold h ON h.id = s.hold_id"
 		" LEFT JOIN booking b ON b.hold_id = h.id"
 		" LEFT JOIN seat_claim c ON c.hold_id = s.hold_id AND c.departure_id + 0 = s.departure_id"
 		" WHERE " IN_RANGES("s.hold_id")
 		" GROUP BY h.id, h.ref, h.state, h.expires_at, h.adults, h.children, b.state,"
-		" s.position) parties WHERE claimed <> CASE"
+		" s.position, s.cancelled_at) parties WHERE claimed <> CASE"
 		" WHEN hold_state = 'open' AND is_in_time THEN seated"
 		" WHEN hold_state = 'open' THEN claimed"
 		" WHEN hold_state = 'used' AND booking_state = 'confirmed' THEN seated"
-		" ELSE 0 END") },
+		" ELSE 0 END"
+		UNION "SELECT b.hold_id, CONCAT('who is left of ', b.locator) FROM booking b"
+		" JOIN passenger p ON p.hold_id = b.hold_id WHERE " IN_RANGES("b.hold_id")
+		" AND b.state = 'confirmed' GROUP BY b.hold_id, b.locator"
+		" HAVING SUM(p.cancelled_at IS NULL AND p.type <> 'infant') = 0"
+		" OR SUM(p.cancelled_at IS NULL AND p.type = 'infant')"
+		" > SUM(p.cancelled_at IS NULL AND p.type = 'adult')"
+		" OR NOT EXISTS (SELECT 1 FROM segment s WHERE s.hold_id = b.hold_id"
+		" AND s.cancelled_at IS NULL)") },
 	{ "I9", 2, OFFENDERS(
 		"SELECT h.id AS id, h.ref AS what FROM hold h LEFT JOIN booking b ON b.hold_id = h.id"
 		" WHERE " IN_RANGES("h.id") " AND (h.state = 'used') <> (b.id IS NOT NULL)"
@@ -149,7 +163,8 @@ const struct check_part checks_of_holds[] = {
 		" LEFT JOIN coupon c ON c.departure_id = s.departure_id AND c.booking_id = b.id"
 		" AND c.passenger_no = p.no AND c.identity = p.identity AND c.born_on = p.born_on"
 		" WHERE " IN_RANGES("b.hold_id")
-		" AND (b.state = 'confirmed') <> (c.booking_id IS NOT NULL)"
+		" AND (b.state = 'confirmed' AND p.cancelled_at IS NULL AND s.cancelled_at IS NULL)"
+		" <> (c.booking_id IS NOT NULL)"
 		UNION "SELECT b.hold_id, CONCAT('coupons of ', b.locator) FROM booking b"
 		" JOIN coupon c ON c.booking_id = b.id"
 		" LEFT JOIN segment s ON s.hold_id = b.hold_id AND s.departure_id = c.departure_id"

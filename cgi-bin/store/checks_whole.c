@@ -27,7 +27,9 @@ const struct check_part checks_of_whole[] = {
 		UNION CHECK_MISSING("seat_claim", "seat_claim_state")) },
 	{ "I4", 0, OFFENDERS(KEY_MISSING("click", "PRIMARY", "browser_id,form_key")) },
 	{ "I5", 0, OFFENDERS(CHECK_MISSING("booking", "booking_money")) },
-	{ "I6", 0, OFFENDERS(CHECK_MISSING("price_line", "price_line_amount")) },
+	{ "I6", 0, OFFENDERS(
+		CHECK_MISSING("price_line", "price_line_amount")
+		UNION CHECK_MISSING("booking", "booking_credit")) },
 	{ "I9", 0, OFFENDERS(
 		KEY_MISSING("booking", "booking_hold", "hold_id")
 		UNION CHECK_MISSING("hold", "hold_end")

@@ -40,23 +40,51 @@ const struct err *coupons_delete(struct db *db, int64_t booking_id, apr_pool_t *
 	return db_run_later(db, &query, ARGS(arg_int(booking_id)), pool);
 }
 
+/* From the few to the few: left to itself the engine may read all departures, to see which of them a person is on. */
+#define OVERLAPS \
+	"SELECT STRAIGHT_JOIN s.position, s.departure_id, o.flight_no, o.departs_on," \
+	" b.customer_id, o.id = s.departure_id, p.no" \
+	" FROM passenger p JOIN coupon c FORCE INDEX (coupon_person)" \
+	" ON c.identity = p.identity AND c.born_on = p.born_on" \
+	" JOIN departure o ON o.id = c.departure_id AND o.state <> 'cancelled'" \
+	" JOIN segment s ON s.hold_id = p.hold_id" \
+	" JOIN departure d ON d.id = s.departure_id" \
+	" AND o.departs_at < d.arrives_at AND o.arrives_at > d.departs_at" \
+	" JOIN booking b ON b.id = c.booking_id WHERE p.hold_id = ?"
+
 const struct err *coupons_list_overlaps_later(
     struct db *db, int64_t hold_id, apr_pool_t *pool, struct asked *out)
 {
-	/* From the few to the few: left to itself the engine may read all departures, to see which of them a person is on. */
-	static const struct query query = {
-		.text =
-		    "SELECT STRAIGHT_JOIN s.position, s.departure_id, o.flight_no, o.departs_on,"
-		    " b.customer_id, o.id = s.departure_id"
-		    " FROM passenger p JOIN coupon c FORCE INDEX (coupon_person)"
-		    " ON c.identity = p.identity AND c.born_on = p.born_on"
-		    " JOIN departure o ON o.id = c.departure_id AND o.state <> 'cancelled'"
-		    " JOIN segment s ON s.hold_id = p.hold_id"
-		    " JOIN departure d ON d.id = s.departure_id"
-		    " AND o.departs_at < d.arrives_at AND o.arrives_at > d.departs_at"
-		    " JOIN booking b ON b.id = c.booking_id WHERE p.hold_id = ?",
-	};
+	static const struct query query = { .text = OVERLAPS };
 	return db_select_later(db, &query, ARGS(arg_int(hold_id)), pool, &out->rows);
+}
+
+const struct err *coupons_list_overlaps_of_booking(
+    struct db *db, int64_t hold_id, int64_t booking_id, apr_pool_t *pool, struct asked *out)
+{
+	static const struct query query = {
+		.text = OVERLAPS " AND p.cancelled_at IS NULL AND s.cancelled_at IS NULL"
+				 " AND c.booking_id <> ?",
+	};
+	return db_select(db, &query, ARGS(arg_int(hold_id), arg_int(booking_id)), pool, &out->rows);
+}
+
+const struct err *coupons_delete_of_passenger(
+    struct db *db, int64_t booking_id, int64_t passenger_no, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "DELETE FROM coupon WHERE booking_id = ? AND passenger_no = ?",
+	};
+	return db_run_later(db, &query, ARGS(arg_int(booking_id), arg_int(passenger_no)), pool);
+}
+
+const struct err *coupons_delete_of_departure(
+    struct db *db, int64_t booking_id, int64_t departure_id, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "DELETE FROM coupon WHERE booking_id = ? AND departure_id = ?",
+	};
+	return db_run_later(db, &query, ARGS(arg_int(booking_id), arg_int(departure_id)), pool);
 }
 
 static int in_travel_order(const void *a, const void *b)
@@ -79,6 +107,7 @@ void coupons_read_overlaps(
 			    pool, row_text(rows, 2), "/", date_text(row_date(rows, 3), pool), NULL),
 			.customer_id = row_int(rows, 4),
 			.is_same = row_int(rows, 5) != 0,
+			.passenger_no = row_int(rows, 6),
 		};
 	if (*count > 1)
 		qsort(list, *count, sizeof(*list), in_travel_order);

@@ -14,6 +14,7 @@ struct coupon_overlap {
 	const char *other_name; /* the other departure's */
 	int64_t customer_id;    /* of the other booking */
 	bool is_same;           /* the other departure is the hold's own */
+	int64_t passenger_no;   /* who, of the hold's */
 };
 
 /* All of them, by travel order of the hold and name of the other (once for each passenger): asked now, when the persons are locked, and read later. */
@@ -21,11 +22,18 @@ const struct err *coupons_list_overlaps_later(
     struct db *db, int64_t hold_id, apr_pool_t *pool, struct asked *out);
 void coupons_read_overlaps(
     const struct asked *asked, apr_pool_t *pool, struct coupon_overlap **out, size_t *count);
+/* The same for what is left of a booking, other bookings' coupons alone. */
+const struct err *coupons_list_overlaps_of_booking(
+    struct db *db, int64_t hold_id, int64_t booking_id, apr_pool_t *pool, struct asked *out);
 
 /* All passengers of a booking on each of its departures (in order of id). CODE_DUPLICATE (coupon_passenger): one of them is on one of these already. */
 const struct err *coupons_insert(struct db *db, const int64_t *departure_ids,
     size_t departure_count, int64_t booking_id, const struct passenger *passengers, size_t count,
     apr_pool_t *pool);
 const struct err *coupons_delete(struct db *db, int64_t booking_id, apr_pool_t *pool);
+const struct err *coupons_delete_of_passenger(
+    struct db *db, int64_t booking_id, int64_t passenger_no, apr_pool_t *pool);
+const struct err *coupons_delete_of_departure(
+    struct db *db, int64_t booking_id, int64_t departure_id, apr_pool_t *pool);
 
 #endif

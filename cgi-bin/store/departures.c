@@ -202,7 +202,8 @@ const struct err *departures_list_bookings(struct db *db, int64_t id, apr_pool_t
 	static const struct query query = {
 		.text =
 		    "SELECT b.id, b.email FROM segment s JOIN booking b ON b.hold_id = s.hold_id "
-		    "WHERE s.departure_id = ? AND b.state = 'confirmed' ORDER BY b.id",
+		    "WHERE s.departure_id = ? AND s.cancelled_at IS NULL "
+		    "AND b.state = 'confirmed' ORDER BY b.id",
 	};
 	struct rows *rows;
 	struct departure_booking *list;

@@ -48,3 +48,30 @@ const struct err *passengers_copy(
 	};
 	return db_run_later(db, &query, ARGS(arg_int(to_hold_id), arg_int(from_hold_id)), pool);
 }
+
+const struct err *passengers_set_name(
+    struct db *db, int64_t hold_id, const struct passenger_row *row, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "UPDATE passenger SET given_name = ?, surname = ?, identity = ?,"
+			" surname_folded = ?, sold_given_name = ?, sold_surname = ?"
+			" WHERE hold_id = ? AND no = ?",
+	};
+	const struct passenger *passenger = &row->passenger;
+	return db_run_later(db, &query,
+	    ARGS(arg_text(passenger->given_name), arg_text(passenger->surname),
+		arg_text(passenger->identity), arg_text(row->surname_folded),
+		arg_text(passenger->sold_given_name), arg_text(passenger->sold_surname),
+		arg_int(hold_id), arg_int(passenger->no)),
+	    pool);
+}
+
+const struct err *passengers_set_cancelled(
+    struct db *db, int64_t hold_id, int64_t no, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "UPDATE passenger SET cancelled_at = NOW(6)"
+			" WHERE hold_id = ? AND no = ? AND cancelled_at IS NULL",
+	};
+	return db_run_later(db, &query, ARGS(arg_int(hold_id), arg_int(no)), pool);
+}

@@ -24,6 +24,9 @@ struct passenger people_one(const struct rows *rows, size_t column)
 		.surname = row_text(rows, column + 6),
 		.born_on = row_date(rows, column + 7),
 		.identity = row_text(rows, column + 8),
+		.sold_given_name = row_text(rows, column + 9),
+		.sold_surname = row_text(rows, column + 10),
+		.is_cancelled = row_int(rows, column + 11) != 0,
 	};
 }
 

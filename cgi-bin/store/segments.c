@@ -15,14 +15,14 @@
 	" s.is_refundable, s.change_fee_minor, s.cancel_fee_minor, d.flight_no, d.departs_on," \
 	" d.origin, d.destination, d.departs_at, d.arrives_at, d.origin_offset," \
 	" d.destination_offset, d.state, d.sales = 'closed', d.service_version," \
-	" d.aircraft_code, d.aircraft_name, c.passenger_no, c.seat_no"
+	" d.aircraft_code, d.aircraft_name, s.cancelled_at IS NOT NULL, c.passenger_no, c.seat_no"
 #define SEGMENT_JOINS \
 	" JOIN departure d ON d.id = s.departure_id" \
 	" LEFT JOIN seat_claim c ON c.hold_id = s.hold_id AND c.departure_id = s.departure_id"
-#define PASSENGER_NO 22
-#define SEAT_NO 23
-#define BOOKING_ID 24
-#define CABIN_NAME 24
+#define PASSENGER_NO 23
+#define SEAT_NO 24
+#define BOOKING_ID 25
+#define CABIN_NAME 25
 
 static struct departure read_departure(const struct rows *rows, apr_pool_t *pool)
 {
@@ -52,6 +52,7 @@ static struct segment read_segment(const struct rows *rows, size_t seated, apr_p
 		.departure_id = row_int(rows, 1),
 		.departure = read_departure(rows, pool),
 		.is_sales_closed = row_int(rows, 18) != 0,
+		.is_cancelled = row_int(rows, 22) != 0,
 		.told_departs_at = row_instant(rows, 2),
 		.told_arrives_at = row_instant(rows, 3),
 		.cabin = row_text(rows, 4),
@@ -219,4 +220,27 @@ const struct err *segments_delete(struct db *db, int64_t hold_id, apr_pool_t *po
 {
 	static const struct query query = { .text = "DELETE FROM segment WHERE hold_id = ?" };
 	return db_run_later(db, &query, ARGS(arg_int(hold_id)), pool);
+}
+
+const struct err *segments_set_cancelled(
+    struct db *db, int64_t hold_id, int64_t position, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "UPDATE segment SET cancelled_at = NOW(6)"
+			" WHERE hold_id = ? AND position = ? AND cancelled_at IS NULL",
+	};
+	return db_run_later(db, &query, ARGS(arg_int(hold_id), arg_int(position)), pool);
+}
+
+const struct err *segments_set_told(struct db *db, int64_t hold_id, int64_t position,
+    int64_t departs_at, int64_t arrives_at, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "UPDATE segment SET told_departs_at = ?, told_arrives_at = ?"
+			" WHERE hold_id = ? AND position = ?",
+	};
+	return db_run_later(db, &query,
+	    ARGS(arg_instant(departs_at), arg_instant(arrives_at), arg_int(hold_id),
+		arg_int(position)),
+	    pool);
 }

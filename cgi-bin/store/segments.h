@@ -38,6 +38,11 @@ const struct err *segments_fill_cabins(
 /* `departure_id`, `position`, the fare and what was told count; the rest is not read. */
 const struct err *segments_insert(
     struct db *db, int64_t hold_id, const struct segment *segments, size_t count, apr_pool_t *pool);
+/* Of a sold one: the customer gives this departure up; or knows these times from now on. In a transaction that has the customer's lock. */
+const struct err *segments_set_cancelled(
+    struct db *db, int64_t hold_id, int64_t position, apr_pool_t *pool);
+const struct err *segments_set_told(struct db *db, int64_t hold_id, int64_t position,
+    int64_t departs_at, int64_t arrives_at, apr_pool_t *pool);
 /* Their price lines must be gone. */
 const struct err *segments_delete(struct db *db, int64_t hold_id, apr_pool_t *pool);
 

@@ -7,7 +7,27 @@
 <p class="eyebrow">Booking code</p>
 <p class="locator"><span aria-hidden="true">{{LOCATOR}}</span><span class="sr">{{SPELLED}}</span></p>
 <p class="lead">{{WORDS}}</p>
-{{#AIRLINE_CHANGED}}<p class="note warn">{{TEXT}}</p>{{/AIRLINE_CHANGED}}
+{{#AIRLINE_CHANGED}}
+<section class="note warn" aria-labelledby="airline-title">
+<h2 id="airline-title">{{TEXT}}</h2>
+<ul>
+{{#AIRLINE_CHANGE}}<li data-changed="{{DEPARTURE_NAME}}">{{FLIGHT_NO}} on {{DATE}}{{#GONE}} is not flown{{/GONE}}{{#MOVED}}, {{LABEL}} <s><span class="sr">no more at</span>{{BI_SPACE}}<time datetime="{{OLD_AT}}">{{OLD_WORDS}}</time></s>{{BI_SPACE}}<span class="sr">but at</span>{{BI_SPACE}}<strong><time datetime="{{NEW_AT}}">{{NEW_WORDS}}</time></strong>, {{BY_WORDS}}{{/MOVED}}</li>
+{{/AIRLINE_CHANGE}}
+</ul>
+{{#AIRLINE_CHOICES}}
+<p>If that does not suit you, cancel and get back all that you paid, without any fee.</p>
+<div class="actions no-print">
+{{#ACCEPT}}<form method="post" action="/bookings/{{LOCATOR}}/accept" data-form="accept">
+<input type="hidden" name="version" value="{{VERSION}}">
+<input type="hidden" name="times" value="{{NEW_TIMES}}">
+<input type="hidden" name="key" value="{{KEY}}">
+<button class="button" type="submit">Accept the new times</button>
+</form>{{/ACCEPT}}
+<a class="button secondary" href="/bookings/{{LOCATOR}}/cancel">Cancel without a fee</a>
+</div>
+{{/AIRLINE_CHOICES}}
+</section>
+{{/AIRLINE_CHANGED}}
 {{>ITINERARY}}
 </div>
 <div class="pass-stub">
@@ -15,8 +35,11 @@
 <dl class="facts">
 <div><dt>State</dt><dd>{{STATE_WORDS}}</dd></div>
 <div><dt>Total</dt><dd>{{TOTAL}}</dd></div>
+{{#CREDIT}}<div><dt>Cancelled</dt><dd>{{TEXT}}</dd></div>
+{{/CREDIT}}
 <div><dt>Paid</dt><dd>{{PAID_WORDS}}</dd></div>
 {{#REFUND}}<div><dt>Goes back</dt><dd>{{TEXT}}</dd></div>{{/REFUND}}
+{{#CREDIT}}<div><dt>To pay</dt><dd>{{DUE_WORDS}}</dd></div>{{/CREDIT}}
 </dl>
 <div class="keep no-print">
 <a class="button secondary" href="/bookings/{{LOCATOR}}/calendar.ics" download>{{CALENDAR_WORDS}}</a>
@@ -55,14 +78,18 @@
 <h2 id="change-title">Change something</h2>
 <ul class="actions">
 {{#SEAT_LINK}}<li><a href="{{LINK}}">{{TEXT}}</a></li>{{/SEAT_LINK}}
-<li><a href="/bookings/{{LOCATOR}}/cancel">Cancel this booking</a></li>
+<li><a href="/bookings/{{LOCATOR}}/passengers">Correct a name</a></li>
+<li><a href="/bookings/{{LOCATOR}}/contact">Change e-mail or phone</a></li>
+<li><a href="/bookings/{{LOCATOR}}/cancel">Cancel this booking or a part of it</a></li>
 </ul>
+<form method="post" action="/bookings/{{LOCATOR}}/mail" data-form="mail"><button class="button secondary" type="submit">Mail me the confirmation again</button></form>
+{{#MAIL_SENT}}<p class="note" role="status">The mail to {{EMAIL_ADDRESS}} is on its way.</p>{{/MAIL_SENT}}
 </section>
 {{/CHANGES}}
 {{#NEEDS_LINK}}
 <section class="card no-print" aria-labelledby="link-title">
 <h2 id="link-title">Change something</h2>
-<p>To change seats or cancel, open the link that we mail to the address of this booking.</p>
+<p>To change something or cancel, open the link that we mail to the address of this booking.</p>
 <form method="post" action="/bookings/{{LOCATOR}}/link" data-form="link"><button class="button secondary" type="submit">Mail me the link</button></form>
 {{#LINK_SENT}}<p class="note" role="status">The link is on its way.</p>{{/LINK_SENT}}
 </section>

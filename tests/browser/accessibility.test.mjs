@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import * as journey from './support/journey.mjs';
-import { dayAhead, expireHold, openBrowser, openCustomer } from './support/site.mjs';
+import { changeTimes, dayAhead, expireHold, openBrowser, openCustomer } from './support/site.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const date = dayAhead(20);
@@ -109,6 +109,35 @@ const PAGES = {
   'cancelling': ['cancel', async (page) => {
     const { locator } = await journey.toBooking(page, { date });
     await page.goto(`/bookings/${locator}/cancel`);
+  }],
+  'cancelling for one passenger': ['cancel', async (page) => {
+    const { locator } = await journey.toBooking(page, { date });
+    await page.goto(`/bookings/${locator}/cancel?passenger=2`);
+  }],
+  'booking, of which a part was cancelled': ['booking', async (page) => {
+    const { locator } = await journey.toBooking(page, { date });
+    await page.goto(`/bookings/${locator}/cancel?passenger=2`);
+    await journey.submit(page, 'cancel');
+  }],
+  'booking, changed by the airline': ['booking', async (page) => {
+    const { locator } = await journey.toBooking(page, { date });
+    await changeTimes(locator);
+    await page.reload();
+  }],
+  'correcting names': ['passengers', async (page) => {
+    const { locator } = await journey.toBooking(page, { date });
+    await page.goto(`/bookings/${locator}/passengers`);
+  }],
+  'correcting names with mistakes': ['passengers', async (page) => {
+    const { locator } = await journey.toBooking(page, { date });
+    await page.goto(`/bookings/${locator}/passengers`);
+    await page.fill('#surname-1', 'Somebodyelse');
+    await page.fill('#surname-2', '');
+    await journey.submit(page, 'names');
+  }, 'invalid'],
+  'changing the contact': ['contact', async (page) => {
+    const { locator } = await journey.toBooking(page, { date });
+    await page.goto(`/bookings/${locator}/contact`);
   }],
   'booking, cancelled': ['booking', async (page) => {
     const { locator } = await journey.toBooking(page, { date });

@@ -156,6 +156,8 @@ test('I7: a seat that somebody has is shown as free, or is free', () => {
 test('I8: a live booking has not all its seats, a cancelled one has some', () => {
   finds(['I2', 'I8'], ({ kept }) => (kept.row.claims = []));
   finds(['I8'], ({ hold }) => (hold.row.claims = [{ seat: seat('2A'), booking: 'another' }]));
+  // The one passenger has left, and sits there still.
+  finds(['I8'], ({ story, sale }) => story.part(sale, 'key-of-part'));
 });
 
 test('I9: a hold is shown as open after its time, ends before it, or never ends', () => {
@@ -224,6 +226,18 @@ test('I11: what is cancelled comes back', () => {
     const { answer } = again(story, gone, { about: { ...gone.line.about, after: undefined }, at: gone.answer.at + 2 });
     Object.assign(answer, { at: gone.answer.at + 4, data: { ...gone.answer.data, state: 'confirmed' } });
   });
+});
+
+test('I4, I14: who left has another answer, or no mail', () => {
+  const left = (parts, spoil) => {
+    const { story, sale } = parts;
+    const said = story.part(sale, 'key-of-part');
+    sale.row.hold.segments = 0; // nobody had a seat
+    spoil(said, parts);
+  };
+  finds([], (parts) => left(parts, () => undefined));
+  finds(['I4'], (parts) => left(parts, (_, { story }) => story.kept.clicks.set('key-of-part', '/bookings/ANOTHER')));
+  finds(['I14'], (parts) => left(parts, ({ mail }, { story }) => drop(story.kept.outbox, ({ id }) => id === mail.id)));
 });
 
 test('I12: a version goes back', () => {

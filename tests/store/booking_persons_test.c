@@ -52,7 +52,7 @@ static void cancel(struct desk *desk, const char *locator)
 	const struct booking *booking;
 	struct click click = click_of(NULL, "cancel");
 	int64_t refund;
-	assert_no_err(booking_quote(desk, locator, &booking, &refund));
+	assert_no_err(desk_quote(desk, locator, &booking, &refund));
 	assert_no_err(booking_cancel(desk, locator, booking->version, refund, &click));
 }
 

@@ -172,7 +172,7 @@ static void the_same_passenger_is_on_a_departure_once(void **state)
 			     ref),
 	    4);
 	/* After cancelling one may book again. */
-	assert_no_err(booking_quote(desk, first, &booking, &refund));
+	assert_no_err(desk_quote(desk, first, &booking, &refund));
 	assert_no_err(booking_cancel(desk, first, 1, refund, &click));
 	assert_no_err(booking_confirm(other, ref, 2, 48000, &locator));
 }
@@ -194,7 +194,7 @@ static void cancelling_gives_all_back(void **state)
 	    "INSERT INTO ledger (booking_id, at, kind, amount_minor, currency)"
 	    " SELECT id, NOW(6), 'payment', total_minor, currency FROM booking WHERE locator = '%s'",
 	    locator);
-	assert_no_err(booking_quote(desk, locator, &booking, &refund));
+	assert_no_err(desk_quote(desk, locator, &booking, &refund));
 	assert_true(booking->is_paid);
 	assert_int_equal(refund, 38000);
 	assert_err(booking_cancel(desk, locator, 2, refund, &click), CODE_CHANGED_MEANWHILE);
@@ -236,7 +236,7 @@ static void what_has_departed_is_not_cancelled(void **state)
 	    "UPDATE departure SET departs_at = NOW(6) - INTERVAL 1 SECOND"
 	    " WHERE flight_no = '%s'",
 	    departure->flight_no);
-	assert_err(booking_quote(desk, locator, &booking, &refund), CODE_SALES_CLOSED);
+	assert_err(desk_quote(desk, locator, &booking, &refund), CODE_SALES_CLOSED);
 	assert_err(booking_cancel(desk, locator, 1, 0, &click), CODE_SALES_CLOSED);
 	assert_int_equal(desk_find_booking(desk, locator)->state, BOOKING_CONFIRMED);
 }
@@ -269,7 +269,7 @@ static void who_finds_it_sees_less_and_changes_nothing(void **state)
 	assert_int_equal(booking->passengers[0].born_on, DATE_NONE);
 	assert_string_equal(booking->passengers[0].surname, "García-López");
 	assert_string_equal(booking->seats_text, full(departure, "1A"));
-	assert_err(booking_quote(finder, locator, &booking, &refund), CODE_NEEDS_LINK);
+	assert_err(desk_quote(finder, locator, &booking, &refund), CODE_NEEDS_LINK);
 	assert_err(booking_cancel(finder, locator, 1, 0, &click), CODE_NEEDS_LINK);
 	assert_err(booking_set_seat(finder,
 		       &(struct seat_change){

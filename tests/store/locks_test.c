@@ -72,6 +72,26 @@ static void cancel(struct scenario *scenario)
 	scenario->err = booking_cancel(scenario->desk, scenario->locator, 1, 0, &click);
 }
 
+static void correct_name(struct scenario *scenario)
+{
+	static const unsigned char what[32] = { 3 };
+	struct passenger people[PARTY_PASSENGERS_MAX];
+	size_t count = booking_travelling(
+	    desk_find_booking(scenario->desk, scenario->locator), people);
+	people[0].given_name = "Adah";
+	scenario->err = booking_set_names(scenario->desk,
+	    &(struct name_change){
+		scenario->locator, 1, people, count, { "key-of-the-name", what } });
+}
+
+static void cancel_part(struct scenario *scenario)
+{
+	static const unsigned char what[32] = { 4 };
+	scenario->err = booking_cancel_part(scenario->desk,
+	    &(struct part_cancel){
+		scenario->locator, 1, { 2, NULL }, 0, 12000, { "key-of-the-part", what } });
+}
+
 static void close_sales(struct scenario *scenario)
 {
 	bool is_changed;
@@ -215,6 +235,8 @@ static void the_document_says_what_the_engine_says(void **state)
 		{ .title = "`booking_confirm`", .run = confirm },
 		{ .title = "`booking_set_seat`", .run = change_seat, .is_booked = true },
 		{ .title = "`booking_cancel`", .run = cancel, .is_booked = true },
+		{ .title = "`booking_cancel_part`", .run = cancel_part, .is_booked = true },
+		{ .title = "`booking_set_names`", .run = correct_name, .is_booked = true },
 		{ .title = "`hold_expire_due`", .run = sweep },
 		{ .title = "`departure_close_sales`", .run = close_sales, .is_booked = true },
 		{ .title = "`departure_learn`", .run = retime, .is_booked = true },

@@ -62,11 +62,12 @@ static void make_world(void)
 	ids['D'] = NUMBER("SELECT MIN(departure_id) FROM seat_claim c JOIN booking b ON b.id ="
 			  " c.booking_id WHERE b.locator = '%s'",
 	    locator);
+	struct desk *other = desk_new();
 	locator = desk_book(
-	    desk_new(), &(struct wish){ .departures = { departure }, .seats = "2A" }, "Babbage");
+	    other, &(struct wish){ .departures = { departure }, .seats = "2A" }, "Babbage");
 	ids['X'] = NUMBER("SELECT id FROM booking WHERE locator = '%s'", locator);
 	ids['O'] = NUMBER("SELECT id FROM hold WHERE ref = '%s'",
-	    desk_hold(desk_new(), &(struct wish){ .departures = { departure }, .seats = "3A" }));
+	    desk_hold(other, &(struct wish){ .departures = { departure }, .seats = "3A" }));
 	assert_string_equal(found_in_all(), "");
 }
 
@@ -114,6 +115,11 @@ static const struct damage {
 	    "UPDATE ledger SET currency = 'USD' WHERE booking_id = $B",
 	    "UPDATE booking SET currency = 'EUR' WHERE id = $B;"
 	    "UPDATE ledger SET currency = 'EUR' WHERE booking_id = $B" },
+	{ "I6", "UPDATE booking SET credit_minor = 1 WHERE id = $B",
+	    "UPDATE booking SET credit_minor = 0 WHERE id = $B" },
+	{ "I6", "ALTER TABLE booking DROP CONSTRAINT booking_credit",
+	    "ALTER TABLE booking ADD CONSTRAINT booking_credit"
+	    " CHECK (credit_minor BETWEEN 0 AND total_minor)" },
 	{ "I7",
 	    "INSERT INTO seat_claim (departure_id, seat_no, cabin, state)"
 	    " VALUES ($D, '9Z', 'Y', 'blocked')",
@@ -128,6 +134,13 @@ static const struct damage {
 	    "CREATE TABLE kept AS SELECT * FROM seat_claim WHERE hold_id = $O;"
 	    "DELETE FROM seat_claim WHERE hold_id = $O",
 	    "INSERT INTO seat_claim SELECT * FROM kept; DROP TABLE kept" },
+	/* Who left keeps seat and coupon; a departure that was given up does; nobody is left but a lap. */
+	{ "I8 I18", "UPDATE passenger SET cancelled_at = NOW(6) WHERE hold_id = $H AND no = 2",
+	    "UPDATE passenger SET cancelled_at = NULL WHERE hold_id = $H" },
+	{ "I8 I18", "UPDATE segment SET cancelled_at = NOW(6) WHERE hold_id = $H",
+	    "UPDATE segment SET cancelled_at = NULL WHERE hold_id = $H" },
+	{ "I8", "UPDATE passenger SET type = 'infant' WHERE hold_id = $H",
+	    "UPDATE passenger SET type = 'adult' WHERE hold_id = $H" },
 	{ "I9", "UPDATE hold SET expires_at = expires_at - INTERVAL 1 DAY WHERE id = $O",
 	    "UPDATE hold SET expires_at = expires_at + INTERVAL 1 DAY WHERE id = $O" },
 	{ "I9", EVENT "'hold', $H, 4, 'open', 'used'); UPDATE hold SET version = 4 WHERE id = $H",

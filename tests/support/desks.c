@@ -44,6 +44,7 @@ void desks_reset(void)
 		.hold_seconds = 1200,
 		.hold_max_seconds = 7200,
 		.sales_close_minutes = 60,
+		.name_corrections = 3,
 		.locking = wanted_locking,
 		.known_departure_s = 900,
 		.link_key = "a key of thirty-two bytes or so",
@@ -268,6 +269,17 @@ const char *desk_book(struct desk *desk, const struct wish *wish, const char *su
 	const struct hold *hold = desk_find_hold(desk, ref);
 	assert_no_err(booking_confirm(desk, ref, hold->version, hold->total_minor, &locator));
 	return locator;
+}
+
+const struct err *desk_quote(
+    struct desk *desk, const char *locator, const struct booking **booking, int64_t *refund_minor)
+{
+	const struct booking_part all = { 0, NULL };
+	struct booking_quote quote;
+	const struct err *err = booking_quote(desk, locator, &all, &quote);
+	*booking = quote.booking;
+	*refund_minor = quote.refund_minor;
+	return err;
 }
 
 const char *surname_new(void)

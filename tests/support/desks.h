@@ -53,6 +53,10 @@ void desk_fill(struct desk *desk, const char *ref, const char *surname);
 /* From a wish to a booking; the locator. */
 const char *desk_book(struct desk *desk, const struct wish *wish, const char *surname);
 
+/* What cancelling all of it would give back now. */
+const struct err *desk_quote(
+    struct desk *desk, const char *locator, const struct booking **booking, int64_t *refund_minor);
+
 /* A surname that nobody had before. */
 const char *surname_new(void);
 

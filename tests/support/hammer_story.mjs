@@ -58,7 +58,7 @@ export class Story {
     const ref = `REF${id}`;
     const about = { departures: [DEPARTURE], adults: 1, seats: [seat(name)], total: FARE };
     const said = this.say(b, 'hold', { method: 'POST', path: '/holds', fields: [['adults', 1]], key, about }, { status: 303, location: `/holds/${ref}` });
-    const row = { id, ref, state: 'open', version: 1, expiresAt: this.at + HOLD_MS, endedAt: NaN, seats: 1, total: FARE, claims: [] };
+    const row = { id, ref, state: 'open', version: 1, expiresAt: this.at + HOLD_MS, endedAt: NaN, seats: 1, segments: 1, total: FARE, claims: [] };
     this.kept.holds.set(id, row);
     this.kept.holdByRef.set(ref, row);
     this.kept.clicks.set(key, `/holds/${ref}`);
@@ -140,6 +140,14 @@ export class Story {
     this.seatEvent(name, 'sold', booking.hold.id);
     this.claim(booking.hold.row, name, 'sold', booking.id);
     booking.name = name;
+    return { ...said, mail: this.mail('booking_changed', booking.id) };
+  }
+
+  // A passenger leaves: what is written of it, but the seats.
+  part(booking, key) {
+    const said = this.say(booking.b, 'part', { method: 'POST', path: `/bookings/${booking.locator}/cancel`, key, about: { locator: booking.locator, left: 0 } }, { status: 303, location: `/bookings/${booking.locator}` });
+    this.kept.clicks.set(key, `/bookings/${booking.locator}`);
+    this.event('booking', booking.id, ++booking.row.version, 'confirmed', 'confirmed', said.request, { detail: 'passenger 1' });
     return { ...said, mail: this.mail('booking_changed', booking.id) };
   }
 

@@ -72,37 +72,77 @@ static void money_that_would_wrap_is_refused(void **state)
 	assert_int_equal(total, 0);
 }
 
-static void a_refund_is_what_was_paid_less_the_fees_of_what_can_be_refunded(void **state)
+/* An adult, a child and an infant, there for 100.00 each and 10.00, back for 50.00 each and 5.00. */
+static const struct price_line lines[] = {
+	{ .position = 1, .type = PASSENGER_ADULT, .quantity = 1, .unit_minor = 10000 },
+	{ .position = 1, .type = PASSENGER_CHILD, .quantity = 1, .unit_minor = 10000 },
+	{ .position = 1, .type = PASSENGER_INFANT, .quantity = 1, .unit_minor = 1000 },
+	{ .position = 2, .type = PASSENGER_ADULT, .quantity = 1, .unit_minor = 5000 },
+	{ .position = 2, .type = PASSENGER_CHILD, .quantity = 1, .unit_minor = 5000 },
+	{ .position = 2, .type = PASSENGER_INFANT, .quantity = 1, .unit_minor = 500 },
+};
+static const struct party all = { 1, 1, 1 };
+#define NOW (1000 * CLOCK_DAY)
+
+/* Refundable for a fee of 15.00 there, not refundable back. */
+static void both_ways(struct segment segments[2])
 {
-	const int64_t now = 1000 * CLOCK_DAY;
-	struct price_line lines[] = {
-		{ .position = 1, .quantity = 2, .unit_minor = 10000, .amount_minor = 20000 },
-		{ .position = 2, .quantity = 2, .unit_minor = 5000, .amount_minor = 10000 },
-	};
-	struct segment out = { .position = 1,
+	segments[0] = (struct segment){ .position = 1,
 		.is_refundable = true,
 		.cancel_fee_minor = 1500,
-		.departure = { .departs_at = now + CLOCK_DAY } };
-	struct segment back = { .position = 2,
-		.is_refundable = false,
-		.departure = { .departs_at = now + 2 * CLOCK_DAY } };
-	struct segment both[] = { out, back };
-	struct party two = { 1, 1, 1 };
+		.departure = { .departs_at = NOW + CLOCK_DAY } };
+	segments[1] = (struct segment){ .position = 2,
+		.departure = { .departs_at = NOW + 2 * CLOCK_DAY } };
+}
+
+static void assert_value(const struct segment segments[2], const struct party *party,
+    int64_t position, bool is_free, int64_t price, int64_t back)
+{
+	struct fare_value value = fare_value(
+	    segments, 2, lines, ROWS(lines), party, position, NOW, is_free);
+
+	assert_int_equal(value.price_minor, price);
+	assert_int_equal(value.back_minor, back);
+}
+
+static void what_comes_back_is_the_price_less_the_fees_of_what_can_be_refunded(void **state)
+{
+	struct segment both[2];
 
 	(void)state;
-	assert_int_equal(fare_refund(both, 2, lines, 2, &two, 30000, now), 17000);
-	/* Nothing paid, nothing back. */
-	assert_int_equal(fare_refund(both, 2, lines, 2, &two, 0, now), 0);
+	both_ways(both);
+	assert_value(both, &all, 0, false, 31500, 18000);
+	assert_value(both, &all, 0, true, 31500, 31500);
 	/* What the airline cancelled comes back whole, whatever the fare says. */
 	both[1].departure.state = DEPARTURE_CANCELLED;
-	assert_int_equal(fare_refund(both, 2, lines, 2, &two, 30000, now), 27000);
+	assert_value(both, &all, 0, false, 31500, 28500);
 	/* What has departed gives nothing. */
-	both[0].departure.departs_at = now;
-	assert_int_equal(fare_refund(both, 2, lines, 2, &two, 30000, now), 10000);
+	both[0].departure.departs_at = NOW;
+	assert_value(both, &all, 0, true, 10500, 10500);
+	both_ways(both);
+	both[0].departure.state = DEPARTURE_DEPARTED;
+	assert_value(both, &all, 0, true, 10500, 10500);
 	/* A fee above the price takes the price, not more. */
-	both[0] = out;
+	both_ways(both);
 	both[0].cancel_fee_minor = 90000;
-	assert_int_equal(fare_refund(both, 1, lines, 2, &two, 30000, now), 0);
+	assert_value(both, &all, 1, false, 21000, 0);
+}
+
+static void a_part_has_its_own_value(void **state)
+{
+	const struct party adult = { .adults = 1 }, infant = { .infants = 1 };
+	struct segment both[2];
+
+	(void)state;
+	both_ways(both);
+	assert_value(both, &adult, 0, false, 15000, 8500);
+	/* Without a seat no fee. */
+	assert_value(both, &infant, 0, false, 1500, 1000);
+	assert_value(both, &all, 1, false, 21000, 18000);
+	assert_value(both, &all, 2, false, 10500, 0);
+	/* What was cancelled before is nobody's any more. */
+	both[0].is_cancelled = true;
+	assert_value(both, &adult, 0, true, 5000, 5000);
 }
 
 int main(void)
@@ -111,7 +151,9 @@ int main(void)
 		cmocka_unit_test(the_cheapest_fare_of_the_cabin_is_the_default),
 		cmocka_unit_test(a_party_pays_fare_and_taxes_and_a_tenth_for_a_lap),
 		cmocka_unit_test(money_that_would_wrap_is_refused),
-		cmocka_unit_test(a_refund_is_what_was_paid_less_the_fees_of_what_can_be_refunded),
+		cmocka_unit_test(
+		    what_comes_back_is_the_price_less_the_fees_of_what_can_be_refunded),
+		cmocka_unit_test(a_part_has_its_own_value),
 	};
 
 	pool_start();

@@ -26,7 +26,15 @@ static void slips_are_counted(void **state)
 		/* Twice at the same two letters is two slips, not one less. */
 		{ "ca", "abc", 3, 1 },
 		/* Only the beginning of a long text is looked at. */
-		{ "porto", "portopportopportopportopportopportopportopportopporto", 43, 0 },
+		{ "porto", "portopportopportopportopportopportopportopportopporto", 48, 0 },
+		{ "smith", "smyth", 1, 1 },
+		{ "jon", "john", 1, 1 },
+		{ "brain", "brian", 1, 1 },
+		{ "kitten", "sitting", 3, 2 },
+		/* A letter is a letter, however many bytes it has. */
+		{ "王小明", "王大明", 1, 1 },
+		{ "мария", "марина", 2, 1 },
+		{ "😀a", "a😀", 1, 1 },
 	};
 
 	(void)state;

@@ -127,7 +127,7 @@ test('nobody is on two flights at one time: the page says so, without telling ab
   const refused = await twin.browser.submit(twin.review, 'booking');
   assertRefused(refused, 409, 'duplicate-passenger', { problemDeparture: other.name, page: 'review' });
   assert.match(refused.text, /A passenger is on another flight at that time/);
-  assert.match(refused.text, /your seats are still held/);
+  assert.match(refused.text, /the seats stay yours/);
   for (const secret of [one.flight_no, booking.data.locator]) assert.ok(!refused.body.includes(secret), `${secret} is somebody else's`);
   const { data } = await twin.browser.get(`/holds/${twin.page.data.hold}`);
   assert.deepEqual([data.state, data.version], ['open', '2']);

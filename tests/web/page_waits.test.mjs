@@ -51,9 +51,13 @@ test('pages that only read wait for the database three times at most, and most o
   found['booking, its seats'] = await mostWaits(() => browser.get(`${path}/seats`));
   found['booking, a seat map'] = await mostWaits(() => browser.get(`${path}/seats`, { departure: there.name, passenger: 1 }));
   found['booking, cancelling'] = await mostWaits(() => browser.get(`${path}/cancel`));
+  found['booking, cancelling a part'] = await mostWaits(() => browser.get(`${path}/cancel`, { passenger: 1 }));
+  found['booking, its names'] = await mostWaits(() => browser.get(`${path}/passengers`));
+  found['booking, its contact'] = await mostWaits(() => browser.get(`${path}/contact`));
   found.account = await mostWaits(() => browser.get('/account'));
   assert.deepEqual(found, {
     home: 0, search: 1, 'search, both ways': 2, 'search, a month': 1, 'search, months both ways': 2, 'search, nothing both ways': 2, places: 0, offer: 1, 'offer, both ways': 1, departure: 1, seats: 1, 'offer of which one holds a seat': 2,
-    hold: 3, review: 3, booking: 3, 'booking, its seats': 2, 'booking, a seat map': 3, 'booking, cancelling': 3, account: 1,
+    hold: 3, review: 3, booking: 3, 'booking, its seats': 2, 'booking, a seat map': 3, 'booking, cancelling': 3,
+    'booking, cancelling a part': 3, 'booking, its names': 2, 'booking, its contact': 2, account: 1,
   });
 });

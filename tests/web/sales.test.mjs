@@ -139,7 +139,7 @@ test('history tells each change of a booking, its hold and its departure in orde
     `booking ${locator} v1 confirmed by customer`,
     `booking ${locator} v2 confirmed -> confirmed by customer: Seat on ${departure.name} changed from 1A to 2C`,
     `departure ${departure.name} v2 scheduled -> retimed by worker: flight service version 2`,
-    `booking ${locator} v3 confirmed -> cancelled by customer`,
+    `booking ${locator} v3 confirmed -> cancelled by customer: the airline had changed a departure`,
   ]);
   assert.deepEqual(lines.map(({ at }) => at), lines.map(({ at }) => at).sort(), 'in order of time');
   assert.ok(lines.every(({ request }) => request), 'each with its request');

@@ -189,7 +189,7 @@ export class Customer {
       return null;
     }
     this.drop(hold);
-    const booking = { locator: got.location.slice('/bookings/'.length), ref: hold.ref, adults: hold.adults, departures: hold.departures, version: 1, after: got.o };
+    const booking = { locator: got.location.slice('/bookings/'.length), ref: hold.ref, passengers: Array.from({ length: hold.adults }, (_, i) => i + 1), departures: hold.departures, version: 1, after: got.o };
     this.bookings.push(booking);
     this.keep({ ...wish, kind: 'book-again' }, got.location);
     this.share({ path: got.location });
@@ -223,6 +223,7 @@ export class Customer {
     if (this.bookings.length === 0) return this.direct();
     const booking = this.random.one(this.bookings);
     if (this.random.chance(25)) return this.changeSeat(booking);
+    if (booking.passengers.length > 1 && this.random.chance(30)) return this.leave(booking);
     const key = this.newKey();
     if (this.random.chance(30)) {
       await this.run({ kind: 'see-cancel', path: `/bookings/${booking.locator}/cancel`, about: { locator: booking.locator } });
@@ -236,9 +237,25 @@ export class Customer {
     return this.see(booking);
   }
 
+  // One of several does not travel; nothing was paid, so the rest alone is owed.
+  async leave(booking) {
+    const passenger = this.random.one(booking.passengers);
+    const left = (booking.passengers.length - 1) * booking.departures.length;
+    const key = this.newKey();
+    const wish = { kind: 'part', method: 'POST', path: `/bookings/${booking.locator}/cancel`, key,
+      fields: [['version', booking.version], ['refund_minor', 0], ['passenger', passenger], ['due_minor', left * ADULT_MINOR], ['key', key]] };
+    const got = await this.run({ ...wish, about: { locator: booking.locator, left }, twice: this.random.chance(15) });
+    if (got.how === 'ok') {
+      booking.after = got.o;
+      booking.passengers = booking.passengers.filter((no) => no !== passenger);
+      this.keep(wish, got.location);
+    } else if (got.how !== 'fail') this.bookings = this.bookings.filter((one) => one !== booking);
+    return this.see(booking);
+  }
+
   async changeSeat(booking) {
     const departure = this.random.one(booking.departures);
-    const passenger = 1 + this.random.below(booking.adults);
+    const passenger = this.random.one(booking.passengers);
     const seat = `${departure}/${this.random.one(SEATS)}`;
     const key = this.newKey();
     const wish = { kind: 'seat', method: 'POST', path: `/bookings/${booking.locator}/seats`, key,

@@ -22,7 +22,7 @@ const FREE_TIMES = 2;
 const REASONS = {
   home: [], map: [], offer: [], 'see-hold': [], 'see-booking': [], 'see-cancel': [],
   hold: ['seat-taken', 'sold-out', 'too-many'], passengers: ['hold-expired'], review: ['hold-expired'], extend: ['hold-expired', 'hold-limit'],
-  release: ['hold-ended'], book: ['hold-expired', 'hold-ended', 'duplicate-passenger'], cancel: [], seat: ['seat-taken'],
+  release: ['hold-ended'], book: ['hold-expired', 'hold-ended', 'duplicate-passenger'], cancel: [], part: [], seat: ['seat-taken'],
 };
 
 // I4: one key, one answer; a finished key gives it again; with something else it is refused. I15: no two clicks get the same thing.
@@ -173,6 +173,7 @@ const SHOWN = {
   release: (_, data) => (['released', 'expired'].includes(data.state) ? undefined : `the hold is ${data.state}`),
   book: (_, data) => (data.state === 'confirmed' && data.version === '1' ? undefined : `the booking is ${data.state}, version ${data.version}`),
   cancel: (_, data) => (data.state === 'cancelled' && data.seats === '' ? undefined : `the booking is ${data.state}, seats "${data.seats}"`),
+  part: ({ about }, data) => (data.state === 'confirmed' && seatsOf(data).length === about.left ? undefined : `the booking is ${data.state}, with ${data.seats} and not ${about.left} seats`),
   seat: ({ about }, data) => (seatsOf(data).includes(about.seat) ? undefined : `seats ${data.seats} without ${about.seat}`),
 };
 

@@ -10,7 +10,7 @@ export class Kept {
     for await (const [id, ref, state, version, expires, ended, seated, total, segments] of site.rows(
       'SELECT h.id, h.ref, h.state, h.version, UNIX_TIMESTAMP(h.expires_at) * 1000, UNIX_TIMESTAMP(h.ended_at) * 1000, h.adults + h.children, h.total_minor,'
       + ' (SELECT COUNT(*) FROM segment s WHERE s.hold_id = h.id) FROM hold h')) {
-      const hold = { id, ref, state, version: Number(version), expiresAt: Number(expires), endedAt: Number(ended), seats: Number(seated) * Number(segments), total: Number(total), claims: [] };
+      const hold = { id, ref, state, version: Number(version), expiresAt: Number(expires), endedAt: Number(ended), segments: Number(segments), seats: Number(seated) * Number(segments), total: Number(total), claims: [] };
       this.holds.set(id, hold);
       this.holdByRef.set(ref, hold);
     }

@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 
-export const CHANGING = new Set(['hold', 'release', 'extend', 'passengers', 'book', 'cancel', 'seat']);
+export const CHANGING = new Set(['hold', 'release', 'extend', 'passengers', 'book', 'cancel', 'part', 'seat']);
 
 // Data that is asked for again and again is kept; the rest of an answer is not.
 function attemptOf(operation, line) {

@@ -82,7 +82,7 @@ export function certainTimes(told) {
   }
   return times.filter(({ from, to }) => from < to);
 }
-const ENDING = new Set(['hold', 'release', 'book', 'cancel', 'seat', 'extend']);
+const ENDING = new Set(['hold', 'release', 'book', 'cancel', 'part', 'seat', 'extend']);
 
 export function checkCertainTimes(told, violate) {
   const bySeat = new Map();

@@ -1,0 +1,68 @@
+/* Where the customer of a booking is reached, changed. */
+#include "domain/booking_internal.h"
+
+#include "domain/click_internal.h"
+#include "domain/passengers.h"
+#include "store/outbox.h"
+
+#include <string.h>
+
+struct moving {
+	struct desk *desk;
+	const struct contact_change *change;
+	struct booking_locked locked;
+	const char *answer;
+};
+
+static bool is_same(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+/* Who had the mails until now is told too: it may not have been he who changed that. */
+static const struct err *tell(
+    struct moving *moving, struct db *db, const struct contact *contact, apr_pool_t *pool)
+{
+	const struct booking *booking = &moving->locked.row.booking;
+	const char *old = booking->contact.email;
+	struct booking told = *booking;
+	if (!is_same(old, contact->email))
+		TRY(outbox_insert(db, "booking_changed", booking->id, old,
+		    "Mails about this booking go to another address from now on. If you did not ask "
+		    "for that, open your booking and change it back",
+		    pool));
+	told.contact = *contact;
+	return booking_record_change(
+	    moving->desk, db, &told, "The e-mail address or phone number was changed", pool);
+}
+
+static const struct err *move_in_tx(struct db *db, void *arg, apr_pool_t *pool)
+{
+	struct moving *moving = arg;
+	const struct contact_change *change = moving->change;
+	struct contact contact;
+	bool is_done;
+	TRY(booking_lock(moving->desk, db, change->locator, &change->click, pool, &moving->locked,
+	    &moving->answer));
+	if (moving->answer != NULL)
+		return NULL;
+	const struct booking *booking = &moving->locked.row.booking;
+	TRY(passengers_check_contact(&change->contact, pool, &contact));
+	if (is_same(booking->contact.email, contact.email) &&
+	    is_same(booking->contact.phone, contact.phone))
+		return customer_tell_again(moving->desk, db, pool);
+	if (booking->version != change->version || booking->state != BOOKING_CONFIRMED)
+		return err_new(pool, CODE_CHANGED_MEANWHILE, "booking %s is at another version",
+		    booking->locator);
+	TRY(tell(moving, db, &contact, pool));
+	moving->answer = booking_path(booking->locator, pool);
+	TRY(click_keep(db, moving->locked.here.browser_id, &change->click, moving->answer, pool));
+	TRY(bookings_set_contact(db, booking->id, booking->version, &contact, pool, &is_done));
+	return is_done ? NULL : tx_again(pool, "the booking has just changed");
+}
+
+const struct err *booking_set_contact(struct desk *desk, const struct contact_change *change)
+{
+	struct moving moving = { .desk = desk, .change = change };
+	return click_run(desk, &change->click, move_in_tx, &moving, &moving.answer);
+}

@@ -1,0 +1,163 @@
+/* What the airline changed, explained: the old time, the new one, by how much; and accepting it. */
+#include "pages/airline_changes.h"
+
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/pool.h"
+#include "base/random.h"
+#include "pages/bookings.h"
+#include "pages/fill.h"
+#include "pages/pages.h"
+#include "view_keys.h"
+
+/* One end of a flight: when it was to be, when it is. */
+struct moved {
+	const char *label;
+	int64_t told_at, now_at;
+	int offset;
+};
+
+/* "15:22", with its date where that is another than it was. */
+static const char *time_words(int64_t at, bool has_date, int offset, apr_pool_t *pool)
+{
+	const char *clock = date_clock_at_offset(at, offset, pool);
+
+	return has_date
+	    ? apr_pstrcat(pool, clock, " on ", date_human(date_at_offset(at, offset), pool), NULL)
+	    : clock;
+}
+
+static const char *by_words(const struct moved *moved, apr_pool_t *pool)
+{
+	return moved->now_at > moved->told_at
+	    ? apr_pstrcat(pool, fill_duration(moved->told_at, moved->now_at, pool), " later", NULL)
+	    : apr_pstrcat(
+		  pool, fill_duration(moved->now_at, moved->told_at, pool), " earlier", NULL);
+}
+
+static void fill_moved(struct view *row, const struct moved *moved, apr_pool_t *pool)
+{
+	bool has_date = date_at_offset(moved->told_at, moved->offset) !=
+	    date_at_offset(moved->now_at, moved->offset);
+	struct view *view;
+
+	if (moved->told_at == moved->now_at)
+		return;
+	view = view_each(row, K_MOVED);
+	view_text(view, K_LABEL, moved->label);
+	view_text(view, K_OLD_AT, clock_text_at_offset(moved->told_at, moved->offset, pool));
+	view_text(view, K_OLD_WORDS, time_words(moved->told_at, has_date, moved->offset, pool));
+	view_text(view, K_NEW_AT, clock_text_at_offset(moved->now_at, moved->offset, pool));
+	view_text(view, K_NEW_WORDS, time_words(moved->now_at, has_date, moved->offset, pool));
+	view_text(view, K_BY_WORDS, by_words(moved, pool));
+}
+
+static void fill_change(struct view *view, const struct segment *segment, apr_pool_t *pool)
+{
+	const struct departure *departure = &segment->departure;
+	const struct moved ends[] = {
+		{ "leaves", segment->told_departs_at, departure->departs_at,
+		    departure->origin_offset },
+		{ "arrives", segment->told_arrives_at, departure->arrives_at,
+		    departure->destination_offset },
+	};
+	struct view *row = view_each(view, K_AIRLINE_CHANGE);
+
+	view_text(row, K_FLIGHT_NO, departure->flight_no);
+	view_text(row, K_DATE, date_human(departure->on, pool));
+	view_text(row, K_DEPARTURE_NAME, departure->name);
+	if (departure->state == DEPARTURE_CANCELLED) {
+		view_show(row, K_GONE);
+		return;
+	}
+	fill_moved(row, &ends[0], pool);
+	fill_moved(row, &ends[1], pool);
+}
+
+static const char *summary(bool is_cancelled)
+{
+	return is_cancelled ? "The airline has cancelled a flight of this booking."
+			    : "The airline has changed the time of a flight of this booking.";
+}
+
+/* New times can be accepted; a flight that is gone cannot. */
+static void fill_choices(
+    struct view *view, const struct booking *booking, int64_t now, apr_pool_t *pool)
+{
+	const char *times = booking_new_times(booking, now, pool);
+	struct view *choices = view_each(view, K_AIRLINE_CHOICES);
+	struct view *form;
+
+	view_text(choices, K_LOCATOR, booking->locator);
+	if (times[0] == '\0')
+		return;
+	form = view_each(choices, K_ACCEPT);
+	view_text(form, K_LOCATOR, booking->locator);
+	view_int(form, K_VERSION, booking->version);
+	view_text(form, K_NEW_TIMES, times);
+	view_text(form, K_KEY, random_ref(pool));
+}
+
+void airline_changes_fill(struct view *view, const struct booking *booking, apr_pool_t *pool)
+{
+	int64_t now = clock_now();
+	struct view *part = NULL;
+	bool is_cancelled = false;
+
+	for (size_t i = 0; booking->state == BOOKING_CONFIRMED && i < booking->segment_count; i++) {
+		if (!segment_is_changed(&booking->segments[i], now))
+			continue;
+		if (part == NULL)
+			part = view_each(view, K_AIRLINE_CHANGED);
+		is_cancelled |= booking->segments[i].departure.state == DEPARTURE_CANCELLED;
+		fill_change(part, &booking->segments[i], pool);
+	}
+	if (part == NULL)
+		return;
+	view_text(part, K_TEXT, summary(is_cancelled));
+	if (booking->view == BOOKING_FULL)
+		fill_choices(part, booking, now, pool);
+}
+
+struct accept_form {
+	int64_t version;
+	const char *times, *key;
+};
+
+static const struct field fields[] = {
+	{ .name = "version",
+	    .kind = FIELD_INT,
+	    .target = offsetof(struct accept_form, version),
+	    .min = 1,
+	    .max = INT64_MAX,
+	    .is_required = true,
+	    .label = "version" },
+	{ .name = "times",
+	    .kind = FIELD_TEXT,
+	    .target = offsetof(struct accept_form, times),
+	    .max = 400,
+	    .is_required = true,
+	    .label = "new times" },
+	{ .name = "key", .kind = FIELD_KEY, .target = offsetof(struct accept_form, key) },
+};
+static const struct form_table table = { "accept", fields, sizeof(fields) / sizeof(fields[0]) };
+
+const struct err *page_booking_accept(struct request *request, struct reply *reply)
+{
+	struct accept_form typed = { .version = 0 };
+	struct booking_change change;
+	const struct err *err;
+
+	TRY(booking_change_read(request, reply, &table, &typed, &change));
+	if (change.is_done)
+		return NULL;
+	err = change.refusal;
+	if (err == NULL)
+		err = booking_accept(page_desk(request),
+		    &(const struct acceptance){
+			change.locator, typed.version, typed.times, change.click });
+	if (err != NULL)
+		return booking_refuse(request, reply, change.locator, err);
+	booking_change_done(request, reply, &change);
+	return NULL;
+}

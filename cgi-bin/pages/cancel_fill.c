@@ -1,0 +1,199 @@
+/* The quote for cancelling, and what else could be cancelled. */
+#include "pages/cancel_fill.h"
+
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/money.h"
+#include "base/pool.h"
+#include "pages/bookings.h"
+#include "pages/fill.h"
+#include "pages/passengers.h"
+#include "view_keys.h"
+
+#include <string.h>
+
+/* What is asked for, in words. */
+struct cancel_words {
+	const char *heading, *lead, *button;
+};
+
+static const struct segment *segment_of(const struct booking *booking, const char *departure)
+{
+	size_t i = 0;
+
+	while (i + 1 < booking->segment_count &&
+	    strcmp(booking->segments[i].departure.name, departure) != 0)
+		i++;
+	return &booking->segments[i];
+}
+
+static const char *flight_words(const struct departure *departure, apr_pool_t *pool)
+{
+	return apr_psprintf(pool, "%s, %s to %s on %s", departure->flight_no, departure->origin,
+	    departure->destination, date_human(departure->on, pool));
+}
+
+static struct cancel_words words_of(const struct booking_quote *quote, apr_pool_t *pool)
+{
+	const struct booking *booking = quote->booking;
+	const struct booking_part *part = &quote->part;
+
+	if (part->passenger_no != 0)
+		return (struct cancel_words){
+			apr_pstrcat(pool, "Cancel for ",
+			    passenger_name(&booking->passengers[part->passenger_no - 1], pool),
+			    " alone?", NULL),
+			"The seats of this passenger are given back on all flights. The others travel as they booked. This cannot be undone.",
+			"Cancel for this passenger"
+		};
+	if (part->departure != NULL)
+		return (struct cancel_words){
+			apr_pstrcat(pool, "Cancel ",
+			    flight_words(&segment_of(booking, part->departure)->departure, pool),
+			    "?", NULL),
+			"The seats of all passengers on this flight are given back. The other flights stay as they are. This cannot be undone.",
+			"Cancel this flight"
+		};
+	return (
+	    struct cancel_words){ apr_pstrcat(pool, "Cancel booking ", booking->locator, "?", NULL),
+		"All seats of all passengers are given back at once. This cannot be undone.",
+		"Cancel the booking" };
+}
+
+static bool is_part(const struct booking_quote *quote)
+{
+	return quote->part.passenger_no != 0 || quote->part.departure != NULL;
+}
+
+static void fill_cost(struct view *view, const char *label, int64_t minor,
+    const struct booking *booking, apr_pool_t *pool)
+{
+	struct view *row = view_each(view, K_COST);
+
+	view_text(row, K_LABEL, label);
+	view_text(row, K_TEXT, money_text(minor, booking->currency, pool));
+}
+
+static void fill_costs(struct view *view, const struct booking_quote *quote, apr_pool_t *pool)
+{
+	const struct booking *booking = quote->booking;
+
+	if (is_part(quote))
+		fill_cost(view, "Price of this part", quote->price_minor, booking, pool);
+	else
+		fill_cost(
+		    view, "Price", booking->total_minor - booking->credit_minor, booking, pool);
+	fill_cost(view, "Paid so far", booking->paid_minor - booking->refund_minor, booking, pool);
+	if (quote->fee_minor > 0)
+		fill_cost(view, "We keep", quote->fee_minor, booking, pool);
+	fill_cost(view, "Goes back to you", quote->refund_minor, booking, pool);
+	if (is_part(quote))
+		fill_cost(view, "To pay for the rest", quote->due_minor, booking, pool);
+}
+
+/* The clock where the journey begins: of the zone there, else as it is on the day of departure. */
+static void fill_free_until(
+    struct view *view, struct desk *desk, const struct booking *booking, int64_t at)
+{
+	const struct departure *first = &booking->segments[0].departure;
+	const struct airport *airport = offer_airport(desk, first->origin);
+	struct view *part = view_each(view, K_FREE);
+	int offset;
+
+	if (airport->zone == NULL ||
+	    date_zone_offset(at, airport->zone, desk->pool, &offset) != NULL)
+		offset = first->origin_offset;
+	view_text(part, K_UNTIL_AT, clock_text(at, desk->pool));
+	view_text(part, K_UNTIL_WORDS,
+	    apr_psprintf(desk->pool, "%s on %s", date_clock_at_offset(at, offset, desk->pool),
+		date_human(date_at_offset(at, offset), desk->pool)));
+	view_text(part, K_ORIGIN_CITY, airport->city);
+}
+
+static void fill_choice(
+    struct view *view, const char *path, const char *query, const char *text, apr_pool_t *pool)
+{
+	struct view *row = view_each(view, K_CHOICE);
+
+	view_text(row, K_LINK, apr_pstrcat(pool, path, query, NULL));
+	view_text(row, K_TEXT, text);
+}
+
+/* The other parts, where there are any. */
+static void fill_choices(struct view *view, const struct booking_quote *quote, apr_pool_t *pool)
+{
+	const struct booking *booking = quote->booking;
+	const char *path = page_booking_path(booking->locator, "/cancel", pool);
+	struct passenger people[PARTY_PASSENGERS_MAX];
+	size_t count = booking_travelling(booking, people), flights = 0;
+	struct view *list;
+
+	for (size_t i = 0; i < booking->segment_count; i++)
+		flights += booking->segments[i].is_cancelled ? 0 : 1;
+	if (count < 2 && flights < 2)
+		return;
+	list = view_each(view, K_CHOICES);
+	if (is_part(quote))
+		fill_choice(list, path, "", "The whole booking", pool);
+	for (size_t i = 0; count > 1 && i < count; i++)
+		if (people[i].no != quote->part.passenger_no)
+			fill_choice(list, path,
+			    apr_psprintf(pool, "?passenger=%" APR_INT64_T_FMT, people[i].no),
+			    apr_pstrcat(pool, "Only ", passenger_name(&people[i], pool), NULL),
+			    pool);
+	for (size_t i = 0; flights > 1 && i < booking->segment_count; i++) {
+		const struct departure *departure = &booking->segments[i].departure;
+
+		if (!booking->segments[i].is_cancelled &&
+		    (quote->part.departure == NULL ||
+			strcmp(departure->name, quote->part.departure) != 0))
+			fill_choice(list, path,
+			    apr_pstrcat(pool, "?departure=", departure->name, NULL),
+			    apr_pstrcat(pool, "Only ", flight_words(departure, pool), NULL), pool);
+	}
+}
+
+static void fill_part(struct view *view, const struct booking_quote *quote)
+{
+	struct view *row;
+
+	if (!is_part(quote))
+		return;
+	view_int(view_each(view, K_PART), K_DUE_MINOR, quote->due_minor);
+	row = view_each(view, K_PART_FIELDS);
+	view_int(row, K_DUE_MINOR, quote->due_minor);
+	if (quote->part.passenger_no != 0)
+		view_int(
+		    view_each(row, K_PART_PASSENGER), K_PASSENGER_NO, quote->part.passenger_no);
+	else
+		view_text(
+		    view_each(row, K_PART_DEPARTURE), K_DEPARTURE_NAME, quote->part.departure);
+}
+
+struct page_parts cancel_page(
+    struct request *request, const struct booking_quote *quote, const char *key)
+{
+	const struct booking *booking = quote->booking;
+	struct cancel_words words = words_of(quote, request->pool);
+	struct page_parts parts = page_begin(request, "pages/booking_cancel",
+	    apr_pstrcat(request->pool, "Cancel booking ", booking->locator, NULL));
+
+	view_text(parts.body, K_HEADING, words.heading);
+	view_text(parts.body, K_WORDS, words.lead);
+	view_text(parts.body, K_BUTTON, words.button);
+	view_text(parts.body, K_LOCATOR, booking->locator);
+	view_int(parts.body, K_VERSION, booking->version);
+	view_int(parts.body, K_REFUND_MINOR, quote->refund_minor);
+	view_text(parts.body, K_CURRENCY, booking->currency);
+	view_text(parts.body, K_KEY, key);
+	fill_part(parts.body, quote);
+	fill_costs(parts.body, quote, request->pool);
+	if (quote->is_airlines)
+		view_show(parts.body, K_AIRLINES);
+	else if (quote->free_until_at != CLOCK_NONE)
+		fill_free_until(parts.body, page_desk(request), booking, quote->free_until_at);
+	fill_itinerary(
+	    parts.body, K_ITINERARY, page_desk(request), booking->segments, booking->segment_count);
+	fill_choices(parts.body, quote, request->pool);
+	return parts;
+}

@@ -1,0 +1,12 @@
+/* The page with the quote for cancelling a booking, or a part of it. */
+#ifndef PAGES_CANCEL_FILL_H
+#define PAGES_CANCEL_FILL_H
+
+#include "domain/booking.h"
+#include "pages/page.h"
+
+/* A live booking's. The form on it has this key. */
+struct page_parts cancel_page(
+    struct request *request, const struct booking_quote *quote, const char *key);
+
+#endif

@@ -1,0 +1,102 @@
+/* Changing where the customer of a booking is reached. */
+#include "pages/bookings.h"
+#include "pages/pages.h"
+#include "pages/text_field.h"
+
+#include "base/pool.h"
+#include "base/random.h"
+#include "view_keys.h"
+
+struct contact_form {
+	int64_t version;
+	const char *email, *phone, *key;
+};
+
+static const struct field fields[] = {
+	{ .name = "version",
+	    .kind = FIELD_INT,
+	    .target = offsetof(struct contact_form, version),
+	    .min = 1,
+	    .max = INT64_MAX,
+	    .is_required = true,
+	    .label = "version" },
+	{ .name = "email",
+	    .kind = FIELD_TEXT,
+	    .target = offsetof(struct contact_form, email),
+	    .max = 254,
+	    .is_required = true,
+	    .label = "your e-mail address" },
+	{ .name = "phone",
+	    .kind = FIELD_TEXT,
+	    .target = offsetof(struct contact_form, phone),
+	    .max = 40,
+	    .label = "phone number" },
+	{ .name = "key", .kind = FIELD_KEY, .target = offsetof(struct contact_form, key) },
+};
+static const struct form_table table = { "contact", fields, sizeof(fields) / sizeof(fields[0]) };
+
+static struct page_parts contact_page(
+    struct request *request, const struct booking *booking, const struct form *form)
+{
+	struct page_parts parts = page_begin(request, "pages/booking_contact", "Contact details");
+
+	view_text(parts.body, K_LOCATOR, booking->locator);
+	view_int(parts.body, K_VERSION, booking->version);
+	view_text(parts.body, K_KEY, form != NULL ? form_key(form) : random_ref(request->pool));
+	text_field_fill(parts.body, K_EMAIL,
+	    &(const struct text_field){ "email", 0, "E-mail", "email", "email",
+		"We tell the present address too that it was changed", booking->contact.email },
+	    form, request->pool);
+	text_field_fill(parts.body, K_PHONE,
+	    &(const struct text_field){ "phone", 0, "Phone (optional)", "tel", "tel",
+		"For the day of travel only", booking->contact.phone },
+	    form, request->pool);
+	return parts;
+}
+
+const struct err *page_booking_contact_show(struct request *request, struct reply *reply)
+{
+	const struct booking *booking;
+	struct page_parts parts;
+	bool is_done;
+
+	TRY(booking_edit_find(request, reply, &booking, &is_done));
+	if (is_done)
+		return NULL;
+	parts = contact_page(request, booking, NULL);
+	return page_end(reply, 200, &parts);
+}
+
+static const struct err *refuse(
+    struct request *request, struct reply *reply, struct form *form, const struct err *err)
+{
+	const struct booking *booking;
+	struct page_parts parts;
+	bool is_shown;
+
+	TRY(booking_edit_refuse(request, reply, form, err, &booking, &is_shown));
+	if (!is_shown)
+		return NULL;
+	parts = contact_page(request, booking, form);
+	return page_refuse(request, reply, &parts, err, form);
+}
+
+const struct err *page_booking_contact(struct request *request, struct reply *reply)
+{
+	struct contact_form typed = { .version = 0 };
+	struct booking_change change;
+	const struct err *err;
+
+	TRY(booking_change_read(request, reply, &table, &typed, &change));
+	if (change.is_done)
+		return NULL;
+	err = change.refusal;
+	if (err == NULL)
+		err = booking_set_contact(page_desk(request),
+		    &(const struct contact_change){ change.locator, typed.version,
+			{ typed.email, typed.phone }, change.click });
+	if (err != NULL)
+		return refuse(request, reply, change.form, err);
+	booking_change_done(request, reply, &change);
+	return NULL;
+}

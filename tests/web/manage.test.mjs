@@ -1,0 +1,327 @@
+// What customers do with a booking themselves: correct names and contact, give up a part, answer to what the airline changed, have the mail sent again.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assertRefused, newKey } from '../support/browser.mjs';
+import { atAirport, changeDeparture, newDeparture } from '../support/flights.mjs';
+import { book, CHILD, INFANT, seatsNow, seatsOf, someone } from '../support/journey.mjs';
+import { stack, until } from '../support/stack.mjs';
+
+async function booked(wishes = {}, departures) {
+  const departure = departures ?? (await newDeparture());
+  const browser = stack.browser();
+  const people = wishes.people ?? [someone()];
+  const page = await book(browser, departure, { ...wishes, people });
+  return { browser, departure, people, page, path: `/bookings/${page.data.locator}`, locator: page.data.locator };
+}
+const sql = (text) => stack.sql(text);
+const bookingRow = async (locator, columns) => (await sql(`SELECT ${columns} FROM booking WHERE locator = '${locator}'`))[0];
+
+test('a name is corrected: the form has the names, the booking shows the new one, the coupon and the find form know it', async () => {
+  const people = [someone(), someone('1980-01-01', { given_name: 'Katherine', surname: 'Jonson' })];
+  const { browser, path, locator } = await booked({ people });
+  const form = await browser.get(`${path}/passengers`);
+  assert.deepEqual([form.status, form.data.page, form.data.version], [200, 'passengers', '1']);
+  const fields = form.forms.find(({ name }) => name === 'names').fields;
+  assert.deepEqual(fields.filter(([name]) => name === 'surname').map(([, value]) => value), people.map(({ surname }) => surname));
+  const answer = await browser.submit(form, 'names', { surname: [people[0].surname, 'Johnson'] });
+  assert.equal(`${answer.status} ${answer.headers.location}`, `303 ${path}`);
+  const page = await browser.follow(answer);
+  assert.equal(page.data.version, '2');
+  assert.match(page.text, /Katherine Johnson/);
+  assert.deepEqual(await sql(`SELECT COUNT(*) FROM coupon c JOIN booking b ON b.id = c.booking_id WHERE b.locator = '${locator}' AND c.identity = 'katherine/johnson'`), [['1']]);
+  assert.equal((await stack.browser().post('/find', { locator, surname: 'JOHNSON' })).status, 303);
+  assertRefused(await stack.browser().post('/find', { locator, surname: 'Jonson' }), 404, 'not-found');
+  assert.match((await browser.get(`${path}/passengers`)).text, /Booked as Katherine Jonson/);
+});
+
+test('the same click again gives its answer, with other names 422 key-reused; a form of an old page is 409 and keeps what was typed', async () => {
+  const { browser, path, people } = await booked();
+  const [one, two] = [await browser.get(`${path}/passengers`), await browser.get(`${path}/passengers`)];
+  const [{ surname }] = people;
+  const first = await browser.submit(one, 'names', { surname: `${surname}a` });
+  const again = await browser.submit(one, 'names', { surname: `${surname}a` });
+  assert.equal(`${again.status} ${again.headers.location}`, `${first.status} ${first.headers.location}`);
+  assertRefused(await browser.submit(one, 'names', { surname: `${surname}b` }), 422, 'key-reused');
+  const stale = await browser.submit(two, 'names', { surname: `${surname}c` });
+  assertRefused(stale, 409, 'changed-meanwhile');
+  assert.deepEqual([stale.data.page, stale.data.version], ['passengers', '2']);
+  assert.ok(stale.body.includes(`value="${surname}c"`), 'what was typed is there');
+  assert.equal((await browser.submit(stale, 'names')).status, 303, 'the form shown again works');
+  assert.equal((await browser.get(path)).data.version, '3');
+});
+
+test('what is no spelling correction is 422 beside its name; after three corrections there is no form any more', async () => {
+  const { browser, path, locator } = await booked({ people: [someone('1980-01-01', { given_name: 'Sofie', surname: 'Germain' })] });
+  const form = await browser.get(`${path}/passengers`);
+  for (const [change, fields] of [[{ given_name: 'Maria' }, 'given_name.1'], [{ surname: 'Lagrange' }, 'surname.1'], [{ given_name: '', surname: '' }, 'given_name.1 surname.1'], [{ version: 'x' }, 'version.1'], [{ surname: ['Germain', 'Other'], given_name: ['Sofie', 'One'] }, 'surname.1']]) {
+    const refused = await browser.submit(form, 'names', change);
+    assertRefused(refused, 422, 'invalid', { problemFields: fields });
+    assert.equal(refused.data.page, 'passengers');
+  }
+  assert.match((await browser.submit(form, 'names', { surname: 'Lagrange' })).text, /more than a spelling correction/);
+  assert.match((await browser.submit(form, 'names', { surname: '' })).text, /Enter the surname of passenger 1/);
+  for (const given_name of ['Sophie', 'Sofia', 'Sofie']) assert.equal((await browser.submit(await browser.get(`${path}/passengers`), 'names', { given_name })).status, 303);
+  const last = await browser.get(`${path}/passengers`);
+  assert.equal(last.forms.some(({ name }) => name === 'names'), false);
+  assertRefused(await browser.post(`${path}/passengers`, { version: 4, given_name: 'Sophie', surname: 'Germain', key: newKey() }), 422, 'invalid');
+  assert.deepEqual(await bookingRow(locator, 'version, name_corrections'), ['4', '3']);
+});
+
+test('a name that would be somebody who is on the flight already is 409 duplicate-passenger', async () => {
+  const departure = await newDeparture();
+  const { browser, path } = await booked({ people: [someone('1971-02-03', { given_name: 'Carl', surname: 'Jacoby' })] }, departure);
+  await booked({ people: [someone('1971-02-03', { given_name: 'Carl', surname: 'Jacobi' })] }, departure);
+  const refused = await browser.submit(await browser.get(`${path}/passengers`), 'names', { surname: 'Jacobi' });
+  assertRefused(refused, 409, 'duplicate-passenger', { problemDeparture: departure.name });
+  assert.equal(refused.data.page, 'passengers');
+  assert.equal((await browser.get(path)).data.version, '1');
+});
+
+test('contact: changed, shown, and both the old and the new address are told', async () => {
+  const old = `old${Date.now()}@example.org`;
+  const wanted = `new${Date.now()}@example.org`;
+  const { browser, path, locator } = await booked({ contact: { email: old } });
+  const form = await browser.get(`${path}/contact`);
+  assert.deepEqual([form.status, form.data.page, form.data.version], [200, 'contact', '1']);
+  const page = await browser.follow(await browser.submit(form, 'contact', { email: wanted, phone: '+351 21 1' }));
+  assert.equal(page.data.version, '2');
+  assert.ok(page.text.includes(wanted) && page.text.includes('+351 21 1') && !page.text.includes(old));
+  const [toOld, toNew] = [await stack.mailTo(old, /another address/), await stack.mailTo(wanted, /was changed/)];
+  assert.ok(toOld.text.includes(locator) && toNew.text.includes(locator));
+  assert.ok(!toOld.text.includes(wanted), 'the old address does not learn the new one');
+  const link = new URL(/https?:\S+code=\S+/.exec(toNew.text)[0]);
+  const elsewhere = stack.browser();
+  await elsewhere.follow(await elsewhere.get(`${link.pathname}${link.search}`));
+  assert.equal((await elsewhere.get(`${path}/contact`)).status, 200, 'the link in the mail gives the right to change it');
+  assert.deepEqual(await bookingRow(locator, 'email, phone, version'), [wanted, '+351 21 1', '2']);
+  const same = await browser.submit(await browser.get(`${path}/contact`), 'contact');
+  assert.equal(same.status, 303);
+  assert.equal((await browser.get(path)).data.version, '2', 'nothing different is no change');
+});
+
+test('contact: mistakes are 422, an old page 409 with what was typed, the same click its answer', async () => {
+  const { browser, path } = await booked();
+  const [one, two] = [await browser.get(`${path}/contact`), await browser.get(`${path}/contact`)];
+  for (const [change, fields] of [[{ email: '' }, 'email.1'], [{ email: 'nobody' }, 'email.1'], [{ phone: '1'.repeat(41) }, 'phone.1'], [{ version: '' }, 'version.1']]) {
+    const refused = await browser.submit(one, 'contact', change);
+    assertRefused(refused, 422, 'invalid', { problemFields: fields });
+    assert.equal(refused.data.page, 'contact');
+  }
+  assert.equal((await browser.submit(one, 'contact', { phone: '1' })).status, 303);
+  assert.equal((await browser.submit(one, 'contact', { phone: '1' })).status, 303);
+  assertRefused(await browser.submit(one, 'contact', { phone: '2' }), 422, 'key-reused');
+  const stale = await browser.submit(two, 'contact', { phone: '3' });
+  assertRefused(stale, 409, 'changed-meanwhile');
+  assert.ok(stale.body.includes('value="3"'));
+  assert.equal((await browser.submit(stale, 'contact')).status, 303);
+});
+
+// There and back.
+const both = async () => [await newDeparture({ days: 30 }), await newDeparture({ days: 35, origin: 'LIS', destination: 'FRA' })];
+const taken = async (departure) => JSON.parse((await stack.browser().get(seatsNow(departure))).body).taken.sort();
+async function pay(locator) {
+  await sql(`UPDATE booking SET paid_minor = total_minor WHERE locator = '${locator}'`);
+  await sql(`INSERT INTO ledger (booking_id, at, kind, amount_minor, currency) SELECT id, NOW(6), 'payment', total_minor, currency FROM booking WHERE locator = '${locator}'`);
+}
+const dayBefore = (locator) => sql(`UPDATE booking SET created_at = created_at - INTERVAL 25 HOUR WHERE locator = '${locator}'`);
+
+test('one passenger is cancelled: the quote, the click, seats free, the others stay', async () => {
+  const departures = await both();
+  const people = [someone(), someone(), someone()];
+  const { browser, path, locator } = await booked({ people, seat: departures.flatMap((departure) => seatsOf(departure, '1A', '1B', '1C')) }, departures);
+  const whole = await browser.get(`${path}/cancel`);
+  assert.deepEqual(whole.links.filter(({ href }) => href.startsWith(`${path}/cancel?`)).length, 5, 'three passengers, two flights');
+  const quote = await browser.get(`${path}/cancel`, { passenger: 2 });
+  const total = Number((await browser.get(path)).data.totalMinor);
+  assert.deepEqual([quote.data.page, quote.data.version, quote.data.refundMinor, Number(quote.data.dueMinor)], ['cancel', '1', '0', total * 2 / 3]);
+  assert.ok(quote.text.includes(people[1].surname));
+  const answer = await browser.submit(quote, 'cancel');
+  assert.equal(`${answer.status} ${answer.headers.location}`, `303 ${path}`);
+  const again = await browser.submit(quote, 'cancel');
+  assert.equal(`${again.status} ${again.headers.location}`, `303 ${path}`);
+  const page = await browser.follow(answer);
+  assert.deepEqual([page.data.state, page.data.version, page.data.seats], ['confirmed', '2', departures.flatMap((departure) => seatsOf(departure, '1A', '1C')).join(' ')]);
+  assert.match(page.text, /adult, cancelled/);
+  for (const departure of departures) assert.deepEqual(await taken(departure), ['1A', '1C']);
+  assert.equal(Number((await bookingRow(locator, 'total_minor - credit_minor'))[0]), total * 2 / 3);
+  assertRefused(await browser.get(`${path}/cancel`, { passenger: 2 }), 422, 'invalid', { problemFields: 'passenger.1' });
+  assertRefused(await stack.browser().post('/find', { locator, surname: people[1].surname }), 404, 'not-found');
+  assert.equal((await booked({ people: [people[1]] }, departures[0])).page.data.state, 'confirmed', 'who left may be booked anew');
+});
+
+test('one direction is cancelled where the fare allows; the last one is the whole booking', async () => {
+  const departures = await both();
+  const { browser, path, locator } = await booked({ people: [someone(), someone()], seat: departures.flatMap((departure) => seatsOf(departure, '2A', '2B')) }, departures);
+  const quote = await browser.get(`${path}/cancel`, { departure: departures[1].name });
+  assert.equal(quote.status, 200, 'all may be cancelled in the first hours');
+  const page = await browser.follow(await browser.submit(quote, 'cancel'));
+  assert.equal(page.data.seats, seatsOf(departures[0], '2A', '2B').join(' '));
+  assert.match(page.text, /You have cancelled this flight/);
+  assert.deepEqual(await taken(departures[1]), []);
+  assertRefused(await browser.get(`${path}/cancel`, { departure: departures[1].name }), 422, 'invalid', { problemFields: 'departure.1' });
+  const last = await browser.get(`${path}/cancel`, { departure: departures[0].name });
+  assert.match(last.text, new RegExp(`Cancel booking ${locator}\\?`));
+  assert.equal((await browser.follow(await browser.submit(last, 'cancel'))).data.state, 'cancelled');
+});
+
+test('the quote says what was paid, what is kept, what goes back and until when it costs nothing', async () => {
+  const fare = (changes) => ({ basis: 'YFIX', cabin: 'Y', amount_minor: 10000, taxes: [{ code: 'XT', amount_minor: 2000 }], currency: 'EUR', refundable: true, change_fee_minor: 0, cancel_fee_minor: 3000, ...changes });
+  const departures = [await newDeparture({ days: 30, fares: [fare()] }), await newDeparture({ days: 35, origin: 'LIS', destination: 'FRA', fares: [fare({ refundable: false })] })];
+  const { browser, path, locator } = await booked({ people: [someone(), someone()] }, departures);
+  await pay(locator);
+  const free = await browser.get(`${path}/cancel`, { passenger: 1 });
+  assert.equal(free.data.refundMinor, '24000');
+  const [[created]] = await sql(`SELECT DATE_FORMAT(created_at + INTERVAL 24 HOUR, '%Y-%m-%dT%H:%i:%sZ') FROM booking WHERE locator = '${locator}'`);
+  assert.ok(free.body.includes(`datetime="${created}"`), 'until when it is free');
+  assert.match(free.text, /Without any fee until \d\d:\d\d on /);
+  await dayBefore(locator);
+  assertRefused(await browser.submit(free, 'cancel'), 409, 'price-changed', { oldTotalMinor: '24000' });
+  const quote = await browser.get(`${path}/cancel`, { passenger: 1 });
+  assert.equal(quote.data.refundMinor, '9000', 'a refundable flight less its fee, nothing of the other one');
+  for (const words of ['EUR 240.00', 'EUR 480.00', 'EUR 150.00', 'EUR 90.00']) assert.ok(quote.text.includes(words), words);
+  assert.doesNotMatch(quote.text, /Without any fee/);
+  assertRefused(await browser.get(`${path}/cancel`, { departure: departures[1].name }), 422, 'invalid', { problemFields: 'departure.1' });
+  await browser.submit(quote, 'cancel');
+  assert.deepEqual(await bookingRow(locator, 'credit_minor, refund_minor, state'), ['9000', '9000', 'confirmed']);
+  assert.equal((await browser.get(`${path}/cancel`)).data.refundMinor, '9000');
+  await stack.mailTo(`${(await bookingRow(locator, 'email'))[0]}`, /does not travel any more\. EUR 90\.00 goes back to you/);
+});
+
+test('an adult is not cancelled without the infant on the lap; the infant alone is', async () => {
+  const { browser, path } = await booked({ adults: 1, children: 1, infants: 1, people: [someone(), CHILD(), INFANT()] });
+  const refused = await browser.get(`${path}/cancel`, { passenger: 1 });
+  assertRefused(refused, 422, 'invalid', { problemFields: 'passenger.1' });
+  assert.match(refused.text, /cancel the infant first/);
+  for (const passenger of [0, 4, 'x', '']) assert.equal((await browser.get(`${path}/cancel`, { passenger })).status, passenger === '' ? 200 : 422, `passenger ${passenger}`);
+  const page = await browser.follow(await browser.submit(await browser.get(`${path}/cancel`, { passenger: 3 }), 'cancel'));
+  assert.equal(page.data.version, '2');
+  assert.equal((await browser.get(`${path}/cancel`, { passenger: 1 })).status, 200);
+});
+
+test('a part as it was quoted on an old page is 409, for another rest 409, under a used key 422', async () => {
+  const { browser, path } = await booked({ people: [someone(), someone(), someone()] });
+  const quote = await browser.get(`${path}/cancel`, { passenger: 1 });
+  assertRefused(await browser.submit(quote, 'cancel', { due_minor: 1 }), 409, 'price-changed');
+  await browser.submit(await browser.get(`${path}/cancel`, { passenger: 2 }), 'cancel');
+  const stale = await browser.submit(quote, 'cancel');
+  assertRefused(stale, 409, 'changed-meanwhile');
+  assert.equal(stale.data.version, '2');
+  assert.equal((await browser.submit(stale, 'cancel')).status, 303, 'the form shown again works');
+  assertRefused(await browser.submit(stale, 'cancel', { passenger: 3 }), 422, 'key-reused');
+  assert.equal((await browser.get(path)).data.version, '3');
+});
+
+async function retimed(browser, path, departure, minutes = 77) {
+  const at = new Date(new Date(departure.departs_at).getTime() + minutes * 60000);
+  const moved = await changeDeparture(departure.name, { departs_at: atAirport(at, 'FRA'), arrives_at: atAirport(new Date(at.getTime() + 3 * 3600000), 'LIS') });
+  return until('the new time is on the booking', async () => {
+    const page = await browser.get(path);
+    return page.text.includes(moved.departs_at.slice(11, 16)) && page.forms.some(({ name }) => name === 'accept') && page;
+  }, 30);
+}
+
+test('new times are explained and can be accepted, once; the booking is then as it was told', async () => {
+  const departures = await both();
+  const { browser, path, locator } = await booked({}, departures);
+  const page = await retimed(browser, path, departures[0]);
+  assert.match(page.text, /changed the time/);
+  assert.match(page.text, /1 h 17 min later/);
+  assert.ok(page.body.includes('<s>'), 'the old time is struck');
+  const answer = await browser.submit(page, 'accept');
+  assert.equal(`${answer.status} ${answer.headers.location}`, `303 ${path}`);
+  assert.equal((await browser.submit(page, 'accept')).status, 303);
+  const after = await browser.follow(answer);
+  assert.equal(after.data.version, '2');
+  assert.doesNotMatch(after.text, /changed the time|New time/);
+  assert.deepEqual(await sql(`SELECT COUNT(*) FROM segment s JOIN departure d ON d.id = s.departure_id JOIN booking b ON b.hold_id = s.hold_id WHERE b.locator = '${locator}' AND (s.told_departs_at <> d.departs_at OR s.told_arrives_at <> d.arrives_at)`), [['0']]);
+  const again = await retimed(browser, path, departures[0], 120);
+  assertRefused(await browser.submit(page, 'accept', { key: newKey() }), 409, 'changed-meanwhile');
+  assert.match(again.text, /43 min later/, 'counted from what was accepted');
+});
+
+test('what the airline changed may be cancelled for all that was paid; accepting ends that', async () => {
+  const departures = await both();
+  const { browser, path, locator } = await booked({}, departures);
+  await pay(locator);
+  await dayBefore(locator);
+  const before = Number((await browser.get(`${path}/cancel`)).data.refundMinor);
+  const page = await retimed(browser, path, departures[0]);
+  const quote = await browser.get(`${path}/cancel`);
+  assert.equal(quote.data.refundMinor, page.data.totalMinor);
+  assert.match(quote.text, /without any fee/);
+  await browser.submit(page, 'accept');
+  assert.equal(Number((await browser.get(`${path}/cancel`)).data.refundMinor), before);
+  await changeDeparture(departures[1].name, { state: 'cancelled' });
+  const gone = await until('the cancellation is on the booking', async () => {
+    const now = await browser.get(path);
+    return /has cancelled a flight/.test(now.text) && now;
+  }, 30);
+  assert.ok(!gone.forms.some(({ name }) => name === 'accept'), 'that a flight is gone cannot be accepted');
+  const last = await browser.follow(await browser.submit(await browser.get(`${path}/cancel`), 'cancel'));
+  assert.equal(last.data.state, 'cancelled');
+  assert.deepEqual(await bookingRow(locator, 'refund_minor = total_minor'), ['1']);
+  assert.match((await stack.aisle(['history', locator])).stdout, /the airline had changed a departure/);
+});
+
+test('the confirmation is mailed again, at most once a minute', async () => {
+  const email = `again${Date.now()}@example.org`;
+  const { browser, path, locator } = await booked({ contact: { email } });
+  await stack.mailTo(email, /confirmed/);
+  const page = await browser.get(path);
+  const answer = await browser.submit(page, 'mail');
+  assert.equal(answer.status, 303);
+  const sent = await browser.follow(answer);
+  assert.match(sent.text, new RegExp(`mail to ${email} is on its way`));
+  assert.equal((await browser.submit(page, 'mail')).status, 303);
+  await until('the second mail', async () => stack.mailsTo(email).length === 2, 30);
+  assert.ok(stack.mailsTo(email).every((text) => text.includes(locator)));
+  assert.deepEqual(await sql(`SELECT COUNT(*) FROM outbox o JOIN booking b ON b.id = o.booking_id WHERE b.locator = '${locator}'`), [['2']]);
+});
+
+const EDITS = [
+  ['passengers', 'names', { given_name: 'X', surname: 'Y' }],
+  ['contact', 'contact', { email: 'x@example.org', phone: '' }],
+];
+// Without a page of their own.
+const POSTS = [['accept', { version: 1, times: 'x', key: newKey() }], ['mail', {}], ['cancel', { version: 1, refund_minor: 0, due_minor: 0, passenger: 1, key: newKey() }]];
+
+test('who only found the booking gets 403 needs-link, a stranger 404 as for a booking that is none', async () => {
+  const { locator, people, path } = await booked();
+  const finder = stack.browser();
+  await finder.follow(await finder.post('/find', { locator, surname: people[0].surname }));
+  const stranger = stack.browser();
+  for (const [rest, , fields] of EDITS) {
+    const sent = { version: 1, key: newKey(), ...fields };
+    assertRefused(await finder.get(`${path}/${rest}`), 403, 'needs-link');
+    assertRefused(await finder.post(`${path}/${rest}`, sent), 403, 'needs-link');
+    assertRefused(await finder.post(`${path}/${rest}`, { ...sent, version: 'x' }), 403, 'needs-link');
+    const [theirs, nobodys] = [await stranger.get(`${path}/${rest}`), await stranger.get(`/bookings/ZZZZZ9/${rest}`)];
+    for (const answer of [theirs, nobodys, await stranger.post(`${path}/${rest}`, sent), await stranger.post(`/bookings/ZZZZZ9/${rest}`, sent)]) assertRefused(answer, 404, 'not-found');
+    assert.equal(theirs.text, nobodys.text);
+  }
+  for (const [rest, sent] of POSTS) {
+    assertRefused(await finder.post(`${path}/${rest}`, sent), 403, 'needs-link');
+    const [theirs, nobodys] = [await stranger.post(`${path}/${rest}`, sent), await stranger.post(`/bookings/ZZZZZ9/${rest}`, sent)];
+    for (const answer of [theirs, nobodys]) assertRefused(answer, 404, 'not-found');
+    assert.equal(theirs.text, nobodys.text);
+  }
+  assertRefused(await finder.get(`${path}/cancel`, { passenger: 1 }), 403, 'needs-link');
+  assert.deepEqual(await bookingRow(locator, 'version'), ['1']);
+});
+
+test('a cancelled booking leads back to itself', async () => {
+  const { browser, path } = await booked();
+  const forms = await Promise.all(EDITS.map(([rest]) => browser.get(`${path}/${rest}`)));
+  await browser.submit(await browser.get(`${path}/cancel`), 'cancel');
+  for (const [n, [rest, name]] of EDITS.entries()) {
+    assert.equal((await browser.get(`${path}/${rest}`)).headers.location, path);
+    const changes = name === 'contact' ? { phone: '7' } : {};
+    const answer = await browser.submit(forms[n], name, changes);
+    assert.ok(answer.status === 303 || answer.status === 409, String(answer.status));
+  }
+  assert.equal((await browser.get(path)).data.version, '2');
+});
+
+test('at the end all invariants hold', async () => {
+  await until('verify finds nothing', async () => (await stack.aisle(['verify'])).status === 0, 30);
+});
