@@ -12,14 +12,20 @@ enum mail_kind {
 	MAIL_BOOKING_LINK,
 	MAIL_ACCOUNT_RESET,
 	MAIL_ACCOUNT_EXISTS,
-	MAIL_ACCOUNT_WELCOME
+	MAIL_ACCOUNT_WELCOME,
+	MAIL_ACCOUNT_UNKNOWN,
+	MAIL_ACCOUNT_MOVE,
+	MAIL_ACCOUNT_MOVED,
+	MAIL_ACCOUNT_PASSWORD,
+	MAIL_ACCOUNT_DELETED
 };
 
 struct mail_task {
 	int64_t id;
 	enum mail_kind kind;
 	const char *recipient;
-	const char *detail; /* account_reset: the code; booking_changed: what the airline changed */
+	const char *
+	    detail; /* account_reset, _exists, _welcome, _move: the code; booking_changed: what the airline changed */
 	const struct booking *booking; /* in full, as it is now; NULL for account mails */
 	const char *link_code;         /* of the booking */
 	int64_t attempts;
