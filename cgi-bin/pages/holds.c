@@ -8,6 +8,7 @@
 #include "domain/hold.h"
 #include "pages/fill.h"
 #include "pages/holds.h"
+#include "pages/saved_travellers.h"
 #include "pages/travellers.h"
 #include "view_keys.h"
 
@@ -57,6 +58,7 @@ static void fill_open(struct request *request, const struct page_parts *parts,
 	hold_fill_attributes(view, hold, request->pool);
 	hold_fill_end(view, hold, request->pool);
 	view_text(view, K_MINUTES_LEFT, minutes_left(hold, request->pool));
+	hold = saved_travellers_offer(request, view, hold);
 	travellers_fill(view, hold, form, request->pool);
 	fill_itinerary(view, K_ITINERARY, page_desk(request), hold->segments, hold->segment_count);
 	fill_prices(view, K_PRICES, hold->prices, hold->price_count, hold->total_minor,

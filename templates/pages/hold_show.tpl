@@ -7,6 +7,7 @@
 <p class="lead">Your seats are kept until <time datetime="{{EXPIRES_AT}}">{{EXPIRES_TIME}}</time> ({{MINUTES_LEFT}}).</p>
 <div class="offer">
 <div class="offer-main">
+{{>SAVED_TRAVELLERS}}
 <form method="post" action="/holds/{{REF}}/passengers" data-form="passengers" novalidate>
 {{#TRAVELLER}}
 <fieldset class="card">
