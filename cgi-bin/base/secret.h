@@ -23,7 +23,10 @@ bool secret_equal(const char *a, const char *b);
 const struct err *secret_password_hash(const char *password, apr_pool_t *pool, const char **out);
 /* Does it match? `encoded` NULL (unknown account) takes the same time and answers false. */
 bool secret_password_matches(const char *encoded, const char *password);
-/* One of the passwords that everybody tries first (compared without case)? */
+/*
+ * One of the passwords that everybody tries first (compared without case)? A list of them and of words, these with whatever digits and signs behind or for letters; up to four characters again and again;
+ * a row of the keyboard, the alphabet or the digits.
+ */
 bool secret_password_is_common(const char *password);
 
 #endif

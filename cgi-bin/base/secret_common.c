@@ -50,20 +50,106 @@ static const char *const common_passwords[] = { "00000000", "01234567", "0123456
 	"yankees1", "zaq12wsx", "zaq1xsw2", "zaq1zaq1", "zxcv1234", "zxcvasdf", "zxcvbnm1",
 	"zxcvbnm123", "zxcvbnm,", "zxczxczxc" };
 
-/* "aaaaaaaa" in all its lengths. */
-static bool is_one_character(const char *password)
-{
-	char all[2] = { password[0], '\0' };
+/* Words of fewer letters, and those of the calendar: common with whatever digits and signs behind them. */
+static const char *const common_words[] = { "january", "february", "march", "april", "june", "july",
+	"august", "september", "october", "november", "december", "monday", "tuesday", "wednesday",
+	"thursday", "friday", "saturday", "sunday", "spring", "summer", "autumn", "winter", "login",
+	"letmein", "iloveyou", "loveyou", "qwert", "asdf", "zxcv", "pass", "passwd", "user",
+	"guest", "root", "secret", "super", "master", "monkey", "dragon", "shadow", "hunter",
+	"killer", "soccer", "hockey", "tigger", "pepper", "ginger", "cookie", "flower", "orange",
+	"purple", "banana", "chicken", "chelsea", "arsenal", "barcelona", "juventus", "london",
+	"berlin", "paris", "america", "germany", "charlie", "daniel", "andrew", "joshua", "matthew",
+	"ashley", "nicole", "jessica", "hannah", "thomas", "robert", "george", "maggie", "buster",
+	"bailey", "batman", "pokemon", "naruto", "matrix", "samsung", "google", "android",
+	"airline", "flight", "holiday", "travel", "passwort", "hallo", "schatz", "geheim" };
 
-	return password[strspn(password, all)] == '\0';
+#define STEM_MIN 4
+
+/* Neighbours on a keyboard, in the alphabet, among the digits. */
+static const char *const rows[] = { "abcdefghijklmnopqrstuvwxyz", "01234567890",
+	"qwertyuiopasdfghjklzxcvbnm", "qwertzuiopasdfghjklyxcvbnm", "azertyuiopqsdfghjklmwxcvbn" };
+
+/* "aaaaaaaa", "abcabcabc", "12341234": up to four characters, again and again. */
+static bool is_repeated(const char *password)
+{
+	size_t length = strlen(password);
+
+	for (size_t unit = 1; unit <= 4 && unit < length; unit++)
+		if (memcmp(password, password + unit, length - unit) == 0)
+			return true;
+	return false;
+}
+
+/* A whole piece of a row, there or back. */
+static bool is_row(const char *password)
+{
+	size_t length = strlen(password);
+
+	for (size_t i = 0; length >= STEM_MIN && i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const char *row = rows[i];
+		size_t size = strlen(row);
+
+		for (size_t from = 0; from + length <= size; from++) {
+			size_t same = 0, back = 0;
+
+			while (same < length && password[same] == row[from + same])
+				same++;
+			while (back < length && password[back] == row[from + length - 1 - back])
+				back++;
+			if (same == length || back == length)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The word in it: lower case, without the digits and signs behind, and those inside read as the letters that they stand for. */
+#define STEM_MAX 64
+static void stem_of(const char *password, char stem[STEM_MAX])
+{
+	static const char signs[] = "@4031!5$7", letters[] = "aaoeiisst";
+	size_t length = strlen(password);
+
+	while (length > 0 && strchr("0123456789!?.,-_+*#$@&%=", password[length - 1]) != NULL)
+		length--;
+	if (length >= STEM_MAX)
+		length = 0;
+	for (size_t i = 0; i < length; i++) {
+		const char *sign = strchr(signs, password[i]);
+
+		stem[i] = sign != NULL ? letters[sign - signs] : password[i];
+		if (stem[i] >= 'A' && stem[i] <= 'Z')
+			stem[i] = (char)(stem[i] - 'A' + 'a');
+	}
+	stem[length] = '\0';
+}
+
+static bool is_common_word(const char *stem)
+{
+	char other[STEM_MAX];
+
+	if (strlen(stem) < STEM_MIN)
+		return false;
+	for (size_t i = 0; i < sizeof(common_words) / sizeof(common_words[0]); i++)
+		if (strcmp(common_words[i], stem) == 0)
+			return true;
+	for (size_t i = 0; i < sizeof(common_passwords) / sizeof(common_passwords[0]); i++) {
+		stem_of(common_passwords[i], other);
+		if (strcmp(other, stem) == 0)
+			return true;
+	}
+	return false;
 }
 
 bool secret_password_is_common(const char *password)
 {
-	if (is_one_character(password))
+	char stem[STEM_MAX];
+
+	if (password[0] == '\0')
 		return true;
 	for (size_t i = 0; i < sizeof(common_passwords) / sizeof(common_passwords[0]); i++)
 		if (strcasecmp(common_passwords[i], password) == 0)
 			return true;
-	return false;
+	stem_of(password, stem);
+	return is_repeated(password) || is_row(password) || is_common_word(stem);
 }

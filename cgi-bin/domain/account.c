@@ -1,167 +1,145 @@
-/* Accounts: made, and a forgotten password. What can be asked by anybody answers alike whether there is an account or not. */
+/* Accounts: made, and a forgotten password. What can be asked by anybody answers alike whether there is an account or not, and takes the same steps. */
 #include "domain/account.h"
 
+#include "base/clock.h"
 #include "base/pool.h"
 #include "base/random.h"
 #include "base/secret.h"
-#include "base/text.h"
-#include "db/tx.h"
 #include "domain/account_internal.h"
+#include "domain/anew.h"
 #include "domain/throttle.h"
 #include "store/account_tokens.h"
-#include "store/browsers.h"
-#include "store/customers.h"
 #include "store/outbox.h"
-
-#include <string.h>
-
-#define PASSWORD_MIN 8
-#define PASSWORD_MAX 128
-
-static const struct err *invalid(struct desk *desk, const char *field, const char *words)
-{
-	return err_with(err_new(desk->pool, CODE_INVALID, "%s", words), FACT_FIELDS, field);
-}
-
-static const struct err *check_password(struct desk *desk, const char *password)
-{
-	size_t length = text_length(password);
-
-	if (length < PASSWORD_MIN || length > PASSWORD_MAX)
-		return invalid(desk, "password.1", "Choose a password of 8 to 128 characters");
-	if (secret_password_is_common(password))
-		return invalid(desk, "password.1",
-		    "Choose a password that is harder to guess: this one is among those tried first");
-	return NULL;
-}
-
-static const struct err *check_email(struct desk *desk, const char *email)
-{
-	if (!text_is_email(email))
-		return invalid(desk, "email.1",
-		    "Enter an e-mail address in the right form, like name@example.com");
-	return NULL;
-}
-
-const char *account_fold_email(const char *email, apr_pool_t *pool)
-{
-	char *folded = apr_pstrdup(pool, email);
-
-	for (char *c = folded; *c != '\0'; c++) {
-		if (*c >= 'A' && *c <= 'Z')
-			*c = (char)(*c - 'A' + 'a');
-	}
-	return folded;
-}
-
-const struct err *account_throttle(struct desk *desk, const char *what, const char *email)
-{
-	const char *by = apr_pstrcat(desk->pool, what, "/address", NULL);
-	const char *on = apr_pstrcat(desk->pool, what, "/email", NULL);
-
-	TRY(throttle_try(desk, by, desk->address, ACCOUNT_TRIES_BY_ADDRESS));
-	return throttle_try(
-	    desk, on, account_fold_email(email, desk->pool), ACCOUNT_TRIES_ON_EMAIL);
-}
+#include "store/travellers.h"
 
 struct registration {
-	const char *email, *folded, *password_hash;
+	const char *email, *folded, *password_hash, *code;
 };
 
+/* An account that was not confirmed is offered once more to whoever reads the address' mail. */
 static const struct err *register_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
 	const struct registration *registration = arg;
-	const struct err *err;
-	int64_t id;
+	unsigned char digest[SECRET_DIGEST_BYTES];
+	struct customer customer;
+	struct account_token token = { .purpose = TOKEN_CONFIRM };
+	const char *kind = "account_welcome";
 
-	err = customers_insert_account(
-	    db, registration->email, registration->folded, registration->password_hash, pool, &id);
-	if (db_is_duplicate(err, "customer_email"))
-		return outbox_insert(db, "account_exists", 0, registration->email, "", pool);
-	TRY(err);
-	return outbox_insert(db, "account_welcome", 0, registration->email, "", pool);
+	TRY(customers_lock_by_email(db, registration->folded, pool, &customer));
+	if (customer.id == 0)
+		TRY(customers_insert_account(db, registration->email, registration->folded,
+		    registration->password_hash, pool, &token.customer_id));
+	else
+		TRY(customers_set_asked(db, customer.id, pool));
+	if (customer.id != 0)
+		token.customer_id = customer.id;
+	if (customer.id != 0 && customer.confirmed_at != CLOCK_NONE) {
+		token.purpose = TOKEN_RESET;
+		kind = "account_exists";
+	}
+	account_digest(registration->code, digest);
+	TRY(account_tokens_insert(db, digest, &token, pool));
+	return outbox_insert(db, kind, 0, registration->email, registration->code, pool);
 }
 
 const struct err *account_register(struct desk *desk, const char *email, const char *password)
 {
-	struct registration registration = { email, account_fold_email(email, desk->pool), NULL };
+	struct registration registration = { email, account_fold_email(email, desk->pool), NULL,
+		random_ref(desk->pool) };
 
-	TRY(check_email(desk, email));
-	TRY(check_password(desk, password));
+	TRY(account_check_email(desk, email));
+	TRY(account_check_password(desk, password, email));
 	TRY(account_throttle(desk, "register", email));
 	TRY(secret_password_hash(password, desk->pool, &registration.password_hash));
-	return tx_run(desk->db, register_in_tx, &registration, desk->pool);
-}
-
-static void digest_of(const char *code, unsigned char digest[SECRET_DIGEST_BYTES])
-{
-	secret_digest(code, strlen(code), digest);
+	return anew_run(desk->db, register_in_tx, &registration, desk->pool);
 }
 
 struct forgetting {
-	const struct customer *customer;
-	const char *code;
+	const char *email, *folded, *code;
 };
 
 static const struct err *forget_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
 	const struct forgetting *forgetting = arg;
 	unsigned char digest[SECRET_DIGEST_BYTES];
+	struct customer customer;
+	struct account_token token = { .purpose = TOKEN_RESET };
+	bool is_known;
 
-	digest_of(forgetting->code, digest);
-	TRY(account_tokens_insert(db, digest, forgetting->customer->id, pool));
-	return outbox_insert(
-	    db, "account_reset", 0, forgetting->customer->email, forgetting->code, pool);
+	TRY(customers_lock_by_email(db, forgetting->folded, pool, &customer));
+	is_known = customer.id != 0;
+	token.customer_id = customer.id;
+	account_digest(forgetting->code, digest);
+	TRY(account_tokens_insert(db, digest, &token, pool));
+	return outbox_insert(db, is_known ? "account_reset" : "account_unknown", 0,
+	    is_known ? customer.email : forgetting->email, forgetting->code, pool);
 }
 
 const struct err *account_forgot(struct desk *desk, const char *email)
 {
-	struct customer customer;
-	struct forgetting forgetting = { &customer, random_ref(desk->pool) };
+	struct forgetting forgetting = { email, account_fold_email(email, desk->pool),
+		random_ref(desk->pool) };
 
-	TRY(check_email(desk, email));
+	TRY(account_check_email(desk, email));
 	TRY(account_throttle(desk, "forgot", email));
-	TRY(customers_find_by_email(
-	    desk->db, account_fold_email(email, desk->pool), desk->pool, &customer));
-	if (customer.id == 0)
-		return NULL;
 	return tx_run(desk->db, forget_in_tx, &forgetting, desk->pool);
 }
 
 struct reset {
-	const char *code, *password_hash;
+	const unsigned char *digest;
+	const char *password_hash;
 	bool is_known;
 };
+
+/* What somebody put into an account under an address that he did not show to be his does not come to the owner of the address. */
+static const struct err *begin_again(
+    struct db *db, const struct customer *old, const char *password_hash, apr_pool_t *pool)
+{
+	int64_t id;
+
+	TRY(travellers_delete_all(db, old->id, pool));
+	TRY(customers_set_nobody(db, old->id, pool));
+	TRY(customers_insert_account(
+	    db, old->email, account_fold_email(old->email, pool), password_hash, pool, &id));
+	return customers_set_confirmed(db, id, pool);
+}
 
 /* Whoever signed in with the old password is signed out everywhere. */
 static const struct err *reset_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
 	struct reset *reset = arg;
-	unsigned char digest[SECRET_DIGEST_BYTES];
 	struct customer customer;
-	int64_t customer_id;
+	struct account_token token;
 
-	digest_of(reset->code, digest);
-	TRY(account_tokens_lock(db, digest, pool, &customer_id));
-	reset->is_known = customer_id != 0;
-	if (customer_id == 0)
+	TRY(account_tokens_find(db, reset->digest, pool, &token));
+	reset->is_known = token.customer_id != 0 && token.purpose == TOKEN_RESET;
+	if (!reset->is_known)
 		return NULL;
-	TRY(customers_lock(db, customer_id, pool, &customer));
-	TRY(account_tokens_delete(db, customer_id, pool));
-	TRY(customers_set_password(db, customer_id, reset->password_hash, pool));
-	return browsers_end_sign_ins(db, customer_id, pool);
+	TRY(customers_lock(db, token.customer_id, pool, &customer));
+	TRY(account_tokens_lock(db, reset->digest, pool, &token));
+	reset->is_known = token.customer_id == customer.id && customer.email != NULL;
+	if (!reset->is_known)
+		return NULL;
+	TRY(account_tokens_delete(db, customer.id, NULL, pool));
+	TRY(browsers_end_sign_ins(db, customer.id, 0, pool));
+	TRY(outbox_insert(db, "account_password", 0, customer.email, "", pool));
+	if (customer.confirmed_at == CLOCK_NONE)
+		return begin_again(db, &customer, reset->password_hash, pool);
+	return customers_set_password(db, customer.id, reset->password_hash, pool);
 }
 
 const struct err *account_reset(struct desk *desk, const char *code, const char *password)
 {
-	struct reset reset = { .code = code };
+	unsigned char digest[SECRET_DIGEST_BYTES];
+	struct reset reset = { .digest = digest };
 
-	TRY(check_password(desk, password));
+	account_digest(code, digest);
+	TRY(account_check_password(desk, password, NULL));
 	TRY(throttle_try(desk, "reset/address", desk->address, ACCOUNT_TRIES_BY_ADDRESS));
 	TRY(secret_password_hash(password, desk->pool, &reset.password_hash));
 	TRY(tx_run(desk->db, reset_in_tx, &reset, desk->pool));
 	if (!reset.is_known)
-		return invalid(desk, "code.1",
+		return account_invalid(desk, "code.1",
 		    "This link was used already, or its hour is over. Ask for a new one");
 	return NULL;
 }

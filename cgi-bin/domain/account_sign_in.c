@@ -1,24 +1,15 @@
 /* Signing in and out: a browser changes whom it stands for, and gets a new token each time. */
 #include "domain/account.h"
 
+#include "base/clock.h"
 #include "base/pool.h"
 #include "base/random.h"
 #include "base/secret.h"
-#include "db/tx.h"
 #include "domain/account_internal.h"
 #include "domain/customer.h"
 #include "store/bookings.h"
-#include "store/browsers.h"
-#include "store/customers.h"
 #include "store/events.h"
 #include "store/holds.h"
-
-#include <string.h>
-
-static void digest_of(const char *token, unsigned char digest[SECRET_DIGEST_BYTES])
-{
-	secret_digest(token, strlen(token), digest);
-}
 
 const struct err *account_of_browser(struct desk *desk, const struct account **out)
 {
@@ -33,14 +24,16 @@ const struct err *account_of_browser(struct desk *desk, const struct account **o
 		return NULL;
 	TRY(browsers_set_seen(desk->db, browser.id, desk->pool));
 	account = pool_make(desk->pool, struct account);
-	*account = (struct account){ browser.email, browser.signed_in_at };
+	*account = (struct account){ browser.email, browser.confirmed_at != CLOCK_NONE,
+		browser.signed_in_at };
 	*out = account;
 	return NULL;
 }
 
 struct sign_in {
 	struct desk *desk;
-	int64_t account_id;
+	const struct customer *account;
+	const char *client;
 	const char *token; /* from now on */
 };
 
@@ -63,38 +56,49 @@ static const struct err *sign_in_in_tx(struct db *db, void *arg, apr_pool_t *poo
 	struct browser browser;
 
 	customer_digest(sign_in->desk, old_digest);
-	digest_of(sign_in->token, new_digest);
+	account_digest(sign_in->token, new_digest);
 	TRY(browsers_lock(db, old_digest, pool, &browser));
-	TRY(customers_lock(db, sign_in->account_id, pool, &account));
+	TRY(customers_lock(db, sign_in->account->id, pool, &account));
+	TRY(account_check_same(&account, sign_in->account, pool));
 	if (browser.id == 0) {
 		TRY(browsers_insert(db, new_digest, account.id, pool, &browser.id));
-		return browsers_set_signed_in(db, browser.id, account.id, pool);
+		return browsers_set_signed_in(db, browser.id, account.id, sign_in->client, pool);
 	}
 	TRY(adopt(sign_in->desk, db, &browser, account.id, pool));
-	TRY(browsers_set_signed_in(db, browser.id, account.id, pool));
+	TRY(browsers_set_signed_in(db, browser.id, account.id, sign_in->client, pool));
 	return browsers_set_token(db, browser.id, new_digest, pool);
 }
 
-const struct err *account_sign_in(
-    struct desk *desk, const char *email, const char *password, const char **token)
+const struct err *account_let_in(
+    struct desk *desk, const struct customer *account, const char *client, const char **token)
 {
-	struct sign_in sign_in = { .desk = desk, .token = random_ref(desk->pool) };
-	struct customer customer;
+	struct sign_in sign_in = { desk, account, client, random_ref(desk->pool) };
 
-	TRY(account_throttle(desk, "sign-in", email));
-	TRY(customers_find_by_email(
-	    desk->db, account_fold_email(email, desk->pool), desk->pool, &customer));
-	if (!secret_password_matches(customer.id != 0 ? customer.password_hash : NULL, password))
-		return err_with(err_new(desk->pool, CODE_INVALID,
-				    "The e-mail address or the password is not right"),
-		    FACT_FIELDS, "email.1 password.1");
-	sign_in.account_id = customer.id;
 	TRY(tx_run(desk->db, sign_in_in_tx, &sign_in, desk->pool));
 	*token = sign_in.token;
 	return NULL;
 }
 
-/* The old row keeps a token that nobody has: what this browser was allowed to see is gone with it. */
+const struct err *account_sign_in(struct desk *desk, const char *email, const char *password,
+    const char *client, const char **token)
+{
+	static const char words[] = "The e-mail address or the password is not right";
+	struct customer customer;
+	const struct err *err;
+
+	TRY(account_throttle(desk, "sign-in", email));
+	TRY(customers_find_by_email(
+	    desk->db, account_fold_email(email, desk->pool), desk->pool, &customer));
+	if (!secret_password_matches(customer.id != 0 ? customer.password_hash : NULL, password))
+		return account_invalid(desk, "email.1 password.1", words);
+	err = account_let_in(desk, &customer, client, token);
+	/* The password was right until a moment ago. */
+	if (err_is(err, CODE_CHANGED_MEANWHILE))
+		return account_invalid(desk, "email.1 password.1", words);
+	return err;
+}
+
+/* The old row keeps a token that nobody has, and stands for nobody: what this browser was allowed to see is gone with it. */
 static const struct err *sign_out_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
 	struct desk *desk = arg;
@@ -105,7 +109,8 @@ static const struct err *sign_out_in_tx(struct db *db, void *arg, apr_pool_t *po
 	TRY(browsers_lock(db, digest, pool, &browser));
 	if (browser.id == 0)
 		return NULL;
-	digest_of(random_ref(pool), digest);
+	account_digest(random_ref(pool), digest);
+	TRY(browsers_end_sign_in(db, browser.customer_id, browser.id, pool));
 	return browsers_set_token(db, browser.id, digest, pool);
 }
 

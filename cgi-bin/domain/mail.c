@@ -51,6 +51,11 @@ static const struct err *kind_of(const char *name, apr_pool_t *pool, enum mail_k
 		{ "account_reset", MAIL_ACCOUNT_RESET },
 		{ "account_exists", MAIL_ACCOUNT_EXISTS },
 		{ "account_welcome", MAIL_ACCOUNT_WELCOME },
+		{ "account_unknown", MAIL_ACCOUNT_UNKNOWN },
+		{ "account_move", MAIL_ACCOUNT_MOVE },
+		{ "account_moved", MAIL_ACCOUNT_MOVED },
+		{ "account_password", MAIL_ACCOUNT_PASSWORD },
+		{ "account_deleted", MAIL_ACCOUNT_DELETED },
 	};
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {

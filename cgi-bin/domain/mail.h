@@ -12,7 +12,12 @@ enum mail_kind {
 	MAIL_BOOKING_LINK,
 	MAIL_ACCOUNT_RESET,
 	MAIL_ACCOUNT_EXISTS,
-	MAIL_ACCOUNT_WELCOME
+	MAIL_ACCOUNT_WELCOME,
+	MAIL_ACCOUNT_UNKNOWN,
+	MAIL_ACCOUNT_MOVE,
+	MAIL_ACCOUNT_MOVED,
+	MAIL_ACCOUNT_PASSWORD,
+	MAIL_ACCOUNT_DELETED
 };
 
 /* The detail of a booking_link that asks for more than the link: the confirmation once more. */
@@ -22,7 +27,8 @@ struct mail_task {
 	int64_t id;
 	enum mail_kind kind;
 	const char *recipient;
-	const char *detail; /* account_reset: the code; booking_changed: what the airline changed */
+	const char *
+	    detail; /* account_reset, _exists, _welcome, _move: the code; booking_changed: what the airline changed */
 	const struct booking *booking; /* in full, as it is now; NULL for account mails */
 	const char *link_code;         /* of the booking */
 	int64_t attempts;

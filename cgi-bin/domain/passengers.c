@@ -75,6 +75,14 @@ const char *passenger_fold_surname(const char *surname, apr_pool_t *pool)
 	return fit(text_fold_name(surname, pool), SURNAME_FOLDED_MAX_LENGTH, pool);
 }
 
+const char *passenger_identity(const char *given_name, const char *surname, apr_pool_t *pool)
+{
+	const char *name = given_name != NULL ? given_name : "";
+	return fit(
+	    apr_pstrcat(pool, text_fold_name(name, pool), "/", text_fold_name(surname, pool), NULL),
+	    IDENTITY_MAX_LENGTH, pool);
+}
+
 /* What the names are compared by. */
 static void fold(struct passenger_row *row, apr_pool_t *pool)
 {
@@ -83,10 +91,7 @@ static void fold(struct passenger_row *row, apr_pool_t *pool)
 		passenger->given_name = NULL;
 	if (passenger->surname == NULL)
 		passenger->surname = "";
-	const char *name = passenger->given_name != NULL ? passenger->given_name : "";
-	passenger->identity = fit(apr_pstrcat(pool, text_fold_name(name, pool), "/",
-				      text_fold_name(passenger->surname, pool), NULL),
-	    IDENTITY_MAX_LENGTH, pool);
+	passenger->identity = passenger_identity(passenger->given_name, passenger->surname, pool);
 	row->surname_folded = passenger_fold_surname(passenger->surname, pool);
 }
 

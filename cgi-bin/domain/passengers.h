@@ -31,6 +31,9 @@ const struct err *passengers_correct(const struct passenger *people, const struc
 const struct err *passengers_check_contact(
     const struct contact *contact, apr_pool_t *pool, struct contact *out);
 
+/* The same person has the same, whatever the spelling. `given_name` NULL: none. */
+const char *passenger_identity(const char *given_name, const char *surname, apr_pool_t *pool);
+
 /* The form under which the find form compares surnames. */
 const char *passenger_fold_surname(const char *surname, apr_pool_t *pool);
 

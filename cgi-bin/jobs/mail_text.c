@@ -7,6 +7,7 @@
 #include "base/pool.h"
 #include "domain/booking_travel.h"
 #include "domain/offer.h"
+#include "jobs/mail_account.h"
 #include "jobs/mail_data.h"
 #include "web/view.h"
 
@@ -42,24 +43,6 @@ static struct words booking_words(const struct mail_task *task, apr_pool_t *pool
 		return (struct words){ apr_psprintf(pool, "Your booking %s is confirmed", locator),
 			task->booking->is_paid ? "Everything is paid."
 					       : "You pay later: nothing has been charged yet." };
-	}
-}
-
-static struct words account_words(const struct mail_task *task, const char *site)
-{
-	switch (task->kind) {
-	case MAIL_ACCOUNT_RESET:
-		return (struct words){
-			"Choose a new password",
-			"Somebody, hopefully you, asked for a new password. The link works once, for an hour:"
-		};
-	case MAIL_ACCOUNT_EXISTS:
-		return (struct words){
-			"You already have an account",
-			"Somebody, hopefully you, tried to register with this address, which has an account already. Sign in, or ask for a new password."
-		};
-	default:
-		return (struct words){ "Welcome", site };
 	}
 }
 
@@ -160,25 +143,28 @@ static struct view *account_view(
     struct desk *desk, const struct mail_task *task, struct words words)
 {
 	struct view *view = view_new(desk->pool);
+	const char *link = mail_account_link(desk, task);
 
 	view_text(view, K_HEADLINE, words.headline);
 	view_text(view, K_MESSAGE, words.message);
 	view_text(view, K_SITE_NAME, desk->settings->site_name);
-	if (task->kind == MAIL_ACCOUNT_RESET)
-		view_text(view_each(view, K_ACTION), K_LINK,
-		    apr_pstrcat(
-			desk->pool, desk->settings->site_url, "/reset?code=", task->detail, NULL));
+	if (link != NULL)
+		view_text(view_each(view, K_ACTION), K_LINK, link);
 	return view;
+}
+
+static struct words account_words(const struct mail_task *task)
+{
+	struct words words;
+
+	mail_account_words(task->kind, &words.headline, &words.message);
+	return words;
 }
 
 const struct err *mail_text_write(struct desk *desk, const struct mail_task *task, struct mail *out)
 {
 	bool is_booking = task->booking != NULL;
-	struct words words = is_booking
-	    ? booking_words(task, desk->pool)
-	    : account_words(task,
-		  apr_psprintf(
-		      desk->pool, "Your account at %s is ready.", desk->settings->site_name));
+	struct words words = is_booking ? booking_words(task, desk->pool) : account_words(task);
 	struct view *view = is_booking ? booking_view(desk, task, words)
 				       : account_view(desk, task, words);
 	size_t length;

@@ -51,6 +51,7 @@ struct hold {
 	const char *
 	    seats_text; /* data-seats: full names, space separated; "" once expired or released; what was sold once used */
 	const char *locator;    /* of the booking made from it; NULL */
+	bool is_of_account;     /* who asks is signed in */
 	struct contact contact; /* email NULL: passengers not given yet */
 	const struct segment *segments;
 	size_t segment_count;

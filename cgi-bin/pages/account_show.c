@@ -1,7 +1,9 @@
-/* The account's own page: what one has booked. */
+/* The account's own page: what one has booked, and what can be changed. */
+#include "pages/account_form.h"
 #include "pages/bookings.h"
 #include "pages/pages.h"
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/pool.h"
 #include "domain/account.h"
@@ -10,40 +12,56 @@
 /* "FRA to VIE, Tue 1 Dec 2026, confirmed" */
 static const char *booking_words(const struct booking *booking, apr_pool_t *pool)
 {
-	const struct departure *departure;
+	const struct departure *first, *last;
 
 	if (booking->segment_count == 0)
 		return booking_state_name(booking->state);
-	departure = &booking->segments[0].departure;
-	return apr_psprintf(pool, "%s to %s, %s, %s", departure->origin, departure->destination,
-	    date_human(departure->on, pool), booking_state_name(booking->state));
+	first = &booking->segments[0].departure;
+	last = &booking->segments[booking->segment_count - 1].departure;
+	return apr_psprintf(pool, "%s to %s, %s%s%s, %s", first->origin,
+	    booking->segments[0].departure.destination, date_human(first->on, pool),
+	    last != first ? " to " : "", last != first ? date_human(last->on, pool) : "",
+	    booking_state_name(booking->state));
 }
 
-static void fill_bookings(
-    struct view *view, const struct booking *const *bookings, size_t count, apr_pool_t *pool)
+/* Still to be flown: not cancelled, and the last arrival is ahead. */
+static bool is_ahead(const struct booking *booking)
 {
-	struct view *list;
+	if (booking->state == BOOKING_CANCELLED || booking->state == BOOKING_EXPIRED ||
+	    booking->segment_count == 0)
+		return false;
+	return booking->segments[booking->segment_count - 1].departure.arrives_at > clock_now();
+}
 
-	if (count == 0) {
-		view_show(view, K_NO_BOOKINGS);
-		return;
-	}
-	list = view_each(view, K_BOOKINGS);
+static void fill_bookings(struct view *view, const struct booking *const *bookings, size_t count,
+    bool wants_ahead, apr_pool_t *pool)
+{
+	struct view *list = NULL;
+
 	for (size_t i = 0; i < count; i++) {
-		struct view *row = view_each(list, K_BOOKING);
+		struct view *row;
 
+		if (is_ahead(bookings[i]) != wants_ahead)
+			continue;
+		if (list == NULL)
+			list = view_each(view, wants_ahead ? K_UPCOMING : K_PAST);
+		row = view_each(list, K_BOOKING);
 		view_text(row, K_LOCATOR, bookings[i]->locator);
 		view_text(row, K_WORDS, booking_words(bookings[i], pool));
 	}
+	if (list == NULL && wants_ahead)
+		view_show(view, K_NO_BOOKINGS);
 }
 
 const struct err *page_account_show(struct request *request, struct reply *reply)
 {
 	const struct booking *const *bookings;
 	const struct account *account;
+	const char *note;
 	struct page_parts parts;
 	size_t count;
 
+	TRY(account_note(request, &note));
 	TRY(account_of_browser(page_desk(request), &account));
 	if (account == NULL) {
 		reply_see_other(reply, "/sign-in");
@@ -51,7 +69,12 @@ const struct err *page_account_show(struct request *request, struct reply *reply
 	}
 	TRY(booking_list_mine(page_desk(request), &bookings, &count));
 	parts = page_begin(request, "pages/account_show", "Your account");
+	account_nav_fill(&parts, "/account");
+	account_note_fill(parts.body, note);
 	view_text(parts.body, K_EMAIL_ADDRESS, account->email);
-	fill_bookings(parts.body, bookings, count, request->pool);
+	if (!account->is_confirmed)
+		view_show(parts.body, K_NOT_CONFIRMED);
+	fill_bookings(parts.body, bookings, count, true, request->pool);
+	fill_bookings(parts.body, bookings, count, false, request->pool);
 	return page_end(reply, 200, &parts);
 }

@@ -8,6 +8,7 @@
 #include "domain/hold.h"
 #include "pages/fill.h"
 #include "pages/holds.h"
+#include "pages/saved_travellers.h"
 #include "pages/travellers.h"
 #include "static_names.h"
 #include "view_keys.h"
@@ -62,6 +63,7 @@ static void fill_open(struct request *request, const struct page_parts *parts,
 
 	hold_fill_attributes(view, hold, request->pool);
 	hold_fill_end(view, hold, page_desk(request));
+	hold = saved_travellers_offer(request, view, hold);
 	travellers_fill(view, hold, form, request->pool);
 	fill_itinerary(view, K_ITINERARY, page_desk(request), hold->segments, hold->segment_count);
 	fill_prices(view, K_PRICES, hold->prices, hold->price_count, hold->total_minor,

@@ -19,6 +19,14 @@ page page_booking_create, page_booking_show, page_find, page_booking_cancel_show
 
 /* An account, which nobody needs. */
 page page_register_show, page_register, page_sign_in_show, page_sign_in, page_forgot_show,
-    page_forgot, page_reset_show, page_reset, page_sign_out, page_account_show;
+    page_forgot, page_reset_show, page_reset, page_sign_out, page_confirm_show, page_confirm;
+
+/* What its owner sees and changes. */
+page page_account_show, page_account_confirm, page_account_email_show, page_account_email,
+    page_account_password_show, page_account_password, page_account_sessions_show,
+    page_account_session_end, page_account_sessions_end, page_account_travellers_show,
+    page_account_traveller_add, page_account_traveller_show, page_account_traveller,
+    page_account_traveller_delete, page_account_data_show, page_account_export,
+    page_account_delete_show, page_account_delete;
 
 #endif

@@ -1,9 +1,11 @@
 /* Table browser. */
 #include "store/browsers.h"
 
+#include "base/pool.h"
+
 #define BROWSER_SELECT \
 	"SELECT br.id, br.customer_id, br.signed_in_at, br.seen_at, " BROWSER_IS_GOOD \
-	", c.email FROM browser br JOIN customer c ON c.id = br.customer_id" \
+	", c.email, c.confirmed_at FROM browser br JOIN customer c ON c.id = br.customer_id" \
 	" WHERE br.token_digest = ?"
 
 void browsers_read(const struct asked *asked, struct browser *out)
@@ -18,6 +20,7 @@ void browsers_read(const struct asked *asked, struct browser *out)
 			.seen_at = row_instant(rows, 3),
 			.is_good = row_int(rows, 4) != 0,
 			.email = row_text(rows, 5),
+			.confirmed_at = row_instant(rows, 6),
 		};
 }
 
@@ -95,14 +98,15 @@ const struct err *browsers_set_guest(
 }
 
 const struct err *browsers_set_signed_in(
-    struct db *db, int64_t id, int64_t customer_id, apr_pool_t *pool)
+    struct db *db, int64_t id, int64_t customer_id, const char *client, apr_pool_t *pool)
 {
 	static const struct query query = {
 		.text =
-		    "UPDATE browser SET customer_id = ?, signed_in_at = NOW(6), seen_at = NOW(6)"
-		    " WHERE id = ?",
+		    "UPDATE browser SET customer_id = ?, signed_in_at = NOW(6), seen_at = NOW(6),"
+		    " client = ? WHERE id = ?",
 	};
-	return db_run_later(db, &query, ARGS(arg_int(customer_id), arg_int(id)), pool);
+	return db_run_later(
+	    db, &query, ARGS(arg_int(customer_id), arg_text(client), arg_int(id)), pool);
 }
 
 const struct err *browsers_set_token(
@@ -131,11 +135,42 @@ const struct err *browsers_set_told_again(
 	return db_run_later(db, &query, ARGS(arg_bytes(digest, 32)), pool);
 }
 
-const struct err *browsers_end_sign_ins(struct db *db, int64_t customer_id, apr_pool_t *pool)
+#define END_SIGN_IN "UPDATE browser SET signed_in_at = NOW(6) - INTERVAL 1 DAY, client = NULL"
+
+const struct err *browsers_end_sign_ins(
+    struct db *db, int64_t customer_id, int64_t but_id, apr_pool_t *pool)
 {
 	static const struct query query = {
-		.text = "UPDATE browser SET signed_in_at = NOW(6) - INTERVAL 1 DAY "
-			"WHERE customer_id = ? AND signed_in_at IS NOT NULL",
+		.text = END_SIGN_IN
+		" WHERE customer_id = ? AND signed_in_at IS NOT NULL AND id <> ?",
 	};
-	return db_run(db, &query, ARGS(arg_int(customer_id)), pool, NULL);
+	return db_run(db, &query, ARGS(arg_int(customer_id), arg_int(but_id)), pool, NULL);
+}
+
+const struct err *browsers_end_sign_in(
+    struct db *db, int64_t customer_id, int64_t id, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = END_SIGN_IN
+		" WHERE customer_id = ? AND signed_in_at IS NOT NULL AND id = ?",
+	};
+	return db_run(db, &query, ARGS(arg_int(customer_id), arg_int(id)), pool, NULL);
+}
+
+const struct err *browsers_list_sign_ins(struct db *db, int64_t customer_id, int64_t most,
+    apr_pool_t *pool, struct browser_sign_in **out, size_t *count)
+{
+	static const struct query query = {
+		.text = "SELECT br.id, br.client, br.signed_in_at, br.seen_at FROM browser br"
+			" WHERE br.customer_id = ? AND br.signed_in_at IS NOT NULL"
+			" AND " BROWSER_IS_GOOD " ORDER BY br.seen_at DESC, br.id DESC LIMIT ?",
+	};
+	struct rows *rows;
+	TRY(db_select(db, &query, ARGS(arg_int(customer_id), arg_int(most)), pool, &rows));
+	*out = pool_make_many(pool, struct browser_sign_in, rows_count(rows));
+	*count = 0;
+	while (rows_next(rows))
+		(*out)[(*count)++] = (struct browser_sign_in){ row_int(rows, 0), row_text(rows, 1),
+			row_instant(rows, 2), row_instant(rows, 3) };
+	return NULL;
 }

@@ -17,8 +17,9 @@ struct browser {
 	int64_t customer_id;
 	int64_t signed_in_at; /* CLOCK_NONE: not signed in */
 	int64_t seen_at;
-	bool is_good;      /* false: its sign-in is over */
-	const char *email; /* of the customer; NULL: a guest */
+	bool is_good;         /* false: its sign-in is over */
+	const char *email;    /* of the customer; NULL: a guest */
+	int64_t confirmed_at; /* the address was shown to be the customer's; CLOCK_NONE: not yet */
 };
 
 const struct err *browsers_find(
@@ -40,15 +41,27 @@ const struct err *browsers_insert(struct db *db, const unsigned char digest[32],
 /* One that stands for the customer inserted by the statement before; its id is in `out->done`. The same duplicate. */
 const struct err *browsers_insert_guest_later(
     struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct asked *out);
-/* From now on it stands for this customer, as a guest (not signed in) or signed in just now; the token stays. */
+/* From now on it stands for this customer, as a guest (not signed in) or signed in just now by `client` (what it is, in words); the token stays. */
 const struct err *browsers_set_guest(
     struct db *db, int64_t id, int64_t customer_id, apr_pool_t *pool);
 const struct err *browsers_set_signed_in(
-    struct db *db, int64_t id, int64_t customer_id, apr_pool_t *pool);
+    struct db *db, int64_t id, int64_t customer_id, const char *client, apr_pool_t *pool);
 const struct err *browsers_set_token(
     struct db *db, int64_t id, const unsigned char digest[32], apr_pool_t *pool);
-/* All sign-ins of an account are over: its browsers stand for nobody. */
-const struct err *browsers_end_sign_ins(struct db *db, int64_t customer_id, apr_pool_t *pool);
+/* All sign-ins of an account are over, but that of one browser (0: of none), or one of them is: those browsers stand for nobody. */
+const struct err *browsers_end_sign_ins(
+    struct db *db, int64_t customer_id, int64_t but_id, apr_pool_t *pool);
+const struct err *browsers_end_sign_in(
+    struct db *db, int64_t customer_id, int64_t id, apr_pool_t *pool);
+
+/* The sign-ins of an account that are good, the one used last first. */
+struct browser_sign_in {
+	int64_t id;
+	const char *client; /* in words; NULL: not known */
+	int64_t signed_in_at, seen_at;
+};
+const struct err *browsers_list_sign_ins(struct db *db, int64_t customer_id, int64_t most,
+    apr_pool_t *pool, struct browser_sign_in **out, size_t *count);
 const struct err *browsers_set_seen(struct db *db, int64_t id, apr_pool_t *pool);
 /* One more answer that comes from what was there already. */
 const struct err *browsers_set_told_again(

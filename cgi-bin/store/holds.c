@@ -11,12 +11,15 @@
 #define REF_LENGTH 22
 #define REF_ALPHABET "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
-#define HOLD_SELECT \
+#define HOLD_SELECT_BY(is_of_account) \
 	"SELECT h.id, h.ref, h.state, h.version, h.placed_at, h.expires_at, h.total_minor," \
 	" h.currency, h.sold_seats, h.email, h.phone, h.customer_id, NOW(6), bk.locator," \
-	" h.address, " PEOPLE_COLUMNS
+	" h.address, " is_of_account ", " PEOPLE_COLUMNS
+/* As a browser asks, `br`; and where none does. */
+#define HOLD_SELECT HOLD_SELECT_BY("br.signed_in_at IS NOT NULL")
+#define HOLD_SELECT_ALONE HOLD_SELECT_BY("0")
 #define HOLD_JOINS " LEFT JOIN booking bk ON bk.hold_id = h.id" PEOPLE_JOIN
-#define PEOPLE 15
+#define PEOPLE 16
 
 static enum hold_state state_at(enum hold_state state, int64_t expires_at, int64_t now)
 {
@@ -45,6 +48,7 @@ static void read_hold(struct rows *rows, apr_pool_t *pool, struct hold_row *out)
 		.seats_text = row_text(rows, 8),
 		.locator = row_text(rows, 13),
 		.contact = { row_text(rows, 9), row_text(rows, 10) },
+		.is_of_account = row_int(rows, 15) != 0,
 	};
 	hold->state = state_at(row_hold_state(rows, 2), hold->expires_at, out->now);
 	hold->passengers = people_list(rows, PEOPLE, pool, &hold->passenger_count);
@@ -75,7 +79,7 @@ const struct err *holds_find_later(
     struct db *db, const char *ref, apr_pool_t *pool, struct asked *out)
 {
 	static const struct query query = {
-		.text = HOLD_SELECT " FROM hold h" HOLD_JOINS " WHERE h.ref = ?",
+		.text = HOLD_SELECT_ALONE " FROM hold h" HOLD_JOINS " WHERE h.ref = ?",
 	};
 	return db_select_later(db, &query, ARGS(arg_text(ref)), pool, &out->rows);
 }
@@ -126,8 +130,8 @@ const struct err *holds_find_owned(
     struct db *db, const char *ref, int64_t customer_id, apr_pool_t *pool, struct hold_row *out)
 {
 	static const struct query query = {
-		.text = HOLD_SELECT " FROM hold h" HOLD_JOINS
-				    " WHERE h.ref = ? AND h.customer_id = ?",
+		.text = HOLD_SELECT_ALONE " FROM hold h" HOLD_JOINS
+					  " WHERE h.ref = ? AND h.customer_id = ?",
 	};
 	*out = (struct hold_row){ .customer_id = 0 };
 	if (!holds_is_ref(ref))
@@ -139,7 +143,7 @@ const struct err *holds_find_by_id(
     struct db *db, int64_t id, apr_pool_t *pool, struct hold_row *out)
 {
 	static const struct query query = {
-		.text = HOLD_SELECT " FROM hold h" HOLD_JOINS " WHERE h.id = ?",
+		.text = HOLD_SELECT_ALONE " FROM hold h" HOLD_JOINS " WHERE h.id = ?",
 	};
 	return find(db, &query, ARGS(arg_int(id)), pool, out);
 }

@@ -18,6 +18,16 @@ const struct err *outbox_insert(struct db *db, const char *kind, int64_t booking
 	    pool);
 }
 
+const struct err *outbox_delete_unsent(struct db *db, const char *recipient, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "DELETE FROM outbox WHERE sent_at IS NULL AND booking_id IS NULL"
+			" AND recipient = ?",
+	};
+
+	return db_run(db, &query, ARGS(arg_text(recipient)), pool, NULL);
+}
+
 const struct err *outbox_lock_due(
     struct db *db, size_t most, apr_pool_t *pool, const struct outbox_row **out, size_t *count)
 {
@@ -54,8 +64,8 @@ const struct err *outbox_set_begun(struct db *db, int64_t id, int64_t again_s, a
 const struct err *outbox_set_sent(struct db *db, int64_t id, apr_pool_t *pool)
 {
 	static const struct query query = {
-		.text =
-		    "UPDATE outbox SET sent_at = NOW(6), last_error = NULL, detail = '' WHERE id = ?",
+		.text = "UPDATE outbox SET sent_at = NOW(6), last_error = NULL, detail = '',"
+			" recipient = IF(booking_id IS NULL, '', recipient) WHERE id = ?",
 	};
 
 	return db_run(db, &query, ARGS(arg_int(id)), pool, NULL);

@@ -4,9 +4,12 @@
 
 #include "db/statement.h"
 
-/* `kind` is one of the column's; booking_id 0: none; detail "" where there is none. In the caller's transaction. */
+/* `kind` is one of those that domain/mail knows; booking_id 0: none; detail "" where there is none. In the caller's transaction. */
 const struct err *outbox_insert(struct db *db, const char *kind, int64_t booking_id,
     const char *recipient, const char *detail, apr_pool_t *pool);
+
+/* Letters about an account that wait for this address: it is gone. */
+const struct err *outbox_delete_unsent(struct db *db, const char *recipient, apr_pool_t *pool);
 
 /* What is due and not sent, longest due first, locked; what another worker has locked is passed over. */
 struct outbox_row {
@@ -22,7 +25,7 @@ const struct err *outbox_lock_due(
 
 /* One more attempt begins now; if nothing comes of it, it is due again in `again_s` seconds. */
 const struct err *outbox_set_begun(struct db *db, int64_t id, int64_t again_s, apr_pool_t *pool);
-/* Sent: its detail, which may be a code that opens an account, is forgotten. Or why it was not. */
+/* Sent: its detail, which may be a code that opens an account, is forgotten, and of letters about an account the address too. Or why it was not. */
 const struct err *outbox_set_sent(struct db *db, int64_t id, apr_pool_t *pool);
 const struct err *outbox_set_failed(struct db *db, int64_t id, const char *error, apr_pool_t *pool);
 

@@ -11,6 +11,7 @@
 <noscript><p class="hint">Keeping them longer loads this page anew: what you typed is kept once you continue.</p></noscript>
 <div class="offer">
 <div class="offer-main">
+{{>SAVED_TRAVELLERS}}
 <form method="post" action="/holds/{{REF}}/passengers" data-form="passengers" novalidate>
 {{>TRAVELLERS}}
 <button class="button" type="submit">Continue to check</button>

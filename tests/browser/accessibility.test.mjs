@@ -41,6 +41,20 @@ const seatsPage = async (page) => {
   await journey.follow(page, page.getByRole('link', { name: /^Change seats/ }));
 };
 
+let accounts = 0;
+const toAccount = async (page, path = '/account') => {
+  const email = `customer-${Date.now()}-${accounts++}@example.org`;
+  await journey.sign(page, '/register', email, 'seven green windows');
+  await journey.sign(page, '/sign-in', email, 'seven green windows');
+  await page.goto(path);
+};
+const withTraveller = async (page) => {
+  await toAccount(page, '/account/travellers');
+  const typed = { given_name: 'Amélie', surname: 'Durand', born_day: '4', born_month: '5', born_year: '1986' };
+  for (const [name, value] of Object.entries(typed)) await journey.form(page, 'traveller').locator(`[name="${name}"]`).fill(value);
+  await journey.submit(page, 'traveller');
+};
+
 // How one gets to each page, and what it then says: its data-page, and its data-problem where it is a refusal.
 const PAGES = {
   'home': ['home', (page) => page.goto('/')],
@@ -151,10 +165,31 @@ const PAGES = {
   'sign in with a wrong password': ['sign-in', (page) => journey.sign(page, '/sign-in', 'nobody@example.org', 'not the right one'), 'invalid'],
   'forgotten password': ['forgot', (page) => page.goto('/forgot')],
   'new password': ['reset', (page) => page.goto('/reset?code=abc')],
-  'account': ['account', async (page) => {
-    const email = `customer-${Date.now()}@example.org`;
-    await journey.sign(page, '/register', email, 'seven green windows');
-    await journey.sign(page, '/sign-in', email, 'seven green windows');
+  'account': ['account', (page) => toAccount(page)],
+  'account, confirming its address': ['confirm', (page) => page.goto('/confirm?code=abc')],
+  'account, another address': ['account-email', (page) => toAccount(page, '/account/email')],
+  'account, another password with mistakes': ['account-password', async (page) => {
+    await toAccount(page, '/account/password');
+    await journey.submit(page, 'account-password');
+  }, 'invalid'],
+  'account, where it is signed in': ['account-sessions', (page) => toAccount(page, '/account/sessions')],
+  'account, travellers': ['account-travellers', (page) => withTraveller(page)],
+  'account, travellers with mistakes': ['account-travellers', async (page) => {
+    await toAccount(page, '/account/travellers');
+    await journey.submit(page, 'traveller');
+  }, 'invalid'],
+  'account, a traveller': ['account-traveller', async (page) => {
+    await withTraveller(page);
+    await journey.follow(page, page.getByRole('link', { name: /^Change Amélie/ }));
+  }],
+  'account, what is kept': ['account-data', (page) => toAccount(page, '/account/data')],
+  'account, its end': ['account-delete', (page) => toAccount(page, '/account/delete')],
+  'passengers, for whom saved ones can be filled in': ['hold', async (page) => {
+    await withTraveller(page);
+    await journey.toHold(page, { date });
+    await page.locator('select[name="traveller"]').first().selectOption({ index: 1 });
+    await journey.submit(page, 'fill-in');
+    assert.equal(await page.locator('input[name="surname"]').first().inputValue(), 'Durand');
   }],
 };
 

@@ -17,7 +17,7 @@
 static void sign_in(struct desk *desk, const char *email)
 {
 	const char *token;
-	assert_no_err(account_sign_in(desk, email, "a password of tests", &token));
+	assert_no_err(account_sign_in(desk, email, "a password of tests", "a test", &token));
 	desk->browser = token;
 }
 

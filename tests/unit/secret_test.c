@@ -159,6 +159,15 @@ static void test_common_passwords(void **state)
 		{ "aaaaaaaaaaaa", true }, { "zzzzzzzz", true }, { "", true },
 		{ "password ", false }, { "correct horse battery staple", false },
 		{ "aaaaaaab", false }, { "Gj4-kkw9", false }, { "pa", false },
+		/* A common word with digits and signs behind it, or for its letters. */
+		{ "Summer2026!", true }, { "welcome2026", true }, { "p4$$w0rd!!", true },
+		{ "Dragon#77", true }, { "letmein!!!", true }, { "Hallo2026", true },
+		{ "summerhouse", false }, { "2026summer-", false }, { "dragonfly wings", false },
+		/* The same again and again; a row. */
+		{ "abcabcab", true }, { "12341234", true }, { "xyxyxyxyxyx", true },
+		{ "mnbvcxzl", true }, { "efghijklm", true }, { "87654321", true },
+		{ "abcdeabcde", false }, { "qwertyasdf7", false },
+		{ "p\xC3\xA4ssw\xC3\xB6rd", false },
 	}, *row;
 
 	(void)state;

@@ -1,24 +1,11 @@
 // Accounts, which nobody needs: made, signed in to, left; forgotten passwords; what a sign-in adopts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { PASSWORD, account, isSignedIn, newEmail, signIn } from '../support/accounts.mjs';
 import { assertRefused } from '../support/browser.mjs';
 import { newDeparture } from '../support/flights.mjs';
 import { book, fillIn, hold, holdFields, seatsOf, someone } from '../support/journey.mjs';
 import { stack } from '../support/stack.mjs';
-
-let n = 0;
-const newEmail = () => `account${Date.now().toString(36)}${n++}@example.org`;
-const PASSWORD = 'correct horse battery staple';
-
-async function account() {
-  const browser = stack.browser();
-  const email = newEmail();
-  const answer = await browser.submit(await browser.get('/register'), 'register', { email, password: PASSWORD });
-  assert.equal(answer.status, 303, answer.text);
-  return { browser, email };
-}
-const signIn = async (browser, email, password = PASSWORD) => browser.submit(await browser.get('/sign-in'), 'sign-in', { email, password });
-const isSignedIn = async (browser) => (await browser.get('/account')).status === 200;
 
 test('an account is made, signed in to and left', async () => {
   const { email } = await account();
