@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/pool.h"
+#include "web/compress.h"
 #include "web/records.h"
 #include "web/reply_parts.h"
 #include "web/source.h"
@@ -82,6 +83,7 @@ static bool connection_serve(
 	size_t length;
 
 	router_answer(program, request, reply);
+	compress_refusal(reply);
 	bytes = reply_bytes(reply, &length);
 	is_kept = rest_skip(fcgi->in) && fcgi->keepConnection != 0 &&
 	    connections_may_keep(worker->connections, fcgi->ipcFd);

@@ -17,7 +17,7 @@
 <div><dt>E-mail</dt><dd>{{EMAIL_ADDRESS}}</dd></div>
 {{#PHONE_GIVEN}}<div><dt>Phone</dt><dd>{{TEXT}}</dd></div>{{/PHONE_GIVEN}}
 </dl>
-<p><a href="/holds/{{REF}}">Change names or contact</a></p>
+<p class="actions"><a href="/holds/{{REF}}">Change names or contact</a></p>
 </section>
 </div>
 <aside class="offer-aside" aria-label="Price">

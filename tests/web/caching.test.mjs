@@ -83,6 +83,16 @@ test('text goes out compressed to those who take it, pages as well as files', as
   }
 });
 
+test('a page that refuses is compressed too, whatever its status', async () => {
+  const refused = (headers) => ask(`${stack.url}/flights?origin=nowhere`, { headers });
+  const small = await refused(zipped);
+  const large = await refused({});
+  assert.deepEqual([small.status, small.headers['content-encoding'], large.headers['content-encoding']], [422, 'gzip', undefined]);
+  for (const { headers } of [small, large]) assert.match(headers.vary, /Accept-Encoding/i);
+  assert.deepEqual(gunzipSync(small.bytes), large.bytes);
+  assert.equal((await refused({ 'Accept-Encoding': 'br, gzip;q=0' })).headers['content-encoding'], undefined);
+});
+
 const asked = async () => Number(/route="\/flights\/\{\}\/\{\}\/seats",status="2xx"\} (\d+)/.exec((await ask(`${stack.url}/metrics`)).body)?.[1] ?? 0);
 const taken = async (path, headers) => JSON.parse((await ask(stack.url + path, { headers })).body).taken;
 

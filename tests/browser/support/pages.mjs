@@ -1,0 +1,128 @@
+// Every page of the site, refusals and notices too: how one gets there, and what it then says. A new page is a line here; pages.test.mjs asks the same of all of them.
+import { stack } from '../../support/stack.mjs';
+import * as journey from './journey.mjs';
+import { dayAhead, expireHold, openCustomer } from './site.mjs';
+
+const date = dayAhead(20);
+const searchFor = (query) => (page) => page.goto(`/flights?${query}&date=${date}`);
+
+const offer = async (page) => {
+  await journey.search(page, { date });
+  return journey.choose(page);
+};
+const aSeatTaken = async (page) => {
+  await offer(page);
+  const [seat] = await journey.freeSeats(page, 1);
+  const faster = await openCustomer(page.context().browser());
+  await offer(faster);
+  await journey.hold(faster, [seat]);
+  await faster.context().close();
+  await journey.seatInput(page, seat).check();
+  await journey.submit(page, 'hold');
+};
+const mistakes = async (page) => {
+  await journey.toHold(page, { date });
+  await journey.typePassengers(page, [{ given: '', surname: '', day: 31, month: 2, year: 1990 }, journey.person('Jun', '')], 'nobody');
+  await journey.submit(page, 'passengers');
+};
+const expired = async (page) => {
+  const { hold } = await journey.toHold(page, { date });
+  await expireHold(hold);
+  await page.reload();
+};
+const given = async (page) => {
+  const { hold } = await journey.toHold(page, { date });
+  await journey.submit(page, 'release');
+  await page.goto(`/holds/${hold}`);
+};
+const review = async (page) => {
+  await journey.toHold(page, { date });
+  await journey.passengers(page, [journey.person('Amélie', 'Durand'), journey.person('Ναταλία', 'Παπαδοπούλου')]);
+};
+const booking = (page) => journey.toBooking(page, { date });
+const found = async (page) => {
+  const owner = await openCustomer(page.context().browser());
+  const { locator } = await booking(owner);
+  await owner.context().close();
+  await journey.find(page, locator, 'Durand');
+  return locator;
+};
+const seats = async (page) => {
+  await booking(page);
+  await journey.follow(page, page.getByRole('link', { name: /^Change seats/ }));
+};
+const cancel = async (page) => {
+  const { locator } = await booking(page);
+  await page.goto(`/bookings/${locator}/cancel`);
+};
+const cancelled = async (page) => {
+  await cancel(page);
+  await journey.submit(page, 'cancel');
+};
+const account = async (page) => {
+  const email = `customer-${Date.now()}@example.org`;
+  await journey.sign(page, '/register', email, 'seven green windows');
+  await journey.sign(page, '/sign-in', email, 'seven green windows');
+};
+// What no form of ours sends: a form made for it, so that the browser goes where it leads.
+const post = (path, fields) => async (page) => {
+  await page.goto('/');
+  await journey.follow(page, {
+    click: () => page.evaluate(([to, names]) => {
+      const form = Object.assign(document.createElement('form'), { method: 'post', action: to });
+      for (const [name, value] of Object.entries(names)) form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+      document.body.append(form);
+      form.submit();
+    }, [path, fields]),
+  });
+};
+// nginx alone, for as long as it takes to ask it.
+const nobodyAnswers = async (page) => {
+  await stack.control('stop', 'booking');
+  try {
+    await page.goto('/');
+  } finally {
+    await stack.control('start', 'booking');
+    await stack.ready();
+  }
+};
+
+// Name: [data-page, how one gets there, data-problem of a refusal (null: whatever it says)].
+export const PAGES = {
+  'home': ['home', (page) => page.goto('/')],
+  'search results': ['flights', (page) => journey.search(page, { date })],
+  'search results there and back': ['flights', searchFor(`origin=LHR&destination=FRA&return=${dayAhead(25)}&adults=2&children=1&infants=1`)],
+  'a search that finds nothing': ['flights', searchFor('origin=LHR&destination=KTM')],
+  'a search with mistakes': ['flights', (page) => page.goto('/flights?origin=Nowhere&destination=&date=2020-01-01'), 'invalid'],
+  'a search for a city with several airports': ['flights', searchFor('origin=London&destination=FRA'), null],
+  'seats and price': ['offer', offer],
+  'seats of two cabins': ['offer', async (page) => {
+    await page.goto(`/flights?origin=FRA&destination=JFK&date=${date}&cabin=J`);
+    await journey.choose(page);
+  }],
+  'a seat that has just been taken': ['offer', aSeatTaken, 'seat-taken'],
+  'passengers': ['hold', (page) => journey.toHold(page, { date })],
+  'passengers with mistakes': ['hold', mistakes, 'invalid'],
+  'a hold that is over': ['hold', expired],
+  'a hold that was given back': ['hold', given],
+  'review': ['review', review],
+  'booking': ['booking', booking],
+  'booking, found by somebody': ['booking', found],
+  'a booking that is not found': ['find', (page) => journey.find(page, 'AAAAAA', 'Nobody'), 'not-found'],
+  'cancelling without the link': ['booking', async (page) => page.goto(`/bookings/${await found(page)}/cancel`), 'needs-link'],
+  'change of seats': ['seats', seats],
+  'cancelling': ['cancel', cancel],
+  'booking, cancelled': ['booking', cancelled],
+  'not found': ['notice', (page) => page.goto('/nowhere'), 'not-found'],
+  'a form without its fields': ['notice', post('/holds', {}), 'bad-request'],
+  'register': ['register', (page) => page.goto('/register')],
+  'register with mistakes': ['register', (page) => journey.sign(page, '/register', 'nobody', 'short'), 'invalid'],
+  'sign in': ['sign-in', (page) => page.goto('/sign-in')],
+  'sign in with a wrong password': ['sign-in', (page) => journey.sign(page, '/sign-in', 'nobody@example.org', 'not the right one'), 'invalid'],
+  'forgotten password': ['forgot', (page) => page.goto('/forgot')],
+  'new password': ['reset', (page) => page.goto('/reset?code=abc')],
+  'account': ['account', account],
+  'nginx: no such file': ['problem', (page) => page.goto('/static/nothing.css'), 'not-found'],
+  'nginx: too much at once': ['problem', post('/find', { surname: 'x'.repeat(70_000) }), 'too-large'],
+  'nginx: no program answers': ['problem', nobodyAnswers, 'unavailable'],
+};
