@@ -40,7 +40,7 @@ struct palette palette_of(struct colour brand, bool is_dark)
 	struct colour towards = is_dark ? WHITE : BLACK;
 	struct palette palette;
 
-	palette.band = is_dark ? colour_mix(brand, BLACK, 35) : brand;
+	palette.band = is_dark ? colour_mix(brand, BLACK, 55) : brand;
 	palette.on_band = ink_on(palette.band);
 	/* As near to the operator's colour as can be read. */
 	for (int percent = 0; percent <= 100; percent++) {
