@@ -43,7 +43,7 @@ SUPPORT := $(patsubst %.c,$(OBJ)/%.o,$(wildcard tests/support/*.c))
 C_FILES = $(wildcard cgi-bin/*.[ch] cgi-bin/*/*.[ch] cgi-bin/*/*.cc tests/*/*.[ch] bench/*.[ch])
 
 # Libraries. Their headers are system headers: our warnings are not about them.
-LIBRARIES := apr-1 glib-2.0 jansson libsodium libcurl libmariadb libctemplate
+LIBRARIES := apr-1 glib-2.0 jansson libsodium libcurl libmariadb libctemplate zlib
 ifeq ($(filter help clean format lint install-packages,$(or $(MAKECMDGOALS),help)),)
 LIB_CFLAGS := $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(LIBRARIES) 2>/dev/null))
 LIB_LIBS := $(shell pkg-config --libs $(LIBRARIES) 2>/dev/null) -lfcgi -lzint
@@ -143,6 +143,10 @@ screenshots: build ## the pictures of docs/screenshots/, of an Aisle that is sta
 	@deploy/install --tests
 	@exec node tests/browser/screenshots.mjs
 
+lighthouse: build ## what Lighthouse says of the pages, median of three (status 1: below 100, performance 95), of an Aisle that is started for it
+	@deploy/install --lighthouse
+	@exec node tests/lighthouse/run.mjs
+
 tidy: $(GEN)/view_keys.stamp $(GEN)/public.stamp ## clang-tidy over the C files
 	@clang-tidy --quiet $(filter %.c,$(C_FILES)) -- -std=c17 -Icgi-bin -I$(GEN) $(LIB_CFLAGS) -D_GNU_SOURCE
 
@@ -161,7 +165,7 @@ help:
 
 .PHONY: run install-packages build clean test test-data test-unit test-store test-web test-race test-browser test-threads lint test-programs thread-tests \
 	hammer hammer-long hammer-seeds hammer-bugs race-library bench bench-programs bench-locking \
-	screenshots tidy format install help FORCE
+	screenshots lighthouse tidy format install help FORCE
 
 # ---- how things are made ----
 

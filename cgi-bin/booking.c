@@ -2,6 +2,7 @@
 #include "base/pool.h"
 #include "domain/desk.h"
 #include "domain/verify.h"
+#include "pages/brand.h"
 #include "pages/page.h"
 #include "pages/pages.h"
 #include "remote/flight_client.h"
@@ -16,6 +17,7 @@ enum {
 static const struct route ROUTES[] = {
 	{ METHOD_GET, "/", page_home_show, SHOWS },
 	{ METHOD_GET, "/places", page_places_list, 0 },
+	{ METHOD_GET, "/brand/{}", page_brand_file, 0 },
 	{ METHOD_GET, "/flights", page_flights_list, SHOWS },
 	{ METHOD_GET, "/flights/{}/{}", page_departure_show, SHOWS },
 	{ METHOD_GET, "/flights/{}/{}/seats", page_departure_seats, 0 },
@@ -75,6 +77,7 @@ static const struct route ROUTES[] = {
 static const struct err *start(const struct config *config, apr_pool_t *pool)
 {
 	TRY(desk_start(config, pool));
+	TRY(brand_start(config, pool));
 	return view_start(config_text(config, "templates", "folder", "templates"), pool);
 }
 

@@ -13,6 +13,8 @@ const struct err *page_home_show(struct request *request, struct reply *reply)
 	struct page_parts parts = page_begin(request, "pages/home", "Book a flight");
 	struct form *form;
 
+	page_public(request, &parts,
+	    "Book flights with the seats you choose: they are kept for you while you type the names, and one price has all taxes in it.");
 	TRY(form_read(request, &SEARCH_FORM, &form));
 	view_int(parts.body, K_HOLD_MINUTES, desk->settings->hold_seconds / 60);
 	fill_search_form(parts.body, K_SEARCH_FORM, desk, form);

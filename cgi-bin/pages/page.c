@@ -4,6 +4,7 @@
 #include "base/network.h"
 #include "base/pool.h"
 #include "domain/click.h"
+#include "pages/brand.h"
 #include "pages/problem_words.h"
 #include "static_names.h"
 #include "view_keys.h"
@@ -31,6 +32,31 @@ struct desk *page_desk(struct request *request)
 	return desk;
 }
 
+static void show_brand(struct view *frame, const char *site_name)
+{
+	const struct brand *brand = brand_shown();
+	struct view *logo;
+
+	view_text(frame, K_ICON, brand->icon != NULL ? brand->icon : STATIC_FAVICON_SVG);
+	view_text(frame, K_THEME_LIGHT, brand->theme_light);
+	view_text(frame, K_THEME_DARK, brand->theme_dark);
+	if (brand->stylesheet != NULL)
+		view_text(view_each(frame, K_BRAND), K_LINK, brand->stylesheet);
+	if (brand->logo == NULL)
+		view_show(frame, K_MARK);
+	if (brand->logo == NULL || !brand->logo_has_name) {
+		view_text(view_each(frame, K_NAME_SHOWN), K_SITE_NAME, site_name);
+		site_name = "";
+	}
+	if (brand->logo == NULL)
+		return;
+	logo = view_each(frame, K_LOGO);
+	view_text(logo, K_LINK, brand->logo);
+	view_text(logo, K_LOGO_NAME, site_name);
+	view_int(logo, K_LOGO_WIDTH, brand->logo_width);
+	view_int(logo, K_LOGO_HEIGHT, brand->logo_height);
+}
+
 struct page_parts page_begin(struct request *request, const char *template_name, const char *title)
 {
 	const struct desk_parts *desk = request->thread;
@@ -40,11 +66,23 @@ struct page_parts page_begin(struct request *request, const char *template_name,
 	parts.frame = view_new(request->pool);
 	parts.body = view_include(parts.frame, K_BODY, template_name);
 	view_text(parts.frame, K_STYLESHEET, STATIC_SITE_CSS);
-	view_text(parts.frame, K_ICON, STATIC_FAVICON_SVG);
+	view_text(parts.frame, K_SCRIPT, STATIC_BUSY_JS);
 	view_text(parts.frame, K_TITLE, title);
-	parts.title = title;
+	view_text(parts.frame, K_ROBOTS, "noindex");
 	view_text(parts.frame, K_SITE_NAME, desk->settings->site_name);
+	show_brand(parts.frame, desk->settings->site_name);
 	return parts;
+}
+
+void page_public(struct request *request, const struct page_parts *parts, const char *description)
+{
+	const struct desk_parts *desk = request->thread;
+
+	view_text(parts->frame, K_ROBOTS, "index");
+	view_text(view_each(parts->frame, K_PUBLIC), K_DESCRIPTION, description);
+	if (request->query[0] == '\0')
+		view_text(view_each(parts->frame, K_CANONICAL), K_LINK,
+		    apr_pstrcat(parts->pool, desk->settings->site_url, request->path, NULL));
 }
 
 const struct err *page_text(const struct page_parts *parts, const char **text, size_t *length)
@@ -110,7 +148,7 @@ void page_show_problem(
 	struct problem_words words = problem_words(err, parts->pool);
 
 	page_mark_problem(parts, err, form);
-	view_text(parts->frame, K_TITLE, apr_pstrcat(parts->pool, "Error: ", parts->title, NULL));
+	view_show(parts->frame, K_TITLE_PROBLEM);
 	view_text(view, K_PROBLEM_TITLE, words.title);
 	if (has_list)
 		show_list(view, form);

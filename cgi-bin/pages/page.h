@@ -29,6 +29,12 @@ struct page_parts {
  */
 struct page_parts page_begin(struct request *request, const char *template_name, const char *title);
 
+/*
+ * A page for everybody, which search engines may list: with one sentence that says what is there, and, for a path without a query, its address. All
+ * others ask them not to.
+ */
+void page_public(struct request *request, const struct page_parts *parts, const char *description);
+
 /* Its text. */
 const struct err *page_text(const struct page_parts *parts, const char **text, size_t *length);
 

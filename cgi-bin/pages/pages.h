@@ -4,6 +4,9 @@
 
 #include "web/router.h"
 
+/* brand.c: the operator's colours and logo, as files. */
+page page_brand_file;
+
 /* home.c, places.c, search.c, departure.c, offer.c, place.c: from the first question to held seats. */
 page page_home_show, page_places_list, page_flights_list, page_departure_show, page_departure_seats,
     page_offer_show, page_hold_create;

@@ -162,6 +162,10 @@ const struct err *page_flights_list(struct request *request, struct reply *reply
 	TRY(today_at(desk, &search.origins, &search.today[0]));
 	TRY(today_at(desk, &search.destinations, &search.today[1]));
 	parts = page_begin(request, "pages/flights_list", title_of(&search, request->pool));
+	page_public(request, &parts,
+	    apr_psprintf(request->pool,
+		"Flights from %s to %s, with the lowest prices of the days around, all taxes included.",
+		search.origins.v[0].city, search.destinations.v[0].city));
 	TRY(fill_search(parts.body, desk, &search));
 	fill_search_form(view_each(parts.body, K_SEARCH_FOLDED), K_SEARCH_FORM, desk, form);
 	return page_end(reply, 200, &parts);

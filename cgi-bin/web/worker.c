@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/pool.h"
+#include "web/compress.h"
 #include "web/records.h"
 #include "web/reply_parts.h"
 #include "web/source.h"
@@ -83,6 +84,7 @@ static bool connection_serve(
 	bool is_kept;
 
 	router_answer(program, request, reply);
+	compress_refusal(reply);
 	reply_output(reply, &texts[0], &texts[1]);
 	is_kept = rest_skip(fcgi->in) && fcgi->keepConnection != 0 &&
 	    connections_may_keep(worker->connections, fcgi->ipcFd);

@@ -71,12 +71,15 @@ localized() {
 }
 
 write_nginx_conf() {
-  local file kind
+  local file kind name
   for file in "$ROOT"/deploy/nginx/*.conf; do
     localized "deploy/nginx/${file##*/}" >"$DIR/nginx/${file##*/}"
   done
+  # What may be in a name and would mean something to nginx or sed is left out on nginx's own pages.
+  name=${AISLE_SITE_NAME-}
+  name=${name//[\"\\\$|&]/}
   {
-    localized nginx.conf | sed '$d'
+    localized nginx.conf | sed -e '$d' -e "s|default \"Aisle Air\"|default \"${name:-Aisle Air}\"|"
     # Debian's folders for what does not fit into memory are root's.
     for kind in client_body fastcgi proxy uwsgi scgi; do
       echo "    ${kind}_temp_path $DIR/nginx/$kind;"

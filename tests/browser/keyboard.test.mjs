@@ -49,34 +49,99 @@ test('the first Tab shows a link that skips to the content', async () => {
   assert.ok((await focus(page, 'main *')).is, 'the next stop is in the content');
 });
 
-test('from the list of flights to a booking by keyboard alone', async () => {
-  const page = await openCustomer(browser);
-  await page.goto(`/flights?origin=LHR&destination=FRA&date=${dayAhead(30)}&adults=2`);
+// A date in the browser's own field, whose order of day and month is the browser's.
+async function typeDate(page, selector, date) {
+  const [year, month, day] = date.split('-');
+  await tabTo(page, selector);
+  for (const parts of [[month, day, year], [day, month, year]]) {
+    await page.keyboard.type(parts.join(''));
+    if (await page.locator(selector).inputValue() === date) return;
+    for (let part = 1; part < parts.length; part++) await page.keyboard.press('Shift+Tab');
+  }
+  assert.fail(`${selector} does not take ${date}`);
+}
+
+async function typeAfterTab(page, selector, text) {
+  await tabTo(page, selector);
+  await page.keyboard.type(text);
+}
+
+async function searchByKeyboard(page, date) {
+  await page.goto('/');
+  await typeAfterTab(page, '[name="origin"]', 'LHR');
+  await typeAfterTab(page, '[name="destination"]', 'FRA');
+  await typeDate(page, '[name="date"]', date);
+  await tabTo(page, 'form[data-form="search"] button[type="submit"]');
+  await press(page, 'Enter');
+  await journey.expectPage(page, 'flights');
+}
+
+async function takeSeatByKeyboard(page) {
   await tabTo(page, 'li[data-departure] a.button');
   await press(page, 'Enter');
   await journey.expectPage(page, 'offer');
-  for (const seat of await journey.freeSeats(page, 2)) {
-    await tabTo(page, `[data-seat="${seat}"]`);
-    await page.keyboard.press('Space');
-    assert.ok(await journey.seatInput(page, seat).isChecked(), `Space ticks ${seat}`);
-  }
+  const [seat] = await journey.freeSeats(page, 1);
+  await tabTo(page, `[data-seat="${seat}"]`);
+  await page.keyboard.press('Space');
+  assert.ok(await journey.seatInput(page, seat).isChecked(), `Space ticks ${seat}`);
   await press(page, 'Enter');
   await journey.expectPage(page, 'hold');
-  for (const surname of ['Okafor', 'Sato']) {
-    await tabTo(page, '[name="surname"]');
-    await page.keyboard.type(surname);
-    for (const part of ['3', String(journey.person().month), String(journey.person().year)]) {
-      await page.keyboard.press('Tab');
-      await page.keyboard.type(part);
-    }
+  return seat;
+}
+
+async function bookByKeyboard(page) {
+  await typeAfterTab(page, '[name="surname"]', 'Okafor');
+  for (const [name, value] of Object.entries(journey.person())) {
+    if (value !== undefined) await typeAfterTab(page, `[name="born_${name}"]`, String(value));
   }
-  await tabTo(page, '[name="email"]');
-  await page.keyboard.type('traveller@example.org');
+  await typeAfterTab(page, '[name="email"]', 'traveller@example.org');
   await press(page, 'Enter');
   await journey.expectPage(page, 'review');
   await tabTo(page, 'form[data-form="booking"] button');
   await press(page, 'Enter');
   await journey.expectPage(page, 'booking');
+  return journey.facts(page);
+}
+
+async function findByKeyboard(page, locator) {
+  await page.goto('/');
+  await typeAfterTab(page, '[name="locator"]', locator);
+  await typeAfterTab(page, 'form[data-form="find"] [name="surname"]', 'okafor');
+  await press(page, 'Enter');
+  await journey.expectPage(page, 'booking');
+}
+
+async function changeSeatByKeyboard(page, seat) {
+  await tabTo(page, 'main a[href*="/seats"]');
+  await press(page, 'Enter');
+  await journey.expectPage(page, 'seats');
+  // To the present seat, and with an arrow to the next one that is free.
+  await tabTo(page, `[data-seat="${seat}"]`);
+  await page.keyboard.press('ArrowRight');
+  const next = await page.locator('input[name="seat"]:checked').getAttribute('data-seat');
+  assert.notEqual(next, seat, 'an arrow chooses the next seat');
+  await press(page, 'Enter');
+  await journey.expectPage(page, 'booking');
+  assert.match((await journey.facts(page)).seats, new RegExp(`/${next}$`));
+}
+
+async function cancelByKeyboard(page) {
+  await tabTo(page, 'main a[href$="/cancel"]');
+  await press(page, 'Enter');
+  await journey.expectPage(page, 'cancel');
+  await tabTo(page, 'form[data-form="cancel"] button');
+  await press(page, 'Enter');
+  assert.equal((await journey.facts(page)).state, 'cancelled');
+}
+
+test('the whole journey, from the search to a cancelled booking, by keyboard alone', async () => {
+  const page = await openCustomer(browser);
+  await searchByKeyboard(page, dayAhead(30));
+  const seat = await takeSeatByKeyboard(page);
+  const { locator } = await bookByKeyboard(page);
+  await findByKeyboard(page, locator);
+  await changeSeatByKeyboard(page, seat);
+  await cancelByKeyboard(page);
 });
 
 test('after a refusal the focus is on the summary, whose links lead to the fields', async () => {

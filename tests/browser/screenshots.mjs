@@ -1,12 +1,9 @@
 // Pictures of Aisle for the README, in docs/screenshots/: of a running one (AISLE_SITE, an address), else of one that is started for them.
 // They show the fonts of this machine; with the package fonts-inter they look as on most people's.
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { ROOT, startOwnStack } from './support/own_stack.mjs';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FOLDER = join(ROOT, 'docs/screenshots');
 const LARGEST = 250_000;
 const DESKTOP = { width: 1280, height: 860 };
@@ -15,20 +12,7 @@ const PHONE = { width: 390, height: 780 };
 const OTHERS = ['1A 1B', '2F', '3C 3D', '4A', '5D 5E 5F', '8A 8B', '9F', '10C', '12D 12E'];
 const PARTIES = [7, 9, 4, 6];
 
-function startStack() {
-  const home = mkdtempSync(join(tmpdir(), 'aisle-screenshots-'));
-  const stop = () => {
-    execFileSync(join(ROOT, 'deploy/stack'), ['down', home], { stdio: 'ignore' });
-    rmSync(home, { recursive: true, force: true });
-  };
-
-  process.on('exit', stop);
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
-  execFileSync(join(ROOT, 'deploy/stack'), ['up', home, '--demo'], { stdio: 'inherit', env: { ...process.env, PORT: '0', FLIGHTS_PORT: '0' } });
-  return home;
-}
-
-if (!process.env.AISLE_SITE && !process.env.AISLE_TEST_STACK) process.env.AISLE_TEST_STACK = startStack();
+if (!process.env.AISLE_SITE && !process.env.AISLE_TEST_STACK) process.env.AISLE_TEST_STACK = startOwnStack();
 const { dayAhead, openBrowser, openCustomer } = await import('./support/site.mjs');
 const journey = await import('./support/journey.mjs');
 

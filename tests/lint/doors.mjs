@@ -8,6 +8,7 @@ const HEADERS = [
   [/^curl\//, /^remote\//, 'libcurl belongs to remote/'],
   [/^jansson/, /^base\/json\w*\.[ch]$/, 'jansson belongs to base/json'],
   [/^(glib|gio|gobject|gmodule)/, /^base\//, 'GLib belongs to base/'],
+  [/^zlib/, /^web\/compress\.c$/, 'zlib belongs to web/compress'],
   [/^sodium/, /^base\//, 'libsodium belongs to base/'],
   [/^q?zint/, /^base\/barcode\.c$/, 'libzint belongs to base/barcode'],
 ];

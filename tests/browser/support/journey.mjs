@@ -8,7 +8,9 @@ export function facts(page) {
 }
 
 export async function expectPage(page, name) {
-  assert.equal((await facts(page)).page, name, `the page at ${page.url()}`);
+  const { page: shown, problem = 'no problem' } = await facts(page);
+
+  assert.equal(shown, name, `the page at ${page.url()} (${problem})`);
 }
 
 export function form(page, name) {

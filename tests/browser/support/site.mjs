@@ -12,7 +12,7 @@ function siteOfStack() {
 
 export const SITE = (AISLE_SITE ?? siteOfStack()).replace(/\/$/, '');
 
-const FLAGS = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+export const FLAGS = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 export function openBrowser() {
   const asRoot = process.getuid() === 0 ? ['--no-sandbox'] : [];

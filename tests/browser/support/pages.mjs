@@ -1,46 +1,65 @@
-// Every page, refusals too: no violation that axe finds, and nothing wider than the screen; light and dark, phone and desktop.
+// Every page of the site, refusals and notices too: how one gets there, and what it then says. A new page is a line here; pages.test.mjs asks the same of all of them.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
-import * as journey from './support/journey.mjs';
-import { changeTimes, dayAhead, expireHold, openBrowser, openCustomer } from './support/site.mjs';
+import { stack } from '../../support/stack.mjs';
+import * as journey from './journey.mjs';
+import { changeTimes, dayAhead, expireHold, openCustomer } from './site.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const date = dayAhead(20);
-
-let browser;
-before(async () => { browser = await openBrowser(); });
-after(() => browser.close());
-
-// "color-contrast: .button ..." for each thing that is wrong.
-async function violations(page) {
-  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`));
-}
-
-async function lookAt(page) {
-  await page.evaluate(AXE);
-  for (const width of [320, 1280]) {
-    await page.setViewportSize({ width, height: 900 });
-    for (const colorScheme of ['light', 'dark']) {
-      await page.emulateMedia({ colorScheme });
-      assert.deepEqual(await violations(page), [], `axe at ${width} px, ${colorScheme}`);
-    }
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.equal(overflow, 0, `nothing is wider than the page at ${width} px`);
-  }
-}
+const searchFor = (query) => (page) => page.goto(`/flights?${query}&date=${date}`);
 
 const offer = async (page) => {
   await journey.search(page, { date });
   return journey.choose(page);
 };
-const seatsPage = async (page) => {
-  await journey.toBooking(page, { date });
+const aSeatTaken = async (page) => {
+  await offer(page);
+  const [seat] = await journey.freeSeats(page, 1);
+  const faster = await openCustomer(page.context().browser());
+  await offer(faster);
+  await journey.hold(faster, [seat]);
+  await faster.context().close();
+  await journey.seatInput(page, seat).check();
+  await journey.submit(page, 'hold');
+};
+const mistakes = async (page) => {
+  await journey.toHold(page, { date });
+  await journey.typePassengers(page, [{ given: '', surname: '', day: 31, month: 2, year: 1990 }, journey.person('Jun', '')], 'nobody');
+  await journey.submit(page, 'passengers');
+};
+const expired = async (page) => {
+  const { hold } = await journey.toHold(page, { date });
+  await expireHold(hold);
+  await page.reload();
+};
+const given = async (page) => {
+  const { hold } = await journey.toHold(page, { date });
+  await journey.submit(page, 'release');
+  await page.goto(`/holds/${hold}`);
+};
+const review = async (page) => {
+  await journey.toHold(page, { date });
+  await journey.passengers(page, [journey.person('Amélie', 'Durand'), journey.person('Ναταλία', 'Παπαδοπούλου')]);
+};
+const booking = (page) => journey.toBooking(page, { date });
+const found = async (page) => {
+  const owner = await openCustomer(page.context().browser());
+  const { locator } = await booking(owner);
+  await owner.context().close();
+  await journey.find(page, locator, 'Durand');
+  return locator;
+};
+const seats = async (page) => {
+  await booking(page);
   await journey.follow(page, page.getByRole('link', { name: /^Change seats/ }));
 };
-
+const cancel = async (page) => {
+  const { locator } = await booking(page);
+  await page.goto(`/bookings/${locator}/cancel`);
+};
+const cancelled = async (page) => {
+  await cancel(page);
+  await journey.submit(page, 'cancel');
+};
 let accounts = 0;
 const toAccount = async (page, path = '/account') => {
   const email = `customer-${Date.now()}-${accounts++}@example.org`;
@@ -54,15 +73,37 @@ const withTraveller = async (page) => {
   for (const [name, value] of Object.entries(typed)) await journey.form(page, 'traveller').locator(`[name="${name}"]`).fill(value);
   await journey.submit(page, 'traveller');
 };
+// What no form of ours sends: a form made for it, so that the browser goes where it leads.
+const post = (path, fields) => async (page) => {
+  await page.goto('/');
+  await journey.follow(page, {
+    click: () => page.evaluate(([to, names]) => {
+      const form = Object.assign(document.createElement('form'), { method: 'post', action: to });
+      for (const [name, value] of Object.entries(names)) form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }));
+      document.body.append(form);
+      form.submit();
+    }, [path, fields]),
+  });
+};
+// nginx alone, for as long as it takes to ask it.
+const nobodyAnswers = async (page) => {
+  await stack.control('stop', 'booking');
+  try {
+    await page.goto('/');
+  } finally {
+    await stack.control('start', 'booking');
+    await stack.ready();
+  }
+};
 
-// How one gets to each page, and what it then says: its data-page, and its data-problem where it is a refusal.
-const PAGES = {
+// Name: [data-page, how one gets there, data-problem of a refusal (null: whatever it says)].
+export const PAGES = {
   'home': ['home', (page) => page.goto('/')],
   'search results': ['flights', (page) => journey.search(page, { date })],
-  'search results there and back': ['flights', (page) => page.goto(`/flights?origin=LHR&destination=FRA&date=${date}&return=${dayAhead(25)}&adults=2&children=1&infants=1`)],
-  'a search that finds nothing': ['flights', (page) => page.goto(`/flights?origin=LHR&destination=KTM&date=${date}`)],
+  'search results there and back': ['flights', searchFor(`origin=LHR&destination=FRA&return=${dayAhead(25)}&adults=2&children=1&infants=1`)],
+  'a search that finds nothing': ['flights', searchFor('origin=LHR&destination=KTM')],
   'a search with mistakes': ['flights', (page) => page.goto('/flights?origin=Nowhere&destination=&date=2020-01-01'), 'invalid'],
-  'a search for a city with several airports': ['flights', (page) => page.goto(`/flights?origin=London&destination=FRA&date=${date}`), null],
+  'a search for a city with several airports': ['flights', searchFor('origin=London&destination=FRA'), null],
   'places that are nearly known': ['flights', (page) => page.goto(`/flights?origin=Frankfrut&destination=Londn&date=${date}`), 'invalid'],
   'suggestions for a place': ['home', async (page) => {
     await page.goto('/');
@@ -83,47 +124,24 @@ const PAGES = {
     await journey.choose(page);
     await journey.follow(page, page.getByRole('link', { name: 'Suggest seats side by side' }));
   }],
-  'a seat that has just been taken': ['offer', async (page) => {
-    await offer(page);
-    const [seat] = await journey.freeSeats(page, 1);
-    const faster = await openCustomer(browser);
-    await offer(faster);
-    await journey.hold(faster, [seat]);
-    await journey.seatInput(page, seat).check();
-    await journey.submit(page, 'hold');
-  }, 'seat-taken'],
+  'a seat that has just been taken': ['offer', aSeatTaken, 'seat-taken'],
   'passengers': ['hold', (page) => journey.toHold(page, { date })],
-  'passengers with mistakes': ['hold', async (page) => {
-    await journey.toHold(page, { date });
-    await journey.typePassengers(page, [{ given: '', surname: '', day: 31, month: 2, year: 1990 }, journey.person('Jun', '')], 'nobody');
-    await journey.submit(page, 'passengers');
-  }, 'invalid'],
-  'a hold that is over': ['hold', async (page) => {
-    const { hold } = await journey.toHold(page, { date });
-    await expireHold(hold);
-    await page.reload();
-  }],
+  'passengers with mistakes': ['hold', mistakes, 'invalid'],
+  'a hold that is over': ['hold', expired],
   'a hold that ended while names were typed': ['hold', async (page) => {
     const { hold } = await journey.toHold(page, { date });
     await journey.typePassengers(page, [journey.person('Amélie', 'Durand'), { given: '', surname: '', day: 31, month: 2, year: 1990 }]);
     await expireHold(hold);
     await journey.submit(page, 'passengers');
   }, 'invalid'],
-  'review': ['review', async (page) => {
-    await journey.toHold(page, { date });
-    await journey.passengers(page, [journey.person('Amélie', 'Durand'), journey.person('Ναταλία', 'Παπαδοπούλου')]);
-  }],
-  'booking': ['booking', (page) => journey.toBooking(page, { date })],
-  'booking, found by somebody': ['booking', async (page) => {
-    const { locator } = await journey.toBooking(await openCustomer(browser), { date });
-    await journey.find(page, locator, 'Durand');
-  }],
+  'a hold that was given back': ['hold', given],
+  'review': ['review', review],
+  'booking': ['booking', booking],
+  'booking, found by somebody': ['booking', found],
   'a booking that is not found': ['find', (page) => journey.find(page, 'AAAAAA', 'Nobody'), 'not-found'],
-  'change of seats': ['seats', seatsPage],
-  'cancelling': ['cancel', async (page) => {
-    const { locator } = await journey.toBooking(page, { date });
-    await page.goto(`/bookings/${locator}/cancel`);
-  }],
+  'cancelling without the link': ['booking', async (page) => page.goto(`/bookings/${await found(page)}/cancel`), 'needs-link'],
+  'change of seats': ['seats', seats],
+  'cancelling': ['cancel', cancel],
   'cancelling for one passenger': ['cancel', async (page) => {
     const { locator } = await journey.toBooking(page, { date });
     await page.goto(`/bookings/${locator}/cancel?passenger=2`);
@@ -153,12 +171,9 @@ const PAGES = {
     const { locator } = await journey.toBooking(page, { date });
     await page.goto(`/bookings/${locator}/contact`);
   }],
-  'booking, cancelled': ['booking', async (page) => {
-    const { locator } = await journey.toBooking(page, { date });
-    await page.goto(`/bookings/${locator}/cancel`);
-    await journey.submit(page, 'cancel');
-  }],
+  'booking, cancelled': ['booking', cancelled],
   'not found': ['notice', (page) => page.goto('/nowhere'), 'not-found'],
+  'a form without its fields': ['notice', post('/holds', {}), 'bad-request'],
   'register': ['register', (page) => page.goto('/register')],
   'register with mistakes': ['register', (page) => journey.sign(page, '/register', 'nobody', 'short'), 'invalid'],
   'sign in': ['sign-in', (page) => page.goto('/sign-in')],
@@ -191,25 +206,7 @@ const PAGES = {
     await journey.submit(page, 'fill-in');
     assert.equal(await page.locator('input[name="surname"]').first().inputValue(), 'Durand');
   }],
+  'nginx: no such file': ['problem', (page) => page.goto('/static/nothing.css'), 'not-found'],
+  'nginx: too much at once': ['problem', post('/find', { surname: 'x'.repeat(70_000) }), 'too-large'],
+  'nginx: no program answers': ['problem', nobodyAnswers, 'unavailable'],
 };
-
-test('axe and the ruler see what is wrong, where something is', async () => {
-  const page = await openCustomer(browser, { scripts: true });
-  await page.setContent('<html lang="en"><title>Spoiled</title><main><h1>Spoiled</h1><p style="color:#bbb;width:2000px">pale and wide</p><img src="data:,"></main>');
-  await page.evaluate(AXE);
-  const rules = (await violations(page)).map((line) => line.split(':')[0]);
-  assert.deepEqual([rules.includes('color-contrast'), rules.includes('image-alt')], [true, true]);
-  await assert.rejects(lookAt(page));
-});
-
-for (const [name, [expected, arrive, problem]] of Object.entries(PAGES)) {
-  test(`${name}: accessible and no wider than the screen, light and dark`, async () => {
-    const page = await openCustomer(browser, { scripts: true });
-    await arrive(page);
-    const facts = await journey.facts(page);
-    assert.equal(facts.page, expected);
-    if (problem !== null) assert.equal(facts.problem, problem);
-    await lookAt(page);
-    await page.context().close();
-  });
-}

@@ -1,0 +1,26 @@
+// Is a page good HTML, as its server sent it? Rules of html-validate.
+import { HtmlValidate, StaticConfigLoader } from 'html-validate';
+
+const validator = new HtmlValidate(new StaticConfigLoader({
+  root: true,
+  extends: ['html-validate:recommended'],
+  rules: {
+    // What machines write need not be beautiful: templates are sent without the blanks and line ends of people.
+    'no-trailing-whitespace': 'off',
+    'doctype-style': ['error', { style: 'lowercase' }],
+    // A form says a thing of each passenger, departure and seat under one name: the outside contract.
+    'form-dup-name': 'off',
+    // ARIA lets lists have names.
+    'aria-label-misuse': ['error', { allowAnyNamable: true }],
+    // An input is for text unless it says otherwise.
+    'no-implicit-input-type': 'off',
+  },
+}));
+
+// "rule: words (line:column) in what stands there", a line for each that is broken.
+export async function htmlProblems(text) {
+  const { results } = await validator.validateString(text);
+  const lines = text.split('\n');
+  return results.flatMap(({ messages }) => messages.map(({ ruleId, message, line, column }) =>
+    `${ruleId}: ${message} (${line}:${column}) in ${lines[line - 1].slice(Math.max(0, column - 30), column + 130)}`));
+}
