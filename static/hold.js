@@ -57,4 +57,4 @@ async function keepLonger(event) {
 }
 
 begin();
-more?.addEventListener('submit', keepLonger);
+more?.querySelector('button').addEventListener('click', keepLonger);

@@ -230,14 +230,54 @@ static const struct err *take(struct request *request, struct reply *reply, cons
 	return err;
 }
 
+void hold_take_typed(struct request *request, struct reply *reply, const char *ref,
+    struct form *typed, bool *is_answered)
+{
+	if (take(request, reply, ref, typed, is_answered) != NULL)
+		*is_answered = false;
+}
+
+/* Harmless to repeat. What was typed of passengers comes along, so that the page that is loaded anew has it. */
+static const struct err *keep_longer(
+    struct request *request, struct reply *reply, const char *ref, struct form *form)
+{
+	const struct err *err = hold_extend(page_desk(request), ref);
+	bool is_typed = travellers_are_typed(form), is_answered = false;
+
+	if (err != NULL)
+		return refuse(request, reply, ref, err, is_typed ? form : NULL);
+	if (is_typed)
+		hold_take_typed(request, reply, ref, form, &is_answered);
+	if (!is_answered)
+		reply_see_other(reply, apr_pstrcat(request->pool, "/holds/", ref, NULL));
+	return NULL;
+}
+
+const struct err *page_hold_extend(struct request *request, struct reply *reply)
+{
+	struct form *form;
+
+	TRY(form_read(request, &travellers_table, &form));
+	return keep_longer(request, reply, request->args[0], form);
+}
+
+/* Which of the form's two buttons it was: the one beside the time sends this. */
+static const struct field keep_fields[] = {
+	{ .name = "keep", .kind = FIELD_TEXT, .max = 10, .label = "keep" },
+};
+static const struct form_table keep_table = { "passengers", keep_fields, 1 };
+
 const struct err *page_hold_passengers(struct request *request, struct reply *reply)
 {
 	const char *ref = request->args[0];
 	const struct err *err;
-	struct form *form;
+	struct form *form, *keep;
 	bool is_answered;
 
 	TRY(form_read(request, &travellers_table, &form));
+	TRY(form_read(request, &keep_table, &keep));
+	if (form_typed(keep, "keep", 1)[0] != '\0')
+		return keep_longer(request, reply, ref, form);
 	err = take(request, reply, ref, form, &is_answered);
 	if (err != NULL)
 		return refuse(request, reply, ref, err, form);
@@ -246,37 +286,19 @@ const struct err *page_hold_passengers(struct request *request, struct reply *re
 	return NULL;
 }
 
-void hold_take_typed(struct request *request, struct reply *reply, const char *ref,
-    struct form *typed, bool *is_answered)
-{
-	if (take(request, reply, ref, typed, is_answered) != NULL)
-		*is_answered = false;
-}
-
 static const struct form_table no_fields = { "hold", NULL, 0 };
 
-/* Extending and giving back: no fields, and harmless to repeat. */
-static const struct err *change(struct request *request, struct reply *reply,
-    const struct err *(*rule)(struct desk *desk, const char *ref))
+/* Harmless to repeat. */
+const struct err *page_hold_release(struct request *request, struct reply *reply)
 {
 	const char *ref = request->args[0];
 	const struct err *err;
 	struct form *form;
 
 	TRY(form_read(request, &no_fields, &form));
-	err = rule(page_desk(request), ref);
+	err = hold_release(page_desk(request), ref);
 	if (err != NULL)
 		return hold_refuse(request, reply, ref, err);
 	reply_see_other(reply, apr_pstrcat(request->pool, "/holds/", ref, NULL));
 	return NULL;
-}
-
-const struct err *page_hold_extend(struct request *request, struct reply *reply)
-{
-	return change(request, reply, hold_extend);
-}
-
-const struct err *page_hold_release(struct request *request, struct reply *reply)
-{
-	return change(request, reply, hold_release);
 }

@@ -13,7 +13,7 @@ void hold_fill_attributes(struct view *view, const struct hold *hold, apr_pool_t
 void hold_fill_end(struct view *view, const struct hold *hold, struct desk *desk);
 
 /*
- * What was typed of passengers (a form of travellers_table) goes into the hold `ref`, which has just been placed. `*is_answered`: something of it cannot be kept, and the reply is the hold's page that says
+ * What was typed of passengers (a form of travellers_table) goes into the hold `ref`, which has just been placed or extended. `*is_answered`: something of it cannot be kept, and the reply is the hold's page that says
  * what. Whatever else can happen is no refusal of the hold.
  */
 void hold_take_typed(struct request *request, struct reply *reply, const char *ref,

@@ -46,6 +46,17 @@ test('one click keeps the seats longer, and what was typed stays', async () => {
   assert.equal(await page.locator('[name="email"]').inputValue(), 'half@');
 });
 
+test('without a script one click keeps them longer too, and half a form is there again', async () => {
+  const page = await openCustomer(browser);
+  await journey.toHold(page, { date: dayAhead(50) });
+  await journey.typePassengers(page, [journey.person('Amélie', 'Durand')], '');
+  const before = await journey.facts(page);
+  await journey.submit(page, 'extend');
+  const now = await journey.facts(page);
+  assert.deepEqual([now.page, now.state, Number(now.version)], ['hold', 'open', Number(before.version) + 1]);
+  assert.deepEqual(await page.locator('[name="surname"]').evaluateAll((inputs) => inputs.map(({ value }) => value)), ['Durand', '']);
+});
+
 test('where they cannot be kept longer the page says so, and what was typed stays and comes along', async () => {
   const { page, hold, seats } = await toHold(dayAhead(48));
   const people = [journey.person('Bea', 'Okafor'), journey.person('Jun', 'Sato')];

@@ -124,6 +124,26 @@ test('what was wrong and too late is kept as well: the seats are held again, and
   assert.equal(done.status, 303);
 });
 
+test('keeping the seats longer sends what was typed along: whole it is written down, half it is shown again', async () => {
+  const { browser, page } = await open(await newDeparture());
+  const button = page.all.find(({ tag, attributes }) => tag === 'button' && attributes.name === 'keep').attributes;
+  assert.equal(page.all.find(({ tag, attributes }) => tag === 'form' && attributes.id === button.form).attributes['data-form'], 'passengers', 'the button sends the names');
+  const keep = (fields) => browser.submit(page, 'passengers', { ...fields, keep: button.value });
+  const half = { ...peopleFields([someone()]), born_year: '', email: '' };
+  const first = await keep(half);
+  assertRefused(first, 422, 'invalid', { state: 'open', version: '2', problemFields: 'born_year.1 email.1' });
+  assert.deepEqual(typedIn(first, 'passengers'), asTyped(half));
+  const whole = peopleFields([someone()]);
+  const again = await browser.follow(await keep(whole));
+  assert.deepEqual([again.data.state, again.data.version], ['open', '4'], 'kept longer, and filled in');
+  assert.deepEqual(typedIn(again, 'passengers'), asTyped(whole));
+  assert.equal((await browser.follow(await browser.submit(again, 'extend'))).data.version, '5', 'with nothing typed it is the same as ever');
+  await expire(page.data.hold);
+  const late = await browser.post(`/holds/${page.data.hold}/extend`, half);
+  assertRefused(late, 410, 'hold-expired', { state: 'expired' });
+  assert.deepEqual(typedIn(late, 'hold'), asTyped(half));
+});
+
 test('where the same seats are gone the names come along to the choice of others', async () => {
   const departure = await newDeparture();
   const given = await open(departure, { adults: 2, seat: seatsOf(departure, '2A', '2B') });
