@@ -91,23 +91,19 @@ static void fill_costs(struct view *view, const struct booking_quote *quote, apr
 		fill_cost(view, "To pay for the rest", quote->due_minor, booking, pool);
 }
 
-/* The clock where the journey begins: of the zone there, else as it is on the day of departure. */
+/* By the clocks where the journey begins. */
 static void fill_free_until(
     struct view *view, struct desk *desk, const struct booking *booking, int64_t at)
 {
 	const struct departure *first = &booking->segments[0].departure;
-	const struct airport *airport = offer_airport(desk, first->origin);
 	struct view *part = view_each(view, K_FREE);
-	int offset;
+	int offset = fill_offset_at_origin(desk, first, at);
 
-	if (airport->zone == NULL ||
-	    date_zone_offset(at, airport->zone, desk->pool, &offset) != NULL)
-		offset = first->origin_offset;
 	view_text(part, K_UNTIL_AT, clock_text(at, desk->pool));
 	view_text(part, K_UNTIL_WORDS,
 	    apr_psprintf(desk->pool, "%s on %s", date_clock_at_offset(at, offset, desk->pool),
 		date_human(date_at_offset(at, offset), desk->pool)));
-	view_text(part, K_ORIGIN_CITY, airport->city);
+	view_text(part, K_ORIGIN_CITY, offer_airport(desk, first->origin)->city);
 }
 
 static void fill_choice(

@@ -60,6 +60,9 @@ const char *fill_duration(int64_t from_at, int64_t to_at, apr_pool_t *pool);
 const char *fill_as_of(int64_t as_of, apr_pool_t *pool);
 const char *fill_datetime(int64_t at, int offset_minutes, apr_pool_t *pool);
 
+/* The offset from UTC (minutes) of the clocks where a departure leaves, at an instant: of the zone there, else as it is when it leaves. */
+int fill_offset_at_origin(struct desk *desk, const struct departure *departure, int64_t at);
+
 /* "Economy" for the departure's cabin "Y"; the code itself where it has none of that code. */
 const char *fill_cabin_name(const struct departure *departure, const char *code);
 

@@ -8,6 +8,17 @@
 
 #include <string.h>
 
+int fill_offset_at_origin(struct desk *desk, const struct departure *departure, int64_t at)
+{
+	const struct airport *airport = offer_airport(desk, departure->origin);
+	int offset;
+
+	if (airport->zone == NULL ||
+	    date_zone_offset(at, airport->zone, desk->pool, &offset) != NULL)
+		return departure->origin_offset;
+	return offset;
+}
+
 static void fill_ends(struct view *view, struct desk *desk, const struct departure *departure)
 {
 	apr_pool_t *pool = desk->pool;

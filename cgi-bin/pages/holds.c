@@ -49,7 +49,8 @@ void hold_fill_end(struct view *view, const struct hold *hold, struct desk *desk
 
 	view_text(view, K_EXPIRES_AT, clock_text(hold->expires_at, desk->pool));
 	view_text(view, K_EXPIRES_TIME,
-	    fill_local_time(hold->expires_at, first->origin_offset, desk->pool));
+	    fill_local_time(hold->expires_at, fill_offset_at_origin(desk, first, hold->expires_at),
+		desk->pool));
 	view_text(view, K_EXPIRES_PLACE, offer_airport(desk, first->origin)->city);
 	view_int(view, K_SECONDS_LEFT, seconds > 0 ? seconds : 0);
 	view_text(view, K_MINUTES_LEFT, minutes_left(seconds, desk->pool));

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertRefused } from '../support/browser.mjs';
-import { newDeparture } from '../support/flights.mjs';
+import { atAirport, newDeparture } from '../support/flights.mjs';
 import { fillIn, hold, peopleFields, seatsOf, someone } from '../support/journey.mjs';
 import { stack } from '../support/stack.mjs';
 
@@ -76,8 +76,16 @@ test('browsers can fill in what they know, each passenger apart from the others'
   assert.deepEqual(tokens, [...person, ...person.map((token) => `section-passenger-2 ${token}`), 'email', 'tel']);
 });
 
-test('the end of a hold is told by the clock of a place, with the time left', async () => {
-  const { page } = await open(await newDeparture());
+// A day on which the clocks of FRA are not as they are today: summer time where it is winter, and the other way round.
+const otherTimeOfYear = () => {
+  const offset = (days) => atAirport(new Date(Date.now() + days * 86_400_000), 'FRA').slice(-6);
+  let days = 30;
+  while (offset(days) === offset(0)) days++;
+  return days + 2;
+};
+
+test('the end of a hold is told by the clock of a place as it is at that instant, with the time left', async () => {
+  const { page } = await open(await newDeparture({ days: otherTimeOfYear() }));
   const left = page.all.find(({ attributes }) => 'data-seconds-left' in attributes);
   assert.ok(Number(left.attributes['data-seconds-left']) <= 1200 && Number(left.attributes['data-seconds-left']) > 1100);
   const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Berlin' }).format(new Date(page.data.expiresAt));
