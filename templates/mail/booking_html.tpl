@@ -21,6 +21,7 @@
 <body>
 <h1>{{HEADLINE}}</h1>
 <p>{{MESSAGE}}</p>
+{{#AIRLINE_CHOICES}}<p>{{TEXT}} <a href="{{LINK}}">Choose here</a>.</p>{{/AIRLINE_CHOICES}}
 <p>Booking reference: <strong>{{LOCATOR}}</strong></p>
 {{#SEGMENT}}
 <h2>{{FLIGHT_NO}}, {{DATE}}</h2>

@@ -3,6 +3,8 @@
 {{BI_NEWLINE}}
 {{MESSAGE}}{{BI_NEWLINE}}
 {{BI_NEWLINE}}
+{{#AIRLINE_CHOICES}}{{TEXT}} Choose here: {{LINK}}{{BI_NEWLINE}}
+{{BI_NEWLINE}}{{/AIRLINE_CHOICES}}
 Booking reference: {{LOCATOR}}{{BI_NEWLINE}}
 {{BI_NEWLINE}}
 {{#SEGMENT}}

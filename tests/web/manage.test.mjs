@@ -239,6 +239,36 @@ test('new times are explained and can be accepted, once; the booking is then as 
   assert.match(again.text, /43 min later/, 'counted from what was accepted');
 });
 
+test('the mail tells what moved at each end, with the day where it is another one, and what one may do about it', async () => {
+  const email = `moved${Date.now()}@example.org`;
+  const [departure] = await both();
+  const { browser, path } = await booked({ contact: { email } }, [departure]);
+  const told = (at, code) => atAirport(at, code).slice(11, 16);
+  const human = (at, code) => new RegExp(`\\w{3} ${Number(atAirport(at, code).slice(8, 10))} \\w{3} ${atAirport(at, code).slice(0, 4)}`).source;
+  const [leaves, lands] = [new Date(departure.departs_at), new Date(departure.arrives_at)];
+  const change = async (departs, arrives) => changeDeparture(departure.name, { departs_at: atAirport(departs, 'FRA'), arrives_at: atAirport(arrives, 'LIS') });
+  const later = new Date(lands.getTime() + 20 * 60_000);
+  const nextDay = [new Date(leaves.getTime() + 86_400_000), new Date(later.getTime() + 86_400_000)];
+  const linked = new RegExp(`You may accept the new times, or cancel and get back all that you paid, without any fee\\.\\s+Choose here: ${stack.url}${path}\\?code=`);
+
+  await change(leaves, later);
+  const first = await stack.mailTo(email, /now arrives at/);
+  assert.match(first.text, new RegExp(`now arrives at ${told(later, 'LIS')} \\(was ${told(lands, 'LIS')}\\)\\.`));
+  assert.doesNotMatch(first.text, /departs at/, 'that stayed as it was');
+  assert.match(first.text, /\(new time\)/);
+  assert.match(first.text, linked);
+  assert.match(first.html, /You may accept the new times[^<]*<a href="[^"]*\?code=/);
+
+  await change(...nextDay);
+  const second = await stack.mailTo(email, /now departs at/);
+  assert.match(second.text, new RegExp(`now departs at ${told(nextDay[0], 'FRA')} on ${human(nextDay[0], 'FRA')} \\(was ${told(leaves, 'FRA')} on ${human(leaves, 'FRA')}\\) and arrives at ${told(nextDay[1], 'LIS')} on ${human(nextDay[1], 'LIS')} \\(was ${told(later, 'LIS')} on ${human(later, 'LIS')}\\)\\.`));
+
+  await until('the page asks for an answer', async () => (await browser.get(path)).forms.some(({ name }) => name === 'accept'), 30);
+  await browser.submit(await browser.get(path), 'accept');
+  const accepted = await stack.mailTo(email, /accepted/);
+  assert.doesNotMatch(accepted.text, /You may/, 'there is nothing to choose any more');
+});
+
 test('what the airline changed may be cancelled for all that was paid; accepting ends that', async () => {
   const departures = await both();
   const { browser, path, locator } = await booked({}, departures);
