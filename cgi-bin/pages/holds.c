@@ -262,23 +262,39 @@ const struct err *page_hold_extend(struct request *request, struct reply *reply)
 	return keep_longer(request, reply, request->args[0], form);
 }
 
-/* Which of the form's two buttons it was: the one beside the time sends this. */
-static const struct field keep_fields[] = {
+/* Which of the form's buttons it was: the one beside the time, and the one that fills in saved travellers. */
+static const struct field button_fields[] = {
 	{ .name = "keep", .kind = FIELD_TEXT, .max = 10, .label = "keep" },
+	{ .name = "fill", .kind = FIELD_TEXT, .max = 10, .label = "fill" },
 };
-static const struct form_table keep_table = { "passengers", keep_fields, 1 };
+static const struct form_table button_table = { "passengers", button_fields, 2 };
+
+/* The page again: nothing is checked or written. */
+static const struct err *fill_in(
+    struct request *request, struct reply *reply, const char *ref, struct form *form)
+{
+	const struct hold *hold;
+	struct page_parts parts;
+
+	TRY(hold_find(page_desk(request), ref, &hold));
+	saved_travellers_fill_in(request, hold, form);
+	parts = hold_page(request, hold, form);
+	return page_end(reply, 200, &parts);
+}
 
 const struct err *page_hold_passengers(struct request *request, struct reply *reply)
 {
 	const char *ref = request->args[0];
 	const struct err *err;
-	struct form *form, *keep;
+	struct form *form, *button;
 	bool is_answered;
 
 	TRY(form_read(request, &travellers_table, &form));
-	TRY(form_read(request, &keep_table, &keep));
-	if (form_typed(keep, "keep", 1)[0] != '\0')
+	TRY(form_read(request, &button_table, &button));
+	if (form_typed(button, "keep", 1)[0] != '\0')
 		return keep_longer(request, reply, ref, form);
+	if (form_typed(button, "fill", 1)[0] != '\0')
+		return fill_in(request, reply, ref, form);
 	err = take(request, reply, ref, form, &is_answered);
 	if (err != NULL)
 		return refuse(request, reply, ref, err, form);

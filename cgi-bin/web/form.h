@@ -82,6 +82,8 @@ void form_set_grouped(struct form *form);
  * from 1. FIELD_SECRET is always "".
  */
 const char *form_typed(const struct form *form, const char *name, size_t nth);
+/* As if `value` had been typed for the nth (from 1) value of a name of the table; what is before it and was not sent is "". The form keeps the text. */
+void form_set_typed(struct form *form, const char *name, size_t nth, const char *value);
 /* Was this value among those of the name? (checkboxes) */
 bool form_typed_has(const struct form *form, const char *name, const char *value);
 

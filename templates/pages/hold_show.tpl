@@ -11,8 +11,8 @@
 </div>
 <div class="offer">
 <div class="offer-main">
-{{>SAVED_TRAVELLERS}}
 <form method="post" action="/holds/{{REF}}/passengers" data-form="passengers" id="passengers" novalidate>
+{{>SAVED_TRAVELLERS}}
 {{>TRAVELLERS}}
 <button class="button" type="submit">Continue to check</button>
 </form>
