@@ -130,15 +130,17 @@ static void fill_ended(struct request *request, const struct page_parts *parts,
 {
 	static const char *const headings[] = { "", "These seats are booked",
 		"You gave these seats back", "The time for these seats is over" };
-	static const char *const words[] = {
-		"", "The booking was made from this hold.",
+	static const char *const words[] = { "", "The booking was made from this hold.",
 		"They are free for others now. You can hold the same again, if they still are.",
-		"They are free for others now. What you typed is kept: hold the same again, and go on if they are still free."
-	};
+		"They are free for others now. You can hold the same again, if they still are." };
+	static const char typed_words[] =
+	    "They are free for others now. What you typed is kept: hold the same again, and go on if they are still free.";
+	bool is_typed = hold->passenger_count > 0 || (form != NULL && travellers_are_typed(form));
 	struct view *view = view_each(parts->body, K_ENDED);
 
 	view_text(view, K_HEADING, headings[hold->state]);
-	view_text(view, K_WORDS, words[hold->state]);
+	view_text(view, K_WORDS,
+	    hold->state == HOLD_EXPIRED && is_typed ? typed_words : words[hold->state]);
 	if (hold->state == HOLD_USED && hold->locator != NULL)
 		view_text(view_each(view, K_BOOKED), K_LOCATOR, hold->locator);
 	if (hold->state != HOLD_USED)

@@ -124,7 +124,7 @@ static void fill_offer_segment(const struct offer_page *shown, size_t index)
 	view_text(row, K_SALES_STATE, STATES[segment->sales]);
 	fill_departure(row, shown->desk, segment->departure);
 	if (segment->fare != NULL)
-		offer_fill_fares(row, shown->asked, shown->offer, index, shown->desk->pool);
+		offer_fill_fares(row, shown->asked, shown->offer, index, shown->desk);
 	if (segment->sales != SALES_ON) {
 		view_text(row, K_SEATS_TITLE, "Seats");
 		view_text(view_each(row, K_SALES_OVER), K_TEXT, STATE_WORDS[segment->sales]);

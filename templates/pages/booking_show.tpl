@@ -78,7 +78,7 @@
 <h2 id="change-title">Change something</h2>
 <ul class="actions">
 {{#SEAT_LINK}}<li><a href="{{LINK}}">{{TEXT}}</a></li>{{/SEAT_LINK}}
-<li><a href="/bookings/{{LOCATOR}}/passengers">Correct a name</a></li>
+{{#NAMES_LINK}}<li><a href="{{LINK}}">Correct a name</a></li>{{/NAMES_LINK}}
 <li><a href="/bookings/{{LOCATOR}}/contact">Change e-mail or phone</a></li>
 <li><a href="/bookings/{{LOCATOR}}/cancel">Cancel this booking or a part of it</a></li>
 </ul>

@@ -67,6 +67,23 @@ test('what is no spelling correction is 422 beside its name; after three correct
   assert.deepEqual(await bookingRow(locator, 'version, name_corrections'), ['4', '3']);
 });
 
+test('where names are not corrected at all nothing leads there, and nobody is told that it was possible once', async () => {
+  const departure = await newDeparture();
+  const { browser, path, locator } = await booked({}, departure);
+  const page = await browser.get(path);
+  assert.ok(page.links.some(({ text }) => text === 'Correct a name'));
+  try {
+    await stack.set({ AISLE_CORRECT_NAMES: '0' }, 'booking');
+    assert.ok(!(await browser.get(path)).links.some(({ href }) => href === `${path}/passengers`));
+    const form = await browser.get(`${path}/passengers`);
+    assert.match(form.text, new RegExp(`names of booking ${locator} cannot be corrected here\\. Please write to us with the booking code`));
+    const offer = await browser.get('/offer', { departure: departure.name, adults: 1 });
+    assert.match(offer.text, /Seats can be changed after booking, at no charge\./);
+  } finally {
+    await stack.set({}, 'booking');
+  }
+});
+
 test('a name that would be somebody who is on the flight already is 409 duplicate-passenger', async () => {
   const departure = await newDeparture();
   const { browser, path } = await booked({ people: [someone('1971-02-03', { given_name: 'Carl', surname: 'Jacoby' })] }, departure);
@@ -291,6 +308,19 @@ test('what the airline changed may be cancelled for all that was paid; accepting
   assert.equal(last.data.state, 'cancelled');
   assert.deepEqual(await bookingRow(locator, 'refund_minor = total_minor'), ['1']);
   assert.match((await stack.aisle(['history', locator])).stdout, /the airline had changed a departure/);
+});
+
+test('who has nothing left to fly is not told to be booked', async () => {
+  const [departure] = await both();
+  const { browser, path, page } = await booked({}, [departure]);
+  assert.match(page.text, /You are booked/);
+  await changeDeparture(departure.name, { state: 'cancelled' });
+  const gone = await until('the cancellation is on the booking', async () => {
+    const now = await browser.get(path);
+    return /has cancelled a flight/.test(now.text) && now;
+  }, 30);
+  assert.doesNotMatch(gone.text, /You are booked|Your seats are yours|Have a good flight/);
+  assert.match(gone.text, /Your booking is not flown.*The airline has cancelled what you booked\. Keep this code/);
 });
 
 test('the confirmation is mailed again, at most once a minute', async () => {

@@ -115,6 +115,16 @@ test('what was typed when the time was over is on the page, goes along with the 
   assert.notDeepEqual(typedIn(now, 'passengers'), asTyped(fields), 'a copy of the click does not bring the old names back');
 });
 
+test('of a hold that ended before anything was typed nobody says that it is kept', async () => {
+  const given = await open(await newDeparture());
+  await expire(given.page.data.hold);
+  const ended = await given.browser.get(`/holds/${given.page.data.hold}`);
+  assert.match(ended.text, /You can hold the same again, if they still are\./);
+  assert.doesNotMatch(ended.text, /you typed/i);
+  const late = await given.browser.submit(given.page, 'passengers', peopleFields([someone()]));
+  assert.match(late.text, /What you typed is kept/);
+});
+
 test('what was wrong and too late is kept as well: the seats are held again, and the page says what is wrong', async () => {
   const departure = await newDeparture();
   const given = await open(departure, { adults: 1, seat: seatsOf(departure, '3A') });
