@@ -150,6 +150,15 @@ const struct err *booking_price_part(const struct desk *desk, const struct booki
 	return NULL;
 }
 
+const struct err *booking_check_part(
+    struct desk *desk, const struct booking *booking, const struct booking_part *part)
+{
+	const struct booking_prices prices = { booking->segments, booking->segment_count,
+		booking->prices, booking->price_count, clock_now() };
+	struct booking_quote quote = { .booking = booking, .part = *part };
+	return booking_price_part(desk, booking, &prices, desk->pool, &quote);
+}
+
 int64_t booking_credit(const struct booking_quote *quote)
 {
 	return quote->price_minor - quote->fee_minor;

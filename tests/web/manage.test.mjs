@@ -198,6 +198,10 @@ test('the quote says what was paid, what is kept, what goes back and until when 
   for (const words of ['EUR 240.00', 'EUR 480.00', 'EUR 150.00', 'EUR 90.00']) assert.ok(quote.text.includes(words), words);
   assert.doesNotMatch(quote.text, /Without any fee/);
   assertRefused(await browser.get(`${path}/cancel`, { departure: departures[1].name }), 422, 'invalid', { problemFields: 'departure.1' });
+  const offered = (page) => page.links.filter(({ href }) => href.startsWith(`${path}/cancel?`)).map(({ href }) => href.split('?')[1]);
+  assert.deepEqual(offered(free), ['passenger=2', ...departures.map(({ name }) => `departure=${name}`)], 'in the first hours all parts');
+  assert.deepEqual(offered(quote), ['passenger=2', `departure=${departures[0].name}`], 'later none that would be refused');
+  assert.match(quote.text, new RegExp(`Only ${departures[1].flight_no}[^.]*With this fare a flight cannot be cancelled alone, but with the whole booking\\.`));
   await browser.submit(quote, 'cancel');
   assert.deepEqual(await bookingRow(locator, 'credit_minor, refund_minor, state'), ['9000', '9000', 'confirmed']);
   assert.equal((await browser.get(`${path}/cancel`)).data.refundMinor, '9000');
@@ -209,6 +213,9 @@ test('an adult is not cancelled without the infant on the lap; the infant alone 
   const refused = await browser.get(`${path}/cancel`, { passenger: 1 });
   assertRefused(refused, 422, 'invalid', { problemFields: 'passenger.1' });
   assert.match(refused.text, /cancel the infant first/);
+  const whole = await browser.get(`${path}/cancel`);
+  assert.deepEqual(whole.links.filter(({ href }) => href.includes('passenger=')).map(({ href }) => href.split('=')[1]), ['2', '3']);
+  assert.match(whole.text, /An infant travels on the lap of this adult: cancel the infant first, or the whole booking\./);
   for (const passenger of [0, 4, 'x', '']) assert.equal((await browser.get(`${path}/cancel`, { passenger })).status, passenger === '' ? 200 : 422, `passenger ${passenger}`);
   const page = await browser.follow(await browser.submit(await browser.get(`${path}/cancel`, { passenger: 3 }), 'cancel'));
   assert.equal(page.data.version, '2');
