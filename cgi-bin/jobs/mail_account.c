@@ -23,7 +23,7 @@ static const struct letter letters[] = {
 	    "Somebody, hopefully you, made an account with this address. Open this link within a day to confirm that the address is yours; you are asked for the password that was chosen. If it was not you, do nothing: nobody can use the account to see anything of yours.",
 	    TO_CONFIRM },
 	[MAIL_ACCOUNT_UNKNOWN] = { "There is no account for this address",
-	    "Somebody, hopefully you, asked for a new password, but no account has this address. Perhaps you used another one. Bookings can be found without an account, with their code and a surname.",
+	    "Somebody, hopefully you, asked for a new password, but no account has this address. Perhaps you used another one. Bookings can be found without an account, with their booking code and a surname.",
 	    NULL },
 	[MAIL_ACCOUNT_MOVE] = { "Confirm your new address",
 	    "Somebody, hopefully you, wants to use this address for an account. Open this link within a day to confirm it. If it was not you, do nothing: the account keeps its old address.",
@@ -35,7 +35,7 @@ static const struct letter letters[] = {
 	    "Whoever was signed in elsewhere has been signed out. If that was not you, choose a new password on our site: \"I forgot my password\".",
 	    NULL },
 	[MAIL_ACCOUNT_DELETED] = { "Your account was deleted",
-	    "What was kept for the account is gone. Bookings stay valid: find them with their code and a surname, or by the links in their mails.",
+	    "What was kept for the account is gone. Bookings stay valid: find them with their booking code and a surname, or by the links in their mails.",
 	    NULL },
 };
 

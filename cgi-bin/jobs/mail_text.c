@@ -38,7 +38,7 @@ static struct words booking_words(const struct mail_task *task, apr_pool_t *pool
 	case MAIL_BOOKING_LINK:
 		return (struct words){
 			apr_psprintf(pool, "The link to your booking %s", locator),
-			"You, or somebody who knows your reference and name, asked for this link."
+			"You, or somebody who knows your booking code and name, asked for this link."
 		};
 	default:
 		return (struct words){ apr_psprintf(pool, "Your booking %s is confirmed", locator),

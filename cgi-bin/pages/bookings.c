@@ -60,10 +60,10 @@ static const char *lead_words(const struct booking *booking)
 	if (booking->state == BOOKING_CANCELLED)
 		return "This booking is cancelled. Its seats were given back.";
 	if (is_flown_by_nobody(booking))
-		return "The airline has cancelled what you booked. Keep this code: with it and a surname you find the booking again.";
+		return "The airline has cancelled what you booked. Keep the booking code: with it and a surname you find the booking again.";
 	if (booking->is_paid)
 		return "Everything is paid. Have a good flight.";
-	return "Your seats are yours. Keep this code: with it and a surname you find the booking again.";
+	return "Your seats are yours. Keep the booking code: with it and a surname you find the booking again.";
 }
 
 /* What was cancelled alone is not owed any more. */

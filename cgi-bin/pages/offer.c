@@ -241,7 +241,8 @@ static void fill_offer(const struct offer_page *shown)
 	view_text(shown->body, K_CABIN_WORDS,
 	    fill_cabin_name(offer->segments[0].departure, offer->segments[0].fare->cabin));
 	if (offer->is_cached)
-		view_text(view_each(shown->body, K_AS_OF), K_TEXT, fill_as_of(offer->as_of, pool));
+		view_text(view_each(shown->body, K_AS_OF), K_TEXT,
+		    fill_as_of(shown->desk, offer->segments[0].departure->origin, offer->as_of));
 	for (size_t i = 0; i < offer->segment_count; i++)
 		fill_offer_segment(shown, i);
 	if (!offer->is_on_sale) {

@@ -287,15 +287,16 @@ static void fill_heading(struct view *body, const struct search *search, apr_poo
 			      : search->asked.cabin);
 }
 
-static void fill_age(struct view *body, bool is_cached, int64_t as_of, apr_pool_t *pool)
+static void fill_age(struct view *body, struct desk *desk, const struct search *search,
+    bool is_cached, int64_t as_of)
 {
 	struct view *age;
 
 	if (!is_cached)
 		return;
 	age = view_each(body, K_AS_OF);
-	view_text(age, K_TEXT, fill_as_of(as_of, pool));
-	view_text(age, K_AS_OF_AT, clock_text(as_of, pool));
+	view_text(age, K_TEXT, fill_as_of(desk, search->origins.v[0].code, as_of));
+	view_text(age, K_AS_OF_AT, clock_text(as_of, desk->pool));
 }
 
 static const struct err *fill_lists(
@@ -313,8 +314,8 @@ static const struct err *fill_lists(
 		there.other = item_named(&back.list, back.chosen);
 		back.other = item_named(&there.list, there.chosen);
 	}
-	fill_age(body, there.list.is_cached || back.list.is_cached,
-	    there.list.is_cached ? there.list.as_of : back.list.as_of, desk->pool);
+	fill_age(body, desk, search, there.list.is_cached || back.list.is_cached,
+	    there.list.is_cached ? there.list.as_of : back.list.as_of);
 	fill_search_filter(
 	    body, K_FILTER, asked, &there, there.has_other ? &back : NULL, desk->pool);
 	fill_flights(body, desk, asked, &there);
@@ -346,7 +347,7 @@ static const struct err *fill_months(
 			as_of = month.as_of;
 		is_cached |= month.is_cached;
 	}
-	fill_age(body, is_cached, as_of, desk->pool);
+	fill_age(body, desk, search, is_cached, as_of);
 	return NULL;
 }
 

@@ -327,7 +327,7 @@ test('who has nothing left to fly is not told to be booked', async () => {
     return /has cancelled a flight/.test(now.text) && now;
   }, 30);
   assert.doesNotMatch(gone.text, /You are booked|Your seats are yours|Have a good flight/);
-  assert.match(gone.text, /Your booking is not flown.*The airline has cancelled what you booked\. Keep this code/);
+  assert.match(gone.text, /Your booking is not flown.*The airline has cancelled what you booked\. Keep the booking code/);
 });
 
 test('the confirmation is mailed again, at most once a minute', async () => {
