@@ -123,7 +123,7 @@ static const struct err *change(
 	bool is_done;
 
 	TRY(account_form_read(request, kind, &form, &typed, &err));
-	click = page_click(form);
+	click = page_click(request, form);
 	if (err != NULL) {
 		TRY(page_recall(request, reply, form, &is_done));
 		return is_done ? NULL : account_form_refuse(request, reply, kind, form, err);

@@ -208,15 +208,15 @@ void page_problem(struct request *request, struct reply *reply, const struct err
 	reply_body(reply, problem_status(err), "text/plain; charset=utf-8", text, strlen(text));
 }
 
-struct click page_click(const struct form *form)
+struct click page_click(struct request *request, const struct form *form)
 {
-	return (struct click){ form_key(form), form_fingerprint(form) };
+	return click_make(page_desk(request), form_key(form), form_fingerprint(form));
 }
 
 const struct err *page_recall(
     struct request *request, struct reply *reply, const struct form *form, bool *done)
 {
-	const struct click click = page_click(form);
+	const struct click click = page_click(request, form);
 	const char *answer;
 
 	TRY(click_find(page_desk(request), &click, &answer));

@@ -79,7 +79,7 @@ void page_problem(struct request *request, struct reply *reply, const struct err
  * A POST whose form has a key: a click that had its effect already is answered as then, before anything is said about the path's object or the fields. The rules that make
  * the effect look for that themselves, first of all; a page that refuses without them asks page_recall before (`*done`: the reply is made).
  */
-struct click page_click(const struct form *form);
+struct click page_click(struct request *request, const struct form *form);
 const struct err *page_recall(
     struct request *request, struct reply *reply, const struct form *form, bool *done);
 

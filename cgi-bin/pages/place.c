@@ -32,7 +32,7 @@ static const struct err *place(struct request *request, const struct offer_asked
 		.seats = asked->seats.v,
 		.seat_count = asked->seats.n,
 		.from = asked->from,
-		.click = page_click(form),
+		.click = page_click(request, form),
 	};
 
 	return hold_place(page_desk(request), &wanted, ref);

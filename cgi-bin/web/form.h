@@ -52,7 +52,8 @@ const struct err *form_read(
 
 /*
  * The form's key (FIELD_KEY) and the SHA-256 over path and known fields but the key (names in
- * table order, values in order): what idempotency compares. NULL for a table without FIELD_KEY.
+ * table order, values in order): what idempotency compares. Secrets are in it: it is not to be kept without
+ * a key. NULL for a table without FIELD_KEY.
  */
 const char *form_key(const struct form *form);
 const unsigned char *form_fingerprint(const struct form *form);

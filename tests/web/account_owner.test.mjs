@@ -1,5 +1,6 @@
 // What an account's owner does: confirms the address, changes it and the password, looks where it is signed in, takes the data along and leaves.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { assertRefused } from '../support/browser.mjs';
 import { PASSWORD, account, isSignedIn, newEmail, signedIn, signIn } from '../support/accounts.mjs';
@@ -184,6 +185,18 @@ test('a new password asks for the old one, ends other sign-ins, voids mailed lin
   assertRefused(await signIn(stack.browser(), email), 422, 'invalid');
   assert.equal((await signIn(stack.browser(), email, 'a brand new one')).status, 303);
   await stack.mailTo(email, /password of your account was changed/);
+});
+
+test('what is kept to know a repeated click by does not tell, by trying, which passwords were typed', async () => {
+  const { browser, email } = await signedIn();
+  const [fresh, current, password] = [newEmail(), PASSWORD, 'a brand new one'];
+  const moved = await browser.submit(await browser.get('/account/email'), 'account-email', { email: fresh, current });
+  const changed = await browser.submit(await browser.get('/account/password'), 'account-password', { current, password });
+  assert.deepEqual([moved.status, changed.status], [303, 303]);
+  const kept = (await stack.sql(`SELECT LOWER(HEX(k.fingerprint)) FROM click k JOIN browser b ON b.id = k.browser_id JOIN customer c ON c.id = b.customer_id WHERE c.email = '${email}'`)).flat();
+  assert.equal(kept.length, 2);
+  const plain = (...parts) => createHash('sha256').update(parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('')).digest('hex');
+  for (const guess of [plain('/account/email', 'email', fresh, 'current', current), plain('/account/password', 'current', current, 'password', password)]) assert.ok(!kept.includes(guess));
 });
 
 test('guessing the present password is throttled', async () => {
