@@ -40,6 +40,13 @@ const struct err *account_check_current(
 const struct err *account_check_same(
     const struct customer *now, const struct customer *checked, apr_pool_t *pool);
 
+/*
+ * In a transaction that has its lock: an account that was never confirmed ends, since its address was shown to be somebody else's. What was put into it comes to nobody: sign-ins, codes and travellers go,
+ * holds and bookings stay without an owner.
+ */
+const struct err *account_end_unconfirmed(
+    struct db *db, const struct customer *account, apr_pool_t *pool);
+
 /* Sign this browser in to an account whose password was right. */
 const struct err *account_let_in(
     struct desk *desk, const struct customer *account, const char *client, const char **token);

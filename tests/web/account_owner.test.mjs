@@ -149,19 +149,40 @@ test('the address changes when the new one is confirmed; the old one is told, an
 });
 
 test('an address that another account has is not taken, and nobody learns that it has one', async () => {
-  const [mine, other] = [await signedIn(), await account()];
+  const [mine, other] = [await signedIn(), await signedIn()];
+  await other.browser.submit(await other.browser.get(await confirmLink(other.email)), 'confirm');
   const free = await mine.browser.submit(await mine.browser.get('/account/email'), 'account-email', { email: newEmail(), current: PASSWORD });
   const taken = await mine.browser.submit(await mine.browser.get('/account/email'), 'account-email', { email: other.email, current: PASSWORD });
   assert.deepEqual([taken.status, taken.headers.location], [free.status, free.headers.location]);
   const mail = await stack.mailTo(other.email, /already have an account/);
   assert.doesNotMatch(mail.text, /code=/);
-  // Registered by somebody else between asking and opening the link.
+  // Registered and confirmed by somebody else between asking and opening the link.
   const late = newEmail();
   await mine.browser.submit(await mine.browser.get('/account/email'), 'account-email', { email: late, current: PASSWORD });
   const path = await confirmLink(late);
   await stack.browser().post('/register', { email: late, password: PASSWORD });
+  await stack.sql(`UPDATE customer SET confirmed_at = NOW(6) WHERE email = '${late}'`);
   assertRefused(await mine.browser.submit(await mine.browser.get(path), 'confirm'), 409, 'email-taken');
   assert.ok((await mine.browser.get('/account')).text.includes(mine.email));
+});
+
+test('an account that a stranger made with an address and never confirmed does not keep its owner from moving there', async () => {
+  const [owner, stranger] = [await signedIn(), await signedIn()];
+  const theirs = await book(stranger.browser, await newDeparture());
+  await stranger.browser.post('/account/travellers', { given_name: 'Mallory', surname: 'Elsewhere', born_day: 1, born_month: 2, born_year: 1990 });
+  const asked = await owner.browser.submit(await owner.browser.get('/account/email'), 'account-email', { email: stranger.email.toUpperCase(), current: PASSWORD });
+  assert.equal(asked.headers.location, '/account?done=asked');
+  assert.equal(await isSignedIn(stranger.browser), true, 'asking ends nothing');
+  const path = linkIn(await stack.mailTo(stranger.email.toUpperCase(), /wants to use this address[\s\S]*\/confirm\?code=/), 'confirm');
+  assert.equal((await owner.browser.submit(await owner.browser.get(path), 'confirm')).status, 303);
+  const shown = await owner.browser.get('/account');
+  assert.ok(shown.text.includes(stranger.email.toUpperCase()), shown.text);
+  assert.ok(!shown.text.includes(theirs.data.locator));
+  assert.ok(!(await owner.browser.get('/account/travellers')).text.includes('Mallory'));
+  assert.equal(await isSignedIn(stranger.browser), false);
+  assert.equal((await signIn(stack.browser(), stranger.email)).status, 303, 'with the password of the account that moved');
+  assert.equal(await one(`SELECT COUNT(*) FROM customer WHERE email_folded = '${stranger.email}'`), '1');
+  assert.equal(await one(`SELECT state FROM booking WHERE locator = '${theirs.data.locator}'`), 'confirmed', 'who has its code finds it');
 });
 
 test('a new password asks for the old one, ends other sign-ins, voids mailed links, and a repeated click counts once', async () => {
