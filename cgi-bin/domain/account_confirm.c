@@ -180,7 +180,7 @@ static const struct err *ask_move_in_tx(struct db *db, void *arg, apr_pool_t *po
 	token.customer_id = is_free ? account.id : 0;
 	account_digest(moving->code, digest);
 	TRY(account_tokens_insert(db, digest, &token, pool));
-	TRY(outbox_insert(db, is_free ? "account_move" : "account_exists", 0, moving->email,
+	TRY(outbox_insert(db, is_free ? "account_move" : "account_taken", 0, moving->email,
 	    is_free ? moving->code : "", pool));
 	moving->answer = "/account?done=asked";
 	return click_keep(db, browser_id, moving->click, moving->answer, pool);
