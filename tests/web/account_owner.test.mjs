@@ -278,11 +278,26 @@ test('all that is kept can be taken along', async () => {
   assert.equal(all.sign_ins.length, 1);
   const [booking] = all.bookings;
   assert.deepEqual([booking.locator, booking.email, booking.phone, booking.total_minor, booking.currency], [booked.data.locator, 'contact@example.org', '+49 1', Number(booked.data.totalMinor), booked.data.currency]);
-  assert.deepEqual(booking.passengers, [{ type: 'adult', given_name: 'Zoë', surname: 'O"Neill \\ <b>', born_on: '1980-01-01' }]);
+  assert.deepEqual(booking.passengers, [{ type: 'adult', given_name: 'Zoë', surname: 'O"Neill \\ <b>', born_on: '1980-01-01', booked_as: null, cancelled: false }]);
   assert.equal(booking.flights[0].departure, departure.name);
   assert.equal(booking.prices.reduce((sum, { amount_minor }) => sum + amount_minor, 0), booking.total_minor);
   assert.deepEqual(all.holds.map((each) => [each.hold, each.state]), [[held.data.hold, 'open']]);
   assert.doesNotMatch(answer.body, /argon2|password/);
+});
+
+test('what was cancelled in part and corrected can be taken along as such', async () => {
+  const { browser } = await signedIn();
+  const departures = [await newDeparture({ days: 30 }), await newDeparture({ days: 35, origin: 'LIS', destination: 'FRA' })];
+  const people = [someone('1980-01-01', { given_name: 'Katherine', surname: 'Jonson' }), someone()];
+  const { data: { locator } } = await book(browser, departures, { people });
+  const path = `/bookings/${locator}`;
+  await browser.submit(await browser.get(`${path}/passengers`), 'names', { surname: ['Johnson', people[1].surname] });
+  for (const part of [{ passenger: 2 }, { departure: departures[1].name }]) assert.equal((await browser.submit(await browser.get(`${path}/cancel`, part), 'cancel')).status, 303);
+  const { bookings: [booking] } = JSON.parse((await browser.get('/account/export')).body);
+  assert.equal(booking.state, 'confirmed');
+  assert.deepEqual(booking.passengers.map((one) => [one.surname, one.booked_as, one.cancelled]), [['Johnson', { given_name: 'Katherine', surname: 'Jonson' }, false], [people[1].surname, null, true]]);
+  assert.deepEqual(booking.flights.map(({ departure, cancelled }) => [departure, cancelled]), departures.map(({ name }, i) => [name, i === 1]));
+  assert.equal(booking.credit_minor, booking.total_minor * 3 / 4, 'of two people there and back one flies there');
 });
 
 test('an account is deleted in two steps, with its password; bookings stay and are found as a guest finds them', async () => {
