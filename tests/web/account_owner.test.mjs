@@ -285,6 +285,29 @@ test('all that is kept can be taken along', async () => {
   assert.doesNotMatch(answer.body, /argon2|password/);
 });
 
+test('the account shows of a booking what is still to be flown of it, and as past what is not', async () => {
+  const { browser } = await signedIn();
+  const there = [await newDeparture({ days: 30 }), await newDeparture({ days: 31 })];
+  const back = [await newDeparture({ days: 35, origin: 'LIS', destination: 'FRA' }), await newDeparture({ days: 36, origin: 'LIS', destination: 'FRA' })];
+  const locators = [];
+  for (const i of [0, 1]) locators.push((await book(browser, [there[i], back[i]])).data.locator);
+  const cancel = async (locator, { name }) => browser.submit(await browser.get(`/bookings/${locator}/cancel`, { departure: name }), 'cancel');
+  const [first, second] = locators;
+  for (const answer of [await cancel(first, there[0]), await cancel(second, back[1])]) assert.equal(answer.status, 303);
+  const listed = async () => Object.fromEntries((await browser.get('/account')).each('bookings').map(({ bookings, text }) => [bookings, text]));
+  const { upcoming, past } = await listed();
+  assert.match(upcoming, new RegExp(`${first}\\W+LIS to FRA, [^,]+, confirmed`));
+  assert.match(upcoming, new RegExp(`${second}\\W+FRA to LIS, [^,]+, confirmed`));
+  assert.doesNotMatch(upcoming, /\d to \w/, 'one day, not from one to another');
+  assert.equal(past, undefined);
+  const move = (sign) => stack.sql(`UPDATE departure SET departs_at = departs_at ${sign} INTERVAL 40 DAY, arrives_at = arrives_at ${sign} INTERVAL 40 DAY WHERE CONCAT(flight_no, '/', departs_on) = '${there[1].name}'`);
+  await move('-');
+  const later = await listed();
+  await move('+');
+  assert.ok(later.upcoming.includes(first) && !later.upcoming.includes(second), later.upcoming);
+  assert.ok(later.past.includes(second) && !later.past.includes(first), later.past);
+});
+
 test('what was cancelled in part and corrected can be taken along as such', async () => {
   const { browser } = await signedIn();
   const departures = [await newDeparture({ days: 30 }), await newDeparture({ days: 35, origin: 'LIS', destination: 'FRA' })];
