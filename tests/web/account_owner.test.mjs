@@ -285,44 +285,6 @@ test('all that is kept can be taken along', async () => {
   assert.doesNotMatch(answer.body, /argon2|password/);
 });
 
-test('the account shows of a booking what is still to be flown of it, and as past what is not', async () => {
-  const { browser } = await signedIn();
-  const there = [await newDeparture({ days: 30 }), await newDeparture({ days: 31 })];
-  const back = [await newDeparture({ days: 35, origin: 'LIS', destination: 'FRA' }), await newDeparture({ days: 36, origin: 'LIS', destination: 'FRA' })];
-  const locators = [];
-  for (const i of [0, 1]) locators.push((await book(browser, [there[i], back[i]])).data.locator);
-  const cancel = async (locator, { name }) => browser.submit(await browser.get(`/bookings/${locator}/cancel`, { departure: name }), 'cancel');
-  const [first, second] = locators;
-  for (const answer of [await cancel(first, there[0]), await cancel(second, back[1])]) assert.equal(answer.status, 303);
-  const listed = async () => Object.fromEntries((await browser.get('/account')).each('bookings').map(({ bookings, text }) => [bookings, text]));
-  const { upcoming, past } = await listed();
-  assert.match(upcoming, new RegExp(`${first}\\W+LIS to FRA, [^,]+, confirmed`));
-  assert.match(upcoming, new RegExp(`${second}\\W+FRA to LIS, [^,]+, confirmed`));
-  assert.doesNotMatch(upcoming, /\d to \w/, 'one day, not from one to another');
-  assert.equal(past, undefined);
-  const move = (sign) => stack.sql(`UPDATE departure SET departs_at = departs_at ${sign} INTERVAL 40 DAY, arrives_at = arrives_at ${sign} INTERVAL 40 DAY WHERE CONCAT(flight_no, '/', departs_on) = '${there[1].name}'`);
-  await move('-');
-  const later = await listed();
-  await move('+');
-  assert.ok(later.upcoming.includes(first) && !later.upcoming.includes(second), later.upcoming);
-  assert.ok(later.past.includes(second) && !later.past.includes(first), later.past);
-});
-
-test('what was cancelled in part and corrected can be taken along as such', async () => {
-  const { browser } = await signedIn();
-  const departures = [await newDeparture({ days: 30 }), await newDeparture({ days: 35, origin: 'LIS', destination: 'FRA' })];
-  const people = [someone('1980-01-01', { given_name: 'Katherine', surname: 'Jonson' }), someone()];
-  const { data: { locator } } = await book(browser, departures, { people });
-  const path = `/bookings/${locator}`;
-  await browser.submit(await browser.get(`${path}/passengers`), 'names', { surname: ['Johnson', people[1].surname] });
-  for (const part of [{ passenger: 2 }, { departure: departures[1].name }]) assert.equal((await browser.submit(await browser.get(`${path}/cancel`, part), 'cancel')).status, 303);
-  const { bookings: [booking] } = JSON.parse((await browser.get('/account/export')).body);
-  assert.equal(booking.state, 'confirmed');
-  assert.deepEqual(booking.passengers.map((one) => [one.surname, one.booked_as, one.cancelled]), [['Johnson', { given_name: 'Katherine', surname: 'Jonson' }, false], [people[1].surname, null, true]]);
-  assert.deepEqual(booking.flights.map(({ departure, cancelled }) => [departure, cancelled]), departures.map(({ name }, i) => [name, i === 1]));
-  assert.equal(booking.credit_minor, booking.total_minor * 3 / 4, 'of two people there and back one flies there');
-});
-
 test('an account is deleted in two steps, with its password; bookings stay and are found as a guest finds them', async () => {
   const { browser, email } = await signedIn();
   const people = [someone()];
