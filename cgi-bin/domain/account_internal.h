@@ -27,7 +27,7 @@ const struct err *account_check_password(
 /* SHA-256 of a token or code, as it is kept. */
 void account_digest(const char *token, unsigned char digest[32]);
 
-/* This browser, which is signed in, and the account. CODE_UNAUTHENTICATED. */
+/* This browser, which is signed in, and has now asked for something as such; and the account. CODE_UNAUTHENTICATED. */
 const struct err *account_find_browser(struct desk *desk, struct browser *out);
 const struct err *account_find_own(struct desk *desk, int64_t *browser_id, struct customer *out);
 /* The same behind the locks of browser and account, in a transaction. With a click: `*answer` is not NULL when it had its effect already. */

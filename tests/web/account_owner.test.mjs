@@ -348,3 +348,16 @@ test('a sign-in ends after half an hour without a click, and after eight hours i
     assert.equal((await browser.get('/account/export')).headers.location, '/sign-in', when);
   }
 });
+
+test('whatever is asked for as the account keeps one signed in', async () => {
+  const { browser, email } = await signedIn();
+  const me = `customer_id = (SELECT id FROM customer WHERE email = '${email}')`;
+  await browser.post('/account/travellers', { surname: 'Lovelace', born_day: 10, born_month: 12, born_year: 1985 });
+  const [{ traveller }] = (await browser.get('/account/travellers')).each('traveller');
+  const held = await hold(browser, await newDeparture());
+  for (const path of ['/account/travellers', `/account/travellers/${traveller}`, '/account/export', '/account/sessions', '/account', `/holds/${held.data.hold}`]) {
+    await stack.sql(`UPDATE browser SET seen_at = NOW(6) - INTERVAL 29 MINUTE WHERE ${me}`);
+    assert.equal((await browser.get(path)).status, 200, path);
+    assert.equal(await one(`SELECT COUNT(*) FROM browser WHERE seen_at > NOW(6) - INTERVAL 1 MINUTE AND ${me}`), '1', path);
+  }
+});
