@@ -34,6 +34,9 @@ const struct err *booking_check_found(const struct booking_row *row, apr_pool_t 
 const struct err *booking_check_full(const struct booking *booking, apr_pool_t *pool);
 /* Is this one of its passengers with seats, who travels? */
 bool booking_may_sit(const struct booking *booking, int64_t passenger_no);
+/* A customer's newest, newest first, with people and segments, without prices: in two queries however many. */
+const struct err *booking_list_owned(
+    struct desk *desk, int64_t customer_id, int64_t most, struct booking_row **out, size_t *count);
 /* Segments with seats, price lines; and what a finder is not shown is taken away. */
 const struct err *booking_fill(struct db *db, struct booking_row *row, apr_pool_t *pool);
 

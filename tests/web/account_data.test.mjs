@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { PASSWORD, signedIn } from '../support/accounts.mjs';
 import { newDeparture } from '../support/flights.mjs';
-import { book, hold, seatsNow, someone } from '../support/journey.mjs';
+import { book, fillIn, hold, seatsNow, someone } from '../support/journey.mjs';
+import { ALONE_LOGGED, waitsOf } from '../support/log_waits.mjs';
 import { stack } from '../support/stack.mjs';
 
 test('the account shows of a booking what is still to be flown of it, and as past what is not', async () => {
@@ -42,6 +43,38 @@ test('what was cancelled in part and corrected can be taken along as such', asyn
   assert.deepEqual(booking.passengers.map((one) => [one.surname, one.booked_as, one.cancelled]), [['Johnson', { given_name: 'Katherine', surname: 'Jonson' }, false], [people[1].surname, null, true]]);
   assert.deepEqual(booking.flights.map(({ departure, cancelled }) => [departure, cancelled]), departures.map(({ name }, i) => [name, i === 1]));
   assert.equal(booking.credit_minor, booking.total_minor * 3 / 4, 'of two people there and back one flies there');
+});
+
+test('of many bookings and holds each is taken along with what is its own, and all are asked for at once', async (t) => {
+  await stack.set(ALONE_LOGGED, 'booking');
+  t.after(() => stack.set({}, 'booking'));
+  const { browser } = await signedIn();
+  const trips = [];
+  const more = async () => {
+    const flights = [await newDeparture({ days: 30 }), await newDeparture({ days: 35, origin: 'LIS', destination: 'FRA' })];
+    const people = [someone(), someone()];
+    trips.unshift({ flights, people, page: await book(browser, flights, { people }) });
+  };
+  const asked = async () => {
+    await browser.get('/account/export'); // has the statements prepared
+    const { body, headers } = await browser.get('/account/export');
+    return { all: JSON.parse(body), waits: (await waitsOf(headers['x-request-id'])).waits };
+  };
+  const open = await hold(browser, await newDeparture({ days: 32 }));
+  const guest = someone();
+  await fillIn(browser, open, [guest]);
+  await more();
+  const few = await asked();
+  await more();
+  await more();
+  const kept = await hold(browser, await newDeparture({ days: 33 }), { adults: 2 });
+  const { all, waits } = await asked();
+  assert.equal(waits, few.waits, 'it waits for the database as often, however much there is');
+  assert.deepEqual(all.bookings.map(({ locator, flights, passengers, total_minor: total }) => [locator, flights.map(({ departure, seats }) => [departure, seats.length]), passengers.map(({ surname }) => surname), total]),
+    trips.map(({ flights, people, page }) => [page.data.locator, flights.map(({ name }) => [name, 2]), people.map(({ surname }) => surname), Number(page.data.totalMinor)]));
+  assert.deepEqual(all.holds.map(({ hold: ref, state, passengers, flights: [{ seats }] }) => [ref, state, passengers.map(({ surname }) => surname), seats.length]),
+    [[kept.data.hold, 'open', [], 2], [open.data.hold, 'open', [guest.surname], 1]]);
+  for (const { prices, total_minor: total } of [...all.bookings, ...all.holds]) assert.equal(prices.reduce((sum, { amount_minor: amount }) => sum + amount, 0), total);
 });
 
 test('seats that are held are given back with the account, however many holds of it ended before or since', async () => {
