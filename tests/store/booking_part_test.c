@@ -1,6 +1,7 @@
 /* A part of a booking cancelled: one passenger, one departure; what is kept, what goes back, what is left. */
 #include "support/database.h"
 #include "support/desks.h"
+#include "support/verifying.h"
 
 #include "base/clock.h"
 #include "base/pool.h"
@@ -336,6 +337,54 @@ static void seats_of_who_left_are_nobodys(void **state)
 	assert_string_equal(desk_find_booking(desk, locator)->seats_text, seat);
 }
 
+static void depart(const struct departure *departure)
+{
+	database_sql(desks_db(),
+	    "UPDATE departure SET departs_at = NOW(6) - INTERVAL 3 HOUR,"
+	    " arrives_at = NOW(6) - INTERVAL 1 HOUR WHERE flight_no = '%s'",
+	    departure->flight_no);
+}
+
+static int64_t kept_on(const char *table, const struct departure *departure)
+{
+	return NUMBER("SELECT COUNT(*) FROM %s x JOIN departure d ON d.id = x.departure_id"
+		      " WHERE d.flight_no = '%s'",
+	    table, departure->flight_no);
+}
+
+/* Who sat on what has departed is still known, whoever gives up the way back, or all that is left. */
+static void what_was_flown_stays(void **state)
+{
+	struct desk *desk = desk_new();
+	const struct departure *out = departure_new(48, 3), *back = departure_new(72, 3);
+	const char *locator = book(desk, out, back, FAMILY, "YFLEX");
+	struct verify_report report;
+	(void)state;
+	depart(out);
+	assert_no_err(give_up(desk, locator, passenger(2)));
+	assert_int_equal(kept_on("seat_claim", out), 2);
+	assert_int_equal(kept_on("coupon", out), 3);
+	assert_int_equal(kept_on("seat_claim", back), 1);
+	assert_int_equal(kept_on("coupon", back), 2);
+	assert_string_equal(verify_found(VERIFY_ALL, &report), "");
+	const struct booking_quote seen = quote(desk, locator, ALL);
+	struct click click = click_of(NULL, "all");
+	assert_no_err(
+	    booking_cancel(desk, locator, seen.booking->version, seen.refund_minor, &click));
+	assert_int_equal(kept_on("seat_claim", out), 2);
+	assert_int_equal(kept_on("coupon", out), 3);
+	assert_int_equal(kept_on("seat_claim", back), 0);
+	assert_int_equal(kept_on("coupon", back), 0);
+	assert_string_equal(verify_found(VERIFY_ALL, &report), "");
+	/* On what was not flown nothing may stay. */
+	database_sql(desks_db(),
+	    "UPDATE departure SET departs_at = departs_at + INTERVAL 9 HOUR,"
+	    " arrives_at = arrives_at + INTERVAL 9 HOUR WHERE flight_no = '%s'",
+	    out->flight_no);
+	assert_string_equal(verify_found(VERIFY_ALL, &report), "I8 I18");
+	depart(out);
+}
+
 #define CLICKS 6
 struct leaving {
 	struct desk *desks[CLICKS];
@@ -392,6 +441,7 @@ int main(void)
 		cmocka_unit_test(a_day_after_booking_nothing_is_kept),
 		cmocka_unit_test(what_the_airline_changed_costs_nothing),
 		cmocka_unit_test(seats_of_who_left_are_nobodys),
+		cmocka_unit_test(what_was_flown_stays),
 		cmocka_unit_test(of_many_parts_at_once_one_goes),
 	};
 	return cmocka_run_group_tests_name("parts cancelled", tests, desks_start, desks_stop);
