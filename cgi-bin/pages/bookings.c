@@ -66,15 +66,17 @@ static const char *lead_words(const struct booking *booking)
 	return "Your seats are yours. Keep the booking code: with it and a surname you find the booking again.";
 }
 
-/* What was cancelled alone is not owed any more. */
+/* What was cancelled alone is not owed any more; of what is over nothing is. */
 static void fill_credit(struct view *view, const struct booking *booking, apr_pool_t *pool)
 {
 	int64_t left = booking->total_minor - booking->credit_minor;
 	int64_t due = left - (booking->paid_minor - booking->refund_minor);
-	struct view *part = view_each(view, K_CREDIT);
 
-	view_text(part, K_TEXT, money_text(-booking->credit_minor, booking->currency, pool));
-	view_text(part, K_DUE_WORDS, money_text(due, booking->currency, pool));
+	view_text(view_each(view, K_CREDIT), K_TEXT,
+	    money_text(-booking->credit_minor, booking->currency, pool));
+	if (booking->state == BOOKING_CONFIRMED || booking->state == BOOKING_PENDING)
+		view_text(
+		    view_each(view, K_DUE), K_DUE_WORDS, money_text(due, booking->currency, pool));
 }
 
 static void fill_attributes(struct view *view, const struct booking *booking, apr_pool_t *pool)

@@ -39,7 +39,7 @@
 {{/CREDIT}}
 <div><dt>Paid</dt><dd>{{PAID_WORDS}}</dd></div>
 {{#REFUND}}<div><dt>Goes back</dt><dd>{{TEXT}}</dd></div>{{/REFUND}}
-{{#CREDIT}}<div><dt>To pay</dt><dd>{{DUE_WORDS}}</dd></div>{{/CREDIT}}
+{{#DUE}}<div><dt>To pay</dt><dd>{{DUE_WORDS}}</dd></div>{{/DUE}}
 </dl>
 <div class="keep no-print">
 <a class="button secondary" href="/bookings/{{LOCATOR}}/calendar.ics" download>{{CALENDAR_WORDS}}</a>

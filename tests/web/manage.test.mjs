@@ -208,6 +208,16 @@ test('the quote says what was paid, what is kept, what goes back and until when 
   await stack.mailTo(`${(await bookingRow(locator, 'email'))[0]}`, /does not travel any more\. EUR 90\.00 goes back to you/);
 });
 
+test('of what is left after a passenger was cancelled the rest is to pay; once all is cancelled, nothing', async () => {
+  const { browser, path } = await booked({ people: [someone(), someone()] });
+  const part = await browser.follow(await browser.submit(await browser.get(`${path}/cancel`, { passenger: 2 }), 'cancel'));
+  const cost = `EUR ${(Number(part.data.totalMinor) / 200).toFixed(2)}`;
+  assert.match(part.text, new RegExp(`To pay ?${cost}`));
+  const whole = await browser.follow(await browser.submit(await browser.get(`${path}/cancel`), 'cancel'));
+  assert.equal(whole.data.state, 'cancelled');
+  assert.doesNotMatch(whole.text, /To pay/);
+});
+
 test('an adult is not cancelled without the infant on the lap; the infant alone is', async () => {
   const { browser, path } = await booked({ adults: 1, children: 1, infants: 1, people: [someone(), CHILD(), INFANT()] });
   const refused = await browser.get(`${path}/cancel`, { passenger: 1 });
