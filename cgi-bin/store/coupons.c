@@ -40,8 +40,8 @@ const struct err *coupons_insert(struct db *db, const int64_t *departure_ids,
 	" b.customer_id, o.id = s.departure_id, p.no" \
 	" FROM passenger p JOIN coupon c FORCE INDEX (coupon_person)" \
 	" ON c.identity = p.identity AND c.born_on = p.born_on" \
-	" JOIN departure o ON o.id = c.departure_id AND o.state <> 'cancelled'" \
-	" JOIN segment s ON s.hold_id = p.hold_id" \
+	" JOIN departure o ON o.id = c.departure_id JOIN segment s ON s.hold_id = p.hold_id" \
+	" AND (o.state <> 'cancelled' OR o.id = s.departure_id)" \
 	" JOIN departure d ON d.id = s.departure_id" \
 	" AND o.departs_at < d.arrives_at AND o.arrives_at > d.departs_at" \
 	" JOIN booking b ON b.id = c.booking_id WHERE p.hold_id = ?"

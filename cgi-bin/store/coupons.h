@@ -6,7 +6,8 @@
 #include "store/asked.h"
 
 /*
- * A passenger of a hold is on another departure, not cancelled, that is in the air at the same time as one of the hold's (each with its present times); or on the hold's own departure already.
+ * A passenger of a hold is on another departure, not cancelled, that is in the air at the same time as one of the hold's (each with its present times); or on the hold's own departure already, cancelled or not: a
+ * coupon is a person's only one there.
  */
 struct coupon_overlap {
 	int64_t position;       /* of the segment, in travel order */
