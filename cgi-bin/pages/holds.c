@@ -233,11 +233,27 @@ static const struct err *take(struct request *request, struct reply *reply, cons
 	return err;
 }
 
-void hold_take_typed(struct request *request, struct reply *reply, const char *ref,
+/* Of a request that had an effect already nobody can say that it had none. */
+static const struct err *after_effect(const struct err *err, apr_pool_t *pool)
+{
+	if (err == NULL || err->kind != ERR_BUSY)
+		return err;
+	return err_new(pool, CODE_UNSURE, "the hold is changed, and then: %s", err->text);
+}
+
+const struct err *hold_take_typed(struct request *request, struct reply *reply, const char *ref,
     struct form *typed, bool *is_answered)
 {
-	if (take(request, reply, ref, typed, is_answered) != NULL)
-		*is_answered = false;
+	const struct err *err = take(request, reply, ref, typed, is_answered);
+	const struct hold *hold;
+	struct page_parts parts;
+
+	if (err == NULL)
+		return NULL;
+	TRY(after_effect(hold_find(page_desk(request), ref, &hold), request->pool));
+	*is_answered = true;
+	parts = hold_page(request, hold, typed);
+	return page_refuse(request, reply, &parts, after_effect(err, request->pool), typed);
 }
 
 /* Harmless to repeat. What was typed of passengers comes along, so that the page that is loaded anew has it. */
@@ -250,7 +266,7 @@ static const struct err *keep_longer(
 	if (err != NULL)
 		return refuse(request, reply, ref, err, is_typed ? form : NULL);
 	if (is_typed)
-		hold_take_typed(request, reply, ref, form, &is_answered);
+		TRY(hold_take_typed(request, reply, ref, form, &is_answered));
 	if (!is_answered)
 		reply_see_other(reply, apr_pstrcat(request->pool, "/holds/", ref, NULL));
 	return NULL;

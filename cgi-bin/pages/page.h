@@ -58,7 +58,7 @@ void page_mark_problem(
 /* As page_show_problem for a form whose own check failed: 422 invalid. */
 void page_show_complaints(const struct page_parts *parts, const struct form *form);
 
-/* End with a refusal: page_show_problem, the error's status, Retry-After for 429 and 503. */
+/* End with a refusal: page_show_problem, the error's status, Retry-After for 429 and 503; of 5xx the request's number, as in the log. */
 const struct err *page_refuse(struct request *request, struct reply *reply,
     const struct page_parts *parts, const struct err *err, const struct form *form);
 

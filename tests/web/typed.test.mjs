@@ -162,6 +162,31 @@ test('keeping the seats longer sends what was typed along: whole it is written d
   assert.deepEqual(typedIn(late, 'hold'), asTyped(half));
 });
 
+test('what could not be written down is not lost either: the seats are kept longer, and the page has what was typed', async () => {
+  stack.expectErrors('"http.problem".*the hold is changed, and then: ');
+  const { browser, page } = await open(await newDeparture());
+  const fields = peopleFields([someone()]);
+  const keep = () => browser.submit(page, 'passengers', { ...fields, keep: 'longer' });
+  await stack.sql(`DELIMITER //\nCREATE TRIGGER passenger_refused BEFORE INSERT ON passenger FOR EACH ROW BEGIN IF NEW.surname = '${fields.surname[0]}' THEN SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205; END IF; END //`);
+  let refused, placed;
+  try {
+    refused = await keep();
+    await expire(page.data.hold);
+    placed = await browser.submit(await browser.submit(page, 'passengers', fields), 'hold');
+  } finally {
+    await stack.sql('DROP TRIGGER passenger_refused');
+  }
+  for (const answer of [refused, placed]) {
+    assertRefused(answer, 503, 'unavailable', { page: 'hold', state: 'open', outcome: 'unknown' });
+    assert.deepEqual(typedIn(answer, 'passengers'), asTyped(fields));
+    assert.ok(answer.text.includes(answer.headers['x-request-id']), 'the number that is in the log');
+    assert.ok(stack.log('booking').includes(answer.headers['x-request-id']));
+  }
+  assert.equal(refused.data.version, '2', 'kept longer all the same');
+  assert.equal((await browser.submit(placed, 'passengers')).status, 303);
+  assert.equal((await browser.get(`/holds/${placed.data.hold}/review`)).data.page, 'review');
+});
+
 test('where the same seats are gone the names come along to the choice of others', async () => {
   const departure = await newDeparture();
   const given = await open(departure, { adults: 2, seat: seatsOf(departure, '2A', '2B') });
