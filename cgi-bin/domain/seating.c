@@ -223,17 +223,32 @@ bool seating_may_have(const struct cabin *cabin, const char *seat_no, const stru
 static enum seat_state state_without_exits(
     const struct seat_cabin *cabin, const struct seat *seat, const void *arg)
 {
+	const bool *may_stay = arg;
+
 	(void)cabin;
-	(void)arg;
-	return seat->is_exit && seat->state == SEAT_FREE ? SEAT_BLOCKED : seat->state;
+	if (!seat->is_exit)
+		return seat->state;
+	return seat->state == SEAT_FREE || (seat->state == SEAT_YOURS && !*may_stay) ? SEAT_BLOCKED
+										     : seat->state;
 }
 
-void seating_map_for(struct seat_map *map, const struct party *party, apr_pool_t *pool)
+static void close_exits(
+    struct seat_map *map, const struct party *party, bool may_stay, apr_pool_t *pool)
 {
 	if (may_use_exits(party))
 		return;
 	map->is_without_exits = true;
-	change_states(map, state_without_exits, NULL, pool);
+	change_states(map, state_without_exits, &may_stay, pool);
+}
+
+void seating_map_for(struct seat_map *map, const struct party *party, apr_pool_t *pool)
+{
+	close_exits(map, party, false, pool);
+}
+
+void seating_map_within(struct seat_map *map, const struct party *party, apr_pool_t *pool)
+{
+	close_exits(map, party, true, pool);
 }
 
 /* Seats of one cabin that are put into another state. */

@@ -49,8 +49,10 @@ struct taken_seat {
 /* Every seat of the plan, with `taken` marked. */
 void seating_map(const struct departure *departure, const struct taken_seat *taken, size_t count,
     apr_pool_t *pool, struct seat_map *out);
-/* The map as a party may choose from it: where it has children or infants, free seats of exit rows are blocked. */
+/* The map as a party may choose from it: where it has children or infants, seats of exit rows that nobody else has are blocked, those that were held for adults alone too. */
 void seating_map_for(struct seat_map *map, const struct party *party, apr_pool_t *pool);
+/* The same for a party that moves among its seats: who sits in an exit row may change places there. */
+void seating_map_within(struct seat_map *map, const struct party *party, apr_pool_t *pool);
 /* These seats of one cabin, in this state. */
 void seating_map_set(struct seat_map *map, const char *cabin, const char *const *names,
     size_t count, enum seat_state state, apr_pool_t *pool);

@@ -34,6 +34,11 @@ test('exit rows are blocked for parties with children or infants, and the page s
       assert.match(page.text, /Exit rows are not for parties with children or infants/);
     }
   }
+  const browser = stack.browser();
+  await hold(browser, departure, { seat: seatsOf(departure, '12A') });
+  const family = await offer(browser, departure, { adults: 1, children: 1 });
+  assert.deepEqual([seat(family, '12A')['data-state'], 'checked' in seat(family, '12A')], ['blocked', false], 'nor is one that was held before');
+  assert.equal((await browser.submit(family, 'hold')).status, 303, 'so that the page as it is can be sent');
   const adults = await offer(stack.browser(), departure, { adults: 2 });
   assert.equal(seat(adults, '12A')['data-state'], 'free');
   assert.doesNotMatch(adults.text, /not for parties with children/);
