@@ -92,9 +92,11 @@ static const char *why_not(const struct search_asked *asked, const struct leg *l
 
 	if (item->seats_free == 0)
 		return "Sold out";
-	if (item->seats_free < asked->party.adults + asked->party.children)
-		return apr_psprintf(pool, "Only %" PRId64 " seat%s left", item->seats_free,
-		    item->seats_free == 1 ? "" : "s");
+	if (item->seats_for_party == 0)
+		return "Only exit rows left";
+	if (item->seats_for_party < asked->party.adults + asked->party.children)
+		return apr_psprintf(pool, "Only %" PRId64 " seat%s left", item->seats_for_party,
+		    item->seats_for_party == 1 ? "" : "s");
 	if (!item->is_open)
 		return "Not on sale any more";
 	if (leg->other == NULL)
@@ -157,10 +159,10 @@ static void fill_item(struct view *view, struct desk *desk, const struct search_
 			"&cabin=", text_percent(asked->cabin, pool), NULL));
 		return;
 	}
-	if (item->seats_free <= FEW_SEATS)
+	if (item->seats_for_party <= FEW_SEATS)
 		view_text(view_each(row, K_SEATS_LEFT), K_TEXT,
-		    apr_psprintf(pool, "%" PRId64 " seat%s left", item->seats_free,
-			item->seats_free == 1 ? "" : "s"));
+		    apr_psprintf(pool, "%" PRId64 " seat%s left", item->seats_for_party,
+			item->seats_for_party == 1 ? "" : "s"));
 	fill_choose(row, asked, leg, departure->name, pool);
 }
 

@@ -172,6 +172,7 @@ static void exit_rows_are_not_for_parties_with_children_or_infants(void **state)
 
 	(void)state;
 	assert_true(seating_may_have(&cabins[1], "4F", &adults));
+	assert_int_equal(seating_count_for(&cabins[1], &adults), 21);
 	seating_map_for(&map, &adults, pool);
 	assert_int_equal(map.cabins[1].free, free);
 	assert_false(map.is_without_exits);
@@ -184,6 +185,8 @@ static void exit_rows_are_not_for_parties_with_children_or_infants(void **state)
 		seating_map_for(&theirs, &families[i], pool);
 		assert_true(theirs.is_without_exits);
 		assert_int_equal(theirs.cabins[1].free, free - 5);
+		assert_int_equal(seating_count_for(&cabins[1], &families[i]), 21 - 6);
+		assert_int_equal(seating_count_for(&cabins[0], &families[i]), 4);
 		seating_states(&theirs.cabins[1], states);
 		assert_int_equal(states[5], SEAT_FREE);  /* 3F */
 		assert_int_equal(states[6], SEAT_TAKEN); /* 4A */

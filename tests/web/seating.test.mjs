@@ -61,9 +61,18 @@ test('the system gives a party with children no seat of an exit row, and too few
   const departure = await newDeparture({ aircraft: 'AT72' });
   const rest = 18 * 4 - 4 - 1;
   for (let left = rest; left > 0; left -= 9) await hold(stack.browser(), departure, { adults: Math.min(9, left), seat: seatsOf(departure, ...Array.from({ length: Math.min(9, left) }, (_, i) => rest - left + i).map((n) => `${2 + Math.floor(n / 4)}${'ACDF'[n % 4]}`)) });
+  const found = async (party) => {
+    const page = await stack.browser().get('/flights', { origin: 'FRA', destination: 'LIS', date: departure.date, ...party });
+    const item = page.each('departure').find((one) => one.departure === departure.name);
+    return [item.seatsFree, item.text.match(/(?:Only )?\d seats? left|Only exit rows left/)?.[0], item.inside.some(({ tag, text }) => tag === 'a' && text.startsWith('Choose'))];
+  };
+  assert.deepEqual(await found({ adults: 1, children: 1 }), ['5', 'Only 1 seat left', false]);
+  assert.deepEqual(await found({ adults: 1, infants: 1 }), ['5', '1 seat left', true]);
+  assert.deepEqual(await found({ adults: 2 }), ['5', '5 seats left', true]);
   const answer = await stack.browser().post('/holds', holdFields(departure, { adults: 1, children: 1 }));
   assertRefused(answer, 409, 'sold-out', { problemDeparture: departure.name });
   assert.match((await hold(stack.browser(), departure, { adults: 1, infants: 1 })).data.seats, /\/18F$/);
+  assert.deepEqual(await found({ adults: 1, infants: 1 }), ['4', 'Only exit rows left', false]);
   assert.match((await hold(stack.browser(), departure, { adults: 2 })).data.seats, /\/1[ACDF] .*\/1[ACDF]$/, 'adults may have them');
 });
 
