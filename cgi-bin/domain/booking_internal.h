@@ -32,6 +32,8 @@ const struct err *booking_find_row(struct desk *desk, struct db *db, const char 
 const struct err *booking_check_found(const struct booking_row *row, apr_pool_t *pool);
 /* CODE_NEEDS_LINK unless it may see all. */
 const struct err *booking_check_full(const struct booking *booking, apr_pool_t *pool);
+/* Who travels: not all who were sold seats, when some were cancelled. */
+struct party booking_party(const struct booking *booking);
 /* Is this one of its passengers with seats, who travels? */
 bool booking_may_sit(const struct booking *booking, int64_t passenger_no);
 /* A customer's newest, newest first, with people and segments, without prices: in two queries however many. */

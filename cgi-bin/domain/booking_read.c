@@ -161,7 +161,8 @@ const struct err *booking_seat_map(struct desk *desk, const struct booking *book
 			    : rows[i].is_yours ? SEAT_YOURS
 					       : SEAT_TAKEN };
 	seating_map(&whole->departure, taken, count, desk->pool, out);
-	seating_map_within(out, &booking->party, desk->pool);
+	const struct party party = booking_party(booking);
+	seating_map_within(out, &party, desk->pool);
 	out->chosen = whole->seats[passenger_no - 1];
 	if (out->chosen == NULL)
 		out->chosen = "";

@@ -84,6 +84,11 @@ test('a booking with a child is not moved to an exit row', async () => {
   assert.equal(seat(map, '12A')['data-state'], 'blocked');
   assertRefused(await browser.submit(map, 'seat', { seat: seatsOf(departure, '12A') }), 422, 'invalid', { problemFields: 'seat.1' });
   assert.equal((await browser.submit(map, 'seat', { seat: seatsOf(departure, '11A') })).status, 303);
+  const path = `/bookings/${booking.data.locator}`;
+  await browser.submit(await browser.get(`${path}/cancel`, { passenger: 2 }), 'cancel');
+  const alone = await browser.get(`${path}/seats`, { departure: departure.name, passenger: 1 });
+  assert.equal(seat(alone, '12A')['data-state'], 'free', 'once the child does not travel any more, the others may sit there');
+  assert.equal((await browser.submit(alone, 'seat', { seat: seatsOf(departure, '12A') })).status, 303);
 });
 
 test('a link ticks seats side by side for the party, and the form sent as it is holds them', async () => {
