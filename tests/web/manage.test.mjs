@@ -3,18 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertRefused, newKey } from '../support/browser.mjs';
 import { atAirport, changeDeparture, newDeparture } from '../support/flights.mjs';
-import { book, CHILD, INFANT, seatsNow, seatsOf, someone } from '../support/journey.mjs';
+import { CHILD, INFANT, seatsNow, seatsOf, someone } from '../support/journey.mjs';
+import { booked, bookingRow, sql } from '../support/managed.mjs';
 import { stack, until } from '../support/stack.mjs';
-
-async function booked(wishes = {}, departures) {
-  const departure = departures ?? (await newDeparture());
-  const browser = stack.browser();
-  const people = wishes.people ?? [someone()];
-  const page = await book(browser, departure, { ...wishes, people });
-  return { browser, departure, people, page, path: `/bookings/${page.data.locator}`, locator: page.data.locator };
-}
-const sql = (text) => stack.sql(text);
-const bookingRow = async (locator, columns) => (await sql(`SELECT ${columns} FROM booking WHERE locator = '${locator}'`))[0];
 
 test('a name is corrected: the form has the names, the booking shows the new one, the coupon and the find form know it', async () => {
   const people = [someone(), someone('1980-01-01', { given_name: 'Katherine', surname: 'Jonson' })];
@@ -92,45 +83,6 @@ test('a name that would be somebody who is on the flight already is 409 duplicat
   assertRefused(refused, 409, 'duplicate-passenger', { problemDeparture: departure.name });
   assert.equal(refused.data.page, 'passengers');
   assert.equal((await browser.get(path)).data.version, '1');
-});
-
-test('contact: changed, shown, and both the old and the new address are told', async () => {
-  const old = `old${Date.now()}@example.org`;
-  const wanted = `new${Date.now()}@example.org`;
-  const { browser, path, locator } = await booked({ contact: { email: old } });
-  const form = await browser.get(`${path}/contact`);
-  assert.deepEqual([form.status, form.data.page, form.data.version], [200, 'contact', '1']);
-  const page = await browser.follow(await browser.submit(form, 'contact', { email: wanted, phone: '+351 21 1' }));
-  assert.equal(page.data.version, '2');
-  assert.ok(page.text.includes(wanted) && page.text.includes('+351 21 1') && !page.text.includes(old));
-  const [toOld, toNew] = [await stack.mailTo(old, /another address/), await stack.mailTo(wanted, /was changed/)];
-  assert.ok(toOld.text.includes(locator) && toNew.text.includes(locator));
-  assert.ok(!toOld.text.includes(wanted), 'the old address does not learn the new one');
-  const link = new URL(/https?:\S+code=\S+/.exec(toNew.text)[0]);
-  const elsewhere = stack.browser();
-  await elsewhere.follow(await elsewhere.get(`${link.pathname}${link.search}`));
-  assert.equal((await elsewhere.get(`${path}/contact`)).status, 200, 'the link in the mail gives the right to change it');
-  assert.deepEqual(await bookingRow(locator, 'email, phone, version'), [wanted, '+351 21 1', '2']);
-  const same = await browser.submit(await browser.get(`${path}/contact`), 'contact');
-  assert.equal(same.status, 303);
-  assert.equal((await browser.get(path)).data.version, '2', 'nothing different is no change');
-});
-
-test('contact: mistakes are 422, an old page 409 with what was typed, the same click its answer', async () => {
-  const { browser, path } = await booked();
-  const [one, two] = [await browser.get(`${path}/contact`), await browser.get(`${path}/contact`)];
-  for (const [change, fields] of [[{ email: '' }, 'email.1'], [{ email: 'nobody' }, 'email.1'], [{ phone: '1'.repeat(41) }, 'phone.1'], [{ version: '' }, 'version.1']]) {
-    const refused = await browser.submit(one, 'contact', change);
-    assertRefused(refused, 422, 'invalid', { problemFields: fields });
-    assert.equal(refused.data.page, 'contact');
-  }
-  assert.equal((await browser.submit(one, 'contact', { phone: '1' })).status, 303);
-  assert.equal((await browser.submit(one, 'contact', { phone: '1' })).status, 303);
-  assertRefused(await browser.submit(one, 'contact', { phone: '2' }), 422, 'key-reused');
-  const stale = await browser.submit(two, 'contact', { phone: '3' });
-  assertRefused(stale, 409, 'changed-meanwhile');
-  assert.ok(stale.body.includes('value="3"'));
-  assert.equal((await browser.submit(stale, 'contact')).status, 303);
 });
 
 // There and back.
