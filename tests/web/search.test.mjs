@@ -113,12 +113,12 @@ test('cities and airport names mean what their codes mean, in any case and with 
 });
 
 test('an ambiguous place is 200 with choices that lead on', async () => {
-  // Of several airports one alone that is served would be meant.
+  // Of several airports one alone that is served would be meant. The flight service looks once a minute which are.
   await newDeparture({ days: 60, origin: 'LHR', destination: 'LGW' });
   const page = await until('both are served', async () => {
     const found = await search({ origin: 'London', destination: 'KEF' });
     return found.data.problem === 'ambiguous' && found;
-  });
+  }, 90);
   assertRefused(page, 200, 'ambiguous');
   const choice = page.links.find(({ text }) => /LHR/.test(text));
   assert.ok(page.links.filter(({ text }) => /LHR|LGW|STN|LTN/.test(text)).length >= 2, page.text);
