@@ -42,7 +42,7 @@ function sizes(files) {
 }
 
 async function problems(page, seen) {
-  const files = seen.files();
+  const files = await seen.files();
   return {
     html: await htmlProblems(await seen.text()),
     sizes: sizes(files),
