@@ -46,7 +46,7 @@ async function problems(page, seen) {
   return {
     html: await htmlProblems(await seen.text()),
     sizes: sizes(files),
-    unsent: files.filter(({ bytes }) => bytes === 0).map(({ url }) => url),
+    unsent: files.filter(({ hasCome }) => !hasCome).map(({ url }) => url),
     shifts: await page.evaluate(() => globalThis.shifted),
     focus: await focusProblems(page),
     motion: await motionProblems(page),

@@ -27,7 +27,7 @@ export async function watch(page) {
     if (!request.url.startsWith('data:')) files.set(requestId, { type, url: request.url, bytes: 0 });
   });
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (files.has(requestId)) files.get(requestId).bytes = encodedDataLength;
+    if (files.has(requestId)) Object.assign(files.get(requestId), { bytes: encodedDataLength, hasCome: true });
   });
   session.on('Network.loadingFailed', ({ requestId, canceled }) => {
     // What a former page still wanted is nobody's any more.
@@ -43,9 +43,9 @@ export async function watch(page) {
   });
   return {
     complaints,
-    // The present page's files, once all have come or are lost: [{type: 'Document', url, bytes}], bytes as they came, headers too.
+    // The present page's files, once all have come or are lost: [{type: 'Document', url, bytes, hasCome}], bytes as they came, headers too (0: the browser had its icon).
     files: async () => {
-      const isComing = () => [...files.values()].some(({ bytes, isLost }) => bytes === 0 && !isLost);
+      const isComing = () => [...files.values()].some(({ hasCome, isLost }) => !hasCome && !isLost);
       for (let i = 0; i < 100 && isComing(); i++) await new Promise((resolve) => setTimeout(resolve, 50));
       return [...files.values()];
     },
