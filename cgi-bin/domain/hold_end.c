@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/pool.h"
 #include "store/customers.h"
+#include "store/departures.h"
 #include "store/events.h"
 #include "store/names.h"
 #include "store/segments.h"
@@ -37,20 +38,31 @@ struct ending {
 	bool is_done;
 };
 
+/* The departures first, as everybody does who changes seats: else who has one for himself and we would wait for each other. */
+static const struct err *give_seats_back(struct db *db, const struct hold *hold,
+    const struct segment *segments, size_t segment_count, const char *what, apr_pool_t *pool)
+{
+	int64_t ids[DEPARTURES_PER_HOLD], count;
+	struct asked departures;
+	for (size_t i = 0; i < segment_count; i++)
+		ids[i] = segments[i].departure_id;
+	TRY(departures_lock_shared_later(db, ids, segment_count, 0, pool, &departures));
+	return seats_delete(db, hold->id, what, pool, &count);
+}
+
 static const struct err *release_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
 	struct ending *ending = arg;
 	struct hold_row row;
 	struct segment *segments;
 	size_t segment_count;
-	int64_t count;
 	bool is_done;
 	TRY(hold_find_owned(ending->desk, db, ending->ref, pool, &row, &segments, &segment_count));
 	const struct hold *hold = &row.hold;
 	if (hold->state == HOLD_RELEASED || hold->state == HOLD_EXPIRED)
 		return customer_tell_again(ending->desk, db, pool);
 	TRY(hold_check_open(hold, pool));
-	TRY(seats_delete(db, hold->id, "released", pool, &count));
+	TRY(give_seats_back(db, hold, segments, segment_count, "released", pool));
 	TRY(hold_record(
 	    ending->desk, db, hold->id, hold->version + 1, HOLD_OPEN, HOLD_RELEASED, "", pool));
 	TRY(holds_set_released(db, hold->id, hold->version, pool, &is_done));
@@ -70,7 +82,6 @@ static const struct err *expire_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	struct hold_row row;
 	struct segment *segments;
 	size_t segment_count;
-	int64_t count;
 	ending->is_done = false;
 	TRY(customers_lock(db, ending->due.customer_id, pool, &customer));
 	TRY(holds_find_by_id(db, ending->due.id, pool, &row));
@@ -82,7 +93,7 @@ static const struct err *expire_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	    hold_seats_text(segments, segment_count, pool), pool, &ending->is_done));
 	if (!ending->is_done) /* somebody else has written it down */
 		return NULL;
-	TRY(seats_delete(db, row.hold.id, "expired", pool, &count));
+	TRY(give_seats_back(db, &row.hold, segments, segment_count, "expired", pool));
 	return hold_record(
 	    ending->desk, db, row.hold.id, row.hold.version + 1, HOLD_OPEN, HOLD_EXPIRED, "", pool);
 }

@@ -12,12 +12,10 @@
 #define CHOICES_MAX 8
 #define SPREAD 4096
 
-/* Where hoping was in vain twice, too many want the same: then they wait for each other in one order. */
 static enum seats_way way_of(const struct placing *placing)
 {
-	return placing->desk->settings->locking == LOCKING_OPTIMISTIC && placing->runs <= 2
-	    ? SEATS_NO_LOCK
-	    : SEATS_LOCK_FIRST;
+	return placing->desk->settings->locking == LOCKING_OPTIMISTIC ? SEATS_NO_LOCK
+								      : SEATS_LOCK_FIRST;
 }
 
 static const struct err *sold_out(struct placing *placing, size_t index)

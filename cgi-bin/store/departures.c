@@ -74,18 +74,32 @@ const struct err *departures_lock(
 	return find_one(db, &query, flight_no, on, pool, out);
 }
 
-const struct err *departures_lock_shared_later(struct db *db, const int64_t *ids, size_t count,
-    int64_t close_minutes, apr_pool_t *pool, struct asked *out)
+#define BY_ID "SELECT " DEPARTURE_COLUMNS " FROM departure WHERE id IN (?, ?, ?, ?) ORDER BY id"
+
+static const struct err *select_by_id_later(struct db *db, const struct query *query,
+    const int64_t *ids, size_t count, int64_t close_minutes, apr_pool_t *pool, struct asked *out)
 {
-	static const struct query query = {
-		.text = "SELECT " DEPARTURE_COLUMNS
-			" FROM departure WHERE id IN (?, ?, ?, ?) ORDER BY id LOCK IN SHARE MODE",
-	};
 	struct arg args[1 + DEPARTURES_PER_HOLD] = { arg_int(close_minutes) };
 
 	for (size_t i = 0; i < DEPARTURES_PER_HOLD; i++)
 		args[1 + i] = i < count ? arg_int(ids[i]) : arg_null();
-	return db_select_later(db, &query, args, 1 + DEPARTURES_PER_HOLD, pool, &out->rows);
+	return db_select_later(db, query, args, 1 + DEPARTURES_PER_HOLD, pool, &out->rows);
+}
+
+const struct err *departures_lock_shared_later(struct db *db, const int64_t *ids, size_t count,
+    int64_t close_minutes, apr_pool_t *pool, struct asked *out)
+{
+	static const struct query query = { .text = BY_ID " LOCK IN SHARE MODE" };
+
+	return select_by_id_later(db, &query, ids, count, close_minutes, pool, out);
+}
+
+const struct err *departures_lock_alone_later(struct db *db, const int64_t *ids, size_t count,
+    int64_t close_minutes, apr_pool_t *pool, struct asked *out)
+{
+	static const struct query query = { .text = BY_ID " FOR UPDATE" };
+
+	return select_by_id_later(db, &query, ids, count, close_minutes, pool, out);
 }
 
 /* Rows come in order of id; callers get theirs in the order they asked. */

@@ -31,6 +31,9 @@ const struct err *departures_lock_shared(struct db *db, const int64_t *ids, size
 /* The same, asked now and read later by departures_read. */
 const struct err *departures_lock_shared_later(struct db *db, const int64_t *ids, size_t count,
     int64_t close_minutes, apr_pool_t *pool, struct asked *out);
+/* The same, exclusively: all who take or give back seats there are waited for, and those who come later wait. */
+const struct err *departures_lock_alone_later(struct db *db, const int64_t *ids, size_t count,
+    int64_t close_minutes, apr_pool_t *pool, struct asked *out);
 const struct err *departures_read(const struct asked *asked, const int64_t *ids, size_t count,
     apr_pool_t *pool, struct departure_row *out);
 

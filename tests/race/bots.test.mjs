@@ -55,6 +55,18 @@ async function attack(bots, isOver) {
   return counts;
 }
 
+// The crowd met at the same free seats, and nobody more often than twice: the third time she has the departure for herself.
+function checkMeetings() {
+  const counts = new Map();
+  for (const line of stack.log('booking').split('\n')) {
+    if (!line.includes('"tx.again"') || !line.includes('Deadlock')) continue;
+    const { request } = JSON.parse(line);
+    counts.set(request, (counts.get(request) ?? 0) + 1);
+  }
+  assert.ok(counts.size > 0, 'they did meet');
+  assert.deepEqual([...counts].filter(([, count]) => count > 2), []);
+}
+
 // Whoever comes from elsewhere asks again when a hold time was too short for the machine.
 async function bookAtLast(departure, tries = 3) {
   const browser = stack.browser();
@@ -112,6 +124,7 @@ for (const [aircraft, locking] of [['A321', 'pessimistic'], ['A320', 'pessimisti
     assert.ok(most > seats / 2, `they did try: ${most} seats at one time`);
     assert.ok(counts[429] > 0, 'they were refused');
     assert.equal(page.data.state, 'confirmed', 'who comes from elsewhere gets her seats');
+    checkMeetings();
   });
 }
 
