@@ -1,4 +1,4 @@
-/* Local times of IANA zones: the zones of this machine. Those used lately are kept, 16 kB each. */
+/* Local times of IANA zones: the zones of this machine. Of each that was asked for its changes of ten years are kept; what lies further is looked up again each time. */
 #include "base/date.h"
 
 #include "base/clock.h"
@@ -12,14 +12,25 @@
 
 #define ZONE_NAME_MAX 64
 #define DAY_S 86400
+#define KEPT_S ((int64_t)5 * 365 * DAY_S) /* before and after the day on which it was read */
 
-#define ZONES_KEPT 16
+/* From then on the local clock is so many seconds east of Greenwich. */
+struct change {
+	int64_t at_s;
+	int64_t offset_s;
+};
+
+/* Never changed and never freed. */
+struct zone {
+	const char *name;
+	int64_t from_s,
+	    to_s; /* the first change is at from_s; the zone says more before it and from to_s on */
+	size_t count;
+	struct change *changes;
+};
 
 static pthread_mutex_t zone_lock = PTHREAD_MUTEX_INITIALIZER;
-/* Under zone_lock. */
-static GHashTable *zone_names; /* that have a file; never emptied */
-static GTimeZone *zones_kept[ZONES_KEPT];
-static size_t zone_oldest;
+static GHashTable *zones; /* by name; under zone_lock */
 
 /*
  * Words of letters, digits, '_', '+' and '-' between slashes, the first with a capital: no path
@@ -59,78 +70,110 @@ static bool has_zone_file(const char *name)
 	return found;
 }
 
-/* Under zone_lock. */
-static bool is_known(const char *name)
+static int64_t told_offset(GTimeZone *told, int64_t at_s)
 {
-	if (zone_names == NULL)
-		zone_names = g_hash_table_new(g_str_hash, g_str_equal);
-	if (g_hash_table_contains(zone_names, name))
-		return true;
-	if (!has_zone_file(name))
-		return false;
-	g_hash_table_add(zone_names, g_strdup(name));
-	return true;
+	return g_time_zone_get_offset(
+	    told, g_time_zone_find_interval(told, G_TIME_TYPE_UNIVERSAL, at_s));
 }
 
-/* One use of a zone that is kept, or is from now on in the place of the one that came first; NULL: it cannot be read. Under zone_lock. */
-static GTimeZone *zone_use(const char *name)
+/* The changes after `from_s` until `to_s`, in order: the library numbers the times between two of them, and does not say when they are. */
+static void find_changes(GTimeZone *told, int64_t from_s, int64_t to_s, GArray *out)
 {
-	GTimeZone *zone;
+	int64_t middle_s = from_s + (to_s - from_s) / 2;
+	struct change change = { to_s, told_offset(told, to_s) };
 
-	for (size_t i = 0; i < ZONES_KEPT; i++) {
-		if (zones_kept[i] != NULL &&
-		    strcmp(g_time_zone_get_identifier(zones_kept[i]), name) == 0)
-			return g_time_zone_ref(zones_kept[i]);
+	if (g_time_zone_find_interval(told, G_TIME_TYPE_UNIVERSAL, from_s) ==
+	    g_time_zone_find_interval(told, G_TIME_TYPE_UNIVERSAL, to_s))
+		return;
+	if (to_s - from_s == 1) {
+		g_array_append_val(out, change);
+		return;
 	}
-	zone = g_time_zone_new_identifier(name);
-	if (zone == NULL)
+	find_changes(told, from_s, middle_s, out);
+	find_changes(told, middle_s, to_s, out);
+}
+
+/* NULL: it cannot be read. */
+static struct zone *zone_read(const char *name)
+{
+	int64_t today_s = clock_now() / CLOCK_SECOND;
+	GTimeZone *told = g_time_zone_new_identifier(name);
+	GArray *changes = g_array_new(FALSE, FALSE, sizeof(struct change));
+	struct change first;
+	struct zone *zone;
+
+	if (told == NULL) {
+		g_array_free(changes, TRUE);
 		return NULL;
-	if (zones_kept[zone_oldest] != NULL)
-		g_time_zone_unref(zones_kept[zone_oldest]);
-	zones_kept[zone_oldest] = g_time_zone_ref(zone);
-	zone_oldest = (zone_oldest + 1) % ZONES_KEPT;
+	}
+	zone = g_new0(struct zone, 1);
+	zone->name = g_strdup(name);
+	zone->from_s = today_s - KEPT_S;
+	zone->to_s = today_s + KEPT_S;
+	first = (struct change){ zone->from_s, told_offset(told, zone->from_s) };
+	g_array_append_val(changes, first);
+	find_changes(told, zone->from_s, zone->to_s - 1, changes);
+	zone->count = changes->len;
+	zone->changes = g_memdup2(changes->data, changes->len * sizeof(struct change));
+	g_array_free(changes, TRUE);
+	g_time_zone_unref(told);
 	return zone;
 }
 
-/* The zone, or NULL; the caller's use of it ends with g_time_zone_unref. */
-static GTimeZone *zone_find(const char *name)
+/* NULL: there is no such zone. */
+static const struct zone *zone_find(const char *name)
 {
-	GTimeZone *zone = NULL;
+	struct zone *zone;
 
 	if (!is_zone_name(name))
 		return NULL;
 	pthread_mutex_lock(&zone_lock);
-	if (is_known(name))
-		zone = zone_use(name);
+	if (zones == NULL)
+		zones = g_hash_table_new(g_str_hash, g_str_equal);
+	zone = g_hash_table_lookup(zones, name);
+	if (zone == NULL && has_zone_file(name)) {
+		zone = zone_read(name);
+		if (zone != NULL)
+			g_hash_table_insert(zones, (gpointer)zone->name, zone);
+	}
 	pthread_mutex_unlock(&zone_lock);
 	return zone;
 }
 
 bool date_zone_exists(const char *zone)
 {
-	bool is_there;
+	return zone_find(zone) != NULL;
+}
 
-	if (!is_zone_name(zone))
-		return false;
-	pthread_mutex_lock(&zone_lock);
-	is_there = is_known(zone);
-	pthread_mutex_unlock(&zone_lock);
-	return is_there;
+static int64_t offset_far_away(const struct zone *zone, int64_t at_s)
+{
+	GTimeZone *told = g_time_zone_new_identifier(zone->name);
+	int64_t offset_s = zone->changes[0].offset_s;
+
+	if (told == NULL) /* its file is gone since */
+		return offset_s;
+	offset_s = told_offset(told, at_s);
+	g_time_zone_unref(told);
+	return offset_s;
 }
 
 /* Seconds east of Greenwich at an instant in seconds. */
-static int64_t offset_at(GTimeZone *zone, int64_t at_s)
+static int64_t offset_at(const struct zone *zone, int64_t at_s)
 {
-	gint interval = g_time_zone_find_interval(zone, G_TIME_TYPE_UNIVERSAL, at_s);
+	size_t i = zone->count;
 
-	return g_time_zone_get_offset(zone, interval);
+	if (at_s < zone->from_s || at_s >= zone->to_s)
+		return offset_far_away(zone, at_s);
+	while (zone->changes[i - 1].at_s > at_s)
+		i--;
+	return zone->changes[i - 1].offset_s;
 }
 
 /*
  * `local_s` counts seconds as if the local clock were UTC. No zone is more than a day from UTC,
  * so the offsets a day before and a day after are those on both sides of any change nearby.
  */
-static int64_t local_to_utc(GTimeZone *zone, int64_t local_s)
+static int64_t local_to_utc(const struct zone *zone, int64_t local_s)
 {
 	int64_t before = offset_at(zone, local_s - DAY_S);
 	int64_t after = offset_at(zone, local_s + DAY_S);
@@ -144,7 +187,7 @@ static int64_t local_to_utc(GTimeZone *zone, int64_t local_s)
 const struct err *date_local_to_instant(
     int32_t on, int minutes, const char *zone, apr_pool_t *pool, int64_t *out)
 {
-	GTimeZone *found;
+	const struct zone *found;
 	int year, month, day;
 	int32_t checked;
 
@@ -156,17 +199,15 @@ const struct err *date_local_to_instant(
 	if (found == NULL)
 		return err_new(pool, CODE_INVALID, "no time zone %s", zone == NULL ? "" : zone);
 	*out = local_to_utc(found, (int64_t)on * DAY_S + (int64_t)minutes * 60) * CLOCK_SECOND;
-	g_time_zone_unref(found);
 	return NULL;
 }
 
 const struct err *date_zone_offset(int64_t at, const char *zone, apr_pool_t *pool, int *out)
 {
-	GTimeZone *found = zone_find(zone);
+	const struct zone *found = zone_find(zone);
 
 	if (found == NULL)
 		return err_new(pool, CODE_INVALID, "no time zone %s", zone == NULL ? "" : zone);
 	*out = (int)(offset_at(found, at / CLOCK_SECOND - (at % CLOCK_SECOND < 0 ? 1 : 0)) / 60);
-	g_time_zone_unref(found);
 	return NULL;
 }

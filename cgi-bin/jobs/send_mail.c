@@ -1,5 +1,6 @@
 /* The outbox is emptied: at least once, and what fails is due again later. */
 #include "base/log.h"
+#include "base/pool.h"
 #include "domain/mail.h"
 #include "jobs/jobs.h"
 #include "jobs/mail_text.h"
@@ -7,12 +8,29 @@
 #define MAILS_A_BATCH 20
 #define BATCHES_A_TURN 10
 
-static const struct err *send_one(struct job *job, const struct mail_task *task)
+static const struct err *write_and_send(
+    struct desk *desk, struct mailer *mailer, const struct mail_task *task)
 {
 	struct mail mail;
 
-	TRY(mail_text_write(job->desk, task, &mail));
-	return mailer_send(job->mailer, &mail, job->desk->pool);
+	TRY(mail_text_write(desk, task, &mail));
+	return mailer_send(mailer, &mail, desk->pool);
+}
+
+/* A mail is written several times over, in parts and as a whole: what that took is given back before the next one. */
+static const struct err *send_one(struct job *job, const struct mail_task *task)
+{
+	struct desk desk = *job->desk;
+	const struct err *err, *told;
+
+	desk.pool = pool_new(job->desk->pool);
+	err = write_and_send(&desk, job->mailer, task);
+	if (err != NULL)
+		log_err(LOG_WARN, "mail.failed", err);
+	told = mail_done(&desk, task->id, err != NULL ? err->text : NULL);
+	if (told == NULL)
+		apr_pool_destroy(desk.pool);
+	return told;
 }
 
 static const struct err *send_batch(struct job *job, size_t *count)
@@ -20,13 +38,8 @@ static const struct err *send_batch(struct job *job, size_t *count)
 	const struct mail_task *tasks;
 
 	TRY(mail_take(job->desk, MAILS_A_BATCH, &tasks, count));
-	for (size_t i = 0; i < *count; i++) {
-		const struct err *err = send_one(job, &tasks[i]);
-
-		if (err != NULL)
-			log_err(LOG_WARN, "mail.failed", err);
-		TRY(mail_done(job->desk, tasks[i].id, err != NULL ? err->text : NULL));
-	}
+	for (size_t i = 0; i < *count; i++)
+		TRY(send_one(job, &tasks[i]));
 	return NULL;
 }
 
