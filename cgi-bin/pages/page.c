@@ -3,8 +3,10 @@
 
 #include "base/network.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "domain/click.h"
 #include "pages/brand.h"
+#include "pages/language.h"
 #include "pages/problem_words.h"
 #include "static_names.h"
 #include "view_keys.h"
@@ -71,7 +73,25 @@ struct page_parts page_begin(struct request *request, const char *template_name,
 	view_text(parts.frame, K_ROBOTS, "noindex");
 	view_text(parts.frame, K_SITE_NAME, desk->settings->site_name);
 	show_brand(parts.frame, desk->settings->site_name);
+	page_language_links(parts.frame, request);
 	return parts;
+}
+
+/* The page's address in the language that it has, and in the others. */
+static void show_addresses(const struct page_parts *parts, const char *address)
+{
+	view_text(view_each(parts->frame, K_CANONICAL), K_LINK,
+	    apr_pstrcat(parts->pool, address,
+		page_language_suffix(words_spoken()->code, parts->pool), NULL));
+	for (size_t i = 0; i < words_language_count() && words_language_count() > 1; i++) {
+		struct view *row = view_each(parts->frame, K_ALTERNATE);
+		const char *code = words_language(i)->code;
+
+		view_text(row, K_LANGUAGE_CODE, code);
+		view_text(row, K_LINK,
+		    apr_pstrcat(
+			parts->pool, address, page_language_suffix(code, parts->pool), NULL));
+	}
 }
 
 void page_public(struct request *request, const struct page_parts *parts, const char *description)
@@ -80,9 +100,9 @@ void page_public(struct request *request, const struct page_parts *parts, const 
 
 	view_text(parts->frame, K_ROBOTS, "index");
 	view_text(view_each(parts->frame, K_PUBLIC), K_DESCRIPTION, description);
-	if (request->query[0] == '\0')
-		view_text(view_each(parts->frame, K_CANONICAL), K_LINK,
-		    apr_pstrcat(parts->pool, desk->settings->site_url, request->path, NULL));
+	if (*page_language_query(request) == '\0')
+		show_addresses(
+		    parts, apr_pstrcat(parts->pool, desk->settings->site_url, request->path, NULL));
 }
 
 const struct err *page_text(const struct page_parts *parts, const char **text, size_t *length)
