@@ -4,6 +4,7 @@
 #include "base/money.h"
 #include "base/pool.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "domain/fare.h"
 #include "pages/fill.h"
 #include "view_keys.h"
@@ -13,37 +14,37 @@
 static const char *cancel_words(const struct fare *fare, apr_pool_t *pool)
 {
 	if (!fare->is_refundable)
-		return "Nothing comes back";
+		return say("Nothing comes back");
 	if (fare->cancel_fee_minor == 0)
-		return "All of it comes back";
-	return apr_psprintf(pool, "All but %s a person comes back",
+		return say("All of it comes back");
+	return apr_psprintf(pool, say("All but %s a person comes back"),
 	    money_text(fare->cancel_fee_minor, fare->currency, pool));
 }
 
 static const char *change_words(const struct fare *fare, apr_pool_t *pool)
 {
 	if (fare->change_fee_minor == 0)
-		return "Free";
+		return say_of("fee", "Free");
 	return apr_psprintf(
-	    pool, "%s a person", money_text(fare->change_fee_minor, fare->currency, pool));
+	    pool, say("%s a person"), money_text(fare->change_fee_minor, fare->currency, pool));
 }
 
 static const char *cancel_sentence(const struct fare *fare, apr_pool_t *pool)
 {
 	if (!fare->is_refundable)
-		return "If you cancel, you get nothing back.";
+		return say("If you cancel, you get nothing back.");
 	if (fare->cancel_fee_minor == 0)
-		return "If you cancel, you get all of it back.";
-	return apr_psprintf(pool, "If you cancel, you get all but %s a person back.",
+		return say("If you cancel, you get all of it back.");
+	return apr_psprintf(pool, say("If you cancel, you get all but %s a person back."),
 	    money_text(fare->cancel_fee_minor, fare->currency, pool));
 }
 
 static const char *fare_words(const struct fare *fare, apr_pool_t *pool)
 {
-	return apr_pstrcat(pool, cancel_sentence(fare, pool),
+	return apr_pstrcat(pool, cancel_sentence(fare, pool), " ",
 	    fare->change_fee_minor == 0
-		? " A change of flight costs nothing."
-		: apr_psprintf(pool, " A change of flight costs %s a person.",
+		? say("A change of flight costs nothing.")
+		: apr_psprintf(pool, say("A change of flight costs %s a person."),
 		      money_text(fare->change_fee_minor, fare->currency, pool)),
 	    NULL);
 }
@@ -113,7 +114,7 @@ static void fill_other_cabins(struct view *table, const struct offer_asked *aske
 			continue;
 		line = view_each(table, K_OTHER_CABIN);
 		view_text(line, K_LINK, offer_link(asked, offer, index, fare->basis, pool));
-		view_text(line, K_CABIN_NAME, cabin->name);
+		view_text(line, K_CABIN_NAME, say(cabin->name));
 		view_text(line, K_PRICE, money_text(adult_price(fare), fare->currency, pool));
 	}
 }
