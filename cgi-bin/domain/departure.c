@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "db/tx.h"
 #include "domain/departure_known.h"
 #include "remote/flight_client.h"
@@ -24,28 +25,40 @@ static const char *change_words(
 {
 	if (is->state == DEPARTURE_CANCELLED && was->state != DEPARTURE_CANCELLED)
 		return apr_psprintf(
-		    pool, "%s on %s was cancelled", is->flight_no, date_human(is->on, pool));
+		    pool, say("%s on %s was cancelled"), is->flight_no, date_human(is->on, pool));
 	if (is->departs_at != was->departs_at || is->arrives_at != was->arrives_at)
-		return apr_psprintf(pool, "%s on %s now departs at %s (was %s)", is->flight_no,
+		return apr_psprintf(pool, say("%s on %s now departs at %s (was %s)"), is->flight_no,
 		    date_human(is->on, pool),
 		    date_clock_at_offset(is->departs_at, is->origin_offset, pool),
 		    date_clock_at_offset(was->departs_at, was->origin_offset, pool));
 	return NULL;
 }
 
+/* In the language of who booked, whoever learns of it. */
+static const struct err *tell_booking(struct db *db, const struct departure_booking *booking,
+    const struct departure_row *was, const struct departure *is, apr_pool_t *pool)
+{
+	const struct language *own = words_spoken();
+	const struct err *err;
+
+	words_speak(words_language_named(booking->language));
+	err = outbox_insert(db, "booking_changed", booking->booking_id, booking->email,
+	    change_words(&was->departure, is, pool), pool);
+	words_speak(own);
+	return err;
+}
+
 static const struct err *tell_bookings(
     struct db *db, const struct departure_row *was, const struct departure *is, apr_pool_t *pool)
 {
-	const char *words = change_words(&was->departure, is, pool);
 	const struct departure_booking *bookings;
 	size_t count;
 
-	if (words == NULL)
+	if (change_words(&was->departure, is, pool) == NULL)
 		return NULL;
 	TRY(departures_list_bookings(db, was->id, pool, &bookings, &count));
 	for (size_t i = 0; i < count; i++)
-		TRY(outbox_insert(
-		    db, "booking_changed", bookings[i].booking_id, bookings[i].email, words, pool));
+		TRY(tell_booking(db, &bookings[i], was, is, pool));
 	return NULL;
 }
 

@@ -1,5 +1,6 @@
 /* The outbox is emptied: at least once, and what fails is due again later. */
 #include "base/log.h"
+#include "base/words.h"
 #include "domain/mail.h"
 #include "jobs/jobs.h"
 #include "jobs/mail_text.h"
@@ -9,9 +10,13 @@
 
 static const struct err *send_one(struct job *job, const struct mail_task *task)
 {
+	const struct err *err;
 	struct mail mail;
 
-	TRY(mail_text_write(job->desk, task, &mail));
+	words_speak(words_language_named(task->language));
+	err = mail_text_write(job->desk, task, &mail);
+	words_speak(NULL);
+	TRY(err);
 	return mailer_send(job->mailer, &mail, job->desk->pool);
 }
 
