@@ -28,12 +28,16 @@ static const struct letter letters[] = {
 	    TO_CONFIRM },
 	[MAIL_ACCOUNT_UNKNOWN] = { TO_SAY("There is no account for this address"),
 	    TO_SAY(
-		"Somebody, hopefully you, asked for a new password, but no account has this address. Perhaps you used another one. Bookings can be found without an account, with their code and a surname."),
+		"Somebody, hopefully you, asked for a new password, but no account has this address. Perhaps you used another one. Bookings can be found without an account, with their booking code and a surname."),
 	    NULL },
 	[MAIL_ACCOUNT_MOVE] = { TO_SAY("Confirm your new address"),
 	    TO_SAY(
 		"Somebody, hopefully you, wants to use this address for an account. Open this link within a day to confirm it. If it was not you, do nothing: the account keeps its old address."),
 	    TO_CONFIRM },
+	[MAIL_ACCOUNT_TAKEN] = { TO_SAY("This address has an account already"),
+	    TO_SAY(
+		"Somebody, hopefully you, wants to use this address for another account. It has an account of its own, so nothing was changed. Sign in to that one, or delete it to move the other account here. If you do not know its password, choose a new one on our site: \"I forgot my password\"."),
+	    NULL },
 	[MAIL_ACCOUNT_MOVED] = { TO_SAY("The address of your account was changed"),
 	    TO_SAY(
 		"Your account has another e-mail address from now on, and this one is not used for it any more. If that was not you, tell us at once."),
@@ -44,7 +48,7 @@ static const struct letter letters[] = {
 	    NULL },
 	[MAIL_ACCOUNT_DELETED] = { TO_SAY("Your account was deleted"),
 	    TO_SAY(
-		"What was kept for the account is gone. Bookings stay valid: find them with their code and a surname, or by the links in their mails."),
+		"What was kept for the account is gone. Bookings stay valid: find them with their booking code and a surname, or by the links in their mails."),
 	    NULL },
 };
 

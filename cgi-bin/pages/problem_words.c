@@ -19,10 +19,10 @@ static const struct problem_words WORDS[CODE_COUNT] = {
 	[CODE_FORBIDDEN] = { TO_SAY("You may not do that"), TO_SAY("This is not open to you.") },
 	[CODE_NEEDS_LINK] = { TO_SAY("We need to know that it is you"),
 	    TO_SAY(
-		"You found this booking by its code and a name. To change it, open the link that we can mail to the address given with the booking.") },
+		"You found this booking by its booking code and a name. To change it, open the link that we can mail to the address given with the booking.") },
 	[CODE_NOT_FOUND] = { TO_SAY("We could not find that"),
 	    TO_SAY(
-		"There may be a typing mistake in it. A booking is shown in the browser that made it, or to whoever gives its code and the surname of a passenger.") },
+		"There may be a typing mistake in it. A booking is shown in the browser that made it, or to whoever gives its booking code and the surname of a passenger.") },
 	[CODE_METHOD] = { TO_SAY("That does not work here"),
 	    TO_SAY("This page cannot be used in that way.") },
 	[CODE_TOO_LARGE] = { TO_SAY("That was too much at once"),
@@ -128,15 +128,21 @@ static struct problem_words words_of_elsewhere(const struct err *err, apr_pool_t
 	return words;
 }
 
-/* "You can try again in 12 minutes, at 14:05 UTC." */
-static const char *when(int64_t seconds, apr_pool_t *pool)
+/* "You can try again in 12 minutes." */
+static const char *in_words(int64_t minutes, apr_pool_t *pool)
 {
-	int64_t minutes = (seconds + 59) / 60;
-	const char *at = apr_pstrcat(pool,
-	    date_clock_at_offset(clock_now() + seconds * CLOCK_SECOND, 0, pool), " UTC", NULL);
+	if (minutes < 120)
+		return apr_psprintf(pool,
+		    say_count(minutes, "You can try again in %d minute.",
+			"You can try again in %d minutes."),
+		    (int)minutes);
+	return apr_psprintf(
+	    pool, say("You can try again in %d hours."), (int)((minutes + 59) / 60));
+}
 
-	if (seconds < 60)
-		return apr_pstrdup(pool, say("You can try again in less than a minute."));
+/* "You can try again in 12 minutes, at 14:05 UTC." */
+static const char *in_words_at(int64_t minutes, const char *at, apr_pool_t *pool)
+{
 	if (minutes < 120)
 		return apr_psprintf(pool,
 		    say_count(minutes, "You can try again in %d minute, at %s.",
@@ -144,6 +150,19 @@ static const char *when(int64_t seconds, apr_pool_t *pool)
 		    (int)minutes, at);
 	return apr_psprintf(
 	    pool, say("You can try again in %d hours, at %s."), (int)((minutes + 59) / 60), at);
+}
+
+/* Without the time by UTC where it would stand beside times of a place: it would be mistaken for one of them. */
+static const char *when(const struct err *err, apr_pool_t *pool)
+{
+	int64_t seconds = err->retry_after_s, minutes = (seconds + 59) / 60;
+	const char *at = apr_pstrcat(pool,
+	    date_clock_at_offset(clock_now() + seconds * CLOCK_SECOND, 0, pool), " UTC", NULL);
+
+	if (seconds < 60)
+		return say("You can try again in less than a minute.");
+	return err->facts[FACT_DEPARTURE] != NULL ? in_words(minutes, pool)
+						  : in_words_at(minutes, at, pool);
 }
 
 /* For how long, where that is known. */
@@ -154,7 +173,7 @@ static struct problem_words words_of_wait(const struct err *err, apr_pool_t *poo
 	if (err->retry_after_s > 0)
 		words.text = apr_pstrcat(pool,
 		    err->code == CODE_KEPT_TOO_LONG ? words.text : say("Nothing was done."), " ",
-		    when(err->retry_after_s, pool), NULL);
+		    when(err, pool), NULL);
 	return words;
 }
 

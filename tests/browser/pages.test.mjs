@@ -42,11 +42,11 @@ function sizes(files) {
 }
 
 async function problems(page, seen) {
-  const files = seen.files();
+  const files = await seen.files();
   return {
     html: await htmlProblems(await seen.text()),
     sizes: sizes(files),
-    unsent: files.filter(({ bytes }) => bytes === 0).map(({ url }) => url),
+    unsent: files.filter(({ hasCome }) => !hasCome).map(({ url }) => url),
     shifts: await page.evaluate(() => globalThis.shifted),
     focus: await focusProblems(page),
     motion: await motionProblems(page),
