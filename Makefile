@@ -36,8 +36,9 @@ PRESENT := $(foreach name,$(PROGRAM_NAMES),$(if $(wildcard cgi-bin/$(name).c),$(
 BINARIES := $(foreach name,$(PRESENT),$(OUT)/$(binary_of_$(name)))
 PUBLIC_SOURCES := $(sort $(wildcard static/* deploy/nginx/problems/*))
 TEMPLATES := $(sort $(shell find templates -name '*.tpl' 2>/dev/null))
-# Languages besides English: po/LANGUAGE.po, and one in which every text is marked.
+# Languages besides English: po/LANGUAGE.po, and one in which every text is marked. What staff see is in English.
 WORDS := build/words
+TRANSLATED := $(filter-out templates/staff% templates/admin% templates/parts/staff_% templates/parts/admin_%,$(TEMPLATES))
 LANGUAGES := $(patsubst po/%.po,%,$(wildcard po/*.po)) qps
 SPEAKING := $(sort $(wildcard cgi-bin/base/*.c cgi-bin/web/*.c cgi-bin/domain/*.c cgi-bin/pages/*.[ch] cgi-bin/jobs/*.c))
 TESTS := $(foreach kind,unit store,$(patsubst %.c,$(OUT)/%,$(wildcard tests/$(kind)/*_test.c)))
@@ -204,19 +205,19 @@ $(GEN)/static_names.h: $(GEN)/public.stamp ;
 GENERATED := $(GEN)/view_keys.stamp $(GEN)/public.stamp
 
 # Words: what is to be said (from the C files and the templates), and of each language a catalogue for the programs and its templates. A catalogue that lacks a message ends it.
-$(WORDS)/pot.stamp: $(TEMPLATES) $(SPEAKING) $(GEN)/templates.list po/template-words
+$(WORDS)/pot.stamp: $(TRANSLATED) $(SPEAKING) $(GEN)/templates.list po/template-words
 	@mkdir -p $(@D)
-	@po/template-words extract $(TEMPLATES) >$(WORDS)/templates.pot
+	@po/template-words extract $(TRANSLATED) >$(WORDS)/templates.pot
 	@xgettext --from-code=UTF-8 --language=C --keyword --keyword=say --keyword=say_count:2,3 --keyword=say_of:1c,2 --keyword=TO_SAY --no-location --sort-output -o $(WORDS)/c.pot $(SPEAKING)
 	@msgcat --use-first $(WORDS)/c.pot $(WORDS)/templates.pot | sed -e '/^"POT-Creation-Date/d' >$(WORDS)/new.pot
 	@cmp -s $(WORDS)/new.pot $(WORDS)/aisle.pot || cp $(WORDS)/new.pot $(WORDS)/aisle.pot
 	@touch $@
 $(WORDS)/aisle.pot: $(WORDS)/pot.stamp ;
-$(WORDS)/%.stamp: $(WORDS)/%.po $(TEMPLATES) $(WORDS)/aisle.pot po/template-words
+$(WORDS)/%.stamp: $(WORDS)/%.po $(TRANSLATED) $(WORDS)/aisle.pot po/template-words
 	@echo "  WORDS $*"
 	@msgcmp $< $(WORDS)/aisle.pot
 	@msgfmt --check-format --check-domain -o $(WORDS)/$*.mo $<
-	@rm -rf $(WORDS)/$*; po/template-words translate $< $* templates $(WORDS)/$*
+	@rm -rf $(WORDS)/$*; po/template-words translate $< $* $(WORDS)/$* $(TRANSLATED)
 	@touch $@
 $(WORDS)/qps.po: $(WORDS)/aisle.pot po/template-words
 	@po/template-words pseudo $< >$@

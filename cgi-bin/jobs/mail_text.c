@@ -128,8 +128,8 @@ static void fill_choices(
 	choices = view_each(view, K_AIRLINE_CHOICES);
 	view_text(choices, K_TEXT,
 	    booking_new_times(booking, now, pool)[0] != '\0'
-		? "You may accept the new times, or cancel and get back all that you paid, without any fee."
-		: "You may cancel and get back all that you paid, without any fee.");
+		? say("You may accept the new times, or cancel and get back all that you paid, without any fee.")
+		: say("You may cancel and get back all that you paid, without any fee."));
 	view_text(choices, K_LINK, link);
 }
 

@@ -32,8 +32,8 @@ const char *fill_as_of(struct desk *desk, const char *code, int64_t as_of)
 	if (!has_offset(desk, airport, as_of, &offset))
 		return apr_pstrcat(
 		    desk->pool, date_clock_at_offset(as_of, 0, desk->pool), " UTC", NULL);
-	return apr_pstrcat(desk->pool, date_clock_at_offset(as_of, offset, desk->pool), " ",
-	    airport->city, " time", NULL);
+	return apr_psprintf(desk->pool, say("%s %s time"),
+	    date_clock_at_offset(as_of, offset, desk->pool), airport->city);
 }
 
 static void fill_ends(struct view *view, struct desk *desk, const struct departure *departure)

@@ -72,6 +72,15 @@ static const char *left_words(int64_t left, apr_pool_t *pool)
 			       say("This can be done %d more times for this booking."), (int)left);
 }
 
+static const char *used_up_words(const struct booking *booking, apr_pool_t *pool)
+{
+	return apr_psprintf(pool,
+	    booking->name_corrections > 0
+		? say("The names of booking %s cannot be corrected here any more.")
+		: say("The names of booking %s cannot be corrected here."),
+	    booking->locator);
+}
+
 static struct page_parts names_page(
     struct request *request, const struct booking *booking, const struct form *form)
 {
@@ -87,8 +96,7 @@ static struct page_parts names_page(
 	if (left <= 0) {
 		view = view_each(parts.body, K_USED_UP);
 		view_text(view, K_LOCATOR, booking->locator);
-		if (booking->name_corrections > 0)
-			view_show(view, K_BEFORE);
+		view_text(view, K_WORDS, used_up_words(booking, request->pool));
 		return parts;
 	}
 	view = view_each(parts.body, K_EDITING);

@@ -78,21 +78,30 @@ struct page_parts page_begin(struct request *request, const char *template_name,
 	return parts;
 }
 
-/* The page's address in the language that it has, and in the others. */
+static void show_alternate(const struct page_parts *parts, const char *code, const char *address)
+{
+	struct view *row = view_each(parts->frame, K_ALTERNATE);
+
+	view_text(row, K_LANGUAGE_CODE, code);
+	view_text(row, K_LINK, address);
+}
+
+/* The page's address in the language that it has, and in the others; and the one that is in the language of who asks. */
 static void show_addresses(const struct page_parts *parts, const char *address)
 {
 	view_text(view_each(parts->frame, K_CANONICAL), K_LINK,
 	    apr_pstrcat(parts->pool, address,
 		page_language_suffix(words_spoken()->code, parts->pool), NULL));
-	for (size_t i = 0; i < words_language_count() && words_language_count() > 1; i++) {
-		struct view *row = view_each(parts->frame, K_ALTERNATE);
+	if (words_language_count() < 2)
+		return;
+	for (size_t i = 0; i < words_language_count(); i++) {
 		const char *code = words_language(i)->code;
 
-		view_text(row, K_LANGUAGE_CODE, code);
-		view_text(row, K_LINK,
+		show_alternate(parts, code,
 		    apr_pstrcat(
 			parts->pool, address, page_language_suffix(code, parts->pool), NULL));
 	}
+	show_alternate(parts, "x-default", address);
 }
 
 void page_public(struct request *request, const struct page_parts *parts, const char *description)
