@@ -208,7 +208,7 @@ GENERATED := $(GEN)/view_keys.stamp $(GEN)/public.stamp
 $(WORDS)/pot.stamp: $(TRANSLATED) $(SPEAKING) $(GEN)/templates.list po/template-words
 	@mkdir -p $(@D)
 	@po/template-words extract $(TRANSLATED) >$(WORDS)/templates.pot
-	@xgettext --from-code=UTF-8 --language=C --keyword --keyword=say --keyword=say_count:2,3 --keyword=say_of:1c,2 --keyword=TO_SAY --no-location --sort-output -o $(WORDS)/c.pot $(SPEAKING)
+	@xgettext --from-code=UTF-8 --language=C --keyword --keyword=say --keyword=say_count:2,3 --keyword=TO_SAY --no-location --sort-output -o $(WORDS)/c.pot $(SPEAKING)
 	@msgcat --use-first $(WORDS)/c.pot $(WORDS)/templates.pot | sed -e '/^"POT-Creation-Date/d' >$(WORDS)/new.pot
 	@cmp -s $(WORDS)/new.pot $(WORDS)/aisle.pot || cp $(WORDS)/new.pot $(WORDS)/aisle.pot
 	@touch $@

@@ -5,13 +5,9 @@
 #include "base/pool.h"
 #include "base/text.h"
 
-#include <assert.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-
-#define KEY_BYTES 200
 
 /* "qps" is nobody's language: every text is marked, so that one sees what was forgotten. */
 static const struct language KNOWN[] = {
@@ -158,17 +154,6 @@ const char *say(const char *english)
 {
 	const char *text = catalogue_find(catalogues[spoken], english, 0);
 
-	return text != NULL ? text : english;
-}
-
-const char *say_of(const char *context, const char *english)
-{
-	char key[KEY_BYTES];
-	const char *text;
-	int length = snprintf(key, sizeof(key), "%s\004%s", context, english);
-
-	assert(length > 0 && (size_t)length < sizeof(key));
-	text = catalogue_find(catalogues[spoken], key, 0);
 	return text != NULL ? text : english;
 }
 

@@ -45,13 +45,11 @@ const struct language *words_spoken(void);
 
 /*
  * The text in this thread's language; as it is where its catalogue has none. `english` is a literal, here or (then inside of TO_SAY) in a table: the catalogue is made from what stands in say(),
- * say_count(), say_of() and TO_SAY(). `say_count`: the one for 1, the other for all other numbers.
+ * say_count() and TO_SAY(). `say_count`: the one for 1, the other for all other numbers.
  */
 const char *say(const char *english) __attribute__((format_arg(1)));
 const char *say_count(int64_t count, const char *one, const char *many)
     __attribute__((format_arg(2), format_arg(3)));
-/* A word that another language says in two ways: `context` (a literal too) tells the translator which is meant. */
-const char *say_of(const char *context, const char *english);
 #define TO_SAY(english) english
 
 #endif

@@ -2,7 +2,7 @@
 import { files, lineOf, parseC, read } from './tree.mjs';
 
 // What is for the log, for programs or for the operator alone.
-const NOT_SAID = /\b(?:say|say_count|say_of|TO_SAY|err_new|tx_again|log_line|log_err|reply_header|reply_body|static_assert|assert)\($/;
+const NOT_SAID = /\b(?:say|say_count|TO_SAY|err_new|tx_again|log_line|log_err|reply_header|reply_body|static_assert|assert)\($/;
 // A text that somebody reads: a capital letter, and a blank with a letter behind it.
 const SENTENCE = /^[A-Z][a-z]+.* [a-z]/;
 // Names, not words: people who are made up, the site's name unless the settings have one. And what staff read, which is in English.
