@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { test } from 'node:test';
 import { newEmail, PASSWORD } from '../support/accounts.mjs';
 import { ask } from '../support/browser.mjs';
-import { changeDeparture, newDeparture } from '../support/flights.mjs';
+import { atAirport, changeDeparture, newDeparture } from '../support/flights.mjs';
 import { book, fillIn, hold, someone } from '../support/journey.mjs';
 import { stack } from '../support/stack.mjs';
 
@@ -71,6 +71,21 @@ test('mistakes and refusals are told in the language', async () => {
   assert.match(refused.body, /<title>Fehler: Wer reist\?/);
 });
 
+test('what is refused before a page is asked is told in the language too, and no cache keeps a page for who speaks another', async () => {
+  const headers = { 'Accept-Language': 'de' };
+  for (const [status, options, path, words] of [
+    [404, {}, '/nowhere', 'Das haben wir nicht gefunden'], [405, { method: 'PUT' }, '/', 'Das geht hier nicht'],
+    [403, { method: 'POST', headers: { ...headers, 'Sec-Fetch-Site': 'cross-site' } }, '/holds', 'Das kam nicht von unseren eigenen Seiten'],
+    [415, { method: 'POST', headers: { ...headers, 'Content-Type': 'text/plain' }, body: 'a' }, '/find', 'Wir konnten dieses Formular nicht lesen'],
+    [400, {}, '/flights?origin=%ff', 'Wir konnten diese Anfrage nicht lesen'], [200, {}, '/', 'Flüge zeigen'], [200, {}, '/find', 'Meine Buchung finden'],
+  ]) {
+    const page = await ask(stack.url + path, { headers, ...options });
+    assert.deepEqual([page.status, languageOf(page)], [status, 'de'], path);
+    assert.ok(page.body.includes(words), `${words} in ${page.body}`);
+    assert.match(page.headers['cache-control'], /no-store/, path);
+  }
+});
+
 test('mails are in the language of who booked, whoever causes them', async () => {
   const contact = { email: `german-${process.pid}@example.org` };
   const departure = await newDeparture();
@@ -83,6 +98,23 @@ test('mails are in the language of who booked, whoever causes them', async () =>
   await changeDeparture(departure.name, { state: 'cancelled' });
   const changed = await stack.mailTo(contact.email, /hat sich geändert/);
   assert.match(changed.text, new RegExp(`${departure.flight_no} am .* wurde gestrichen`));
+});
+
+test('new times are told in the language of who booked, with what one may do about them', async () => {
+  const contact = { email: `moved-${process.pid}@example.org` };
+  const departure = await newDeparture();
+  const page = await book(await german(), departure, { contact });
+  const clock = (at, code) => atAirport(at, code).slice(11, 16);
+  const [leaves, lands] = [new Date(departure.departs_at), new Date(departure.arrives_at)];
+  const later = new Date(lands.getTime() + 20 * 60_000);
+  await changeDeparture(departure.name, { arrives_at: atAirport(later, 'LIS') });
+  const first = await stack.mailTo(contact.email, /jetzt Ankunft/);
+  assert.ok(first.text.includes(`: jetzt Ankunft um ${clock(later, 'LIS')} (bisher ${clock(lands, 'LIS')}).`), first.text);
+  assert.match(first.text, new RegExp(`Sie können die neuen Zeiten annehmen, oder Sie stornieren und bekommen alles Bezahlte ohne Gebühr zurück\\. Wählen Sie hier: ${stack.url}/bookings/${page.data.locator}\\?code=`));
+  const [leavesLater, landsLater] = [leaves, later].map((at) => new Date(at.getTime() + 60 * 60_000));
+  await changeDeparture(departure.name, { departs_at: atAirport(leavesLater, 'FRA'), arrives_at: atAirport(landsLater, 'LIS') });
+  const second = await stack.mailTo(contact.email, /jetzt Abflug/);
+  assert.ok(second.text.includes(`: jetzt Abflug um ${clock(leavesLater, 'FRA')} (bisher ${clock(leaves, 'FRA')}) und Ankunft um ${clock(landsLater, 'LIS')} (bisher ${clock(later, 'LIS')}).`), second.text);
 });
 
 test('letters of an account are in the language of who asked for them', async () => {
