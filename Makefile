@@ -36,6 +36,11 @@ PRESENT := $(foreach name,$(PROGRAM_NAMES),$(if $(wildcard cgi-bin/$(name).c),$(
 BINARIES := $(foreach name,$(PRESENT),$(OUT)/$(binary_of_$(name)))
 PUBLIC_SOURCES := $(sort $(wildcard static/* deploy/nginx/problems/*))
 TEMPLATES := $(sort $(shell find templates -name '*.tpl' 2>/dev/null))
+# Languages besides English: po/LANGUAGE.po, and one in which every text is marked. What staff see is in English.
+WORDS := build/words
+TRANSLATED := $(filter-out templates/staff% templates/admin% templates/parts/staff_% templates/parts/admin_%,$(TEMPLATES))
+LANGUAGES := $(patsubst po/%.po,%,$(wildcard po/*.po)) qps
+SPEAKING := $(sort $(wildcard cgi-bin/base/*.c cgi-bin/web/*.c cgi-bin/domain/*.c cgi-bin/pages/*.[ch] cgi-bin/jobs/*.c))
 TESTS := $(foreach kind,unit store,$(patsubst %.c,$(OUT)/%,$(wildcard tests/$(kind)/*_test.c)))
 RACE_LIBRARY := build/tests/race/fail_malloc.so
 BENCH_PROGRAMS := $(patsubst %,$(OUT)/bench/%,load floor direct hello.fcgi)
@@ -77,7 +82,7 @@ install-packages: ## the Debian packages that building and running need (asks su
 	@deploy/install
 
 ##: Build
-build: $(BINARIES) $(GEN)/public.stamp ## the programs, in build/ (SAN=1: with sanitizers, in build/san/), and what nginx gives out, in build/public/
+build: $(BINARIES) $(GEN)/public.stamp $(LANGUAGES:%=$(WORDS)/%.stamp) ## the programs, in build/ (SAN=1: with sanitizers, in build/san/), and what nginx gives out, in build/public/
 
 clean: ## takes build/ away (var/ with its data stays)
 	rm -rf build
@@ -98,7 +103,7 @@ test-threads:
 	@$(BUILD_ALL) SAN=thread build thread-tests
 	@exec tests/run threads
 
-lint: ## the rules of the house: stairs, doors, templates, sizes (builds nothing)
+lint: ## the rules of the house: stairs, doors, templates, sizes, words (builds nothing)
 	@exec tests/run lint
 
 hammer: ## many customers on few seats while everything breaks: 60 s of each locking (SEED=N repeats; tests/race/hammer has more settings)
@@ -147,6 +152,9 @@ lighthouse: build ## what Lighthouse says of the pages, median of three (status 
 	@deploy/install --lighthouse
 	@exec node tests/lighthouse/run.mjs
 
+words: $(WORDS)/aisle.pot ## brings po/*.po up to what is said now: new and changed messages are empty there
+	@for po in po/*.po; do msgmerge --quiet --update --no-fuzzy-matching --backup=none --no-location "$$po" $<; sed -i -e "/^.POT-Creation-Date/d" -e "/^.Report-Msgid-Bugs-To/d" "$$po"; msgfmt --statistics -o /dev/null "$$po"; done
+
 tidy: $(GEN)/view_keys.stamp $(GEN)/public.stamp ## clang-tidy over the C files
 	@clang-tidy --quiet $(filter %.c,$(C_FILES)) -- -std=c17 -Icgi-bin -I$(GEN) $(LIB_CFLAGS) -D_GNU_SOURCE
 
@@ -165,7 +173,7 @@ help:
 
 .PHONY: run install-packages build clean test test-data test-unit test-store test-web test-race test-browser test-threads lint test-programs thread-tests \
 	hammer hammer-long hammer-seeds hammer-bugs race-library bench bench-programs bench-locking \
-	screenshots lighthouse tidy format install help FORCE
+	screenshots lighthouse words tidy format install help FORCE
 
 # ---- how things are made ----
 
@@ -195,6 +203,27 @@ $(GEN)/public.stamp: $(PUBLIC_SOURCES) $(GEN)/public.list deploy/make-public
 	@touch $@
 $(GEN)/static_names.h: $(GEN)/public.stamp ;
 GENERATED := $(GEN)/view_keys.stamp $(GEN)/public.stamp
+
+# Words: what is to be said (from the C files and the templates), and of each language a catalogue for the programs and its templates. A catalogue that lacks a message ends it.
+$(WORDS)/pot.stamp: $(TRANSLATED) $(SPEAKING) $(GEN)/templates.list po/template-words
+	@mkdir -p $(@D)
+	@po/template-words extract $(TRANSLATED) >$(WORDS)/templates.pot
+	@xgettext --from-code=UTF-8 --language=C --keyword --keyword=say --keyword=say_count:2,3 --keyword=TO_SAY --no-location --sort-output -o $(WORDS)/c.pot $(SPEAKING)
+	@msgcat --use-first $(WORDS)/c.pot $(WORDS)/templates.pot | sed -e '/^"POT-Creation-Date/d' >$(WORDS)/new.pot
+	@cmp -s $(WORDS)/new.pot $(WORDS)/aisle.pot || cp $(WORDS)/new.pot $(WORDS)/aisle.pot
+	@touch $@
+$(WORDS)/aisle.pot: $(WORDS)/pot.stamp ;
+$(WORDS)/%.stamp: $(WORDS)/%.po $(TRANSLATED) $(WORDS)/aisle.pot po/template-words
+	@echo "  WORDS $*"
+	@msgcmp $< $(WORDS)/aisle.pot
+	@msgfmt --check-format --check-domain -o $(WORDS)/$*.mo $<
+	@rm -rf $(WORDS)/$*; po/template-words translate $< $* $(WORDS)/$* $(TRANSLATED)
+	@touch $@
+$(WORDS)/qps.po: $(WORDS)/aisle.pot po/template-words
+	@po/template-words pseudo $< >$@
+$(WORDS)/%.po: po/%.po
+	@mkdir -p $(@D); cp $< $@
+.SECONDARY: $(LANGUAGES:%=$(WORDS)/%.po)
 
 $(OBJ)/%.o: cgi-bin/%.c $(OBJ)/compile.flags | $(GENERATED)
 	@mkdir -p $(@D); echo "  CC    $<"

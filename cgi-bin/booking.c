@@ -1,8 +1,10 @@
 /* booking.fcgi: the booking site. Its routes, and what a thread keeps. */
 #include "base/pool.h"
+#include "base/words.h"
 #include "domain/desk.h"
 #include "domain/verify.h"
 #include "pages/brand.h"
+#include "pages/language.h"
 #include "pages/page.h"
 #include "pages/pages.h"
 #include "remote/flight_client.h"
@@ -77,6 +79,7 @@ static const struct route ROUTES[] = {
 static const struct err *start(const struct config *config, apr_pool_t *pool)
 {
 	TRY(desk_start(config, pool));
+	TRY(words_start(config, pool));
 	TRY(brand_start(config, pool));
 	return view_start(config_text(config, "templates", "folder", "templates"), pool);
 }
@@ -110,6 +113,7 @@ static const struct program BOOKING = {
 	.routes = ROUTES,
 	.route_count = sizeof(ROUTES) / sizeof(ROUTES[0]),
 	.start = start,
+	.begin = page_language_begin,
 	.thread_open = thread_open,
 	.problem = page_problem,
 	.ready = ready,

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/pool.h"
 #include "base/random.h"
+#include "base/words.h"
 #include "jobs/jobs.h"
 #include "remote/mailer.h"
 #include "web/view.h"
@@ -53,6 +54,7 @@ static const struct err *open_worker(
 	TRY(desk_start(config, pool));
 	TRY(config_int(config, "worker", "verify_seconds", 0, 86400, 300, &verify_seconds));
 	tasks[VERIFY_DATA].every_ms = verify_seconds * 1000;
+	TRY(words_start(config, pool));
 	TRY(view_start(config_text(config, "templates", "folder", "templates"), pool));
 	TRY(mailer_open(config, pool, &out->mailer));
 	return desk_parts_open(config, "worker", pool, &out->parts);

@@ -1,4 +1,6 @@
 // The time that a hold has left, and keeping it longer without loading the page anew. The page works without it.
+// What is said stands in the page, in its language: {name} is put in.
+const say = (word, values = {}) => document.querySelector(`[data-word="${word}"]`).textContent.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const kept = document.querySelector('#kept');
 const more = document.querySelector('form[data-form="extend"]');
 const news = document.createElement('p');
@@ -11,20 +13,20 @@ let isWarned = false;
 
 const minutesLeft = (seconds) => {
   const minutes = Math.floor(seconds / 60);
-  if (minutes < 1) return 'less than a minute left';
-  return minutes === 1 ? '1 minute left' : `${minutes} minutes left`;
+  if (minutes < 1) return say('less');
+  return say(minutes === 1 ? 'minute' : 'minutes', { n: minutes });
 };
 
 // Only the text changes, and nothing is read out, until time is short and once more when it is over.
 function count() {
   const place = kept.querySelector('[data-seconds-left]');
   const seconds = (end - performance.now()) / 1000;
-  const text = seconds > 0 ? minutesLeft(seconds) : 'this time is over';
+  const text = seconds > 0 ? minutesLeft(seconds) : say('over');
   if (place.textContent !== text) place.textContent = text;
-  if (seconds <= 0) news.textContent = 'The time for these seats is over. What you typed stays here: go on, and we ask for the same seats again.';
+  if (seconds <= 0) news.textContent = say('ended');
   else if (seconds < 120 && !isWarned) {
     isWarned = true;
-    news.textContent = more ? 'Less than two minutes are left. You can keep the seats longer.' : 'Less than two minutes are left.';
+    news.textContent = say(more ? 'short-more' : 'short');
   }
   if (seconds > 0) setTimeout(count, Math.min(seconds * 1000 + 50, 5000));
 }
@@ -48,10 +50,10 @@ async function keepLonger(event) {
       kept.replaceChildren(...page.querySelector('#kept').childNodes);
       isWarned = false;
       begin();
-      news.textContent = `The seats are kept until ${kept.querySelector('time').textContent} now.`;
-    } else news.textContent = `${page.querySelector('[role="alert"] h2, h1').textContent}. What you typed stays here.`;
+      news.textContent = say('kept', { time: kept.querySelector('time').textContent });
+    } else news.textContent = say('refused', { why: page.querySelector('[role="alert"] h2, h1').textContent });
   } catch {
-    news.textContent = 'That did not get through. Please try again.';
+    news.textContent = say('lost');
   }
   button.disabled = false;
 }

@@ -1,6 +1,8 @@
 // Suggestions while a place is typed: the fields of the search form become comboboxes with a list (WAI-ARIA Authoring Practices, "list autocomplete with manual selection").
 // Without this script the browser's own list is there, and whatever is typed is understood by the site.
 const LATER_MS = 120;
+// What is said stands in the page, in its language: {name} is put in.
+const say = (word, values = {}) => document.querySelector(`[data-word="${word}"]`).textContent.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 function combobox(input) {
   const list = document.createElement('ul');
@@ -12,7 +14,7 @@ function combobox(input) {
   list.id = `${input.id}-places`;
   list.className = 'suggestions';
   list.setAttribute('role', 'listbox');
-  list.setAttribute('aria-label', 'Places');
+  list.setAttribute('aria-label', say('places'));
   list.hidden = true;
   status.className = 'sr';
   status.setAttribute('role', 'status');
@@ -62,7 +64,7 @@ function combobox(input) {
     input.removeAttribute('aria-activedescendant');
     list.hidden = places.length === 0;
     input.setAttribute('aria-expanded', String(places.length > 0));
-    status.textContent = places.length === 0 ? 'No suggestions' : `${places.length} ${places.length === 1 ? 'place' : 'places'}`;
+    status.textContent = say(['no-place', 'one-place'][places.length] ?? 'some-places', { n: places.length });
   };
 
   const ask = async (then = () => {}) => {

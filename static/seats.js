@@ -2,11 +2,13 @@
 const PACE_MS = 5000;
 const SLOWEST_MS = 120000;
 
+// What is said stands in the page, in its language: {name} is put in.
+const say = (word, values = {}) => document.querySelector(`[data-word="${word}"]`).textContent.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 const form = document.querySelector('form[data-form="hold"]');
 const stub = form.querySelector('.pass-stub');
 const seated = Number(form.elements.adults.value) + Number(form.elements.children.value);
 const maps = [...form.querySelectorAll('fieldset[data-departure]')];
-const list = (seats) => seats.join(', ').replace(/, ([^,]*)$/, ' and $1');
+const list = (seats) => (seats.length > 1 ? say('and', { some: seats.slice(0, -1).join(', '), last: seats.at(-1) }) : seats.join());
 const seatsOf = (inputs) => list(inputs.map(({ dataset }) => dataset.seat));
 
 const line = (role) => {
@@ -23,8 +25,8 @@ const chosen = new Map(maps.map((map) => [map, [...map.querySelectorAll('input:c
 function tell() {
   const flights = maps.map((map) => [map.dataset.departure.split('/')[0], chosen.get(map)]);
   const any = flights.some(([, inputs]) => inputs.length);
-  const words = ([flight, inputs]) => (inputs.length ? `${maps.length > 1 ? `${flight}: ` : ''}${seatsOf(inputs)}` : `${flight}: ours to choose`);
-  choice.textContent = any ? `Your seats: ${flights.map(words).join('; ')}` : '';
+  const words = ([flight, inputs]) => (inputs.length ? `${maps.length > 1 ? `${flight}: ` : ''}${seatsOf(inputs)}` : say('ours', { flight }));
+  choice.textContent = any ? say('yours', { seats: flights.map(words).join('; ') }) : '';
 }
 
 // Who ticks one more than there are people moves the first of them.
@@ -54,7 +56,7 @@ function move(event) {
 
 function mark(input, state) {
   input.dataset.state = state;
-  input.setAttribute('aria-label', input.getAttribute('aria-label').replace(/[^ ]+$/, state));
+  input.setAttribute('aria-label', input.getAttribute('aria-label').replace(/[^ ]+$/, say(state)));
   // What has the focus keeps it.
   if (input === document.activeElement) input.addEventListener('blur', () => { input.disabled = input.dataset.state === 'taken'; }, { once: true });
   else input.disabled = state === 'taken';
@@ -73,8 +75,9 @@ function show(map, taken) {
     } else if (state === 'taken' && !taken.has(seat)) mark(input, 'free');
   }
   chosen.set(map, chosen.get(map).filter((input) => !lost.includes(input)));
-  if (lost.length) news.textContent = `Somebody was faster: ${seatsOf(lost)} ${lost.length > 1 ? 'are' : 'is'} taken now. ${chosen.get(map).length ? 'What else you chose stays.' : 'Choose again, or leave it to us.'}`;
-  else if (gone.length) news.textContent = gone.length > 3 ? `${gone.length} more seats are taken now.` : `${seatsOf(gone)} ${gone.length > 1 ? 'are' : 'is'} taken now.`;
+  const nowTaken = (inputs) => say(inputs.length > 1 ? 'are-taken' : 'is-taken', { seats: seatsOf(inputs) });
+  if (lost.length) news.textContent = `${say('faster', { taken: nowTaken(lost) })} ${say(chosen.get(map).length ? 'rest-stays' : 'again')}`;
+  else if (gone.length) news.textContent = gone.length > 3 ? say('more-taken', { n: gone.length }) : nowTaken(gone);
   tell();
 }
 

@@ -10,6 +10,7 @@
 <meta name="robots" content="{{ROBOTS}}">
 {{#PUBLIC}}<meta name="description" content="{{DESCRIPTION}}">{{/PUBLIC}}
 {{#CANONICAL}}<link rel="canonical" href="{{LINK}}">{{/CANONICAL}}
+{{#ALTERNATE}}<link rel="alternate" hreflang="{{LANGUAGE_CODE}}" href="{{LINK}}">{{/ALTERNATE}}
 <link rel="stylesheet" href="{{STYLESHEET}}">
 {{#BRAND}}<link rel="stylesheet" href="{{LINK}}">{{/BRAND}}
 <script src="{{SCRIPT}}" defer></script>
@@ -28,6 +29,7 @@
 <div class="wide">
 <p>Times are local to each airport. Prices include taxes; a total is for all travellers.</p>
 <nav aria-label="Footer"><a href="/">Book a flight</a><a href="/#find">Find a booking</a></nav>
+{{#LANGUAGES}}<nav aria-label="Language">{{#LANGUAGE}}<a href="{{LINK}}" lang="{{LANGUAGE_CODE}}" hreflang="{{LANGUAGE_CODE}}"{{#HERE}} aria-current="true"{{/HERE}}>{{LANGUAGE_NAME}}</a>{{/LANGUAGE}}</nav>{{/LANGUAGES}}
 </div>
 </footer>
 </body>

@@ -108,18 +108,6 @@ int date_weekday(int32_t on)
 	return (int)(since_monday - 7 * floor_div(since_monday, 7)) + 1;
 }
 
-const char *date_human(int32_t on, apr_pool_t *pool)
-{
-	static const char *const weekdays[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
-	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
-		"Aug", "Sep", "Oct", "Nov", "Dec" };
-	int year, month, day;
-
-	date_to_civil(on, &year, &month, &day);
-	return apr_psprintf(
-	    pool, "%s %d %s %d", weekdays[date_weekday(on) - 1], day, months[month - 1], year);
-}
-
 int date_age(int32_t born_on, int32_t on)
 {
 	int born_year, born_month, born_day, year, month, day;

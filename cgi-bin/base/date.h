@@ -17,8 +17,12 @@ bool date_parse(const char *text, int32_t *out);
 const char *date_text(int32_t on, apr_pool_t *pool);
 /* 1 = Monday … 7 = Sunday (ISO 8601). */
 int date_weekday(int32_t on);
-/* "Tue 1 Dec 2026" */
+/* In the thread's language (base/words.h): "Tue 1 Dec 2026"; "1 Dec 2026"; "1 Dec"; "Tue"; "December 2026". */
 const char *date_human(int32_t on, apr_pool_t *pool);
+const char *date_without_weekday(int32_t on, apr_pool_t *pool);
+const char *date_day_month(int32_t on, apr_pool_t *pool);
+const char *date_weekday_short(int32_t on);
+const char *date_month_year(int32_t on, apr_pool_t *pool);
 
 /*
  * Full years of age on a day; who was born on 29 February has the birthday on 1 March in other

@@ -2,8 +2,11 @@
 #include "base/money.h"
 
 #include "base/pool.h"
+#include "base/words.h"
 
 #include <string.h>
+
+#define NO_BREAK "\xc2\xa0" /* U+00A0 */
 
 /* The currencies in circulation by number of decimals, sorted. */
 static const char *const money_decimals_0[] = { "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF",
@@ -75,8 +78,9 @@ bool money_add_times(int64_t *sum, int64_t unit, int64_t quantity)
 	return !__builtin_mul_overflow(unit, quantity, &amount) && money_add(sum, amount);
 }
 
-const char *money_text(int64_t minor, const char *currency, apr_pool_t *pool)
+const char *money_number(int64_t minor, const char *currency, apr_pool_t *pool)
 {
+	const struct language *language = words_spoken();
 	uint64_t rest = minor < 0 ? 0 - (uint64_t)minor : (uint64_t)minor;
 	int decimals = money_decimals(currency);
 	char buffer[48];
@@ -88,12 +92,31 @@ const char *money_text(int64_t minor, const char *currency, apr_pool_t *pool)
 		int whole = digits - decimals;
 
 		if (digits > 0 && whole == 0)
-			*--at = '.';
+			*--at = language->decimal;
 		else if (whole > 0 && whole % 3 == 0)
-			*--at = ',';
+			*--at = language->thousands;
 		*--at = (char)('0' + rest % 10);
 		rest /= 10;
 		digits++;
 	} while (rest > 0 || digits <= decimals);
-	return apr_pstrcat(pool, currency, minor < 0 ? " -" : " ", at, NULL);
+	return apr_pstrcat(pool, minor < 0 ? "-" : "", at, NULL);
+}
+
+const char *money_unit(const char *currency)
+{
+	const char *euro = words_spoken()->euro;
+
+	return euro != NULL && strcmp(currency, "EUR") == 0 ? euro : currency;
+}
+
+const char *money_with_unit(const char *number, const char *currency, apr_pool_t *pool)
+{
+	if (words_spoken()->is_amount_first)
+		return apr_pstrcat(pool, number, NO_BREAK, money_unit(currency), NULL);
+	return apr_pstrcat(pool, money_unit(currency), " ", number, NULL);
+}
+
+const char *money_text(int64_t minor, const char *currency, apr_pool_t *pool)
+{
+	return money_with_unit(money_number(minor, currency, pool), currency, pool);
 }

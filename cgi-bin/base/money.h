@@ -19,7 +19,13 @@ int money_decimals(const char *code);
 bool money_add(int64_t *sum, int64_t amount);
 bool money_add_times(int64_t *sum, int64_t unit, int64_t quantity);
 
-/* "EUR 1,234.50", "JPY 12,000", "EUR -3.00". */
+/*
+ * In the thread's language (base/words.h): "EUR 1,234.50", "JPY 12,000", "EUR -3.00"; in German "1.234,50 €" with a blank at which no line ends. And the number alone: "1,234.50"; and how the unit is written
+ * ("€"), and a number that is written already with it.
+ */
 const char *money_text(int64_t minor, const char *currency, apr_pool_t *pool);
+const char *money_number(int64_t minor, const char *currency, apr_pool_t *pool);
+const char *money_unit(const char *currency);
+const char *money_with_unit(const char *number, const char *currency, apr_pool_t *pool);
 
 #endif

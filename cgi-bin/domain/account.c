@@ -5,6 +5,7 @@
 #include "base/pool.h"
 #include "base/random.h"
 #include "base/secret.h"
+#include "base/words.h"
 #include "domain/account_internal.h"
 #include "domain/anew.h"
 #include "domain/throttle.h"
@@ -148,7 +149,7 @@ const struct err *account_reset(struct desk *desk, const char *code, const char 
 	TRY(tx_run(desk->db, reset_in_tx, &reset, desk->pool));
 	if (!reset.is_known)
 		return account_invalid(desk, "code.1",
-		    "This link was used already, or its hour is over. Ask for a new one");
+		    say("This link was used already, or its hour is over. Ask for a new one"));
 	return NULL;
 }
 

@@ -3,6 +3,7 @@
 #include "base/pool.h"
 #include "base/random.h"
 #include "base/secret.h"
+#include "base/words.h"
 #include "domain/account_internal.h"
 #include "domain/anew.h"
 #include "domain/click_internal.h"
@@ -67,7 +68,7 @@ static const struct err *confirm_in_tx(struct db *db, void *arg, apr_pool_t *poo
 static const struct err *unknown_code(struct desk *desk)
 {
 	return account_invalid(desk, "code.1",
-	    "This link is not good any more. Sign in to your account and ask for a new one");
+	    say("This link is not good any more. Sign in to your account and ask for a new one"));
 }
 
 /* Whose the code is, and that whoever shows it has the account's password too. `*is_in`: is signed in to it here. */
@@ -93,7 +94,8 @@ static const struct err *find_owner(struct desk *desk, const unsigned char *dige
 	if (*is_in)
 		return NULL;
 	if (password == NULL || password[0] == '\0')
-		return account_invalid(desk, "password.1", "Enter the password of your account");
+		return account_invalid(
+		    desk, "password.1", say("Enter the password of your account"));
 	return account_check_current(desk, account, password, "password.1");
 }
 
@@ -201,7 +203,7 @@ const struct err *account_move(struct desk *desk, const char *email, const char 
 	TRY(account_check_email(desk, email));
 	if (strcmp(moving.folded, account_fold_email(account.email, desk->pool)) == 0)
 		return account_invalid(
-		    desk, "email.1", "This is the address of your account already");
+		    desk, "email.1", say("This is the address of your account already"));
 	TRY(account_check_current(desk, &account, current, "current.1"));
 	TRY(click_run(desk, click, ask_move_in_tx, &moving, &moving.answer));
 	*answer = moving.answer;

@@ -5,6 +5,7 @@
 #include "base/pool.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "domain/click_internal.h"
 #include "domain/customer.h"
 #include "domain/throttle.h"
@@ -41,13 +42,13 @@ const struct err *account_check_password(struct desk *desk, const char *password
 
 	if (length < PASSWORD_MIN || length > PASSWORD_MAX)
 		return account_invalid(
-		    desk, "password.1", "Choose a password of 8 to 128 characters");
+		    desk, "password.1", say("Choose a password of 8 to 128 characters"));
 	if (secret_password_is_common(password))
 		return account_invalid(desk, "password.1",
-		    "Choose a password that is harder to guess: this one is among those tried first");
+		    say("Choose a password that is harder to guess: this one is among those tried first"));
 	if (is_name_of_account(desk, password, email))
 		return account_invalid(desk, "password.1",
-		    "Choose a password that is harder to guess than your address or our name");
+		    say("Choose a password that is harder to guess than your address or our name"));
 	return NULL;
 }
 
@@ -55,7 +56,7 @@ const struct err *account_check_email(struct desk *desk, const char *email)
 {
 	if (!text_is_email(email))
 		return account_invalid(desk, "email.1",
-		    "Enter an e-mail address in the right form, like name@example.com");
+		    say("Enter an e-mail address in the right form, like name@example.com"));
 	return NULL;
 }
 
@@ -141,7 +142,7 @@ const struct err *account_check_current(
 	TRY(account_throttle(desk, "password", account->email));
 	if (secret_password_matches(account->password_hash, current))
 		return NULL;
-	return account_invalid(desk, field, "This is not the password of your account");
+	return account_invalid(desk, field, say("This is not the password of your account"));
 }
 
 const struct err *account_check_same(

@@ -5,6 +5,7 @@
 #include "base/pool.h"
 #include "base/random.h"
 #include "base/secret.h"
+#include "base/words.h"
 #include "domain/account_internal.h"
 #include "domain/customer.h"
 #include "store/bookings.h"
@@ -82,7 +83,7 @@ const struct err *account_let_in(
 const struct err *account_sign_in(struct desk *desk, const char *email, const char *password,
     const char *client, const char **token)
 {
-	static const char words[] = "The e-mail address or the password is not right";
+	const char *words = say("The e-mail address or the password is not right");
 	struct customer customer;
 	const struct err *err;
 

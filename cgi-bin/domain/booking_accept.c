@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "domain/click_internal.h"
 #include "store/segments.h"
 
@@ -72,7 +73,7 @@ static const struct err *write_down(struct accepting *accepting, struct db *db, 
 		    segment->departure.departs_at, segment->departure.arrives_at, pool));
 	}
 	return booking_record_change(accepting->desk, db, booking,
-	    apr_pstrcat(pool, "You have accepted the new times of ", names, NULL), pool);
+	    apr_psprintf(pool, say("You have accepted the new times of %s"), names), pool);
 }
 
 static const struct err *accept_in_tx(struct db *db, void *arg, apr_pool_t *pool)

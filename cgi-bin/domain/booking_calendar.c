@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "domain/booking_travel.h"
 #include "domain/offer.h"
 
@@ -27,7 +28,7 @@ static const char *host_of(const char *url)
 
 static const char *seats_words(const struct segment *segment, apr_pool_t *pool)
 {
-	const char *words = segment->cabin_name;
+	const char *words = say(segment->cabin_name);
 	const char *before = ", ";
 
 	for (size_t i = 0; i < segment->seat_count; i++) {
@@ -63,12 +64,17 @@ static const char *times_words(const struct departure *departure, apr_pool_t *po
 	int32_t leaves = date_at_offset(departure->departs_at, departure->origin_offset);
 	int32_t lands = date_at_offset(departure->arrives_at, departure->destination_offset);
 
-	return apr_pstrcat(pool, "Departs ", departure->origin, " ",
-	    date_clock_at_offset(departure->departs_at, departure->origin_offset, pool),
-	    ", arrives ", departure->destination, " ",
-	    date_clock_at_offset(departure->arrives_at, departure->destination_offset, pool),
-	    leaves == lands ? "" : " on ", leaves == lands ? "" : date_human(lands, pool),
-	    " (local times)", NULL);
+	const char *leaves_at = date_clock_at_offset(
+	    departure->departs_at, departure->origin_offset, pool);
+	const char *lands_at = date_clock_at_offset(
+	    departure->arrives_at, departure->destination_offset, pool);
+
+	if (leaves == lands)
+		return apr_psprintf(pool, say("Departs %s %s, arrives %s %s (local times)"),
+		    departure->origin, leaves_at, departure->destination, lands_at);
+	return apr_psprintf(pool, say("Departs %s %s, arrives %s %s on %s (local times)"),
+	    departure->origin, leaves_at, departure->destination, lands_at,
+	    date_human(lands, pool));
 }
 
 static struct calendar_event event_of(
@@ -92,7 +98,8 @@ static struct calendar_event event_of(
 		.summary = apr_pstrcat(
 		    pool, departure->flight_no, " ", from->city, " – ", to->city, NULL),
 		.location = apr_pstrcat(pool, from->name, " (", from->code, ")", NULL),
-		.description = apr_pstrcat(pool, "Booking code ", booking->locator, "\n",
+		.description = apr_pstrcat(pool,
+		    apr_psprintf(pool, say("Booking code %s"), booking->locator), "\n",
 		    times_words(departure, pool), "\n", seats_words(segment, pool), "\n",
 		    names_words(booking, pool), url, NULL),
 		.url = url,

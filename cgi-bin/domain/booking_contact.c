@@ -1,6 +1,7 @@
 /* Where the customer of a booking is reached, changed. */
 #include "domain/booking_internal.h"
 
+#include "base/words.h"
 #include "domain/click_internal.h"
 #include "domain/passengers.h"
 #include "store/outbox.h"
@@ -28,12 +29,11 @@ static const struct err *tell(
 	struct booking told = *booking;
 	if (!is_same(old, contact->email))
 		TRY(outbox_insert(db, "booking_changed", booking->id, old,
-		    "Mails about this booking go to another address from now on. If you did not ask "
-		    "for that, open your booking and change it back",
+		    say("Mails about this booking go to another address from now on. If you did not ask for that, open your booking and change it back"),
 		    pool));
 	told.contact = *contact;
 	return booking_record_change(
-	    moving->desk, db, &told, "The e-mail address or phone number was changed", pool);
+	    moving->desk, db, &told, say("The e-mail address or phone number was changed"), pool);
 }
 
 static const struct err *move_in_tx(struct db *db, void *arg, apr_pool_t *pool)

@@ -2,6 +2,7 @@
 #include "domain/booking_internal.h"
 
 #include "base/pool.h"
+#include "base/words.h"
 #include "domain/click_internal.h"
 #include "domain/passengers.h"
 #include "store/coupons.h"
@@ -48,7 +49,7 @@ static const struct err *compare(struct correcting *correcting)
 		return changed_meanwhile(correcting);
 	if (count != change->count)
 		return err_with(err_new(correcting->pool, CODE_INVALID,
-				    "These are not as many people as are in this booking"),
+				    say("These are not as many people as are in this booking")),
 		    FACT_FIELDS, "surname.1");
 	TRY(passengers_correct(travelling, change->people, count, correcting->pool, rows));
 	correcting->count = correcting->other_count = 0;
@@ -70,8 +71,8 @@ static const struct err *check_limit(const struct correcting *correcting)
 		return NULL;
 	return err_with(
 	    err_new(correcting->pool, CODE_INVALID,
-		limit == 0 ? "The names of bookings cannot be corrected here"
-			   : "The names of this booking cannot be corrected here any more"),
+		limit == 0 ? say("The names of bookings cannot be corrected here")
+			   : say("The names of this booking cannot be corrected here any more")),
 	    FACT_FIELDS, "surname.1");
 }
 
@@ -125,8 +126,8 @@ static const struct err *write_coupons(struct correcting *correcting)
 static const struct err *record(struct correcting *correcting)
 {
 	const struct booking *booking = &correcting->locked.row.booking;
-	const char *detail = correcting->count == 1 ? "The name of a passenger was corrected"
-						    : "Names of passengers were corrected";
+	const char *detail = correcting->count == 1 ? say("The name of a passenger was corrected")
+						    : say("Names of passengers were corrected");
 	bool is_done;
 	TRY(booking_record_change(
 	    correcting->desk, correcting->db, booking, detail, correcting->pool));

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/money.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "store/coupons.h"
 #include "store/ledger.h"
 #include "store/passengers.h"
@@ -91,19 +92,19 @@ static const char *words(
 	const char *what;
 	if (quote->part.passenger_no != 0) {
 		const struct passenger *one = &booking->passengers[quote->part.passenger_no - 1];
-		what = apr_pstrcat(pool, one->given_name != NULL ? one->given_name : "",
-		    one->given_name != NULL ? " " : "", one->surname, " does not travel any more",
-		    NULL);
+		what = apr_psprintf(pool, say("%s%s%s does not travel any more"),
+		    one->given_name != NULL ? one->given_name : "",
+		    one->given_name != NULL ? " " : "", one->surname);
 	} else {
 		const struct departure *departure = &named(locked, quote->part.departure)
 							 ->departure;
-		what = apr_pstrcat(pool, "Flight ", departure->flight_no, " on ",
-		    date_human(departure->on, pool), " was cancelled as you wished", NULL);
+		what = apr_psprintf(pool, say("Flight %s on %s was cancelled as you wished"),
+		    departure->flight_no, date_human(departure->on, pool));
 	}
 	if (quote->refund_minor == 0)
 		return what;
-	return apr_pstrcat(pool, what, ". ",
-	    money_text(quote->refund_minor, booking->currency, pool), " goes back to you", NULL);
+	return apr_psprintf(pool, say("%s. %s goes back to you"), what,
+	    money_text(quote->refund_minor, booking->currency, pool));
 }
 
 const struct err *booking_write_part(struct desk *desk, struct db *db,

@@ -2,6 +2,7 @@
 #include "domain/booking_internal.h"
 
 #include "base/clock.h"
+#include "base/words.h"
 #include "domain/fare.h"
 
 #include <string.h>
@@ -54,7 +55,7 @@ static const struct err *take_passenger(
 	if (no < 1 || no > (int64_t)booking->passenger_count ||
 	    booking->passengers[no - 1].is_cancelled)
 		return invalid(
-		    pool, "passenger.1", "This passenger does not travel in this booking");
+		    pool, "passenger.1", say("This passenger does not travel in this booking"));
 	add(&rest, booking->passengers[no - 1].type, -1);
 	add(&one, booking->passengers[no - 1].type, 1);
 	if (rest.adults + rest.children + rest.infants == 0) {
@@ -63,8 +64,7 @@ static const struct err *take_passenger(
 	}
 	if (rest.infants > rest.adults)
 		return invalid(pool, "passenger.1",
-		    "An infant travels on the lap of this adult: cancel the infant first, or the whole "
-		    "booking");
+		    say("An infant travels on the lap of this adult: cancel the infant first, or the whole booking"));
 	*party = one;
 	return NULL;
 }
@@ -84,7 +84,7 @@ static const struct err *take_departure(const struct booking_prices *prices, boo
 			found = segment;
 	}
 	if (found == NULL)
-		return invalid(pool, "departure.1", "This departure is not in this booking");
+		return invalid(pool, "departure.1", say("This departure is not in this booking"));
 	bool is_airlines = found->departure.state == DEPARTURE_CANCELLED;
 	if (segment_is_over(found, prices->now) && !is_airlines)
 		return err_with(
@@ -96,7 +96,7 @@ static const struct err *take_departure(const struct booking_prices *prices, boo
 	}
 	if (!found->is_refundable && !is_free && !is_airlines)
 		return invalid(pool, "departure.1",
-		    "With this fare a flight cannot be cancelled alone, but with the whole booking");
+		    say("With this fare a flight cannot be cancelled alone, but with the whole booking"));
 	*position = found->position;
 	return NULL;
 }

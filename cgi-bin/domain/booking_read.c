@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "domain/hold_internal.h"
 #include "domain/locator.h"
 #include "store/browsers.h"
@@ -135,10 +136,11 @@ static const struct err *find_segment(struct desk *desk, const struct booking *b
 				return NULL;
 			return err_with(
 			    err_new(desk->pool, CODE_INVALID,
-				"There is no such passenger with a seat in this booking"),
+				say("There is no such passenger with a seat in this booking")),
 			    FACT_FIELDS, "passenger.1");
 		}
-	return err_with(err_new(desk->pool, CODE_INVALID, "This departure is not in this booking"),
+	return err_with(
+	    err_new(desk->pool, CODE_INVALID, say("This departure is not in this booking")),
 	    FACT_FIELDS, "departure.1");
 }
 

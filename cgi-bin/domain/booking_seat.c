@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "domain/click_internal.h"
 #include "domain/hold_internal.h"
 #include "domain/offer.h"
@@ -43,7 +44,7 @@ static const struct err *find_segment(struct changing *changing)
 			changing->segment = &locked->segments[i];
 			return NULL;
 		}
-	return invalid(changing, "departure.1", "This departure is not in this booking");
+	return invalid(changing, "departure.1", say("This departure is not in this booking"));
 }
 
 static const struct err *find_seats(struct changing *changing)
@@ -54,23 +55,23 @@ static const struct err *find_seats(struct changing *changing)
 	const char *departure;
 	if (!booking_may_sit(&changing->locked.row.booking, no))
 		return invalid(changing, "passenger.1",
-		    "There is no such passenger with a seat in this booking");
+		    say("There is no such passenger with a seat in this booking"));
 	if (!seat_name_parse(changing->change->seat, changing->pool, &departure, &changing->seat) ||
 	    strcmp(departure, segment->departure.name) != 0)
-		return invalid(changing, "seat.1", "This seat is not on this departure");
+		return invalid(changing, "seat.1", say("This seat is not on this departure"));
 	const struct cabin *cabin = seating_cabin_of(&segment->departure, changing->seat);
 	if (cabin == NULL)
-		return invalid(changing, "seat.1", "There is no such seat on this aircraft");
+		return invalid(changing, "seat.1", say("There is no such seat on this aircraft"));
 	if (strcmp(cabin->code, segment->cabin) != 0)
-		return invalid(changing, "seat.1", "This seat is in another cabin");
+		return invalid(changing, "seat.1", say("This seat is in another cabin"));
 	changing->old_seat = segment->seats[no - 1];
 	changing->swap_no = 0;
 	for (size_t i = 0; i < segment->seat_count; i++)
 		if (segment->seats[i] != NULL && strcmp(segment->seats[i], changing->seat) == 0)
 			changing->swap_no = (int64_t)i + 1;
 	if (changing->swap_no == 0 && !seating_may_have(cabin, changing->seat, &party))
-		return invalid(
-		    changing, "seat.1", "Exit rows are not for parties with children or infants");
+		return invalid(changing, "seat.1",
+		    say("Exit rows are not for parties with children or infants"));
 	return NULL;
 }
 
@@ -121,7 +122,7 @@ static const struct err *move(struct changing *changing)
 static const struct err *record(struct changing *changing)
 {
 	const struct booking *booking = &changing->locked.row.booking;
-	const char *detail = apr_psprintf(changing->pool, "Seat on %s changed from %s to %s",
+	const char *detail = apr_psprintf(changing->pool, say("Seat on %s changed from %s to %s"),
 	    changing->segment->departure.name, changing->old_seat, changing->seat);
 	bool is_done;
 	TRY(booking_record_change(changing->desk, changing->db, booking, detail, changing->pool));

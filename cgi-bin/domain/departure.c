@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "db/tx.h"
 #include "domain/departure_known.h"
 #include "remote/flight_client.h"
@@ -18,55 +19,98 @@ struct learning {
 	int64_t id;
 };
 
-/* One end of a flight as it was and as it is: "departs at 08:20 (was 08:00)", with the dates where the day is another one; NULL: it is as it was. */
-static const char *end_words(const char *verb, int64_t was_at, int was_offset, int64_t is_at,
-    int is_offset, apr_pool_t *pool)
-{
-	int32_t was_on = date_at_offset(was_at, was_offset);
-	int32_t is_on = date_at_offset(is_at, is_offset);
-	const char *was = date_clock_at_offset(was_at, was_offset, pool);
-	const char *is = date_clock_at_offset(is_at, is_offset, pool);
+/* An end of a flight at a time: its clock, and its day. */
+struct end {
+	int64_t at;
+	int offset;
+};
 
-	if (was_at == is_at)
+static const char *clock_words(const struct end *end, apr_pool_t *pool)
+{
+	return date_clock_at_offset(end->at, end->offset, pool);
+}
+
+static const char *day_words(const struct end *end, apr_pool_t *pool)
+{
+	return date_human(date_at_offset(end->at, end->offset), pool);
+}
+
+static bool is_same_day(const struct end *a, const struct end *b)
+{
+	return date_at_offset(a->at, a->offset) == date_at_offset(b->at, b->offset);
+}
+
+/* "departs at 08:20 (was 08:00)", with the dates where the day is another one; NULL: it is as it was. */
+static const char *departs_words(const struct end *was, const struct end *is, apr_pool_t *pool)
+{
+	if (was->at == is->at)
 		return NULL;
-	if (was_on == is_on)
-		return apr_psprintf(pool, "%s at %s (was %s)", verb, is, was);
-	return apr_psprintf(pool, "%s at %s on %s (was %s on %s)", verb, is,
-	    date_human(is_on, pool), was, date_human(was_on, pool));
+	if (is_same_day(was, is))
+		return apr_psprintf(pool, say("departs at %s (was %s)"), clock_words(is, pool),
+		    clock_words(was, pool));
+	return apr_psprintf(pool, say("departs at %s on %s (was %s on %s)"), clock_words(is, pool),
+	    day_words(is, pool), clock_words(was, pool), day_words(was, pool));
+}
+
+static const char *arrives_words(const struct end *was, const struct end *is, apr_pool_t *pool)
+{
+	if (was->at == is->at)
+		return NULL;
+	if (is_same_day(was, is))
+		return apr_psprintf(pool, say("arrives at %s (was %s)"), clock_words(is, pool),
+		    clock_words(was, pool));
+	return apr_psprintf(pool, say("arrives at %s on %s (was %s on %s)"), clock_words(is, pool),
+	    day_words(is, pool), clock_words(was, pool), day_words(was, pool));
 }
 
 /* What changed for who travels, in words; NULL: nothing. */
 static const char *change_words(
     const struct departure *was, const struct departure *is, apr_pool_t *pool)
 {
-	const char *departs = end_words("departs", was->departs_at, was->origin_offset,
-	    is->departs_at, is->origin_offset, pool);
-	const char *arrives = end_words("arrives", was->arrives_at, was->destination_offset,
-	    is->arrives_at, is->destination_offset, pool);
+	const char *departs = departs_words(
+	    &(const struct end){ was->departs_at, was->origin_offset },
+	    &(const struct end){ is->departs_at, is->origin_offset }, pool);
+	const char *arrives = arrives_words(
+	    &(const struct end){ was->arrives_at, was->destination_offset },
+	    &(const struct end){ is->arrives_at, is->destination_offset }, pool);
 
 	if (is->state == DEPARTURE_CANCELLED && was->state != DEPARTURE_CANCELLED)
 		return apr_psprintf(
-		    pool, "%s on %s was cancelled", is->flight_no, date_human(is->on, pool));
+		    pool, say("%s on %s was cancelled"), is->flight_no, date_human(is->on, pool));
 	if (departs == NULL && arrives == NULL)
 		return NULL;
-	return apr_pstrcat(pool, is->flight_no, " on ", date_human(is->on, pool), " now ",
-	    departs != NULL ? departs : arrives,
-	    departs != NULL && arrives != NULL ? " and " : NULL, arrives, NULL);
+	if (departs == NULL || arrives == NULL)
+		return apr_psprintf(pool, say("%s on %s now %s"), is->flight_no,
+		    date_human(is->on, pool), departs != NULL ? departs : arrives);
+	return apr_psprintf(pool, say("%s on %s now %s and %s"), is->flight_no,
+	    date_human(is->on, pool), departs, arrives);
+}
+
+/* In the language of who booked, whoever learns of it. */
+static const struct err *tell_booking(struct db *db, const struct departure_booking *booking,
+    const struct departure_row *was, const struct departure *is, apr_pool_t *pool)
+{
+	const struct language *own = words_spoken();
+	const struct err *err;
+
+	words_speak(words_language_named(booking->language));
+	err = outbox_insert(db, "booking_changed", booking->booking_id, booking->email,
+	    change_words(&was->departure, is, pool), pool);
+	words_speak(own);
+	return err;
 }
 
 static const struct err *tell_bookings(
     struct db *db, const struct departure_row *was, const struct departure *is, apr_pool_t *pool)
 {
-	const char *words = change_words(&was->departure, is, pool);
 	const struct departure_booking *bookings;
 	size_t count;
 
-	if (words == NULL)
+	if (change_words(&was->departure, is, pool) == NULL)
 		return NULL;
 	TRY(departures_list_bookings(db, was->id, pool, &bookings, &count));
 	for (size_t i = 0; i < count; i++)
-		TRY(outbox_insert(
-		    db, "booking_changed", bookings[i].booking_id, bookings[i].email, words, pool));
+		TRY(tell_booking(db, &bookings[i], was, is, pool));
 	return NULL;
 }
 

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/pool.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "domain/click_internal.h"
 #include "domain/departure.h"
 #include "domain/departure_known.h"
@@ -28,7 +29,7 @@ static const struct err *closed(apr_pool_t *pool, const struct departure *depart
 
 static const struct err *elsewhere(struct desk *desk, size_t index)
 {
-	return invalid_seat(desk, index, "This seat is on another departure");
+	return invalid_seat(desk, index, say("This seat is on another departure"));
 }
 
 /* What the names of seats can say by themselves: named once, and not more of them than people. */
@@ -38,14 +39,15 @@ static const struct err *check_seat_name(struct desk *desk, const struct hold_re
 	const char *name = request->seats[index];
 	size_t seated = party_seated(&request->offer.party), others = 0;
 	if (!seat_name_parse(name, desk->pool, departure, seat))
-		return invalid_seat(desk, index, "This is not the name of a seat");
+		return invalid_seat(desk, index, say("This is not the name of a seat"));
 	for (size_t i = 0; i < index; i++) {
 		if (strcmp(request->seats[i], name) == 0)
-			return invalid_seat(desk, index, "This seat is there twice");
+			return invalid_seat(desk, index, say("This seat is there twice"));
 		others += strncmp(request->seats[i], name, (size_t)(*seat - name)) == 0;
 	}
 	if (others >= seated)
-		return invalid_seat(desk, index, "These are more seats than people who need one");
+		return invalid_seat(
+		    desk, index, say("These are more seats than people who need one"));
 	return NULL;
 }
 
@@ -91,14 +93,14 @@ static const struct err *plan_seat(struct placing *placing, size_t index)
 	const struct offer_segment *segment = &placing->offer->segments[i];
 	const struct cabin *cabin = seating_cabin_of(segment->departure, seat);
 	if (cabin == NULL)
-		return invalid_seat(desk, index, "There is no such seat on this aircraft");
+		return invalid_seat(desk, index, say("There is no such seat on this aircraft"));
 	if (segment->fare != NULL && strcmp(cabin->code, segment->fare->cabin) != 0)
-		return invalid_seat(desk, index, "This seat is in another cabin than the fare");
+		return invalid_seat(
+		    desk, index, say("This seat is in another cabin than the fare"));
 	if (!seating_may_have(cabin, seat, &placing->request->offer.party))
 		return invalid_seat(desk, index,
 		    apr_psprintf(desk->pool,
-			"Seat %s is in an exit row, which is not for parties with children or "
-			"infants",
+			say("Seat %s is in an exit row, which is not for parties with children or infants"),
 			seat));
 	struct hold_seats *seats = &placing->seats[i];
 	seats->v[seats->named++] = seat;

@@ -74,7 +74,8 @@ static const struct err *read_task(
 	*out = (struct mail_task){ .id = row->id,
 		.recipient = row->recipient,
 		.detail = row->detail,
-		.attempts = row->attempts };
+		.attempts = row->attempts,
+		.language = row->language };
 	TRY(kind_of(row->kind, desk->pool, &out->kind));
 	if (out->kind == MAIL_BOOKING_LINK && strcmp(row->detail, MAIL_CONFIRMATION) == 0)
 		out->kind = MAIL_BOOKING_CONFIRMED;

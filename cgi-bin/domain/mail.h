@@ -33,6 +33,7 @@ struct mail_task {
 	const struct booking *booking; /* in full, as it is now; NULL for account mails */
 	const char *link_code;         /* of the booking */
 	int64_t attempts;
+	const char *language; /* of the mail: a code */
 };
 
 /*

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/pool.h"
 #include "base/secret.h"
+#include "base/words.h"
 #include "domain/fare.h"
 #include "remote/flight_client.h"
 #include "store/seat_maps.h"
@@ -22,16 +23,16 @@ static const struct err *parse_names(
     struct desk *desk, const struct offer_request *request, struct seat_map_name *names)
 {
 	if (request->departure_count < 1 || request->departure_count > DEPARTURES_PER_HOLD)
-		return invalid(desk, "departure", 1, "Choose one to four departures");
+		return invalid(desk, "departure", 1, say("Choose one to four departures"));
 	for (size_t i = 0; i < request->departure_count; i++) {
 		if (!departure_name_parse(
 			request->departures[i], desk->pool, &names[i].flight_no, &names[i].on))
 			return invalid(
-			    desk, "departure", i + 1, "This is not the name of a departure");
+			    desk, "departure", i + 1, say("This is not the name of a departure"));
 		for (size_t j = 0; j < i; j++) {
 			if (strcmp(request->departures[i], request->departures[j]) == 0)
 				return invalid(
-				    desk, "departure", i + 1, "This departure is there twice");
+				    desk, "departure", i + 1, say("This departure is there twice"));
 		}
 	}
 	return NULL;
@@ -66,7 +67,7 @@ static const struct err *check_order(struct desk *desk, const struct offer *offe
 		if (offer->segments[i].departure->departs_at <
 		    offer->segments[i - 1].departure->arrives_at)
 			return invalid(desk, "departure", i + 1,
-			    "This departure leaves before the one before it has arrived");
+			    say("This departure leaves before the one before it has arrived"));
 	}
 	return NULL;
 }
@@ -89,14 +90,14 @@ static const struct err *choose_fare(
 		segment->fare = fare_by_basis(segment->departure, basis);
 		if (segment->fare == NULL)
 			return invalid(
-			    desk, "fare", i + 1, "This fare is not sold on this departure");
+			    desk, "fare", i + 1, say("This fare is not sold on this departure"));
 		return NULL;
 	}
 	if (!has_cabin(segment->departure, request->cabin))
-		return invalid(desk, "cabin", 1, "There is no such cabin on this aircraft");
+		return invalid(desk, "cabin", 1, say("There is no such cabin on this aircraft"));
 	segment->fare = fare_cheapest(segment->departure, request->cabin);
 	if (segment->fare == NULL)
-		return invalid(desk, "cabin", 1, "No fare is sold in this cabin");
+		return invalid(desk, "cabin", 1, say("No fare is sold in this cabin"));
 	return NULL;
 }
 
@@ -185,7 +186,7 @@ static const struct err *price(
 		fare = out->segments[i].fare;
 		if (out->currency != NULL && strcmp(out->currency, fare->currency) != 0)
 			return invalid(desk, "departure", i + 1,
-			    "These departures are sold in different currencies");
+			    say("These departures are sold in different currencies"));
 		out->currency = fare->currency;
 		TRY(fare_price(fare, &request->party, (int64_t)i + 1, desk->pool,
 		    prices + out->price_count, PRICES_MAX - out->price_count, &count,

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/pool.h"
+#include "base/words.h"
 
 #include <string.h>
 
@@ -63,17 +64,17 @@ const struct err *offer_check_party(const struct party *party, apr_pool_t *pool)
 
 	if (seated < 1)
 		return err_with(
-		    err_new(pool, CODE_INVALID, "Choose at least one passenger with a seat"),
+		    err_new(pool, CODE_INVALID, say("Choose at least one passenger with a seat")),
 		    FACT_FIELDS, "adults.1");
 	if (seated > PARTY_SEATS_MAX)
-		return err_with(
-		    err_new(pool, CODE_INVALID,
-			"At most %d passengers with seats can be booked together", PARTY_SEATS_MAX),
+		return err_with(err_new(pool, CODE_INVALID,
+				    say("At most %d passengers with seats can be booked together"),
+				    PARTY_SEATS_MAX),
 		    FACT_FIELDS, party->adults > PARTY_SEATS_MAX ? "adults.1" : "children.1");
 	if (party->infants > party->adults)
-		return err_with(
-		    err_new(pool, CODE_INVALID, "Each infant needs an adult's lap: at most %d here",
-			(int)party->adults),
+		return err_with(err_new(pool, CODE_INVALID,
+				    say("Each infant needs an adult's lap: at most %d here"),
+				    (int)party->adults),
 		    FACT_FIELDS, "infants.1");
 	return NULL;
 }

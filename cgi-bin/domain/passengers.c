@@ -6,6 +6,7 @@
 #include "base/pool.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "domain/hold_internal.h"
 
 #include <string.h>
@@ -114,18 +115,29 @@ struct travel_days {
 /* "the day of the first flight, Tue 15 Dec 2026" */
 static const char *day_words(const struct travel_days *days, bool is_last, apr_pool_t *pool)
 {
-	const char *which = days->first_on == days->last_on ? "" : is_last ? "last " : "first ";
-	return apr_pstrcat(pool, "the day of the ", which, "flight, ",
-	    date_human(is_last ? days->last_on : days->first_on, pool), NULL);
+	const char *date = date_human(is_last ? days->last_on : days->first_on, pool);
+
+	if (days->first_on == days->last_on)
+		return apr_psprintf(pool, say("the day of the flight, %s"), date);
+	return is_last ? apr_psprintf(pool, say("the day of the last flight, %s"), date)
+		       : apr_psprintf(pool, say("the day of the first flight, %s"), date);
 }
 
 /* "A child is 2 to 11 on …: passenger 2 is 12 then" */
-static const char *age_words(const char *rule, size_t nth, int age, const struct travel_days *days,
-    bool is_last, apr_pool_t *pool)
+static const char *age_words(
+    enum passenger_type type, size_t nth, int age, const struct travel_days *days, apr_pool_t *pool)
 {
-	return apr_psprintf(pool, "%s on %s: passenger %" APR_SIZE_T_FMT " is %s", rule,
-	    day_words(days, is_last, pool), nth,
-	    age < 0 ? "not born then" : apr_psprintf(pool, "%d then", age));
+	const char *day = day_words(days, type == PASSENGER_INFANT, pool);
+	const char *then = age < 0 ? say("not born then") : apr_psprintf(pool, say("%d then"), age);
+
+	if (type == PASSENGER_ADULT)
+		return apr_psprintf(pool, say("An adult is 12 or older on %s: passenger %d is %s"),
+		    day, (int)nth, then);
+	if (type == PASSENGER_CHILD)
+		return apr_psprintf(
+		    pool, say("A child is 2 to 11 on %s: passenger %d is %s"), day, (int)nth, then);
+	return apr_psprintf(pool, say("An infant on a lap is under 2 on %s: passenger %d is %s"),
+	    day, (int)nth, then);
 }
 
 /* What is wrong with an age; NULL: nothing. */
@@ -135,27 +147,24 @@ static const char *age_problem(
 	int first = date_age(passenger->born_on, days->first_on);
 	int last = date_age(passenger->born_on, days->last_on);
 	if (passenger->born_on > days->last_on)
-		return apr_psprintf(pool,
-		    "The date of birth of passenger %" APR_SIZE_T_FMT " is in the future", nth);
+		return apr_psprintf(
+		    pool, say("The date of birth of passenger %d is in the future"), (int)nth);
 	if (first > OLDEST)
 		return apr_psprintf(pool,
-		    "The date of birth of passenger %" APR_SIZE_T_FMT " is more than %d years ago",
-		    nth, OLDEST);
+		    say("The date of birth of passenger %d is more than %d years ago"), (int)nth,
+		    OLDEST);
 	switch (passenger->type) {
 	case PASSENGER_ADULT:
-		return first >= ADULT_FROM
-		    ? NULL
-		    : age_words("An adult is 12 or older", nth, first, days, false, pool);
+		return first >= ADULT_FROM ? NULL
+					   : age_words(passenger->type, nth, first, days, pool);
 	case PASSENGER_CHILD:
 		return first >= CHILD_FROM && first < ADULT_FROM
 		    ? NULL
-		    : age_words("A child is 2 to 11", nth, first, days, false, pool);
+		    : age_words(passenger->type, nth, first, days, pool);
 	case PASSENGER_INFANT:
 		break;
 	}
-	return last < CHILD_FROM
-	    ? NULL
-	    : age_words("An infant on a lap is under 2", nth, last, days, true, pool);
+	return last < CHILD_FROM ? NULL : age_words(passenger->type, nth, last, days, pool);
 }
 
 const char *passengers_check_ages(const struct passenger *people, size_t count, int32_t first_on,
@@ -175,11 +184,11 @@ static void check_name(struct complaints *complaints, const struct passenger_row
 {
 	const struct passenger *passenger = &row->passenger;
 	if (passenger->given_name != NULL && text_length(passenger->given_name) > NAME_MAX_LENGTH)
-		complain(complaints, "given_name", index + 1, "This name is too long");
+		complain(complaints, "given_name", index + 1, say("This name is too long"));
 	if (text_length(passenger->surname) > NAME_MAX_LENGTH)
-		complain(complaints, "surname", index + 1, "This name is too long");
+		complain(complaints, "surname", index + 1, say("This name is too long"));
 	else if (row->surname_folded[0] == '\0')
-		complain(complaints, "surname", index + 1, "Write the surname");
+		complain(complaints, "surname", index + 1, say("Write the surname"));
 }
 
 static void check_birth(struct complaints *complaints, const struct passenger *passenger,
@@ -189,8 +198,7 @@ static void check_birth(struct complaints *complaints, const struct passenger *p
 	int32_t today = date_at_offset(clock_now(), 0);
 	if (problem == NULL && passenger->born_on > today + 1) /* it is tomorrow somewhere */
 		problem = apr_psprintf(complaints->pool,
-		    "The date of birth of passenger %" APR_SIZE_T_FMT " is in the future",
-		    index + 1);
+		    say("The date of birth of passenger %d is in the future"), (int)index + 1);
 	if (problem != NULL)
 		complain(complaints, "born_year", index + 1, problem);
 }
@@ -203,9 +211,8 @@ static void check_twice(
 		    strcmp(rows[i].passenger.identity, rows[index].passenger.identity) == 0) {
 			complain(complaints, "surname", index + 1,
 			    apr_psprintf(complaints->pool,
-				"Passenger %" APR_SIZE_T_FMT
-				" has the name and date of birth of passenger %" APR_SIZE_T_FMT,
-				index + 1, i + 1));
+				say("Passenger %d has the name and date of birth of passenger %d"),
+				(int)index + 1, (int)i + 1));
 			return;
 		}
 }
@@ -218,7 +225,7 @@ const struct err *passengers_check(const struct party *party, const struct passe
 	size_t wanted = party_count(party);
 	if (count != wanted) {
 		complain(&complaints, "surname", (count < wanted ? count : wanted) + 1,
-		    "These are not as many people as seats were held for");
+		    say("These are not as many people as seats were held for"));
 		return refusal(&complaints);
 	}
 	for (size_t i = 0; i < count; i++) {
@@ -272,7 +279,7 @@ static void check_spelling(
 		text_fold_name(passenger->sold_surname, pool) };
 	const char *folded[] = { text_fold_name(wanted, pool),
 		text_fold_name(passenger->surname, pool) };
-	static const char *const words = "This is more than a spelling correction";
+	const char *words = say("This is more than a spelling correction");
 	if (strcmp(sold[0], folded[1]) == 0 && strcmp(sold[1], folded[0]) == 0)
 		return; /* they had only been mistaken for each other */
 	if (!is_correction(sold[0], folded[0]))
@@ -310,8 +317,8 @@ const struct err *passengers_check_contact(
 	if (out->phone != NULL && out->phone[0] == '\0')
 		out->phone = NULL;
 	if (out->email == NULL || !text_is_email(out->email))
-		complain(&complaints, "email", 1, "This is not an e-mail address");
+		complain(&complaints, "email", 1, say("This is not an e-mail address"));
 	if (out->phone != NULL && text_length(out->phone) > PHONE_MAX_LENGTH)
-		complain(&complaints, "phone", 1, "This number is too long");
+		complain(&complaints, "phone", 1, say("This number is too long"));
 	return refusal(&complaints);
 }

@@ -6,6 +6,7 @@
 #include "base/pool.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "domain/account_internal.h"
 #include "domain/passengers.h"
 #include "store/travellers.h"
@@ -56,15 +57,15 @@ static const struct err *check(struct desk *desk, const struct traveller *travel
 	int32_t today = date_at_offset(clock_now(), 0);
 
 	if (traveller->given_name != NULL && text_length(traveller->given_name) > NAME_MAX_LENGTH)
-		return account_invalid(desk, "given_name.1", "This name is too long");
+		return account_invalid(desk, "given_name.1", say("This name is too long"));
 	if (text_length(traveller->surname) > NAME_MAX_LENGTH)
-		return account_invalid(desk, "surname.1", "This name is too long");
+		return account_invalid(desk, "surname.1", say("This name is too long"));
 	if (text_fold_name(traveller->surname, desk->pool)[0] == '\0')
-		return account_invalid(desk, "surname.1", "The surname must have letters");
+		return account_invalid(desk, "surname.1", say("The surname must have letters"));
 	if (traveller->born_on > today + 1) /* it is tomorrow somewhere */
-		return account_invalid(desk, "born_year.1", "This date is in the future");
+		return account_invalid(desk, "born_year.1", say("This date is in the future"));
 	if (date_age(traveller->born_on, today) > OLDEST)
-		return account_invalid(desk, "born_year.1", "This date is too long ago");
+		return account_invalid(desk, "born_year.1", say("This date is too long ago"));
 	return NULL;
 }
 
@@ -94,7 +95,7 @@ static const struct err *add(
 
 	if (count >= TRAVELLERS_MAX) {
 		saving->refusal = account_invalid(saving->desk, "surname.1",
-		    "There is room for 20 people. Remove one to add another");
+		    say("There is room for 20 people. Remove one to add another"));
 		return NULL;
 	}
 	fresh.ref = random_ref(pool);
@@ -122,7 +123,7 @@ static const struct err *save_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 		return missing(pool);
 	if (same_person(list, count, traveller) != NULL) {
 		saving->refusal = account_invalid(
-		    saving->desk, "surname.1", "This person is in your list already");
+		    saving->desk, "surname.1", say("This person is in your list already"));
 		return NULL;
 	}
 	return travellers_set_person(db, account.id, traveller, pool, &is_done);

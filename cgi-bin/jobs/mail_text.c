@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/money.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "domain/booking.h"
 #include "domain/booking_travel.h"
 #include "domain/offer.h"
@@ -26,24 +27,28 @@ static struct words booking_words(const struct mail_task *task, apr_pool_t *pool
 
 	switch (task->kind) {
 	case MAIL_BOOKING_CANCELLED:
-		return (struct words){ apr_psprintf(pool, "Your booking %s is cancelled", locator),
+		return (
+		    struct words){ apr_psprintf(pool, say("Your booking %s is cancelled"), locator),
 			task->booking->refund_minor > 0
-			    ? apr_psprintf(pool, "%s goes back to you.",
+			    ? apr_psprintf(pool, say("%s goes back to you."),
 				  money_text(
 				      task->booking->refund_minor, task->booking->currency, pool))
-			    : "Nothing was paid that would have to go back." };
+			    : say("Nothing was paid that would have to go back.") };
 	case MAIL_BOOKING_CHANGED:
-		return (struct words){ apr_psprintf(pool, "Your booking %s has changed", locator),
+		return (
+		    struct words){ apr_psprintf(pool, say("Your booking %s has changed"), locator),
 			apr_psprintf(pool, "%s.", task->detail) };
 	case MAIL_BOOKING_LINK:
 		return (struct words){
-			apr_psprintf(pool, "The link to your booking %s", locator),
-			"You, or somebody who knows your booking code and name, asked for this link."
+			apr_psprintf(pool, say("The link to your booking %s"), locator),
+			say("You, or somebody who knows your booking code and name, asked for this link.")
 		};
 	default:
-		return (struct words){ apr_psprintf(pool, "Your booking %s is confirmed", locator),
-			task->booking->is_paid ? "Everything is paid."
-					       : "You pay later: nothing has been charged yet." };
+		return (struct words){
+			apr_psprintf(pool, say("Your booking %s is confirmed"), locator),
+			task->booking->is_paid ? say("Everything is paid.")
+					       : say("You pay later: nothing has been charged yet.")
+		};
 	}
 }
 
@@ -123,8 +128,8 @@ static void fill_choices(
 	choices = view_each(view, K_AIRLINE_CHOICES);
 	view_text(choices, K_TEXT,
 	    booking_new_times(booking, now, pool)[0] != '\0'
-		? "You may accept the new times, or cancel and get back all that you paid, without any fee."
-		: "You may cancel and get back all that you paid, without any fee.");
+		? say("You may accept the new times, or cancel and get back all that you paid, without any fee.")
+		: say("You may cancel and get back all that you paid, without any fee."));
 	view_text(choices, K_LINK, link);
 }
 

@@ -1,6 +1,7 @@
 /* The outbox is emptied: at least once, and what fails is due again later. */
 #include "base/log.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "domain/mail.h"
 #include "jobs/jobs.h"
 #include "jobs/mail_text.h"
@@ -11,9 +12,13 @@
 static const struct err *write_and_send(
     struct desk *desk, struct mailer *mailer, const struct mail_task *task)
 {
+	const struct err *err;
 	struct mail mail;
 
-	TRY(mail_text_write(desk, task, &mail));
+	words_speak(words_language_named(task->language));
+	err = mail_text_write(desk, task, &mail);
+	words_speak(NULL);
+	TRY(err);
 	return mailer_send(mailer, &mail, desk->pool);
 }
 

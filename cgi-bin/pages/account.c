@@ -3,6 +3,7 @@
 #include "pages/client_words.h"
 #include "pages/pages.h"
 
+#include "base/words.h"
 #include "domain/account.h"
 
 struct account_form {
@@ -13,18 +14,18 @@ struct account_form {
 	{ \
 		.name = "email", .kind = FIELD_TEXT, \
 		.target = offsetof(struct account_form, email), .max = 254, .is_required = true, \
-		.label = "your e-mail address" \
+		.label = TO_SAY("your e-mail address") \
 	}
 #define PASSWORD \
 	{ \
 		.name = "password", .kind = FIELD_SECRET, \
 		.target = offsetof(struct account_form, password), .max = 128, \
-		.is_required = true, .label = "your password" \
+		.is_required = true, .label = TO_SAY("your password") \
 	}
 #define CODE \
 	{ \
 		.name = "code", .kind = FIELD_TEXT, .target = offsetof(struct account_form, code), \
-		.max = 100, .label = "code" \
+		.max = 100, .label = TO_SAY("code") \
 	}
 
 static const struct field credentials[] = { EMAIL, PASSWORD };
@@ -33,32 +34,34 @@ static const struct field new_password[] = { CODE, PASSWORD };
 
 #define SHOWN_EMAIL \
 	{ \
-		"email", 0, "E-mail", "email", "username", NULL, "" \
+		"email", 0, TO_SAY("E-mail"), "email", "username", NULL, "" \
 	}
 #define SHOWN_NEW_PASSWORD \
 	{ \
-		"password", 0, "Password", "password", "new-password", \
-		    "8 characters or more; any words will do", "" \
+		"password", 0, TO_SAY("Password"), "password", "new-password", \
+		    TO_SAY("8 characters or more; any words will do"), "" \
 	}
 
 static const struct text_field shown_new[] = { SHOWN_EMAIL, SHOWN_NEW_PASSWORD };
 static const struct text_field shown_known[] = { SHOWN_EMAIL,
-	{ "password", 0, "Password", "password", "current-password", NULL, "" } };
+	{ "password", 0, TO_SAY("Password"), "password", "current-password", NULL, "" } };
 static const struct text_field shown_reset[] = { SHOWN_NEW_PASSWORD };
 
 static const struct account_page register_page = { { "register", credentials, 2 },
-	"Make an account", "/register", "Make the account",
-	"Nobody needs one to book. It keeps your bookings and the people you travel with in one place.",
-	false, shown_new, 2, { { "/sign-in", "I have an account" } } };
-static const struct account_page sign_in_page = { { "sign-in", credentials, 2 }, "Sign in",
-	"/sign-in", "Sign in", NULL, false, shown_known, 2,
-	{ { "/register", "Make an account" }, { "/forgot", "I forgot my password" } } };
+	TO_SAY("Make an account"), "/register", TO_SAY("Make the account"),
+	TO_SAY(
+	    "Nobody needs one to book. It keeps your bookings and the people you travel with in one place."),
+	false, shown_new, 2, { { "/sign-in", TO_SAY("I have an account") } } };
+static const struct account_page sign_in_page = { { "sign-in", credentials, 2 }, TO_SAY("Sign in"),
+	"/sign-in", TO_SAY("Sign in"), NULL, false, shown_known, 2,
+	{ { "/register", TO_SAY("Make an account") },
+	    { "/forgot", TO_SAY("I forgot my password") } } };
 static const struct account_page forgot_page = { { "forgot", address_only, 1 },
-	"Forgotten your password?", "/forgot", "Mail me a link", NULL, false, shown_known, 1,
-	{ { "/sign-in", "Back to sign in" } } };
+	TO_SAY("Forgotten your password?"), "/forgot", TO_SAY("Mail me a link"), NULL, false,
+	shown_known, 1, { { "/sign-in", TO_SAY("Back to sign in") } } };
 static const struct account_page reset_page = { { "reset", new_password, 2 },
-	"Choose a new password", "/reset", "Save the password", NULL, false, shown_reset, 1,
-	{ { "/forgot", "Ask for a new link" } } };
+	TO_SAY("Choose a new password"), "/reset", TO_SAY("Save the password"), NULL, false,
+	shown_reset, 1, { { "/forgot", TO_SAY("Ask for a new link") } } };
 
 const struct err *page_register_show(struct request *request, struct reply *reply)
 {

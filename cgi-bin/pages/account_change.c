@@ -2,6 +2,7 @@
 #include "pages/account_form.h"
 #include "pages/pages.h"
 
+#include "base/words.h"
 #include "domain/account.h"
 
 struct change_form {
@@ -12,7 +13,7 @@ struct change_form {
 	{ \
 		.name = "current", .kind = FIELD_SECRET, \
 		.target = offsetof(struct change_form, current), .max = 128, .is_required = true, \
-		.label = "your password" \
+		.label = TO_SAY("your password") \
 	}
 #define KEY \
 	{ \
@@ -25,7 +26,7 @@ static const struct field email_fields[] = {
 	    .target = offsetof(struct change_form, email),
 	    .max = 254,
 	    .is_required = true,
-	    .label = "the new e-mail address" },
+	    .label = TO_SAY("the new e-mail address") },
 	CURRENT,
 	KEY,
 };
@@ -36,37 +37,43 @@ static const struct field password_fields[] = {
 	    .target = offsetof(struct change_form, password),
 	    .max = 128,
 	    .is_required = true,
-	    .label = "the new password" },
+	    .label = TO_SAY("the new password") },
 	KEY,
 };
 static const struct field delete_fields[] = { CURRENT };
 
 #define SHOWN_CURRENT \
 	{ \
-		"current", 0, "Your password", "password", "current-password", NULL, "" \
+		"current", 0, TO_SAY("Your password"), "password", "current-password", NULL, "" \
 	}
 
-static const struct text_field shown_email[] = { { "email", 0, "New e-mail address", "email",
-						     "email", "We mail a link there", "" },
+static const struct text_field shown_email[] = { { "email", 0, TO_SAY("New e-mail address"),
+						     "email", "email",
+						     TO_SAY("We mail a link there"), "" },
 	SHOWN_CURRENT };
 static const struct text_field shown_password[] = { SHOWN_CURRENT,
-	{ "password", 0, "New password", "password", "new-password",
-	    "8 characters or more; any words will do", "" } };
+	{ "password", 0, TO_SAY("New password"), "password", "new-password",
+	    TO_SAY("8 characters or more; any words will do"), "" } };
 static const struct text_field shown_delete[] = { SHOWN_CURRENT };
 
 static const struct account_page email_page = { { "account-email", email_fields, 3 },
-	"Change your e-mail address", "/account/email", "Mail me the link",
-	"The new address is your account's when you open the link that we mail there. The old one is told.",
+	TO_SAY("Change your e-mail address"), "/account/email", TO_SAY("Mail me the link"),
+	TO_SAY(
+	    "The new address is your account's when you open the link that we mail there. The old one is told."),
 	false, shown_email, 2,
-	{ { "/account", "Keep the old one" }, { "/forgot", "I forgot my password" } } };
+	{ { "/account", TO_SAY("Keep the old one") },
+	    { "/forgot", TO_SAY("I forgot my password") } } };
 static const struct account_page password_page = { { "account-password", password_fields, 3 },
-	"Change your password", "/account/password", "Save the password",
-	"You stay signed in here and are signed out everywhere else.", false, shown_password, 2,
-	{ { "/account", "Keep the old one" }, { "/forgot", "I forgot my password" } } };
+	TO_SAY("Change your password"), "/account/password", TO_SAY("Save the password"),
+	TO_SAY("You stay signed in here and are signed out everywhere else."), false,
+	shown_password, 2,
+	{ { "/account", TO_SAY("Keep the old one") },
+	    { "/forgot", TO_SAY("I forgot my password") } } };
 static const struct account_page delete_page = { { "account-delete", delete_fields, 1 },
-	"Delete your account?", "/account/delete", "Delete my account",
-	"This cannot be undone: travellers, sign-ins and the list of your bookings go, and seats that you hold are given back. Bookings stay valid; you find them with their booking code and a surname.",
-	true, shown_delete, 1, { { "/account/data", "Keep it" } } };
+	TO_SAY("Delete your account?"), "/account/delete", TO_SAY("Delete my account"),
+	TO_SAY(
+	    "This cannot be undone: travellers, sign-ins and the list of your bookings go, and seats that you hold are given back. Bookings stay valid; you find them with their booking code and a surname."),
+	true, shown_delete, 1, { { "/account/data", TO_SAY("Keep it") } } };
 
 static const struct err *show(
     struct request *request, struct reply *reply, const struct account_page *kind)

@@ -3,6 +3,7 @@
 #include "pages/client_words.h"
 #include "pages/pages.h"
 
+#include "base/words.h"
 #include "domain/account.h"
 
 struct confirm_form {
@@ -14,26 +15,28 @@ static const struct field fields[] = {
 	    .kind = FIELD_TEXT,
 	    .target = offsetof(struct confirm_form, code),
 	    .max = 100,
-	    .label = "code" },
+	    .label = TO_SAY("code") },
 	{ .name = "password",
 	    .kind = FIELD_SECRET,
 	    .target = offsetof(struct confirm_form, password),
 	    .max = 128,
-	    .label = "your password" },
+	    .label = TO_SAY("your password") },
 };
 
-static const struct text_field shown[] = { { "password", 0, "Password", "password",
-    "current-password", "The one that was chosen when the account was made", "" } };
+static const struct text_field shown[] = { { "password", 0, TO_SAY("Password"), "password",
+    "current-password", TO_SAY("The one that was chosen when the account was made"), "" } };
 
-#define CONFIRM { "confirm", fields, 2 }, "Confirm your address", "/confirm", "Confirm"
+#define CONFIRM \
+	{ "confirm", fields, 2 }, TO_SAY("Confirm your address"), "/confirm", TO_SAY("Confirm")
 
 static const struct account_page stranger_page = { CONFIRM,
-	"Give the password of the account, so that we know that address and account belong together.",
-	false, shown, 1, { { "/forgot", "I do not know the password" } } };
+	TO_SAY(
+	    "Give the password of the account, so that we know that address and account belong together."),
+	false, shown, 1, { { "/forgot", TO_SAY("I do not know the password") } } };
 /* Whoever is signed in has given it. */
 static const struct account_page signed_in_page = { CONFIRM,
-	"One click, and we know that mail to this address reaches you.", false, NULL, 0,
-	{ { "/account", "Not now" } } };
+	TO_SAY("One click, and we know that mail to this address reaches you."), false, NULL, 0,
+	{ { "/account", TO_SAY("Not now") } } };
 
 static const struct form_table code_table = { "confirm", fields, 1 };
 

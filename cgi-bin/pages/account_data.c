@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/json.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "domain/account_export.h"
 #include "view_keys.h"
 
@@ -20,7 +21,7 @@ const struct err *page_account_data_show(struct request *request, struct reply *
 		reply_see_other(reply, "/sign-in");
 		return NULL;
 	}
-	parts = page_begin(request, "pages/account_data", "Your data");
+	parts = page_begin(request, "pages/account_data", say("Your data"));
 	account_nav_fill(&parts, "/account/data");
 	return page_end(reply, 200, &parts);
 }

@@ -2,6 +2,7 @@
 #include "pages/account_form.h"
 
 #include "base/random.h"
+#include "base/words.h"
 #include "view_keys.h"
 
 #include <string.h>
@@ -38,15 +39,15 @@ static void fill_hidden(const struct page_parts *parts, const struct account_pag
 struct page_parts account_form_page(struct request *request, const struct account_page *kind,
     const struct form *form, const char *code)
 {
-	struct page_parts parts = page_begin(request, "pages/account_form", kind->title);
+	struct page_parts parts = page_begin(request, "pages/account_form", say(kind->title));
 
 	view_text(parts.body, K_PAGE, kind->table.name);
-	view_text(parts.body, K_HEADING, kind->title);
+	view_text(parts.body, K_HEADING, say(kind->title));
 	view_text(parts.body, K_ACTION_PATH, kind->path);
-	view_text(parts.body, K_BUTTON, kind->button);
+	view_text(parts.body, K_BUTTON, say(kind->button));
 	view_text(parts.body, K_BUTTON_CLASS, kind->is_danger ? "button danger" : "button");
 	if (kind->intro != NULL)
-		view_text(view_each(parts.body, K_INTRO), K_TEXT, kind->intro);
+		view_text(view_each(parts.body, K_INTRO), K_TEXT, say(kind->intro));
 	fill_hidden(&parts, kind, form, code);
 	for (size_t i = 0; i < kind->shown_count; i++)
 		text_field_fill(parts.body, K_FORM_FIELD, &kind->shown[i], form, request->pool);
@@ -54,7 +55,7 @@ struct page_parts account_form_page(struct request *request, const struct accoun
 		struct view *row = view_each(parts.body, K_CHOICE);
 
 		view_text(row, K_LINK, kind->links[i].path);
-		view_text(row, K_TEXT, kind->links[i].text);
+		view_text(row, K_TEXT, say(kind->links[i].text));
 	}
 	return parts;
 }
@@ -115,7 +116,7 @@ static const struct field note_fields[] = {
 	    .kind = FIELD_TEXT,
 	    .target = offsetof(struct note_query, done),
 	    .max = 20,
-	    .label = "done" },
+	    .label = TO_SAY("done") },
 };
 static const struct form_table note_table = { "note", note_fields, 1 };
 
@@ -125,20 +126,23 @@ const struct err *account_note(struct request *request, const char **out)
 		const char *name, *words;
 	} notes[] = {
 		{ "registered",
-		    "If this address had no account yet, it has one now. We have mailed a link there that confirms it; you can sign in already." },
+		    TO_SAY(
+			"If this address had no account yet, it has one now. We have mailed a link there that confirms it; you can sign in already.") },
 		{ "mailed",
-		    "We have mailed to this address. The link in that mail is good for an hour." },
-		{ "reset", "The new password is saved. Sign in with it." },
-		{ "confirmed", "Your address is confirmed." },
-		{ "again", "The link is on its way to your address." },
+		    TO_SAY(
+			"We have mailed to this address. The link in that mail is good for an hour.") },
+		{ "reset", TO_SAY("The new password is saved. Sign in with it.") },
+		{ "confirmed", TO_SAY("Your address is confirmed.") },
+		{ "again", TO_SAY("The link is on its way to your address.") },
 		{ "asked",
-		    "We have mailed a link to the new address. It is yours as soon as you open that link; until then the old one stays." },
+		    TO_SAY(
+			"We have mailed a link to the new address. It is yours as soon as you open that link; until then the old one stays.") },
 		{ "password",
-		    "The new password is saved, and you are signed out everywhere else." },
-		{ "deleted", "Your account is deleted." },
-		{ "saved", "Saved." },
-		{ "removed", "Removed." },
-		{ "ended", "Signed out there." },
+		    TO_SAY("The new password is saved, and you are signed out everywhere else.") },
+		{ "deleted", TO_SAY("Your account is deleted.") },
+		{ "saved", TO_SAY("Saved.") },
+		{ "removed", TO_SAY("Removed.") },
+		{ "ended", TO_SAY("Signed out there.") },
 	};
 	struct note_query query;
 	struct form *form;
@@ -149,7 +153,7 @@ const struct err *account_note(struct request *request, const char **out)
 		return NULL;
 	for (size_t i = 0; i < sizeof(notes) / sizeof(notes[0]); i++) {
 		if (strcmp(notes[i].name, query.done) == 0)
-			*out = notes[i].words;
+			*out = say(notes[i].words);
 	}
 	return NULL;
 }
@@ -159,10 +163,10 @@ void account_nav_fill(const struct page_parts *parts, const char *path)
 	static const struct {
 		const char *path, *text;
 	} links[] = {
-		{ "/account", "Bookings" },
-		{ "/account/travellers", "Travellers" },
-		{ "/account/sessions", "Where you are signed in" },
-		{ "/account/data", "Your data" },
+		{ "/account", TO_SAY("Bookings") },
+		{ "/account/travellers", TO_SAY("Travellers") },
+		{ "/account/sessions", TO_SAY("Where you are signed in") },
+		{ "/account/data", TO_SAY("Your data") },
 	};
 	struct view *nav = view_include(parts->body, K_ACCOUNT_NAV, "parts/account_nav");
 
@@ -170,7 +174,7 @@ void account_nav_fill(const struct page_parts *parts, const char *path)
 		struct view *row = view_each(nav, K_ACCOUNT_LINK);
 
 		view_text(row, K_LINK, links[i].path);
-		view_text(row, K_TEXT, links[i].text);
+		view_text(row, K_TEXT, say(links[i].text));
 		if (strcmp(links[i].path, path) == 0)
 			view_show(row, K_HERE);
 	}

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "domain/account.h"
 #include "view_keys.h"
 
@@ -51,7 +52,7 @@ const struct err *page_account_sessions_show(struct request *request, struct rep
 	err = account_sessions(page_desk(request), &sessions, &count);
 	if (err != NULL)
 		return account_sign_in_first(reply, err);
-	parts = page_begin(request, "pages/account_sessions", "Where you are signed in");
+	parts = page_begin(request, "pages/account_sessions", say("Where you are signed in"));
 	account_nav_fill(&parts, "/account/sessions");
 	account_note_fill(parts.body, note);
 	for (size_t i = 0; i < count; i++)

@@ -6,8 +6,17 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "domain/account.h"
 #include "view_keys.h"
+
+static const char *state_words(enum booking_state state)
+{
+	static const char *const words[] = { TO_SAY("pending"), TO_SAY("confirmed"),
+		TO_SAY("cancelled"), TO_SAY("expired") };
+
+	return say(words[state]);
+}
 
 /* The first or the last flight that was not cancelled; NULL: all were, or there is none. */
 static const struct departure *find_flown(const struct booking *booking, bool is_last)
@@ -28,10 +37,12 @@ static const char *booking_words(const struct booking *booking, apr_pool_t *pool
 	const struct departure *last = find_flown(booking, true);
 
 	if (first == NULL)
-		return booking_state_name(booking->state);
-	return apr_psprintf(pool, "%s to %s, %s%s%s, %s", first->origin, first->destination,
-	    date_human(first->on, pool), last != first ? " to " : "",
-	    last != first ? date_human(last->on, pool) : "", booking_state_name(booking->state));
+		return state_words(booking->state);
+	if (last == first)
+		return apr_psprintf(pool, say("%s to %s, %s, %s"), first->origin,
+		    first->destination, date_human(first->on, pool), state_words(booking->state));
+	return apr_psprintf(pool, say("%s to %s, %s to %s, %s"), first->origin, first->destination,
+	    date_human(first->on, pool), date_human(last->on, pool), state_words(booking->state));
 }
 
 /* Still to be flown: not cancelled, and the last arrival is ahead. */
@@ -78,7 +89,7 @@ const struct err *page_account_show(struct request *request, struct reply *reply
 		return NULL;
 	}
 	TRY(booking_list_mine(page_desk(request), &bookings, &count));
-	parts = page_begin(request, "pages/account_show", "Your account");
+	parts = page_begin(request, "pages/account_show", say("Your account"));
 	account_nav_fill(&parts, "/account");
 	account_note_fill(parts.body, note);
 	view_text(parts.body, K_EMAIL_ADDRESS, account->email);

@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/pool.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "domain/traveller.h"
 #include "pages/traveller_words.h"
 #include "view_keys.h"
@@ -22,11 +23,11 @@ struct typed {
 	}
 
 static const struct field fields[] = {
-	WORDS(given_name, 60, "given names", false),
-	WORDS(surname, 60, "surname", true),
-	WORDS(born_day, 10, "day of birth", false),
-	WORDS(born_month, 10, "month of birth", false),
-	WORDS(born_year, 10, "year of birth", false),
+	WORDS(given_name, 60, TO_SAY("given names"), false),
+	WORDS(surname, 60, TO_SAY("surname"), true),
+	WORDS(born_day, 10, TO_SAY("day of birth"), false),
+	WORDS(born_month, 10, TO_SAY("month of birth"), false),
+	WORDS(born_year, 10, TO_SAY("year of birth"), false),
 };
 static const struct form_table table = { "traveller", fields, sizeof(fields) / sizeof(fields[0]) };
 
@@ -38,12 +39,13 @@ struct box {
 };
 #define BOXES \
 	{ \
-		{ "born_day", "Day", "two-digits", 1, 31, "Enter the day of birth, 1 to 31", 0 }, \
-		    { "born_month", "Month", "two-digits", 1, 12, \
-			    "Enter the month of birth, 1 to 12", 0 }, \
+		{ "born_day", TO_SAY("Day"), "two-digits", 1, 31, \
+			TO_SAY("Enter the day of birth, 1 to 31"), 0 }, \
+		    { "born_month", TO_SAY("Month"), "two-digits", 1, 12, \
+			    TO_SAY("Enter the month of birth, 1 to 12"), 0 }, \
 		{ \
-			"born_year", "Year", "four-digits", 1900, 2199, \
-			    "Enter the year of birth with four digits", 0 \
+			"born_year", TO_SAY("Year"), "four-digits", 1900, 2199, \
+			    TO_SAY("Enter the year of birth with four digits"), 0 \
 		} \
 	}
 
@@ -55,7 +57,7 @@ static void fill_box(
 
 	view_text(view, K_ID, box->name);
 	view_text(view, K_NAME, box->name);
-	view_text(view, K_LABEL, box->label);
+	view_text(view, K_LABEL, say(box->label));
 	view_text(view, K_BOX_CLASS, box->css_class);
 	if (form != NULL)
 		view_text(view, K_VALUE, form_typed(form, box->name, 1));
@@ -77,12 +79,12 @@ static void fill_fields(
 	struct view *part = view_include(body, K_TRAVELLER_FIELDS, "parts/traveller_fields");
 
 	text_field_fill(part, K_GIVEN_NAME,
-	    &(const struct text_field){ "given_name", 0, "Given names", "text", "off",
-		"As in the passport. Leave empty if there is only one name",
+	    &(const struct text_field){ "given_name", 0, TO_SAY("Given names"), "text", "off",
+		TO_SAY("As in the passport. Leave empty if there is only one name"),
 		known != NULL ? known->given_name : NULL },
 	    form, pool);
 	text_field_fill(part, K_SURNAME,
-	    &(const struct text_field){ "surname", 0, "Surname", "text", "off", NULL,
+	    &(const struct text_field){ "surname", 0, TO_SAY("Surname"), "text", "off", NULL,
 		known != NULL ? known->surname : NULL },
 	    form, pool);
 	if (known != NULL)
@@ -99,7 +101,7 @@ static bool read_box(struct form *form, const struct box *box, const char *text,
 	while (text != NULL && text[0] == '0' && text[1] != '\0')
 		text++;
 	if (!text_to_int(text, box->min, box->max, &number))
-		form_problem(form, box->name, 0, box->wrong);
+		form_problem(form, box->name, 0, say(box->wrong));
 	*out = (int)number;
 	return number != 0;
 }
@@ -123,7 +125,7 @@ static const struct err *read_traveller(
 		.given_name = typed.given_name, .surname = typed.surname, .born_on = DATE_NONE
 	};
 	if (is_date && !date_from_civil(year, month, day, &traveller->born_on))
-		form_problem(form, "born_day", 0, "The date of birth must be a real date");
+		form_problem(form, "born_day", 0, say("The date of birth must be a real date"));
 	return form_failed(form) ? err_new(request->pool, CODE_INVALID, "the form has mistakes")
 				 : NULL;
 }
@@ -132,7 +134,7 @@ static struct page_parts list_page(
     struct request *request, const struct travellers *list, const struct form *form)
 {
 	struct page_parts parts = page_begin(
-	    request, "pages/account_travellers", "Your travellers");
+	    request, "pages/account_travellers", say("Your travellers"));
 
 	account_nav_fill(&parts, "/account/travellers");
 	if (list->n == 0)
@@ -195,7 +197,7 @@ static struct page_parts one_page(
     struct request *request, const struct traveller *known, const struct form *form)
 {
 	struct page_parts parts = page_begin(
-	    request, "pages/account_traveller", "Change a traveller");
+	    request, "pages/account_traveller", say("Change a traveller"));
 
 	view_text(parts.body, K_REF, known->ref);
 	view_text(parts.body, K_NAME, traveller_name(known, request->pool));

@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/pool.h"
 #include "base/random.h"
+#include "base/words.h"
 #include "pages/bookings.h"
 #include "pages/fill.h"
 #include "pages/pages.h"
@@ -22,17 +23,18 @@ static const char *time_words(int64_t at, bool has_date, int offset, apr_pool_t 
 {
 	const char *clock = date_clock_at_offset(at, offset, pool);
 
-	return has_date
-	    ? apr_pstrcat(pool, clock, " on ", date_human(date_at_offset(at, offset), pool), NULL)
-	    : clock;
+	return has_date ? apr_psprintf(pool, say("%s on %s"), clock,
+			      date_human(date_at_offset(at, offset), pool))
+			: clock;
 }
 
 static const char *by_words(const struct moved *moved, apr_pool_t *pool)
 {
 	return moved->now_at > moved->told_at
-	    ? apr_pstrcat(pool, fill_duration(moved->told_at, moved->now_at, pool), " later", NULL)
-	    : apr_pstrcat(
-		  pool, fill_duration(moved->now_at, moved->told_at, pool), " earlier", NULL);
+	    ? apr_psprintf(
+		  pool, say("%s later"), fill_duration(moved->told_at, moved->now_at, pool))
+	    : apr_psprintf(
+		  pool, say("%s earlier"), fill_duration(moved->now_at, moved->told_at, pool));
 }
 
 static void fill_moved(struct view *row, const struct moved *moved, apr_pool_t *pool)
@@ -44,7 +46,7 @@ static void fill_moved(struct view *row, const struct moved *moved, apr_pool_t *
 	if (moved->told_at == moved->now_at)
 		return;
 	view = view_each(row, K_MOVED);
-	view_text(view, K_LABEL, moved->label);
+	view_text(view, K_LABEL, say(moved->label));
 	view_text(view, K_OLD_AT, clock_text_at_offset(moved->told_at, moved->offset, pool));
 	view_text(view, K_OLD_WORDS, time_words(moved->told_at, has_date, moved->offset, pool));
 	view_text(view, K_NEW_AT, clock_text_at_offset(moved->now_at, moved->offset, pool));
@@ -56,9 +58,9 @@ static void fill_change(struct view *view, const struct segment *segment, apr_po
 {
 	const struct departure *departure = &segment->departure;
 	const struct moved ends[] = {
-		{ "leaves", segment->told_departs_at, departure->departs_at,
+		{ TO_SAY("leaves"), segment->told_departs_at, departure->departs_at,
 		    departure->origin_offset },
-		{ "arrives", segment->told_arrives_at, departure->arrives_at,
+		{ TO_SAY("arrives"), segment->told_arrives_at, departure->arrives_at,
 		    departure->destination_offset },
 	};
 	struct view *row = view_each(view, K_AIRLINE_CHANGE);
@@ -76,8 +78,8 @@ static void fill_change(struct view *view, const struct segment *segment, apr_po
 
 static const char *summary(bool is_cancelled)
 {
-	return is_cancelled ? "The airline has cancelled a flight of this booking."
-			    : "The airline has changed the time of a flight of this booking.";
+	return is_cancelled ? say("The airline has cancelled a flight of this booking.")
+			    : say("The airline has changed the time of a flight of this booking.");
 }
 
 /* New times can be accepted; a flight that is gone cannot. */
@@ -131,13 +133,13 @@ static const struct field fields[] = {
 	    .min = 1,
 	    .max = INT64_MAX,
 	    .is_required = true,
-	    .label = "version" },
+	    .label = TO_SAY("version") },
 	{ .name = "times",
 	    .kind = FIELD_TEXT,
 	    .target = offsetof(struct accept_form, times),
 	    .max = 400,
 	    .is_required = true,
-	    .label = "new times" },
+	    .label = TO_SAY("new times") },
 	{ .name = "key", .kind = FIELD_KEY, .target = offsetof(struct accept_form, key) },
 };
 static const struct form_table table = { "accept", fields, sizeof(fields) / sizeof(fields[0]) };

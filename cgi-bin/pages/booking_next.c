@@ -6,13 +6,13 @@
 #include "base/date.h"
 #include "base/money.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "domain/booking_travel.h"
 #include "domain/offer.h"
 #include "pages/fill.h"
 #include "static_names.h"
 #include "view_keys.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 /* What fits on a sheet of paper as it is; more is printed smaller. */
@@ -51,8 +51,10 @@ static const struct err *fill_code(struct view *view, const char *locator, apr_p
 static const char *ahead_words(int64_t minutes, apr_pool_t *pool)
 {
 	if (minutes % 60 != 0)
-		return apr_psprintf(pool, "%" PRId64 " minutes", minutes);
-	return minutes == 60 ? "1 hour" : apr_psprintf(pool, "%" PRId64 " hours", minutes / 60);
+		return apr_psprintf(
+		    pool, say_count(minutes, "%d minute", "%d minutes"), (int)minutes);
+	return apr_psprintf(
+	    pool, say_count(minutes / 60, "%d hour", "%d hours"), (int)(minutes / 60));
 }
 
 static void fill_airport(
@@ -101,7 +103,8 @@ const struct err *booking_next_fill(
 
 	view_text(view, K_SPELLED, spelled(booking->locator, desk->pool));
 	view_text(view, K_PRINT_SCRIPT, STATIC_PRINT_JS);
-	view_text(view, K_CALENDAR_WORDS, is_on ? "Add to calendar" : "Take out of calendar");
+	view_text(
+	    view, K_CALENDAR_WORDS, is_on ? say("Add to calendar") : say("Take out of calendar"));
 	if (is_long)
 		view_show(view, K_LONG);
 	fill_next(view, desk, booking);

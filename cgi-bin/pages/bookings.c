@@ -3,6 +3,7 @@
 
 #include "base/money.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "domain/locator.h"
 #include "pages/airline_changes.h"
 #include "pages/booking_next.h"
@@ -27,10 +28,10 @@ const char *page_booking_path(const char *locator, const char *rest, apr_pool_t 
 
 static const char *state_words(const struct booking *booking)
 {
-	static const char *const words[] = { "Waiting for payment", "Confirmed", "Cancelled",
-		"Expired" };
+	static const char *const words[] = { TO_SAY("Waiting for payment"), TO_SAY("Confirmed"),
+		TO_SAY("Cancelled"), TO_SAY("Expired") };
 
-	return words[booking->state];
+	return say(words[booking->state]);
 }
 
 /* Has the airline cancelled all that was not given up before? */
@@ -51,19 +52,22 @@ static bool is_flown_by_nobody(const struct booking *booking)
 static const char *heading_words(const struct booking *booking)
 {
 	if (booking->state == BOOKING_CANCELLED)
-		return "Booking cancelled";
-	return is_flown_by_nobody(booking) ? "Your booking is not flown" : "You are booked";
+		return say("Booking cancelled");
+	return is_flown_by_nobody(booking) ? say("Your booking is not flown")
+					   : say("You are booked");
 }
 
 static const char *lead_words(const struct booking *booking)
 {
 	if (booking->state == BOOKING_CANCELLED)
-		return "This booking is cancelled. Its seats were given back.";
+		return say("This booking is cancelled. Its seats were given back.");
 	if (is_flown_by_nobody(booking))
-		return "The airline has cancelled what you booked. Keep the booking code: with it and a surname you find the booking again.";
+		return say(
+		    "The airline has cancelled what you booked. Keep the booking code: with it and a surname you find the booking again.");
 	if (booking->is_paid)
-		return "Everything is paid. Have a good flight.";
-	return "Your seats are yours. Keep the booking code: with it and a surname you find the booking again.";
+		return say("Everything is paid. Have a good flight.");
+	return say(
+	    "Your seats are yours. Keep the booking code: with it and a surname you find the booking again.");
 }
 
 /* What was cancelled alone is not owed any more; of what is over nothing is. */
@@ -140,8 +144,8 @@ static void fill_changes(
 		    apr_pstrcat(pool,
 			page_booking_path(booking->locator, "/seats?departure=", pool),
 			departure->name, first_seated(booking, pool), NULL));
-		view_text(
-		    row, K_TEXT, apr_pstrcat(pool, "Change seats on ", departure->flight_no, NULL));
+		view_text(row, K_TEXT,
+		    apr_psprintf(pool, say("Change seats on %s"), departure->flight_no));
 	}
 }
 
@@ -159,7 +163,7 @@ static const struct err *booking_page(
     struct request *request, const struct booking *booking, bool is_sent, struct page_parts *out)
 {
 	struct page_parts parts = page_begin(request, "pages/booking_show",
-	    apr_pstrcat(request->pool, "Booking ", booking->locator, NULL));
+	    apr_psprintf(request->pool, say("Booking %s"), booking->locator));
 
 	*out = parts;
 	fill_attributes(parts.body, booking, request->pool);
@@ -202,12 +206,12 @@ static const struct field link_fields[] = {
 	    .kind = FIELD_TEXT,
 	    .target = offsetof(struct link_query, code),
 	    .max = 100,
-	    .label = "code" },
+	    .label = TO_SAY("code") },
 	{ .name = "sent",
 	    .kind = FIELD_TEXT,
 	    .target = offsetof(struct link_query, sent),
 	    .max = 10,
-	    .label = "sent" },
+	    .label = TO_SAY("sent") },
 };
 static const struct form_table link_table = { "link", link_fields, 2 };
 

@@ -5,6 +5,7 @@
 
 #include "base/pool.h"
 #include "base/random.h"
+#include "base/words.h"
 
 #include <string.h>
 
@@ -21,10 +22,10 @@ struct cancel_form {
 		.target = offsetof(type, passenger), \
 		.min = 1, \
 		.max = PARTY_PASSENGERS_MAX, \
-		.label = "passenger" }, \
+		.label = TO_SAY("passenger") }, \
 	{ \
 		.name = "departure", .kind = FIELD_TEXT, .target = offsetof(type, departure), \
-		.max = 40, .label = "departure" \
+		.max = 40, .label = TO_SAY("departure") \
 	}
 
 static const struct field query_fields[] = { PART(struct cancel_form) };
@@ -37,21 +38,21 @@ static const struct field fields[] = {
 	    .min = 1,
 	    .max = INT64_MAX,
 	    .is_required = true,
-	    .label = "version" },
+	    .label = TO_SAY("version") },
 	{ .name = "refund_minor",
 	    .kind = FIELD_INT,
 	    .target = offsetof(struct cancel_form, refund_minor),
 	    .min = 0,
 	    .max = INT64_MAX,
 	    .is_required = true,
-	    .label = "refund" },
+	    .label = TO_SAY("refund") },
 	PART(struct cancel_form),
 	{ .name = "due_minor",
 	    .kind = FIELD_INT,
 	    .target = offsetof(struct cancel_form, due_minor),
 	    .min = 0,
 	    .max = INT64_MAX,
-	    .label = "rest to pay" },
+	    .label = TO_SAY("rest to pay") },
 	{ .name = "key", .kind = FIELD_KEY, .target = offsetof(struct cancel_form, key) },
 };
 static const struct form_table table = { "cancel", fields, sizeof(fields) / sizeof(fields[0]) };

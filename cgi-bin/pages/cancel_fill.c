@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/money.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "pages/bookings.h"
 #include "pages/fill.h"
 #include "pages/passengers.h"
@@ -29,8 +30,8 @@ static const struct segment *segment_of(const struct booking *booking, const cha
 
 static const char *flight_words(const struct departure *departure, apr_pool_t *pool)
 {
-	return apr_psprintf(pool, "%s, %s to %s on %s", departure->flight_no, departure->origin,
-	    departure->destination, date_human(departure->on, pool));
+	return apr_psprintf(pool, say("%s, %s to %s on %s"), departure->flight_no,
+	    departure->origin, departure->destination, date_human(departure->on, pool));
 }
 
 static struct cancel_words words_of(const struct booking_quote *quote, apr_pool_t *pool)
@@ -40,24 +41,22 @@ static struct cancel_words words_of(const struct booking_quote *quote, apr_pool_
 
 	if (part->passenger_no != 0)
 		return (struct cancel_words){
-			apr_pstrcat(pool, "Cancel for ",
-			    passenger_name(&booking->passengers[part->passenger_no - 1], pool),
-			    " alone?", NULL),
-			"The seats of this passenger are given back on all flights. The others travel as they booked. This cannot be undone.",
-			"Cancel for this passenger"
+			apr_psprintf(pool, say("Cancel for %s alone?"),
+			    passenger_name(&booking->passengers[part->passenger_no - 1], pool)),
+			say("The seats of this passenger are given back on all flights. The others travel as they booked. This cannot be undone."),
+			say("Cancel for this passenger")
 		};
 	if (part->departure != NULL)
 		return (struct cancel_words){
-			apr_pstrcat(pool, "Cancel ",
-			    flight_words(&segment_of(booking, part->departure)->departure, pool),
-			    "?", NULL),
-			"The seats of all passengers on this flight are given back. The other flights stay as they are. This cannot be undone.",
-			"Cancel this flight"
+			apr_psprintf(pool, say("Cancel %s?"),
+			    flight_words(&segment_of(booking, part->departure)->departure, pool)),
+			say("The seats of all passengers on this flight are given back. The other flights stay as they are. This cannot be undone."),
+			say("Cancel this flight")
 		};
 	return (
-	    struct cancel_words){ apr_pstrcat(pool, "Cancel booking ", booking->locator, "?", NULL),
-		"All seats of all passengers are given back at once. This cannot be undone.",
-		"Cancel the booking" };
+	    struct cancel_words){ apr_psprintf(pool, say("Cancel booking %s?"), booking->locator),
+		say("All seats of all passengers are given back at once. This cannot be undone."),
+		say("Cancel the booking") };
 }
 
 static bool is_part(const struct booking_quote *quote)
@@ -79,16 +78,17 @@ static void fill_costs(struct view *view, const struct booking_quote *quote, apr
 	const struct booking *booking = quote->booking;
 
 	if (is_part(quote))
-		fill_cost(view, "Price of this part", quote->price_minor, booking, pool);
+		fill_cost(view, say("Price of this part"), quote->price_minor, booking, pool);
 	else
-		fill_cost(
-		    view, "Price", booking->total_minor - booking->credit_minor, booking, pool);
-	fill_cost(view, "Paid so far", booking->paid_minor - booking->refund_minor, booking, pool);
+		fill_cost(view, say("Price"), booking->total_minor - booking->credit_minor, booking,
+		    pool);
+	fill_cost(
+	    view, say("Paid so far"), booking->paid_minor - booking->refund_minor, booking, pool);
 	if (quote->fee_minor > 0)
-		fill_cost(view, "We keep", quote->fee_minor, booking, pool);
-	fill_cost(view, "Goes back to you", quote->refund_minor, booking, pool);
+		fill_cost(view, say("We keep"), quote->fee_minor, booking, pool);
+	fill_cost(view, say("Goes back to you"), quote->refund_minor, booking, pool);
 	if (is_part(quote))
-		fill_cost(view, "To pay for the rest", quote->due_minor, booking, pool);
+		fill_cost(view, say("To pay for the rest"), quote->due_minor, booking, pool);
 }
 
 /* By the clocks where the journey begins. */
@@ -101,7 +101,7 @@ static void fill_free_until(
 
 	view_text(part, K_UNTIL_AT, clock_text(at, desk->pool));
 	view_text(part, K_UNTIL_WORDS,
-	    apr_psprintf(desk->pool, "%s on %s", date_clock_at_offset(at, offset, desk->pool),
+	    apr_psprintf(desk->pool, say("%s on %s"), date_clock_at_offset(at, offset, desk->pool),
 		date_human(date_at_offset(at, offset), desk->pool)));
 	view_text(part, K_ORIGIN_CITY, offer_airport(desk, first->origin)->city);
 }
@@ -111,7 +111,7 @@ static void fill_whole(struct view *list, const char *path)
 	struct view *link = view_each(view_each(list, K_CHOICE), K_CHOICE_OPEN);
 
 	view_text(link, K_LINK, path);
-	view_text(link, K_TEXT, "The whole booking");
+	view_text(link, K_TEXT, say("The whole booking"));
 }
 
 /* A link, or why there is none, as a form would be told (CODE_INVALID). */
@@ -126,7 +126,7 @@ static void fill_choice(struct view *list, struct desk *desk, const struct booki
 	view_text(choice, K_TEXT, text);
 	if (err != NULL)
 		view_text(choice, K_MESSAGE,
-		    err_is(err, CODE_SALES_CLOSED) ? "It has departed" : err->text);
+		    err_is(err, CODE_SALES_CLOSED) ? say("It has departed") : err->text);
 	else if (part->departure != NULL)
 		view_text(choice, K_LINK,
 		    apr_pstrcat(desk->pool, path, "?departure=", part->departure, NULL));
@@ -155,8 +155,8 @@ static void fill_choices(struct view *view, struct desk *desk, const struct book
 		if (people[i].no != quote->part.passenger_no)
 			fill_choice(list, desk, booking,
 			    &(const struct booking_part){ people[i].no, NULL },
-			    apr_pstrcat(
-				desk->pool, "Only ", passenger_name(&people[i], desk->pool), NULL));
+			    apr_psprintf(desk->pool, say("Only %s"),
+				passenger_name(&people[i], desk->pool)));
 	for (size_t i = 0; flights > 1 && i < booking->segment_count; i++) {
 		const struct departure *departure = &booking->segments[i].departure;
 
@@ -165,8 +165,8 @@ static void fill_choices(struct view *view, struct desk *desk, const struct book
 			strcmp(departure->name, quote->part.departure) != 0))
 			fill_choice(list, desk, booking,
 			    &(const struct booking_part){ 0, departure->name },
-			    apr_pstrcat(
-				desk->pool, "Only ", flight_words(departure, desk->pool), NULL));
+			    apr_psprintf(
+				desk->pool, say("Only %s"), flight_words(departure, desk->pool)));
 	}
 }
 
@@ -193,7 +193,7 @@ struct page_parts cancel_page(
 	const struct booking *booking = quote->booking;
 	struct cancel_words words = words_of(quote, request->pool);
 	struct page_parts parts = page_begin(request, "pages/booking_cancel",
-	    apr_pstrcat(request->pool, "Cancel booking ", booking->locator, NULL));
+	    apr_psprintf(request->pool, say("Cancel booking %s"), booking->locator));
 
 	view_text(parts.body, K_HEADING, words.heading);
 	view_text(parts.body, K_WORDS, words.lead);

@@ -6,6 +6,7 @@
 
 #include "base/pool.h"
 #include "base/random.h"
+#include "base/words.h"
 #include "view_keys.h"
 
 #include <string.h>
@@ -20,14 +21,14 @@ static const struct field query_fields[] = {
 	    .kind = FIELD_TEXT,
 	    .target = offsetof(struct seats_query, departure),
 	    .max = 40,
-	    .label = "departure" },
+	    .label = TO_SAY("departure") },
 	{ .name = "passenger",
 	    .kind = FIELD_INT,
 	    .target = offsetof(struct seats_query, passenger),
 	    .min = 1,
 	    .max = PARTY_SEATS_MAX,
 	    .fallback = 1,
-	    .label = "passenger" },
+	    .label = TO_SAY("passenger") },
 };
 static const struct form_table query_table = { "seats", query_fields, 2 };
 
@@ -43,26 +44,26 @@ static const struct field fields[] = {
 	    .min = 1,
 	    .max = INT64_MAX,
 	    .is_required = true,
-	    .label = "version" },
+	    .label = TO_SAY("version") },
 	{ .name = "departure",
 	    .kind = FIELD_TEXT,
 	    .target = offsetof(struct seats_form, departure),
 	    .max = 40,
 	    .is_required = true,
-	    .label = "departure" },
+	    .label = TO_SAY("departure") },
 	{ .name = "passenger",
 	    .kind = FIELD_INT,
 	    .target = offsetof(struct seats_form, passenger),
 	    .min = 1,
 	    .max = PARTY_SEATS_MAX,
 	    .is_required = true,
-	    .label = "passenger" },
+	    .label = TO_SAY("passenger") },
 	{ .name = "seat",
 	    .kind = FIELD_TEXT,
 	    .target = offsetof(struct seats_form, seat),
 	    .max = 40,
 	    .is_required = true,
-	    .label = "seat" },
+	    .label = TO_SAY("seat") },
 	{ .name = "key", .kind = FIELD_KEY, .target = offsetof(struct seats_form, key) },
 };
 static const struct form_table table = { "seat", fields, sizeof(fields) / sizeof(fields[0]) };
@@ -78,14 +79,15 @@ static void fill_choices(struct view *view, const struct booking *booking, const
 			if (segment->is_cancelled || booking->passengers[p].is_cancelled)
 				continue;
 			struct view *row = view_each(view, K_CHOICE);
-			const char *seat = segment->seats[p] != NULL ? segment->seats[p] : "none";
+			const char *seat = segment->seats[p] != NULL ? segment->seats[p]
+								     : say("none");
 
 			view_text(row, K_LINK,
 			    apr_psprintf(pool, "%s?departure=%s&passenger=%" APR_SIZE_T_FMT,
 				page_booking_path(booking->locator, "/seats", pool),
 				segment->departure.name, p + 1));
 			view_text(row, K_TEXT,
-			    apr_psprintf(pool, "%s on %s: %s",
+			    apr_psprintf(pool, say("%s on %s: %s"),
 				passenger_name(&booking->passengers[p], pool),
 				segment->departure.flight_no, seat));
 			if (departure != NULL && strcmp(departure, segment->departure.name) == 0 &&
@@ -98,7 +100,7 @@ static void fill_choices(struct view *view, const struct booking *booking, const
 static struct page_parts seats_page(struct request *request, const struct booking *booking,
     const char *departure, int64_t passenger_no)
 {
-	struct page_parts parts = page_begin(request, "pages/booking_seats", "Change seats");
+	struct page_parts parts = page_begin(request, "pages/booking_seats", say("Change seats"));
 
 	view_text(parts.body, K_LOCATOR, booking->locator);
 	view_int(parts.body, K_VERSION, booking->version);
@@ -120,8 +122,8 @@ static void fill_map(struct request *request, struct page_parts *parts,
 	view_int(view, K_PASSENGER_NO, passenger_no);
 	view_text(view, K_KEY, form != NULL ? form_key(form) : random_ref(request->pool));
 	view_text(view, K_SEATS_TITLE,
-	    apr_pstrcat(request->pool, "Seat of ", passenger_name(passenger, request->pool), " on ",
-		segment->departure.flight_no, NULL));
+	    apr_psprintf(request->pool, say("Seat of %s on %s"),
+		passenger_name(passenger, request->pool), segment->departure.flight_no));
 	view_include(view, K_SEAT_KEY, "parts/seat_key");
 	fill_seat_map(view, K_SEAT_MAP, &segment->departure, map, segment->cabin, "radio", form,
 	    request->pool);

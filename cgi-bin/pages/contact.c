@@ -5,6 +5,7 @@
 
 #include "base/pool.h"
 #include "base/random.h"
+#include "base/words.h"
 #include "view_keys.h"
 
 struct contact_form {
@@ -19,18 +20,18 @@ static const struct field fields[] = {
 	    .min = 1,
 	    .max = INT64_MAX,
 	    .is_required = true,
-	    .label = "version" },
+	    .label = TO_SAY("version") },
 	{ .name = "email",
 	    .kind = FIELD_TEXT,
 	    .target = offsetof(struct contact_form, email),
 	    .max = 254,
 	    .is_required = true,
-	    .label = "your e-mail address" },
+	    .label = TO_SAY("your e-mail address") },
 	{ .name = "phone",
 	    .kind = FIELD_TEXT,
 	    .target = offsetof(struct contact_form, phone),
 	    .max = 40,
-	    .label = "phone number" },
+	    .label = TO_SAY("phone number") },
 	{ .name = "key", .kind = FIELD_KEY, .target = offsetof(struct contact_form, key) },
 };
 static const struct form_table table = { "contact", fields, sizeof(fields) / sizeof(fields[0]) };
@@ -38,18 +39,20 @@ static const struct form_table table = { "contact", fields, sizeof(fields) / siz
 static struct page_parts contact_page(
     struct request *request, const struct booking *booking, const struct form *form)
 {
-	struct page_parts parts = page_begin(request, "pages/booking_contact", "Contact details");
+	struct page_parts parts = page_begin(
+	    request, "pages/booking_contact", say("Contact details"));
 
 	view_text(parts.body, K_LOCATOR, booking->locator);
 	view_int(parts.body, K_VERSION, booking->version);
 	view_text(parts.body, K_KEY, form != NULL ? form_key(form) : random_ref(request->pool));
 	text_field_fill(parts.body, K_EMAIL,
-	    &(const struct text_field){ "email", 0, "E-mail", "email", "email",
-		"We tell the present address too that it was changed", booking->contact.email },
+	    &(const struct text_field){ "email", 0, TO_SAY("E-mail"), "email", "email",
+		TO_SAY("We tell the present address too that it was changed"),
+		booking->contact.email },
 	    form, request->pool);
 	text_field_fill(parts.body, K_PHONE,
-	    &(const struct text_field){ "phone", 0, "Phone (optional)", "tel", "tel",
-		"For the day of travel only", booking->contact.phone },
+	    &(const struct text_field){ "phone", 0, TO_SAY("Phone (optional)"), "tel", "tel",
+		TO_SAY("For the day of travel only"), booking->contact.phone },
 	    form, request->pool);
 	return parts;
 }

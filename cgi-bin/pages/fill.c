@@ -5,15 +5,11 @@
 #include "base/date.h"
 #include "base/money.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "view_keys.h"
 
 #include <inttypes.h>
 #include <string.h>
-
-static const char *counted(int64_t count, const char *one, const char *many, apr_pool_t *pool)
-{
-	return apr_psprintf(pool, "%" PRId64 " %s", count, count == 1 ? one : many);
-}
 
 const char *fill_party_words(const struct party *party, apr_pool_t *pool)
 {
@@ -21,11 +17,14 @@ const char *fill_party_words(const struct party *party, apr_pool_t *pool)
 	const char *out = "";
 
 	if (party->adults > 0)
-		parts[0] = counted(party->adults, "adult", "adults", pool);
+		parts[0] = apr_psprintf(
+		    pool, say_count(party->adults, "%d adult", "%d adults"), (int)party->adults);
 	if (party->children > 0)
-		parts[1] = counted(party->children, "child", "children", pool);
+		parts[1] = apr_psprintf(pool, say_count(party->children, "%d child", "%d children"),
+		    (int)party->children);
 	if (party->infants > 0)
-		parts[2] = counted(party->infants, "infant", "infants", pool);
+		parts[2] = apr_psprintf(pool, say_count(party->infants, "%d infant", "%d infants"),
+		    (int)party->infants);
 	for (size_t i = 0; i < 3; i++)
 		if (parts[i] != NULL)
 			out = apr_pstrcat(pool, out, *out == '\0' ? "" : ", ", parts[i], NULL);
@@ -53,29 +52,32 @@ const char *fill_duration(int64_t from_at, int64_t to_at, apr_pool_t *pool)
 	int64_t minutes = (to_at - from_at) / CLOCK_MINUTE;
 
 	if (minutes < 60)
-		return apr_psprintf(pool, "%" PRId64 " min", minutes);
-	return apr_psprintf(pool, "%" PRId64 " h %02" PRId64 " min", minutes / 60, minutes % 60);
+		return apr_psprintf(pool, say("%d min"), (int)minutes);
+	return apr_psprintf(pool, say("%d h %02d min"), (int)(minutes / 60), (int)(minutes % 60));
 }
 
 const char *fill_cabin_name(const struct departure *departure, const char *code)
 {
 	for (size_t i = 0; i < departure->cabin_count; i++)
 		if (strcmp(departure->cabins[i].code, code) == 0)
-			return departure->cabins[i].name;
+			return say(departure->cabins[i].name);
 	return code;
 }
 
 static const char *const FARE_LABELS[] = {
-	[PASSENGER_ADULT] = "Adult fare",
-	[PASSENGER_CHILD] = "Child fare",
-	[PASSENGER_INFANT] = "Infant on lap",
+	[PASSENGER_ADULT] = TO_SAY("Adult fare"),
+	[PASSENGER_CHILD] = TO_SAY("Child fare"),
+	[PASSENGER_INFANT] = TO_SAY("Infant on lap"),
 };
 
-static const char *const PAYERS[] = {
-	[PASSENGER_ADULT] = "adult",
-	[PASSENGER_CHILD] = "child",
-	[PASSENGER_INFANT] = "infant",
-};
+static const char *taxes_words(enum passenger_type type, const char *codes, apr_pool_t *pool)
+{
+	if (type == PASSENGER_ADULT)
+		return apr_psprintf(pool, say("Taxes %s, adult"), codes);
+	if (type == PASSENGER_CHILD)
+		return apr_psprintf(pool, say("Taxes %s, child"), codes);
+	return apr_psprintf(pool, say("Taxes %s, infant"), codes);
+}
 
 static bool is_same_flight(const struct price_line *a, const struct price_line *b)
 {
@@ -95,7 +97,7 @@ static size_t fill_price_line(struct view *group, const struct price_line *price
 {
 	struct view *row = view_each(group, K_PRICE_LINE);
 	const struct price_line *first = &prices[0];
-	const char *label = FARE_LABELS[first->type];
+	const char *label = say(FARE_LABELS[first->type]);
 	const char *codes = first->code;
 	int64_t unit = first->unit_minor;
 	size_t n = 1;
@@ -105,7 +107,7 @@ static size_t fill_price_line(struct view *group, const struct price_line *price
 		unit += prices[n].unit_minor;
 	}
 	if (first->kind == PRICE_TAX)
-		label = apr_psprintf(pool, "Taxes %s, %s", codes, PAYERS[first->type]);
+		label = taxes_words(first->type, codes, pool);
 	view_text(row, K_PRICE_LABEL, label);
 	view_text(row, K_PRICE_TIMES,
 	    apr_psprintf(
@@ -126,7 +128,7 @@ void fill_prices(struct view *view, enum view_key key, const struct price_line *
 			group = view_each(part, K_PRICE_GROUP);
 			if (has_several)
 				view_text(view_each(group, K_PRICE_HEADING), K_TEXT,
-				    apr_psprintf(pool, "Flight %" PRId64, prices[i].position));
+				    apr_psprintf(pool, say("Flight %d"), (int)prices[i].position));
 		}
 		i += fill_price_line(group, &prices[i], count - i, currency, pool);
 	}

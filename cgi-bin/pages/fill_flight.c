@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "view_keys.h"
 
 #include <string.h>
@@ -31,8 +32,8 @@ const char *fill_as_of(struct desk *desk, const char *code, int64_t as_of)
 	if (!has_offset(desk, airport, as_of, &offset))
 		return apr_pstrcat(
 		    desk->pool, date_clock_at_offset(as_of, 0, desk->pool), " UTC", NULL);
-	return apr_pstrcat(desk->pool, date_clock_at_offset(as_of, offset, desk->pool), " ",
-	    airport->city, " time", NULL);
+	return apr_psprintf(desk->pool, say("%s %s time"),
+	    date_clock_at_offset(as_of, offset, desk->pool), airport->city);
 }
 
 static void fill_ends(struct view *view, struct desk *desk, const struct departure *departure)
@@ -60,7 +61,8 @@ static void fill_days_later(struct view *view, const struct departure *departure
 
 	if (days != 0)
 		view_text(view_each(view, K_DAYS_LATER), K_TEXT,
-		    apr_psprintf(pool, "%+d day%s", days, days == 1 || days == -1 ? "" : "s"));
+		    apr_psprintf(
+			pool, say_count(days < 0 ? -days : days, "%+d day", "%+d days"), days));
 }
 
 static struct view *fill_flight(
@@ -96,11 +98,11 @@ void fill_departure(struct view *row, struct desk *desk, const struct departure 
 	struct view *flight = fill_flight(row, desk, departure);
 
 	if (departure->state == DEPARTURE_CANCELLED)
-		fill_note(flight, "note warn", "Cancelled by the airline");
+		fill_note(flight, "note warn", say("Cancelled by the airline"));
 	else if (departure->state == DEPARTURE_RETIMED)
-		fill_note(flight, "note", "This flight has a new time");
+		fill_note(flight, "note", say("This flight has a new time"));
 	else if (departure->state == DEPARTURE_DEPARTED)
-		fill_note(flight, "note", "Departed");
+		fill_note(flight, "note", say("Departed"));
 }
 
 /* "New time: was 14:05 on Tue 1 Dec 2026": what the customer was told, where it is so no more. */
@@ -110,9 +112,9 @@ static const char *retimed_words(const struct segment *segment, apr_pool_t *pool
 	int32_t told = date_at_offset(segment->told_departs_at, departure->origin_offset);
 
 	if (segment->told_departs_at == departure->departs_at)
-		return apr_psprintf(pool, "New arrival time: was %s",
+		return apr_psprintf(pool, say("New arrival time: was %s"),
 		    fill_local_time(segment->told_arrives_at, departure->destination_offset, pool));
-	return apr_psprintf(pool, "New time: was %s on %s",
+	return apr_psprintf(pool, say("New time: was %s on %s"),
 	    fill_local_time(segment->told_departs_at, departure->origin_offset, pool),
 	    date_human(told, pool));
 }
@@ -122,14 +124,14 @@ static void fill_segment_note(struct view *flight, const struct segment *segment
 	const struct departure *departure = &segment->departure;
 
 	if (segment->is_cancelled)
-		fill_note(flight, "note", "You have cancelled this flight");
+		fill_note(flight, "note", say("You have cancelled this flight"));
 	else if (departure->state == DEPARTURE_CANCELLED)
-		fill_note(flight, "note warn", "Cancelled by the airline");
+		fill_note(flight, "note warn", say("Cancelled by the airline"));
 	else if (segment->told_departs_at != departure->departs_at ||
 	    segment->told_arrives_at != departure->arrives_at)
 		fill_note(flight, "note warn", retimed_words(segment, pool));
 	else if (departure->state == DEPARTURE_DEPARTED)
-		fill_note(flight, "note", "Departed");
+		fill_note(flight, "note", say("Departed"));
 }
 
 static void fill_segment_seats(struct view *row, const struct segment *segment)
@@ -146,7 +148,7 @@ static void fill_segment_seats(struct view *row, const struct segment *segment)
 		given++;
 	}
 	if (seats != NULL)
-		view_text(seats, K_SEATS_LABEL, given == 1 ? "Seat" : "Seats");
+		view_text(seats, K_SEATS_LABEL, given == 1 ? say("Seat") : say("Seats"));
 }
 
 void fill_itinerary(struct view *view, enum view_key key, struct desk *desk,
@@ -161,7 +163,7 @@ void fill_itinerary(struct view *view, enum view_key key, struct desk *desk,
 
 		fill_segment_note(flight, segment, desk->pool);
 		view_text(row, K_DEPARTURE_NAME, segment->departure.name);
-		view_text(row, K_CABIN_NAME, segment->cabin_name);
+		view_text(row, K_CABIN_NAME, say(segment->cabin_name));
 		view_text(row, K_FARE_BASIS, segment->basis);
 		fill_segment_seats(row, segment);
 	}

@@ -5,6 +5,7 @@
 #include "pages/fill.h"
 
 #include "base/pool.h"
+#include "base/words.h"
 #include "view_keys.h"
 
 #include <string.h>
@@ -33,28 +34,28 @@ static const char *const STATE_NAMES[] = {
 };
 
 static const char *const STATE_WORDS[] = {
-	[SEAT_FREE] = "free",
-	[SEAT_TAKEN] = "taken",
-	[SEAT_BLOCKED] = "not available",
-	[SEAT_YOURS] = "yours",
-	[SEAT_SUGGESTED] = "free",
+	[SEAT_FREE] = TO_SAY("free"),
+	[SEAT_TAKEN] = TO_SAY("taken"),
+	[SEAT_BLOCKED] = TO_SAY("not available"),
+	[SEAT_YOURS] = TO_SAY("yours"),
+	[SEAT_SUGGESTED] = TO_SAY("free"),
 };
 
 /* Blocked for who asks, or for everybody. */
 static const char *state_words(const struct seat *seat, const struct map_parts *parts)
 {
 	if (seat->state == SEAT_BLOCKED && seat->is_exit && parts->is_without_exits)
-		return "not with children";
-	return STATE_WORDS[seat->state];
+		return say("not with children");
+	return say(STATE_WORDS[seat->state]);
 }
 
 static const char *place_words(const struct seat *seat)
 {
 	if (seat->is_window && seat->is_aisle)
-		return "window and aisle";
+		return say("window and aisle");
 	if (seat->is_window)
-		return "window";
-	return seat->is_aisle ? "aisle" : "middle";
+		return say("window");
+	return seat->is_aisle ? say("aisle") : say("middle");
 }
 
 /* The nth `seat` that was typed is this one (from 1); 0: none is. */
@@ -100,8 +101,8 @@ static void fill_seat(struct view *place, const struct seat *seat, const struct 
 	view_text(view, K_SEAT_NO, seat->no);
 	view_text(view, K_SEAT_STATE, STATE_NAMES[seat->state]);
 	view_text(view, K_SEAT_WORDS,
-	    apr_pstrcat(parts->pool, seat->no, ", ", place_words(seat),
-		seat->is_exit ? ", exit row" : "", ", ", state_words(seat, parts), NULL));
+	    apr_pstrcat(parts->pool, seat->no, ", ", place_words(seat), seat->is_exit ? ", " : "",
+		seat->is_exit ? say("exit row") : "", ", ", state_words(seat, parts), NULL));
 	fill_choice(view, seat, name, parts);
 }
 
@@ -151,10 +152,10 @@ static void fill_cabin(
 	struct view *view = view_each(map, K_CABIN);
 	struct view *open;
 
-	view_text(view, K_CABIN_NAME, cabin->cabin->name);
+	view_text(view, K_CABIN_NAME, say(cabin->cabin->name));
 	view_text(view, K_CABIN_ROWS,
-	    apr_psprintf(
-		parts->pool, "Rows %d to %d", cabin->cabin->first_row, cabin->cabin->last_row));
+	    apr_psprintf(parts->pool, say("Rows %d to %d"), cabin->cabin->first_row,
+		cabin->cabin->last_row));
 	if (!is_open) {
 		struct view *closed = view_each(view, K_CABIN_CLOSED);
 

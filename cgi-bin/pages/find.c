@@ -4,6 +4,7 @@
 #include "pages/pages.h"
 
 #include "base/text.h"
+#include "base/words.h"
 #include "view_keys.h"
 
 struct find_form {
@@ -16,13 +17,13 @@ static const struct field fields[] = {
 	    .target = offsetof(struct find_form, locator),
 	    .max = 20,
 	    .is_required = true,
-	    .label = "booking code" },
+	    .label = TO_SAY("booking code") },
 	{ .name = "surname",
 	    .kind = FIELD_TEXT,
 	    .target = offsetof(struct find_form, surname),
 	    .max = 100,
 	    .is_required = true,
-	    .label = "surname of a passenger" },
+	    .label = TO_SAY("surname of a passenger") },
 };
 static const struct form_table table = { "find", fields, 2 };
 
@@ -30,7 +31,7 @@ static const struct form_table table = { "find", fields, 2 };
 static const struct err *refuse(
     struct request *request, struct reply *reply, const struct form *form, const struct err *err)
 {
-	struct page_parts parts = page_begin(request, "pages/find", "Find my booking");
+	struct page_parts parts = page_begin(request, "pages/find", say("Find my booking"));
 
 	fill_find_form(parts.body, K_FIND_FORM, form);
 	return page_refuse(request, reply, &parts, err, form);

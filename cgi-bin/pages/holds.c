@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/pool.h"
 #include "base/random.h"
+#include "base/words.h"
 #include "domain/hold.h"
 #include "pages/fill.h"
 #include "pages/holds.h"
@@ -36,10 +37,9 @@ static const char *minutes_left(int64_t seconds, apr_pool_t *pool)
 	int64_t minutes = seconds / 60;
 
 	if (minutes < 1)
-		return "less than a minute left";
-	if (minutes == 1)
-		return "1 minute left";
-	return apr_psprintf(pool, "%d minutes left", (int)minutes);
+		return say("less than a minute left");
+	return apr_psprintf(
+	    pool, say_count(minutes, "%d minute left", "%d minutes left"), (int)minutes);
 }
 
 void hold_fill_end(struct view *view, const struct hold *hold, struct desk *desk)
@@ -128,19 +128,23 @@ static void fill_again(
 static void fill_ended(struct request *request, const struct page_parts *parts,
     const struct hold *hold, const struct form *form)
 {
-	static const char *const headings[] = { "", "These seats are booked",
-		"You gave these seats back", "The time for these seats is over" };
-	static const char *const words[] = { "", "The booking was made from this hold.",
-		"They are free for others now. You can hold the same again, if they still are.",
-		"They are free for others now. You can hold the same again, if they still are." };
-	static const char typed_words[] =
-	    "They are free for others now. What you typed is kept: hold the same again, and go on if they are still free.";
+	static const char *const headings[] = { "", TO_SAY("These seats are booked"),
+		TO_SAY("You gave these seats back"), TO_SAY("The time for these seats is over") };
+	static const char *const words[] = {
+		"", TO_SAY("The booking was made from this hold."),
+		TO_SAY(
+		    "They are free for others now. You can hold the same again, if they still are."),
+		TO_SAY(
+		    "They are free for others now. You can hold the same again, if they still are.")
+	};
+	static const char typed_words[] = TO_SAY(
+	    "They are free for others now. What you typed is kept: hold the same again, and go on if they are still free.");
 	bool is_typed = hold->passenger_count > 0 || (form != NULL && travellers_are_typed(form));
 	struct view *view = view_each(parts->body, K_ENDED);
 
-	view_text(view, K_HEADING, headings[hold->state]);
+	view_text(view, K_HEADING, say(headings[hold->state]));
 	view_text(view, K_WORDS,
-	    hold->state == HOLD_EXPIRED && is_typed ? typed_words : words[hold->state]);
+	    say(hold->state == HOLD_EXPIRED && is_typed ? typed_words : words[hold->state]));
 	if (hold->state == HOLD_USED && hold->locator != NULL)
 		view_text(view_each(view, K_BOOKED), K_LOCATOR, hold->locator);
 	if (hold->state != HOLD_USED)
@@ -155,7 +159,7 @@ static struct page_parts hold_page(
     struct request *request, const struct hold *hold, const struct form *form)
 {
 	struct page_parts parts = page_begin(request, "pages/hold_show",
-	    hold->state == HOLD_OPEN ? "Who is travelling?" : "Your seats");
+	    hold->state == HOLD_OPEN ? say("Who is travelling?") : say("Your seats"));
 
 	hold_fill_attributes(parts.body, hold, request->pool);
 	if (hold->state == HOLD_OPEN)
@@ -282,8 +286,8 @@ const struct err *page_hold_extend(struct request *request, struct reply *reply)
 
 /* Which of the form's buttons it was: the one beside the time, and the one that fills in saved travellers. */
 static const struct field button_fields[] = {
-	{ .name = "keep", .kind = FIELD_TEXT, .max = 10, .label = "keep" },
-	{ .name = "fill", .kind = FIELD_TEXT, .max = 10, .label = "fill" },
+	{ .name = "keep", .kind = FIELD_TEXT, .max = 10, .label = TO_SAY("keep") },
+	{ .name = "fill", .kind = FIELD_TEXT, .max = 10, .label = TO_SAY("fill") },
 };
 static const struct form_table button_table = { "passengers", button_fields, 2 };
 

@@ -1,6 +1,7 @@
 /* GET /: where a journey starts, and where a booking is found again. */
 #include "pages/pages.h"
 
+#include "base/words.h"
 #include "pages/fill.h"
 #include "pages/page.h"
 #include "pages/search.h"
@@ -10,11 +11,11 @@
 const struct err *page_home_show(struct request *request, struct reply *reply)
 {
 	struct desk *desk = page_desk(request);
-	struct page_parts parts = page_begin(request, "pages/home", "Book a flight");
+	struct page_parts parts = page_begin(request, "pages/home", say("Book a flight"));
 	struct form *form;
 
 	page_public(request, &parts,
-	    "Book flights with the seats you choose: they are kept for you while you type the names, and one price has all taxes in it.");
+	    say("Book flights with the seats you choose: they are kept for you while you type the names, and one price has all taxes in it."));
 	TRY(form_read(request, &SEARCH_FORM, &form));
 	view_int(parts.body, K_HOLD_MINUTES, desk->settings->hold_seconds / 60);
 	fill_search_form(parts.body, K_SEARCH_FORM, desk, form);

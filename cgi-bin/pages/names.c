@@ -6,6 +6,7 @@
 
 #include "base/pool.h"
 #include "base/random.h"
+#include "base/words.h"
 #include "view_keys.h"
 
 #include <string.h>
@@ -23,17 +24,17 @@ static const struct field fields[] = {
 	    .min = 1,
 	    .max = INT64_MAX,
 	    .is_required = true,
-	    .label = "version" },
+	    .label = TO_SAY("version") },
 	{ .name = "given_name",
 	    .kind = FIELD_MANY,
 	    .target = offsetof(struct names_form, given_name),
 	    .max = 60,
-	    .label = "given name of passenger {}" },
+	    .label = TO_SAY("given name of passenger {}") },
 	{ .name = "surname",
 	    .kind = FIELD_MANY,
 	    .target = offsetof(struct names_form, surname),
 	    .max = 60,
-	    .label = "surname of passenger {}" },
+	    .label = TO_SAY("surname of passenger {}") },
 	{ .name = "key", .kind = FIELD_KEY, .target = offsetof(struct names_form, key) },
 };
 static const struct form_table table = { "names", fields, sizeof(fields) / sizeof(fields[0]) };
@@ -45,7 +46,7 @@ static const char *sold_words(const struct passenger *passenger, apr_pool_t *poo
 
 	if (passenger->sold_surname == NULL)
 		return NULL;
-	return apr_pstrcat(pool, "Booked as ", passenger_name(&sold, pool), NULL);
+	return apr_psprintf(pool, say("Booked as %s"), passenger_name(&sold, pool));
 }
 
 static void fill_one(struct view *view, const struct passenger *passenger, size_t nth,
@@ -55,27 +56,36 @@ static void fill_one(struct view *view, const struct passenger *passenger, size_
 
 	view_text(row, K_TRAVELLER_TITLE, passenger_title(passenger->no, passenger->type, pool));
 	text_field_fill(row, K_GIVEN_NAME,
-	    &(const struct text_field){ "given_name", nth, "Given names", "text", "off",
+	    &(const struct text_field){ "given_name", nth, TO_SAY("Given names"), "text", "off",
 		sold_words(passenger, pool), passenger->given_name },
 	    form, pool);
 	text_field_fill(row, K_SURNAME,
 	    &(const struct text_field){
-		"surname", nth, "Surname", "text", "off", NULL, passenger->surname },
+		"surname", nth, TO_SAY("Surname"), "text", "off", NULL, passenger->surname },
 	    form, pool);
 }
 
 static const char *left_words(int64_t left, apr_pool_t *pool)
 {
-	return left == 1
-	    ? "This can be done once more for this booking."
-	    : apr_psprintf(
-		  pool, "This can be done %" APR_INT64_T_FMT " more times for this booking.", left);
+	return left == 1 ? say("This can be done once more for this booking.")
+			 : apr_psprintf(pool,
+			       say("This can be done %d more times for this booking."), (int)left);
+}
+
+static const char *used_up_words(const struct booking *booking, apr_pool_t *pool)
+{
+	return apr_psprintf(pool,
+	    booking->name_corrections > 0
+		? say("The names of booking %s cannot be corrected here any more.")
+		: say("The names of booking %s cannot be corrected here."),
+	    booking->locator);
 }
 
 static struct page_parts names_page(
     struct request *request, const struct booking *booking, const struct form *form)
 {
-	struct page_parts parts = page_begin(request, "pages/booking_passengers", "Correct a name");
+	struct page_parts parts = page_begin(
+	    request, "pages/booking_passengers", say("Correct a name"));
 	int64_t left = page_desk(request)->settings->name_corrections - booking->name_corrections;
 	struct passenger travelling[PARTY_PASSENGERS_MAX];
 	size_t count = booking_travelling(booking, travelling);
@@ -86,8 +96,7 @@ static struct page_parts names_page(
 	if (left <= 0) {
 		view = view_each(parts.body, K_USED_UP);
 		view_text(view, K_LOCATOR, booking->locator);
-		if (booking->name_corrections > 0)
-			view_show(view, K_BEFORE);
+		view_text(view, K_WORDS, used_up_words(booking, request->pool));
 		return parts;
 	}
 	view = view_each(parts.body, K_EDITING);
@@ -120,7 +129,7 @@ static void say_missing(struct form *form, const struct names_form *typed, apr_p
 		if (typed->surname.v[i][0] == '\0')
 			form_problem(form, "surname", i + 1,
 			    apr_psprintf(
-				pool, "Enter the surname of passenger %" APR_SIZE_T_FMT, i + 1));
+				pool, say("Enter the surname of passenger %d"), (int)i + 1));
 }
 
 static const struct err *refuse(struct request *request, struct reply *reply, struct form *form,

@@ -5,7 +5,9 @@
 #include "base/pool.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "pages/fill.h"
+#include "pages/language.h"
 #include "pages/offer_fares.h"
 #include "pages/offer_mould.h"
 #include "pages/page.h"
@@ -34,9 +36,9 @@ static const char *const STATES[] = {
 };
 
 static const char *const STATE_WORDS[] = {
-	[SALES_CLOSED] = "Sales for this flight have ended.",
-	[SALES_CANCELLED] = "This flight has been cancelled by the airline.",
-	[SALES_DEPARTED] = "This flight has left.",
+	[SALES_CLOSED] = TO_SAY("Sales for this flight have ended."),
+	[SALES_CANCELLED] = TO_SAY("This flight has been cancelled by the airline."),
+	[SALES_DEPARTED] = TO_SAY("This flight has left."),
 };
 
 /* Is this full name a seat on the map that is shown? */
@@ -86,19 +88,18 @@ static void fill_seats(struct view *row, const struct offer_page *shown, size_t 
 	int64_t seated = shown->asked->party.adults + shown->asked->party.children;
 	struct view *seats = view_each(row, K_CHOOSE_SEATS);
 	const char *text = seated == 1
-	    ? "Tick the seat you want, or leave it to us."
+	    ? say("Tick the seat you want, or leave it to us.")
 	    : apr_psprintf(shown->desk->pool,
-		  "Tick up to %" PRId64
-		  " seats. Those you leave open we choose, side by side where we can.",
-		  seated);
+		  say("Tick up to %d seats. Those you leave open we choose, side by side where we can."),
+		  (int)seated);
 
 	view_text(seats, K_TEXT, text);
 	if (segment->map.is_without_exits && has_exit_rows(segment))
 		view_show(seats, K_NO_EXITS);
 	view_text(seats, K_SUGGEST_LINK,
 	    offer_suggest_link(shown->asked, shown->offer, index, shown->desk->pool));
-	view_text(
-	    seats, K_SUGGEST_WORDS, seated == 1 ? "Suggest a seat" : "Suggest seats side by side");
+	view_text(seats, K_SUGGEST_WORDS,
+	    seated == 1 ? say("Suggest a seat") : say("Suggest seats side by side"));
 	view_include(seats, K_SEAT_KEY, "parts/seat_key");
 	if (shown->form != NULL && index == 0)
 		fill_stray_seats(seats, shown);
@@ -108,7 +109,8 @@ static void fill_seats(struct view *row, const struct offer_page *shown, size_t 
 
 static const char *route_words(struct desk *desk, const struct departure *departure)
 {
-	return apr_psprintf(desk->pool, "%s to %s", offer_airport(desk, departure->origin)->city,
+	return apr_psprintf(desk->pool, say("%s to %s"),
+	    offer_airport(desk, departure->origin)->city,
 	    offer_airport(desk, departure->destination)->city);
 }
 
@@ -126,12 +128,12 @@ static void fill_offer_segment(const struct offer_page *shown, size_t index)
 	if (segment->fare != NULL)
 		offer_fill_fares(row, shown->asked, shown->offer, index, shown->desk);
 	if (segment->sales != SALES_ON) {
-		view_text(row, K_SEATS_TITLE, "Seats");
-		view_text(view_each(row, K_SALES_OVER), K_TEXT, STATE_WORDS[segment->sales]);
+		view_text(row, K_SEATS_TITLE, say("Seats"));
+		view_text(view_each(row, K_SALES_OVER), K_TEXT, say(STATE_WORDS[segment->sales]));
 		return;
 	}
 	view_text(row, K_SEATS_TITLE,
-	    apr_pstrcat(shown->desk->pool, "Seats on ", segment->departure->flight_no, NULL));
+	    apr_psprintf(shown->desk->pool, say("Seats on %s"), segment->departure->flight_no));
 	if (shown->offer->is_on_sale)
 		fill_seats(row, shown, index);
 }
@@ -199,9 +201,10 @@ static const char *heading_of(const struct offer_page *shown)
 	const struct departure *last = offer->segments[offer->segment_count - 1].departure;
 
 	if (is_return(offer) && offer->segment_count == 2)
-		return apr_pstrcat(
-		    shown->desk->pool, route_words(shown->desk, first), " and back", NULL);
-	return apr_psprintf(shown->desk->pool, "%s to %s",
+		return apr_psprintf(shown->desk->pool, say("%s to %s and back"),
+		    offer_airport(shown->desk, first->origin)->city,
+		    offer_airport(shown->desk, first->destination)->city);
+	return apr_psprintf(shown->desk->pool, say("%s to %s"),
 	    offer_airport(shown->desk, first->origin)->city,
 	    offer_airport(shown->desk, last->destination)->city);
 }
@@ -235,8 +238,8 @@ static void fill_offer(const struct offer_page *shown)
 	view_text(shown->body, K_DEPARTURE_NAMES, departure_names(offer, pool));
 	view_int(shown->body, K_TOTAL_MINOR, offer->total_minor);
 	view_text(shown->body, K_CURRENCY, offer->currency);
-	view_text(
-	    shown->body, K_HEADING, offer->is_on_sale ? "Choose your seats" : heading_of(shown));
+	view_text(shown->body, K_HEADING,
+	    offer->is_on_sale ? say("Choose your seats") : heading_of(shown));
 	view_text(shown->body, K_PARTY_WORDS, fill_party_words(&shown->asked->party, pool));
 	view_text(shown->body, K_CABIN_WORDS,
 	    fill_cabin_name(offer->segments[0].departure, offer->segments[0].fare->cabin));
@@ -272,7 +275,7 @@ static const struct err *render(
 	const struct rendering *rendering = arg;
 	struct offer_asked asked = *rendering->asked;
 	struct page_parts parts = page_begin(
-	    rendering->request, "pages/offer_show", "Choose your seats");
+	    rendering->request, "pages/offer_show", say("Choose your seats"));
 	struct offer_page shown = { rendering->desk, &asked, offer, NULL, parts.body };
 
 	asked.key = key;
@@ -300,11 +303,13 @@ const struct err *offer_answer(struct request *request, struct reply *reply,
 {
 	struct offer_request wanted = offer_request_of(asked);
 	struct offer *offer = pool_make(request->pool, struct offer);
+	struct offer_asked here = *asked;
 	struct offer_page shown = { page_desk(request), asked, offer, form, NULL };
-	struct rendering rendering = { request, shown.desk, asked };
+	struct rendering rendering = { request, shown.desk, &here };
 	const struct err *err = offer_show(shown.desk, &wanted, offer);
 	struct page_parts parts;
 
+	here.query = page_language_query(request);
 	if (err != NULL)
 		return page_notice(request, reply, problem != NULL ? problem : err, form);
 	if (problem == NULL) {
@@ -312,7 +317,7 @@ const struct err *offer_answer(struct request *request, struct reply *reply,
 			offer_suggest(shown.desk, &asked->party, offer);
 		return answer_plain(&rendering, reply, offer);
 	}
-	parts = page_begin(request, "pages/offer_show", "Choose your seats");
+	parts = page_begin(request, "pages/offer_show", say("Choose your seats"));
 	shown.body = parts.body;
 	fill_offer(&shown);
 	return page_refuse(request, reply, &parts, problem, form);

@@ -21,6 +21,7 @@ struct offer_asked {
 	struct form *
 	    people; /* what was typed of that hold's passengers, which is not written down yet; NULL */
 	int64_t is_suggested; /* 1: with seats chosen by the system */
+	const char *query; /* of this request, for the links to it in other languages; NULL: none */
 };
 
 /*

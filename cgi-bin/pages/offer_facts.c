@@ -2,6 +2,7 @@
 #include "pages/offer_facts.h"
 
 #include "base/pool.h"
+#include "base/words.h"
 
 #include <string.h>
 
@@ -115,6 +116,8 @@ struct offer_facts offer_facts_of(
 {
 	struct gathering out = { desk->pool, apr_palloc(desk->pool, ROOM), 0, ROOM };
 
+	put_text(&out, words_spoken()->code);
+	put_text(&out, asked->query);
 	put_int(&out, asked->party.adults);
 	put_int(&out, asked->party.children);
 	put_int(&out, asked->party.infants);

@@ -4,6 +4,7 @@
 #include "base/money.h"
 #include "base/pool.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "domain/fare.h"
 #include "pages/fill.h"
 #include "view_keys.h"
@@ -13,20 +14,20 @@
 static const char *cancel_words(const struct fare *fare, apr_pool_t *pool)
 {
 	if (!fare->is_refundable)
-		return "Nothing comes back";
+		return say("Nothing comes back");
 	if (fare->cancel_fee_minor == 0)
-		return "All of it comes back";
-	return apr_psprintf(pool, "All but %s a person comes back",
+		return say("All of it comes back");
+	return apr_psprintf(pool, say("All but %s a person comes back"),
 	    money_text(fare->cancel_fee_minor, fare->currency, pool));
 }
 
 static const char *cancel_sentence(const struct fare *fare, apr_pool_t *pool)
 {
 	if (!fare->is_refundable)
-		return "If you cancel, you get nothing back.";
+		return say("If you cancel, you get nothing back.");
 	if (fare->cancel_fee_minor == 0)
-		return "If you cancel, you get all of it back.";
-	return apr_psprintf(pool, "If you cancel, you get all but %s a person back.",
+		return say("If you cancel, you get all of it back.");
+	return apr_psprintf(pool, say("If you cancel, you get all but %s a person back."),
 	    money_text(fare->cancel_fee_minor, fare->currency, pool));
 }
 
@@ -34,8 +35,8 @@ static const char *cancel_sentence(const struct fare *fare, apr_pool_t *pool)
 static const char *change_sentence(const struct desk *desk)
 {
 	return desk->settings->name_corrections > 0
-	    ? " Seats can be changed after booking, and slips in names corrected, at no charge."
-	    : " Seats can be changed after booking, at no charge.";
+	    ? say("Seats can be changed after booking, and slips in names corrected, at no charge.")
+	    : say("Seats can be changed after booking, at no charge.");
 }
 
 static int64_t adult_price(const struct fare *fare)
@@ -102,7 +103,7 @@ static void fill_other_cabins(struct view *table, const struct offer_asked *aske
 			continue;
 		line = view_each(table, K_OTHER_CABIN);
 		view_text(line, K_LINK, offer_link(asked, offer, index, fare->basis, pool));
-		view_text(line, K_CABIN_NAME, cabin->name);
+		view_text(line, K_CABIN_NAME, say(cabin->name));
 		view_text(line, K_PRICE, money_text(adult_price(fare), fare->currency, pool));
 	}
 }
@@ -118,7 +119,8 @@ void offer_fill_fares(struct view *row, const struct offer_asked *asked, const s
 
 	view_text(table, K_FARE_BASIS, segment->fare->basis);
 	view_text(table, K_FARE_WORDS,
-	    apr_pstrcat(pool, cancel_sentence(segment->fare, pool), change_sentence(desk), NULL));
+	    apr_pstrcat(
+		pool, cancel_sentence(segment->fare, pool), " ", change_sentence(desk), NULL));
 	for (size_t i = 0; i < departure->fare_count; i++) {
 		const struct fare *fare = &departure->fares[i];
 

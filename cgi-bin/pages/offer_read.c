@@ -2,6 +2,7 @@
 #include "pages/offer.h"
 
 #include "base/pool.h"
+#include "base/words.h"
 
 #include <stddef.h>
 
@@ -15,29 +16,31 @@
 
 /* Of every offer, wherever its departures come from. */
 #define FARE_AND_PARTY \
-	{ "fare", FIELD_MANY, AT(fares), DEPARTURES_PER_HOLD, 32, false, 0, "fare" }, \
-	    { "adults", FIELD_INT, AT(party.adults), 0, PARTY_SEATS_MAX, false, 1, "adults" }, \
+	{ "fare", FIELD_MANY, AT(fares), DEPARTURES_PER_HOLD, 32, false, 0, TO_SAY("fare") }, \
+	    { "adults", FIELD_INT, AT(party.adults), 0, PARTY_SEATS_MAX, false, 1, \
+		    TO_SAY("adults") }, \
 	    { "children", FIELD_INT, AT(party.children), 0, PARTY_SEATS_MAX, false, 0, \
 		    "children" }, \
-	    { "infants", FIELD_INT, AT(party.infants), 0, PARTY_SEATS_MAX, false, 0, "infants" }, \
+	    { "infants", FIELD_INT, AT(party.infants), 0, PARTY_SEATS_MAX, false, 0, \
+		    TO_SAY("infants") }, \
 	{ \
-		"cabin", FIELD_TEXT, AT(cabin), 0, 2, false, 0, "cabin" \
+		"cabin", FIELD_TEXT, AT(cabin), 0, 2, false, 0, TO_SAY("cabin") \
 	}
 
 #define DEPARTURES \
 	{ \
 		"departure", FIELD_MANY, AT(departures), DEPARTURES_PER_HOLD, DEPARTURE_NAME_MAX, \
-		    true, 0, "flight" \
+		    true, 0, TO_SAY("flight") \
 	}
 
 #define SUGGEST \
 	{ \
-		"suggest", FIELD_INT, AT(is_suggested), 0, 1, false, 0, "suggestion" \
+		"suggest", FIELD_INT, AT(is_suggested), 0, 1, false, 0, TO_SAY("suggestion") \
 	}
 
 #define FROM \
 	{ \
-		"from", FIELD_TEXT, AT(from), 0, 64, false, 0, "earlier hold" \
+		"from", FIELD_TEXT, AT(from), 0, 64, false, 0, TO_SAY("earlier hold") \
 	}
 
 static const struct field QUERY_FIELDS[] = { DEPARTURES, FARE_AND_PARTY, SUGGEST, FROM };
@@ -45,7 +48,7 @@ static const struct field QUERY_FIELDS[] = { DEPARTURES, FARE_AND_PARTY, SUGGEST
 static const struct field HOLD_FIELDS[] = {
 	DEPARTURES,
 	FARE_AND_PARTY,
-	{ "seat", FIELD_MANY, AT(seats), SEATS_MAX, SEAT_NAME_MAX, false, 0, "seat" },
+	{ "seat", FIELD_MANY, AT(seats), SEATS_MAX, SEAT_NAME_MAX, false, 0, TO_SAY("seat") },
 	FROM,
 	{ "key", FIELD_KEY, AT(key), 0, 0, false, 0, NULL },
 };

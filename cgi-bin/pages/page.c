@@ -4,8 +4,10 @@
 #include "base/log.h"
 #include "base/network.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "domain/click.h"
 #include "pages/brand.h"
+#include "pages/language.h"
 #include "pages/problem_words.h"
 #include "static_names.h"
 #include "view_keys.h"
@@ -72,7 +74,34 @@ struct page_parts page_begin(struct request *request, const char *template_name,
 	view_text(parts.frame, K_ROBOTS, "noindex");
 	view_text(parts.frame, K_SITE_NAME, desk->settings->site_name);
 	show_brand(parts.frame, desk->settings->site_name);
+	page_language_links(parts.frame, request);
 	return parts;
+}
+
+static void show_alternate(const struct page_parts *parts, const char *code, const char *address)
+{
+	struct view *row = view_each(parts->frame, K_ALTERNATE);
+
+	view_text(row, K_LANGUAGE_CODE, code);
+	view_text(row, K_LINK, address);
+}
+
+/* The page's address in the language that it has, and in the others; and the one that is in the language of who asks. */
+static void show_addresses(const struct page_parts *parts, const char *address)
+{
+	view_text(view_each(parts->frame, K_CANONICAL), K_LINK,
+	    apr_pstrcat(parts->pool, address,
+		page_language_suffix(words_spoken()->code, parts->pool), NULL));
+	if (words_language_count() < 2)
+		return;
+	for (size_t i = 0; i < words_language_count(); i++) {
+		const char *code = words_language(i)->code;
+
+		show_alternate(parts, code,
+		    apr_pstrcat(
+			parts->pool, address, page_language_suffix(code, parts->pool), NULL));
+	}
+	show_alternate(parts, "x-default", address);
 }
 
 void page_public(struct request *request, const struct page_parts *parts, const char *description)
@@ -81,9 +110,9 @@ void page_public(struct request *request, const struct page_parts *parts, const 
 
 	view_text(parts->frame, K_ROBOTS, "index");
 	view_text(view_each(parts->frame, K_PUBLIC), K_DESCRIPTION, description);
-	if (request->query[0] == '\0')
-		view_text(view_each(parts->frame, K_CANONICAL), K_LINK,
-		    apr_pstrcat(parts->pool, desk->settings->site_url, request->path, NULL));
+	if (*page_language_query(request) == '\0')
+		show_addresses(
+		    parts, apr_pstrcat(parts->pool, desk->settings->site_url, request->path, NULL));
 }
 
 const struct err *page_text(const struct page_parts *parts, const char **text, size_t *length)

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "pages/text_field.h"
 #include "view_keys.h"
 
@@ -13,8 +14,11 @@ const char *passenger_name(const struct passenger *passenger, apr_pool_t *pool)
 	return apr_pstrcat(pool, passenger->given_name, " ", passenger->surname, NULL);
 }
 
-static const char *const TYPES[] = { "adult", "child", "infant" };
-static const char *const TYPES_BEGINNING[] = { "Adult", "Child", "Infant on a lap" };
+static const char *const TYPES[] = { TO_SAY("adult"), TO_SAY("child"), TO_SAY("infant") };
+static const char *const TYPES_CANCELLED[] = { TO_SAY("adult, cancelled"),
+	TO_SAY("child, cancelled"), TO_SAY("infant, cancelled") };
+static const char *const TYPES_BEGINNING[] = { TO_SAY("Adult"), TO_SAY("Child"),
+	TO_SAY("Infant on a lap") };
 
 static void fill_born(struct view *row, int32_t born_on, apr_pool_t *pool)
 {
@@ -24,15 +28,16 @@ static void fill_born(struct view *row, int32_t born_on, apr_pool_t *pool)
 		return;
 	born = view_each(row, K_BORN);
 	view_text(born, K_BORN_ON, date_text(born_on, pool));
-	/* Without the weekday. */
-	view_text(born, K_BORN_WORDS, date_human(born_on, pool) + 4);
+	view_text(born, K_BORN_WORDS, date_without_weekday(born_on, pool));
 }
 
 const char *passenger_title(int64_t no, enum passenger_type type, apr_pool_t *pool)
 {
-	static const char *const words[] = { "adult", "child", "infant on a lap" };
-
-	return apr_psprintf(pool, "Passenger %" APR_INT64_T_FMT ": %s", no, words[type]);
+	if (type == PASSENGER_ADULT)
+		return apr_psprintf(pool, say("Passenger %d: adult"), (int)no);
+	if (type == PASSENGER_CHILD)
+		return apr_psprintf(pool, say("Passenger %d: child"), (int)no);
+	return apr_psprintf(pool, say("Passenger %d: infant on a lap"), (int)no);
 }
 
 void passengers_fill(
@@ -45,8 +50,8 @@ void passengers_fill(
 
 		view_text(row, K_NAME, passenger_name(&passengers[i], pool));
 		view_text(row, K_PASSENGER_TYPE,
-		    apr_pstrcat(pool, TYPES[passengers[i].type],
-			passengers[i].is_cancelled ? ", cancelled" : "", NULL));
+		    say((
+			passengers[i].is_cancelled ? TYPES_CANCELLED : TYPES)[passengers[i].type]));
 		fill_born(row, passengers[i].born_on, pool);
 	}
 }
@@ -58,7 +63,7 @@ void passengers_fill_answers(
 		struct view *row = view_each(view, K_PASSENGER);
 
 		view_text(row, K_NAME, passenger_name(&passengers[i], pool));
-		view_text(row, K_PASSENGER_TYPE, TYPES_BEGINNING[passengers[i].type]);
+		view_text(row, K_PASSENGER_TYPE, say(TYPES_BEGINNING[passengers[i].type]));
 		view_text(row, K_CHANGE_ID, text_field_id("given_name", i + 1, pool));
 		fill_born(row, passengers[i].born_on, pool);
 	}

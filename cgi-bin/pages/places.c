@@ -1,6 +1,7 @@
 /* GET /places: what a place that is being typed may become, as JSON for static/search.js. */
 #include "base/json.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "domain/offer.h"
 #include "pages/page.h"
 #include "pages/pages.h"
@@ -10,7 +11,7 @@ struct places_asked {
 };
 
 static const struct field FIELDS[] = {
-	{ "q", FIELD_TEXT, offsetof(struct places_asked, typed), 0, 80, false, 0, "place" },
+	{ "q", FIELD_TEXT, offsetof(struct places_asked, typed), 0, 80, false, 0, TO_SAY("place") },
 };
 static const struct form_table PLACES_QUERY = { "places", FIELDS, 1 };
 

@@ -5,71 +5,93 @@
 #include "base/date.h"
 #include "base/pool.h"
 #include "base/text.h"
+#include "base/words.h"
 
 #include <string.h>
 
 static const struct problem_words WORDS[CODE_COUNT] = {
-	[CODE_BAD_REQUEST] = { "We could not read that request",
-	    "Something in the address or the form was not as it should be. Go back, load the page again "
-	    "and try once more." },
-	[CODE_CROSS_SITE] = { "That did not come from our own pages",
-	    "For your safety we only accept forms sent from this site. Open the page here and try again." },
-	[CODE_FORBIDDEN] = { "You may not do that", "This is not open to you." },
-	[CODE_NEEDS_LINK] = { "We need to know that it is you",
-	    "You found this booking by its booking code and a name. To change it, open the link that we can mail "
-	    "to the address given with the booking." },
-	[CODE_NOT_FOUND] = { "We could not find that",
-	    "There may be a typing mistake in it. A booking is shown in the browser that made it, or to "
-	    "whoever gives its booking code and the surname of a passenger." },
-	[CODE_METHOD] = { "That does not work here", "This page cannot be used in that way." },
-	[CODE_TOO_LARGE] = { "That was too much at once", "The form was larger than we accept." },
-	[CODE_UNSUPPORTED] = { "We could not read that form",
-	    "It was sent in a form that we do not know." },
-	[CODE_SOLD_OUT] = { "Not enough seats are left",
-	    "There are fewer free seats in this cabin than you need. Nothing has been kept for you; try "
-	    "another flight or a smaller party." },
-	[CODE_HOLD_ENDED] = { "These seats are not held any more",
-	    "They were given back or have been booked already." },
-	[CODE_HOLD_LIMIT] = { "These seats cannot be held any longer",
-	    "Seats can be held for a limited time altogether. Please finish your booking, or choose again." },
-	[CODE_CHANGED_MEANWHILE] = { "This was changed meanwhile",
-	    "It was changed in another window or by somebody else. Nothing was done. Look at how it is now, "
-	    "then decide again." },
-	[CODE_PRICE_CHANGED] = { "The amount has changed",
-	    "It is not what you were shown before, so nothing was done. Look at the new amount, then decide." },
-	[CODE_DUPLICATE_PASSENGER] = { "A passenger is on this flight already",
-	    "Somebody with the same name and birth date has a booking on this departure. Check the names; "
-	    "the seats stay yours." },
-	[CODE_PASSENGER_ELSEWHERE] = { "A passenger is on another flight at that time",
-	    "Somebody with the same name and birth date is booked on a flight that is in the air at the "
-	    "same time as this one. Check the names; the seats stay yours." },
-	[CODE_PASSENGERS_MISSING] = { "The names are missing",
-	    "Tell us who travels before you book." },
-	[CODE_EMAIL_TAKEN] = { "This address is in use", "Sign in, or use another address." },
-	[CODE_SALES_CLOSED] = { "This flight is not on sale any more",
-	    "Sales have ended, or the flight was cancelled or has left. Nothing has been kept for you." },
-	[CODE_HOLD_EXPIRED] = { "The time for these seats is over",
-	    "We had to give them back. You can ask for the same seats again; if they are still free they "
-	    "are yours." },
-	[CODE_INVALID] = { "Please check what you entered", "Some of it cannot be used as it is." },
-	[CODE_AMBIGUOUS] = { "Which airport do you mean?",
-	    "More than one place matches. Choose one below." },
-	[CODE_KEY_REUSED] = { "This form was sent before",
-	    "It was sent with other answers, and those stand. Load the page again to send new ones." },
-	[CODE_TOO_MANY] = { "That was a little too often",
-	    "Please wait a moment, then try again. Nothing was done." },
-	[CODE_KEPT_TOO_LONG] = { "These seats are for others for a while",
-	    "Seats of this flight were held from here before and not booked. Nothing was done." },
-	[CODE_UNAVAILABLE] = { "We are out for a moment",
-	    "Nothing was done. Please try again shortly." },
-	[CODE_FLIGHT_SERVICE_DOWN] = { "Our timetable is not answering",
-	    "We cannot look up flights just now. Nothing was done. Please try again in a minute." },
-	[CODE_UNSURE] = { "We are not sure that it worked",
-	    "The connection broke at the last moment. Sending the same form again is safe: it counts only "
-	    "once." },
-	[CODE_BROKEN] = { "Something went wrong on our side",
-	    "We have made a note of it. Sending the same form again is safe: it counts only once." },
+	[CODE_BAD_REQUEST] = { TO_SAY("We could not read that request"),
+	    TO_SAY(
+		"Something in the address or the form was not as it should be. Go back, load the page again and try once more.") },
+	[CODE_CROSS_SITE] = { TO_SAY("That did not come from our own pages"),
+	    TO_SAY(
+		"For your safety we only accept forms sent from this site. Open the page here and try again.") },
+	[CODE_FORBIDDEN] = { TO_SAY("You may not do that"), TO_SAY("This is not open to you.") },
+	[CODE_NEEDS_LINK] = { TO_SAY("We need to know that it is you"),
+	    TO_SAY(
+		"You found this booking by its booking code and a name. To change it, open the link that we can mail to the address given with the booking.") },
+	[CODE_NOT_FOUND] = { TO_SAY("We could not find that"),
+	    TO_SAY(
+		"There may be a typing mistake in it. A booking is shown in the browser that made it, or to whoever gives its booking code and the surname of a passenger.") },
+	[CODE_METHOD] = { TO_SAY("That does not work here"),
+	    TO_SAY("This page cannot be used in that way.") },
+	[CODE_TOO_LARGE] = { TO_SAY("That was too much at once"),
+	    TO_SAY("The form was larger than we accept.") },
+	[CODE_UNSUPPORTED] = { TO_SAY("We could not read that form"),
+	    TO_SAY("It was sent in a form that we do not know.") },
+	[CODE_SOLD_OUT] = { TO_SAY("Not enough seats are left"),
+	    TO_SAY(
+		"There are fewer free seats in this cabin than you need. Nothing has been kept for you; try another flight or a smaller party.") },
+	[CODE_HOLD_ENDED] = { TO_SAY("These seats are not held any more"),
+	    TO_SAY("They were given back or have been booked already.") },
+	[CODE_HOLD_LIMIT] = { TO_SAY("These seats cannot be held any longer"),
+	    TO_SAY(
+		"Seats can be held for a limited time altogether. Please finish your booking, or choose again.") },
+	[CODE_CHANGED_MEANWHILE] = { TO_SAY("This was changed meanwhile"),
+	    TO_SAY(
+		"It was changed in another window or by somebody else. Nothing was done. Look at how it is now, then decide again.") },
+	[CODE_PRICE_CHANGED] = { TO_SAY("The amount has changed"),
+	    TO_SAY(
+		"It is not what you were shown before, so nothing was done. Look at the new amount, then decide.") },
+	[CODE_DUPLICATE_PASSENGER] = { TO_SAY("A passenger is on this flight already"),
+	    TO_SAY(
+		"Somebody with the same name and birth date has a booking on this departure. Check the names; the seats stay yours.") },
+	[CODE_PASSENGER_ELSEWHERE] = { TO_SAY("A passenger is on another flight at that time"),
+	    TO_SAY(
+		"Somebody with the same name and birth date is booked on a flight that is in the air at the same time as this one. Check the names; the seats stay yours.") },
+	[CODE_PASSENGERS_MISSING] = { TO_SAY("The names are missing"),
+	    TO_SAY("Tell us who travels before you book.") },
+	[CODE_EMAIL_TAKEN] = { TO_SAY("This address is in use"),
+	    TO_SAY("Sign in, or use another address.") },
+	[CODE_SALES_CLOSED] = { TO_SAY("This flight is not on sale any more"),
+	    TO_SAY(
+		"Sales have ended, or the flight was cancelled or has left. Nothing has been kept for you.") },
+	[CODE_HOLD_EXPIRED] = { TO_SAY("The time for these seats is over"),
+	    TO_SAY(
+		"We had to give them back. You can ask for the same seats again; if they are still free they are yours.") },
+	[CODE_INVALID] = { TO_SAY("Please check what you entered"),
+	    TO_SAY("Some of it cannot be used as it is.") },
+	[CODE_AMBIGUOUS] = { TO_SAY("Which airport do you mean?"),
+	    TO_SAY("More than one place matches. Choose one below.") },
+	[CODE_KEY_REUSED] = { TO_SAY("This form was sent before"),
+	    TO_SAY(
+		"It was sent with other answers, and those stand. Load the page again to send new ones.") },
+	[CODE_TOO_MANY] = { TO_SAY("That was a little too often"),
+	    TO_SAY("Please wait a moment, then try again. Nothing was done.") },
+	[CODE_KEPT_TOO_LONG] = { TO_SAY("These seats are for others for a while"),
+	    TO_SAY(
+		"Seats of this flight were held from here before and not booked. Nothing was done.") },
+	[CODE_UNAVAILABLE] = { TO_SAY("We are out for a moment"),
+	    TO_SAY("Nothing was done. Please try again shortly.") },
+	[CODE_FLIGHT_SERVICE_DOWN] = { TO_SAY("Our timetable is not answering"),
+	    TO_SAY(
+		"We cannot look up flights just now. Nothing was done. Please try again in a minute.") },
+	[CODE_UNSURE] = { TO_SAY("We are not sure that it worked"),
+	    TO_SAY(
+		"The connection broke at the last moment. Sending the same form again is safe: it counts only once.") },
+	[CODE_BROKEN] = { TO_SAY("Something went wrong on our side"),
+	    TO_SAY(
+		"We have made a note of it. Sending the same form again is safe: it counts only once.") },
 };
+
+static struct problem_words words_of(enum err_code code)
+{
+	const struct problem_words *words = &WORDS[code];
+
+	if (words->title == NULL)
+		return *words;
+	return (struct problem_words){ say(words->title), say(words->text) };
+}
 
 /* "AX204 on 1 December 2026, …" of departures' names. */
 static const char *flight_list(const char *names, apr_pool_t *pool)
@@ -79,14 +101,16 @@ static const char *flight_list(const char *names, apr_pool_t *pool)
 	const char *out = "";
 
 	for (size_t i = 0; i < count; i++) {
-		const char *joint = i == 0 ? "" : i + 1 == count ? " and " : ", ";
+		const char *joint = i == 0 ? "" : i + 1 == count ? say(" and ") : ", ";
 		const char *slash = strchr(words[i], '/');
 		int32_t on;
 
 		if (slash != NULL && date_parse(slash + 1, &on))
 			out = apr_pstrcat(pool, out, joint,
-			    apr_pstrmemdup(pool, words[i], (size_t)(slash - words[i])), " on ",
-			    date_human(on, pool), NULL);
+			    apr_psprintf(pool, say("%s on %s"),
+				apr_pstrmemdup(pool, words[i], (size_t)(slash - words[i])),
+				date_human(on, pool)),
+			    NULL);
 	}
 	return out;
 }
@@ -94,51 +118,62 @@ static const char *flight_list(const char *names, apr_pool_t *pool)
 /* The customer's own other flight has a name; somebody else's has not. */
 static struct problem_words words_of_elsewhere(const struct err *err, apr_pool_t *pool)
 {
-	struct problem_words words = WORDS[CODE_PASSENGER_ELSEWHERE];
+	struct problem_words words = words_of(CODE_PASSENGER_ELSEWHERE);
 	const char *others = err->facts[FACT_OTHERS];
 
 	if (others != NULL)
-		words.text = apr_pstrcat(pool,
-		    "Somebody with the same name and birth date is in your booking of ",
-		    flight_list(others, pool),
-		    ", which is in the air at the same time as this one. Check the names; the "
-		    "seats stay yours.",
-		    NULL);
+		words.text = apr_psprintf(pool,
+		    say("Somebody with the same name and birth date is in your booking of %s, which is in the air at the same time as this one. Check the names; the seats stay yours."),
+		    flight_list(others, pool));
 	return words;
 }
 
-/* "in 12 minutes" */
-static const char *in_words(int64_t seconds, apr_pool_t *pool)
+/* "You can try again in 12 minutes." */
+static const char *in_words(int64_t minutes, apr_pool_t *pool)
 {
-	int64_t minutes = (seconds + 59) / 60;
-
-	if (seconds < 60)
-		return "in less than a minute";
 	if (minutes < 120)
-		return apr_psprintf(pool, "in %d minute%s", (int)minutes, minutes == 1 ? "" : "s");
-	return apr_psprintf(pool, "in %d hours", (int)((minutes + 59) / 60));
+		return apr_psprintf(pool,
+		    say_count(minutes, "You can try again in %d minute.",
+			"You can try again in %d minutes."),
+		    (int)minutes);
+	return apr_psprintf(
+	    pool, say("You can try again in %d hours."), (int)((minutes + 59) / 60));
 }
 
-/* ", at 14:05 UTC": beside times of a place it would be mistaken for one of them. */
-static const char *at_words(const struct err *err, apr_pool_t *pool)
+/* "You can try again in 12 minutes, at 14:05 UTC." */
+static const char *in_words_at(int64_t minutes, const char *at, apr_pool_t *pool)
 {
-	if (err->retry_after_s < 60 || err->facts[FACT_DEPARTURE] != NULL)
-		return "";
-	return apr_pstrcat(pool, ", at ",
-	    date_clock_at_offset(clock_now() + err->retry_after_s * CLOCK_SECOND, 0, pool), " UTC",
-	    NULL);
+	if (minutes < 120)
+		return apr_psprintf(pool,
+		    say_count(minutes, "You can try again in %d minute, at %s.",
+			"You can try again in %d minutes, at %s."),
+		    (int)minutes, at);
+	return apr_psprintf(
+	    pool, say("You can try again in %d hours, at %s."), (int)((minutes + 59) / 60), at);
+}
+
+/* Without the time by UTC where it would stand beside times of a place: it would be mistaken for one of them. */
+static const char *when(const struct err *err, apr_pool_t *pool)
+{
+	int64_t seconds = err->retry_after_s, minutes = (seconds + 59) / 60;
+	const char *at = apr_pstrcat(pool,
+	    date_clock_at_offset(clock_now() + seconds * CLOCK_SECOND, 0, pool), " UTC", NULL);
+
+	if (seconds < 60)
+		return say("You can try again in less than a minute.");
+	return err->facts[FACT_DEPARTURE] != NULL ? in_words(minutes, pool)
+						  : in_words_at(minutes, at, pool);
 }
 
 /* For how long, where that is known. */
 static struct problem_words words_of_wait(const struct err *err, apr_pool_t *pool)
 {
-	struct problem_words words = WORDS[err->code];
+	struct problem_words words = words_of(err->code);
 
 	if (err->retry_after_s > 0)
 		words.text = apr_pstrcat(pool,
-		    err->code == CODE_KEPT_TOO_LONG ? words.text : "Nothing was done.",
-		    " You can try again ", in_words(err->retry_after_s, pool), at_words(err, pool),
-		    ".", NULL);
+		    err->code == CODE_KEPT_TOO_LONG ? words.text : say("Nothing was done."), " ",
+		    when(err, pool), NULL);
 	return words;
 }
 
@@ -150,7 +185,7 @@ static const char *seat_list(const char *names, apr_pool_t *pool, size_t *count)
 
 	for (size_t i = 0; i < *count; i++) {
 		const char *slash = strrchr(words[i], '/');
-		const char *joint = i == 0 ? "" : i + 1 == *count ? " and " : ", ";
+		const char *joint = i == 0 ? "" : i + 1 == *count ? say(" and ") : ", ";
 
 		out = apr_pstrcat(pool, out, joint, slash != NULL ? slash + 1 : words[i], NULL);
 	}
@@ -160,8 +195,8 @@ static const char *seat_list(const char *names, apr_pool_t *pool, size_t *count)
 static struct problem_words words_of_taken(const struct err *err, apr_pool_t *pool)
 {
 	struct problem_words words = {
-		"A seat has just been taken",
-		"Somebody was a moment faster. Please choose another; what else you chose is kept below."
+		say("A seat has just been taken"),
+		say("Somebody was a moment faster. Please choose another; what else you chose is kept below.")
 	};
 	size_t count;
 	const char *list;
@@ -170,14 +205,16 @@ static struct problem_words words_of_taken(const struct err *err, apr_pool_t *po
 		return words;
 	list = seat_list(err->facts[FACT_SEATS], pool, &count);
 	if (count > 0)
-		words.title = apr_psprintf(pool, "%s %s %s just been taken",
-		    count == 1 ? "Seat" : "Seats", list, count == 1 ? "has" : "have");
+		words.title = apr_psprintf(pool,
+		    say_count((int64_t)count, "Seat %s has just been taken",
+			"Seats %s have just been taken"),
+		    list);
 	return words;
 }
 
 struct problem_words problem_words(const struct err *err, apr_pool_t *pool)
 {
-	struct problem_words words = WORDS[err->code];
+	struct problem_words words = words_of(err->code);
 
 	if (err->code == CODE_SEAT_TAKEN)
 		return words_of_taken(err, pool);
@@ -185,5 +222,5 @@ struct problem_words problem_words(const struct err *err, apr_pool_t *pool)
 		return words_of_elsewhere(err, pool);
 	if (err->kind == ERR_LIMIT)
 		return words_of_wait(err, pool);
-	return words.title != NULL ? words : WORDS[CODE_BROKEN];
+	return words.title != NULL ? words : words_of(CODE_BROKEN);
 }

@@ -6,6 +6,7 @@
 #include "base/money.h"
 #include "base/pool.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "domain/booking.h"
 #include "domain/hold.h"
 #include "pages/fill.h"
@@ -67,7 +68,7 @@ static void fill_answers(struct view *view, const struct hold *hold, apr_pool_t 
 static struct page_parts review_page(struct request *request, const struct hold *hold)
 {
 	struct page_parts parts = page_begin(
-	    request, "pages/hold_review", "Check your answers, then book");
+	    request, "pages/hold_review", say("Check your answers, then book"));
 
 	hold_fill_attributes(parts.body, hold, request->pool);
 	hold_fill_end(parts.body, hold, page_desk(request));
@@ -112,27 +113,27 @@ static const struct field fields[] = {
 	    .min = 1,
 	    .max = 64,
 	    .is_required = true,
-	    .label = "hold" },
+	    .label = TO_SAY("hold") },
 	{ .name = "version",
 	    .kind = FIELD_INT,
 	    .target = offsetof(struct booking_form, version),
 	    .min = 1,
 	    .max = INT64_MAX,
 	    .is_required = true,
-	    .label = "version" },
+	    .label = TO_SAY("version") },
 	{ .name = "total_minor",
 	    .kind = FIELD_INT,
 	    .target = offsetof(struct booking_form, total_minor),
 	    .min = 0,
 	    .max = INT64_MAX,
 	    .is_required = true,
-	    .label = "total" },
+	    .label = TO_SAY("total") },
 	{ .name = "payment",
 	    .kind = FIELD_TEXT,
 	    .target = offsetof(struct booking_form, payment),
 	    .max = 20,
 	    .is_required = true,
-	    .label = "way to pay" },
+	    .label = TO_SAY("way to pay") },
 };
 static const struct form_table table = { "booking", fields, sizeof(fields) / sizeof(fields[0]) };
 
@@ -184,7 +185,7 @@ const struct err *page_booking_create(struct request *request, struct reply *rep
 	TRY(form_read(request, &table, &form));
 	form_check(form, &typed);
 	if (typed.payment != NULL && strcmp(typed.payment, "later") != 0)
-		form_problem(form, "payment", 0, "Choose to pay later");
+		form_problem(form, "payment", 0, say("Choose to pay later"));
 	if (form_failed(form))
 		return show_complaints(request, reply, typed.hold, form);
 	err = booking_confirm(

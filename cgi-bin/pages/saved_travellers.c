@@ -4,7 +4,9 @@
 #include "base/date.h"
 #include "base/log.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "domain/traveller.h"
+#include "pages/passengers.h"
 #include "pages/text_field.h"
 #include "pages/traveller_words.h"
 #include "view_keys.h"
@@ -20,7 +22,7 @@ static const struct field fields[] = {
 	    .kind = FIELD_MANY,
 	    .target = offsetof(struct choices, traveller),
 	    .max = 22,
-	    .label = "traveller {}" },
+	    .label = TO_SAY("traveller {}") },
 };
 static const struct form_table table = { "passengers", fields, 1 };
 
@@ -51,21 +53,18 @@ static enum passenger_type type_at(const struct hold *hold, size_t index)
 static void fill_choice(struct view *part, const struct hold *hold, size_t index,
     const struct travellers *list, const struct form_values *refs, apr_pool_t *pool)
 {
-	static const char *const types[] = { "adult", "child", "infant on a lap" };
 	struct view *row = view_each(part, K_SAVED_CHOICE);
 	const struct traveller *here = chosen(list, refs, index);
 
 	view_text(row, K_ID, text_field_id("traveller", index + 1, pool));
-	view_text(row, K_LABEL,
-	    apr_psprintf(
-		pool, "Passenger %" APR_SIZE_T_FMT ": %s", index + 1, types[type_at(hold, index)]));
+	view_text(row, K_LABEL, passenger_title((int64_t)index + 1, type_at(hold, index), pool));
 	for (size_t i = 0; i < list->n; i++) {
 		struct view *option = view_each(row, K_OPTION);
 
 		view_text(option, K_VALUE, list->v[i].ref);
 		view_text(option, K_TEXT,
-		    apr_pstrcat(pool, traveller_name(&list->v[i], pool), ", born ",
-			traveller_born(&list->v[i], pool), NULL));
+		    apr_psprintf(pool, say("%s, born %s"), traveller_name(&list->v[i], pool),
+			traveller_born(&list->v[i], pool)));
 		if (here == &list->v[i])
 			view_show(option, K_CHOSEN);
 	}

@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/pool.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "pages/page.h"
 #include "pages/pages.h"
 #include "pages/search_list.h"
@@ -27,7 +28,7 @@ static const struct err *find_places(struct desk *desk, struct form *form, const
 	if (out->n == 0)
 		form_problem(form, field, 0,
 		    apr_psprintf(
-			desk->pool, "We do not know a city or airport called “%s”", typed));
+			desk->pool, say("We do not know a city or airport called “%s”"), typed));
 	return NULL;
 }
 
@@ -56,9 +57,10 @@ static const struct err *check_days(struct desk *desk, struct form *form,
 
 	TRY(today_at(desk, origins, &today));
 	if (asked->on != DATE_NONE && asked->on < today)
-		form_problem(form, "date", 0, "This day has passed; choose today or a later one");
+		form_problem(
+		    form, "date", 0, say("This day has passed; choose today or a later one"));
 	if (asked->on != DATE_NONE && asked->back_on != DATE_NONE && asked->back_on < asked->on)
-		form_problem(form, "return", 0, "The way back cannot be before the way there");
+		form_problem(form, "return", 0, say("The way back cannot be before the way there"));
 	return NULL;
 }
 
@@ -88,20 +90,20 @@ static const struct err *check(struct desk *desk, struct form *form, struct sear
 	TRY(check_days(desk, form, asked, &search->origins));
 	if (search->origins.n == 1 && search->destinations.n == 1 &&
 	    strcmp(search->origins.v[0].code, search->destinations.v[0].code) == 0)
-		form_problem(
-		    form, "destination", 0, "Choose another place than the one you leave from");
+		form_problem(form, "destination", 0,
+		    say("Choose another place than the one you leave from"));
 	asked->cabin = asked->cabin == NULL ? "Y" : text_upper(asked->cabin, desk->pool);
 	if (asked->cabin[strspn(asked->cabin, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")] != '\0')
-		form_problem(form, "cabin", 0, "Choose a cabin of the list");
+		form_problem(form, "cabin", 0, say("Choose a cabin of the list"));
 	return NULL;
 }
 
 static const struct err *refuse(struct request *request, struct reply *reply, struct desk *desk,
     const struct search *search, const struct form *form)
 {
-	struct page_parts parts = page_begin(request, "pages/flights_list", "Search flights");
+	struct page_parts parts = page_begin(request, "pages/flights_list", say("Search flights"));
 
-	view_text(parts.body, K_HEADING, "Search flights");
+	view_text(parts.body, K_HEADING, say("Search flights"));
 	fill_search_form(view_each(parts.body, K_SEARCH_SHOWN), K_SEARCH_FORM, desk, form);
 	TRY(fill_search_choices(parts.body, desk, search, form));
 	page_show_complaints(&parts, form);
@@ -111,37 +113,32 @@ static const struct err *refuse(struct request *request, struct reply *reply, st
 static const struct err *ask_which(struct request *request, struct reply *reply, struct desk *desk,
     const struct search *search, const struct form *form)
 {
-	struct page_parts parts = page_begin(request, "pages/flights_list", "Which airport?");
+	struct page_parts parts = page_begin(request, "pages/flights_list", say("Which airport?"));
 	struct err *err = err_new(desk->pool, CODE_AMBIGUOUS, "a place means several airports");
 	const char *fields = search->origins.n > 1 ? "origin.1" : "destination.1";
 
 	if (search->origins.n > 1 && search->destinations.n > 1)
 		fields = "origin.1 destination.1";
-	view_text(parts.body, K_HEADING, "Which airport?");
+	view_text(parts.body, K_HEADING, say("Which airport?"));
 	TRY(fill_search_choices(parts.body, desk, search, form));
 	fill_search_form(view_each(parts.body, K_SEARCH_FOLDED), K_SEARCH_FORM, desk, form);
 	page_mark_problem(&parts, err_with(err, FACT_FIELDS, fields), NULL);
 	return page_end(reply, 200, &parts);
 }
 
-/* "1 Dec 2026" */
-static const char *without_weekday(int32_t on, apr_pool_t *pool)
-{
-	return strchr(date_human(on, pool), ' ') + 1;
-}
-
 /* "Frankfurt to Lisbon, 1 Dec 2026, back 5 Dec 2026": short enough to be read in a tab and in a list of results. */
 static const char *title_of(const struct search *search, apr_pool_t *pool)
 {
 	const struct search_asked *asked = &search->asked;
-	bool is_month = search_is_month(asked);
-	const char *title = apr_pstrcat(pool, is_month ? "Calendar: " : "",
-	    search->origins.v[0].city, " to ", search->destinations.v[0].city, ", ",
-	    without_weekday(asked->on, pool), NULL);
+	const char *from = search->origins.v[0].city, *to = search->destinations.v[0].city;
+	const char *date = date_without_weekday(asked->on, pool);
 
-	if (is_month || asked->back_on == DATE_NONE)
-		return title;
-	return apr_pstrcat(pool, title, ", back ", without_weekday(asked->back_on, pool), NULL);
+	if (search_is_month(asked))
+		return apr_psprintf(pool, say("Calendar: %s to %s, %s"), from, to, date);
+	if (asked->back_on == DATE_NONE)
+		return apr_psprintf(pool, say("%s to %s, %s"), from, to, date);
+	return apr_psprintf(pool, say("%s to %s, %s, back %s"), from, to, date,
+	    date_without_weekday(asked->back_on, pool));
 }
 
 const struct err *page_flights_list(struct request *request, struct reply *reply)
@@ -164,7 +161,7 @@ const struct err *page_flights_list(struct request *request, struct reply *reply
 	parts = page_begin(request, "pages/flights_list", title_of(&search, request->pool));
 	page_public(request, &parts,
 	    apr_psprintf(request->pool,
-		"Flights from %s to %s, with the lowest prices of the days around, all taxes included.",
+		say("Flights from %s to %s, with the lowest prices of the days around, all taxes included."),
 		search.origins.v[0].city, search.destinations.v[0].city));
 	TRY(fill_search(parts.body, desk, &search));
 	fill_search_form(view_each(parts.body, K_SEARCH_FOLDED), K_SEARCH_FORM, desk, form);

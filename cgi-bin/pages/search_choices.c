@@ -2,6 +2,7 @@
 #include "pages/search.h"
 
 #include "base/pool.h"
+#include "base/words.h"
 #include "view_keys.h"
 
 #include <string.h>
@@ -24,16 +25,16 @@ static const struct err *fill_field_choices(struct view *body, struct desk *desk
 	bool is_origin = strcmp(field, "origin") == 0;
 	const char *typed = form_typed(form, field, 0);
 	struct airports choices = *meant;
-	const char *heading = is_origin ? "Which airport to leave from?"
-					: "Which airport to fly to?";
+	const char *heading = is_origin ? say("Which airport to leave from?")
+					: say("Which airport to fly to?");
 	struct view *view;
 
 	if (meant->n == 1 || *typed == '\0')
 		return NULL;
 	if (meant->n == 0) {
 		TRY(offer_places_near(desk, typed, &choices));
-		heading = is_origin ? "Did you mean to leave from here?"
-				    : "Did you mean to fly here?";
+		heading = is_origin ? say("Did you mean to leave from here?")
+				    : say("Did you mean to fly here?");
 	}
 	if (choices.n == 0)
 		return NULL;

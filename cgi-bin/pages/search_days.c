@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/money.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "view_keys.h"
 
 #include <stdlib.h>
@@ -31,12 +32,16 @@ int64_t search_lowest(const struct offer_day *days, size_t count)
 /* "Tue 1 Dec 2026" as its weekday and "1 Dec". */
 static void fill_day_name(struct view *day, int32_t on, apr_pool_t *pool)
 {
-	const char *human = date_human(on, pool);
-	const char *rest = strchr(human, ' ') + 1;
-
 	view_text(day, K_DAY_ON, date_text(on, pool));
-	view_text(day, K_WEEKDAY, apr_pstrmemdup(pool, human, (apr_size_t)(rest - human - 1)));
-	view_text(day, K_DAY_NAME, apr_pstrmemdup(pool, rest, strlen(rest) - strlen(" 2026")));
+	view_text(day, K_WEEKDAY, date_weekday_short(on));
+	view_text(day, K_DAY_NAME, date_day_month(on, pool));
+}
+
+/* Where the language has it. */
+static void fill_unit(struct view *priced, const char *currency)
+{
+	view_text(view_each(priced, words_spoken()->is_amount_first ? K_UNIT_LAST : K_UNIT_FIRST),
+	    K_CURRENCY, money_unit(currency));
 }
 
 /* The currency and the amount apart: a narrow page leaves the first one out. */
@@ -50,9 +55,8 @@ static void fill_day_price(
 		return;
 	}
 	priced = view_each(day, K_DAY_PRICED);
-	view_text(priced, K_CURRENCY, offer->currency);
-	view_text(priced, K_DAY_PRICE,
-	    strchr(money_text(offer->price_minor, offer->currency, pool), ' ') + 1);
+	fill_unit(priced, offer->currency);
+	view_text(priced, K_DAY_PRICE, money_number(offer->price_minor, offer->currency, pool));
 	if (offer->price_minor == lowest)
 		view_show(day, K_DAY_LOWEST);
 }
@@ -84,16 +88,6 @@ void fill_search_days(
 		fill_day(view, asked, leg, &leg->list.days[i], lowest, pool);
 }
 
-static const char *month_name(int32_t on, apr_pool_t *pool)
-{
-	static const char *const names[] = { "January", "February", "March", "April", "May", "June",
-		"July", "August", "September", "October", "November", "December" };
-	int year, month, day;
-
-	date_to_civil(on, &year, &month, &day);
-	return apr_psprintf(pool, "%s %d", names[month - 1], year);
-}
-
 /* "2026-12" */
 static const char *month_text(int32_t on, apr_pool_t *pool)
 {
@@ -118,7 +112,7 @@ static void fill_turn(struct view *view, enum view_key key, const struct search_
 	struct view *turn = view_each(view, key);
 
 	view_text(turn, K_LINK, search_month_link(asked, leg, month_text(on, pool), pool));
-	view_text(turn, K_TEXT, month_name(on, pool));
+	view_text(turn, K_TEXT, date_month_year(on, pool));
 }
 
 /* A whole number of the currency, rounded up: "1,235". */
@@ -129,9 +123,10 @@ static const char *whole_price(const struct offer_day *day, apr_pool_t *pool)
 
 	for (int i = money_decimals(day->currency); i > 0; i--)
 		unit *= 10;
-	text = money_text((day->price_minor + unit - 1) / unit * unit, day->currency, pool);
-	text = strchr(text, ' ') + 1;
-	return apr_pstrmemdup(pool, text, strcspn(text, "."));
+	text = money_number((day->price_minor + unit - 1) / unit * unit, day->currency, pool);
+	if (unit == 1)
+		return text;
+	return apr_pstrmemdup(pool, text, (size_t)(strrchr(text, words_spoken()->decimal) - text));
 }
 
 static void fill_cell(struct view *week, const struct search_asked *asked, const struct leg *leg,
@@ -148,7 +143,7 @@ static void fill_cell(struct view *week, const struct search_asked *asked, const
 	} else {
 		shown = view_each(cell, K_CELL_LINK);
 		view_text(shown, K_LINK, link);
-		view_text(shown, K_CURRENCY, day->currency);
+		fill_unit(shown, day->currency);
 		view_text(shown, K_DAY_PRICE, whole_price(day, pool));
 		if (day->price_minor == lowest)
 			view_show(shown, K_DAY_LOWEST);
@@ -198,7 +193,7 @@ const struct err *fill_search_month(struct view *view, struct desk *desk,
 	part = view_include(view_each(view, K_CALENDAR), K_MONTH, "parts/search_month");
 	first = out->days[0].on;
 	currency = currency_of(out);
-	view_text(part, K_MONTH_NAME, month_name(first, pool));
+	view_text(part, K_MONTH_NAME, date_month_year(first, pool));
 	view_int(part, K_LEG_NO, leg->no);
 	if (first > leg->first_on)
 		fill_turn(part, K_PREVIOUS, asked, leg, first - 1, pool);

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/money.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "view_keys.h"
 
 #include <inttypes.h>
@@ -137,12 +138,14 @@ static void fill_price_limits(struct view *part, const struct leg *there, const 
 	if (n == 0)
 		return;
 	field = view_each(part, K_PRICES);
-	view_text(field, K_LABEL, back != NULL ? "Highest price, each way" : "Highest price");
+	view_text(
+	    field, K_LABEL, back != NULL ? say("Highest price, each way") : say("Highest price"));
 	for (size_t i = 0; i < n; i++) {
 		struct view *option = view_each(field, K_OPTION);
 
 		view_int(option, K_VALUE, limits[i]);
-		view_text(option, K_TEXT, apr_psprintf(pool, "%s %" PRId64, currency, limits[i]));
+		view_text(option, K_TEXT,
+		    money_with_unit(apr_psprintf(pool, "%" PRId64, limits[i]), currency, pool));
 		if (limits[i] == chosen)
 			view_show(option, K_SELECTED);
 	}
@@ -162,9 +165,10 @@ void fill_search_filter(struct view *view, enum view_key key, const struct searc
 		return;
 	part = view_include(view, key, "parts/search_filter");
 	keep_search(part, asked, pool);
-	fill_times(part, "time", back != NULL ? "Leaving, way there" : "Leaving", asked->time);
+	fill_times(
+	    part, "time", back != NULL ? say("Leaving, way there") : say("Leaving"), asked->time);
 	if (back != NULL)
-		fill_times(part, "return_time", "Leaving, way back", asked->return_time);
+		fill_times(part, "return_time", say("Leaving, way back"), asked->return_time);
 	fill_price_limits(part, there, back, filter.price_max, pool);
 	if (is_open_only)
 		view_show(part, K_ONLY_FREE);

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "pages/fill.h"
 #include "static_names.h"
 #include "view_keys.h"
@@ -14,25 +15,28 @@
 #define AT(member) offsetof(struct search_asked, member)
 
 static const struct field FIELDS[] = {
-	{ "origin", FIELD_TEXT, AT(origin), 0, 80, true, 0, "the city or airport to fly from" },
+	{ "origin", FIELD_TEXT, AT(origin), 0, 80, true, 0,
+	    TO_SAY("the city or airport to fly from") },
 	{ "destination", FIELD_TEXT, AT(destination), 0, 80, true, 0,
-	    "the city or airport to fly to" },
-	{ "date", FIELD_DATE, AT(on), 0, 0, true, 0, "the day you leave" },
-	{ "return", FIELD_DATE, AT(back_on), 0, 0, false, 0, "the day you come back" },
-	{ "adults", FIELD_INT, AT(party.adults), 0, PARTY_SEATS_MAX, false, 1, "adults" },
-	{ "children", FIELD_INT, AT(party.children), 0, PARTY_SEATS_MAX, false, 0, "children" },
-	{ "infants", FIELD_INT, AT(party.infants), 0, PARTY_SEATS_MAX, false, 0, "infants" },
-	{ "cabin", FIELD_TEXT, AT(cabin), 0, 2, false, 0, "cabin" },
-	{ "sort", FIELD_TEXT, AT(sort), 0, 20, false, 0, "sort" },
-	{ "outbound", FIELD_TEXT, AT(outbound), 0, 24, false, 0, "outbound flight" },
-	{ "inbound", FIELD_TEXT, AT(inbound), 0, 24, false, 0, "return flight" },
-	{ "time", FIELD_TEXT, AT(time), 0, 20, false, 0, "time of day" },
-	{ "return_time", FIELD_TEXT, AT(return_time), 0, 20, false, 0, "time of day" },
-	{ "price_max", FIELD_TEXT, AT(price_max), 0, 20, false, 0, "highest price" },
-	{ "seats", FIELD_TEXT, AT(seats), 0, 20, false, 0, "seats" },
-	{ "view", FIELD_TEXT, AT(view), 0, 20, false, 0, "view" },
-	{ "month", FIELD_TEXT, AT(month), 0, 20, false, 0, "month" },
-	{ "return_month", FIELD_TEXT, AT(return_month), 0, 20, false, 0, "month" },
+	    TO_SAY("the city or airport to fly to") },
+	{ "date", FIELD_DATE, AT(on), 0, 0, true, 0, TO_SAY("the day you leave") },
+	{ "return", FIELD_DATE, AT(back_on), 0, 0, false, 0, TO_SAY("the day you come back") },
+	{ "adults", FIELD_INT, AT(party.adults), 0, PARTY_SEATS_MAX, false, 1, TO_SAY("adults") },
+	{ "children", FIELD_INT, AT(party.children), 0, PARTY_SEATS_MAX, false, 0,
+	    TO_SAY("children") },
+	{ "infants", FIELD_INT, AT(party.infants), 0, PARTY_SEATS_MAX, false, 0,
+	    TO_SAY("infants") },
+	{ "cabin", FIELD_TEXT, AT(cabin), 0, 2, false, 0, TO_SAY("cabin") },
+	{ "sort", FIELD_TEXT, AT(sort), 0, 20, false, 0, TO_SAY("sort") },
+	{ "outbound", FIELD_TEXT, AT(outbound), 0, 24, false, 0, TO_SAY("outbound flight") },
+	{ "inbound", FIELD_TEXT, AT(inbound), 0, 24, false, 0, TO_SAY("return flight") },
+	{ "time", FIELD_TEXT, AT(time), 0, 20, false, 0, TO_SAY("time of day") },
+	{ "return_time", FIELD_TEXT, AT(return_time), 0, 20, false, 0, TO_SAY("time of day") },
+	{ "price_max", FIELD_TEXT, AT(price_max), 0, 20, false, 0, TO_SAY("highest price") },
+	{ "seats", FIELD_TEXT, AT(seats), 0, 20, false, 0, TO_SAY("seats") },
+	{ "view", FIELD_TEXT, AT(view), 0, 20, false, 0, TO_SAY("view") },
+	{ "month", FIELD_TEXT, AT(month), 0, 20, false, 0, TO_SAY("month") },
+	{ "return_month", FIELD_TEXT, AT(return_month), 0, 20, false, 0, TO_SAY("month") },
 };
 
 const struct form_table SEARCH_FORM = { "search", FIELDS, sizeof(FIELDS) / sizeof(FIELDS[0]) };

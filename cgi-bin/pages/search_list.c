@@ -6,11 +6,11 @@
 #include "base/money.h"
 #include "base/pool.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "pages/fill.h"
 #include "pages/search_leg.h"
 #include "view_keys.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 /* Seats are counted aloud from here down. */
@@ -36,9 +36,9 @@ static void fill_sorts(
 		enum offer_sort sort;
 		const char *value, *text;
 	} sorts[] = {
-		{ OFFER_BY_DEPARTURE, "departure", "departure" },
-		{ OFFER_BY_PRICE, "price", "price" },
-		{ OFFER_BY_DURATION, "duration", "duration" },
+		{ OFFER_BY_DEPARTURE, "departure", TO_SAY("departure") },
+		{ OFFER_BY_PRICE, "price", TO_SAY("price") },
+		{ OFFER_BY_DURATION, "duration", TO_SAY("duration") },
 	};
 
 	for (size_t i = 0; i < 3; i++) {
@@ -47,7 +47,7 @@ static void fill_sorts(
 
 		other.sort = sorts[i].value;
 		view_text(row, K_LINK, search_path(&other, pool));
-		view_text(row, K_TEXT, sorts[i].text);
+		view_text(row, K_TEXT, say(sorts[i].text));
 		if (sorts[i].sort == sort)
 			view_show(row, K_SORT_CURRENT);
 	}
@@ -91,21 +91,22 @@ static const char *why_not(const struct search_asked *asked, const struct leg *l
 	const struct departure *back = leg->no == 2 ? item->departure : NULL;
 
 	if (item->seats_free == 0)
-		return "Sold out";
+		return say("Sold out");
 	if (item->seats_for_party == 0)
-		return "Only exit rows left";
+		return say("Only exit rows left");
 	if (item->seats_for_party < asked->party.adults + asked->party.children)
-		return apr_psprintf(pool, "Only %" PRId64 " seat%s left", item->seats_for_party,
-		    item->seats_for_party == 1 ? "" : "s");
+		return apr_psprintf(pool,
+		    say_count(item->seats_for_party, "Only %d seat left", "Only %d seats left"),
+		    (int)item->seats_for_party);
 	if (!item->is_open)
-		return "Not on sale any more";
+		return say("Not on sale any more");
 	if (leg->other == NULL)
 		return NULL;
 	if (there == NULL)
 		there = leg->other->departure;
 	else
 		back = leg->other->departure;
-	return back->departs_at >= there->arrives_at ? NULL : "Times do not fit together";
+	return back->departs_at >= there->arrives_at ? NULL : say("Times do not fit together");
 }
 
 static void fill_item_price(
@@ -132,7 +133,8 @@ static void fill_choose(struct view *row, const struct search_asked *asked, cons
 	}
 	chosen = view_each(view_each(row, K_CHOSEN), K_CHOSEN_LINK);
 	view_text(chosen, K_LINK, link);
-	view_text(chosen, K_TEXT, leg->no == 1 ? "Now the way back" : "Now the way there");
+	view_text(
+	    chosen, K_TEXT, leg->no == 1 ? say("Now the way back") : say("Now the way there"));
 }
 
 static void fill_item(struct view *view, struct desk *desk, const struct search_asked *asked,
@@ -161,8 +163,9 @@ static void fill_item(struct view *view, struct desk *desk, const struct search_
 	}
 	if (item->seats_for_party <= FEW_SEATS)
 		view_text(view_each(row, K_SEATS_LEFT), K_TEXT,
-		    apr_psprintf(pool, "%" PRId64 " seat%s left", item->seats_for_party,
-			item->seats_for_party == 1 ? "" : "s"));
+		    apr_psprintf(pool,
+			say_count(item->seats_for_party, "%d seat left", "%d seats left"),
+			(int)item->seats_for_party));
 	fill_choose(row, asked, leg, departure->name, pool);
 }
 
@@ -182,7 +185,7 @@ static void fill_nearest(struct view *view, enum view_key key, const struct sear
 			continue;
 		row = view_each(view, key);
 		view_text(row, K_LINK, link);
-		view_text(row, K_LABEL, i == 0 ? "Earlier" : "Later");
+		view_text(row, K_LABEL, i == 0 ? say("Earlier") : say("Later"));
 		view_text(row, K_DAY_ON, date_text(days[i]->on, pool));
 		view_text(row, K_DAY_NAME, date_human(days[i]->on, pool));
 		view_text(row, K_PRICE, money_text(days[i]->price_minor, days[i]->currency, pool));
@@ -201,13 +204,14 @@ static void fill_nothing(
 	struct view *nothing = view_each(view, K_NOTHING);
 
 	if (leg->list.count > 0) {
-		view_text(nothing, K_TEXT, "Your filter hides all flights of this day.");
+		view_text(nothing, K_TEXT, say("Your filter hides all flights of this day."));
 		view_text(view_each(nothing, K_UNFILTERED), K_LINK, search_unfiltered(asked, pool));
 		return;
 	}
 	view_text(nothing, K_TEXT,
-	    has_nearest(&leg->list) ? "No flights on this day. The next days with seats for you:"
-				    : "No flights on this day, and none near it.");
+	    has_nearest(&leg->list)
+		? say("No flights on this day. The next days with seats for you:")
+		: say("No flights on this day, and none near it."));
 	fill_nearest(nothing, K_NEAREST, asked, leg, pool);
 }
 
@@ -221,13 +225,12 @@ static bool is_any_open(const struct offer_list *list)
 
 static const char *count_words(const struct offer_list *list, apr_pool_t *pool)
 {
-	const char *flights = list->count == 1 ? "flight" : "flights";
-	const size_t shown = list->count - list->hidden;
+	const int count = (int)list->count;
 
 	if (list->hidden > 0)
-		return apr_psprintf(pool, "%" APR_SIZE_T_FMT " of %" APR_SIZE_T_FMT " %s", shown,
-		    list->count, flights);
-	return apr_psprintf(pool, "%" APR_SIZE_T_FMT " %s", shown, flights);
+		return apr_psprintf(pool, say_count(count, "%d of %d flight", "%d of %d flights"),
+		    count - (int)list->hidden, count);
+	return apr_psprintf(pool, say_count(count, "%d flight", "%d flights"), count);
 }
 
 static void fill_found(
@@ -279,13 +282,13 @@ static void fill_heading(struct view *body, const struct search *search, apr_poo
 	bool is_economy = strcmp(search->asked.cabin, "Y") == 0;
 
 	view_text(body, K_HEADING,
-	    apr_psprintf(pool, "%s to %s%s", search->origins.v[0].city,
-		search->destinations.v[0].city,
-		search->asked.back_on != DATE_NONE ? " and back" : ""));
+	    apr_psprintf(pool,
+		search->asked.back_on != DATE_NONE ? say("%s to %s and back") : say("%s to %s"),
+		search->origins.v[0].city, search->destinations.v[0].city));
 	view_text(asked, K_PARTY_WORDS, fill_party_words(&search->asked.party, pool));
 	view_text(asked, K_CABIN_WORDS,
-	    is_economy        ? "Economy"
-		: is_business ? "Business"
+	    is_economy        ? say("Economy")
+		: is_business ? say("Business")
 			      : search->asked.cabin);
 }
 
@@ -342,7 +345,7 @@ static const struct err *fill_months(
 		struct view *view;
 		struct offer_month month;
 
-		leg.title = apr_pstrcat(desk->pool, leg.title, ": a day instead of", NULL);
+		leg.title = apr_psprintf(desk->pool, say("%s: a day instead of"), leg.title);
 		view = fill_leg(body, &leg, desk->pool);
 		TRY(fill_search_month(view, desk, &search->asked, &leg, &month));
 		if (month.is_cached && (!is_cached || month.as_of < as_of))

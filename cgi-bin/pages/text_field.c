@@ -2,6 +2,7 @@
 #include "pages/text_field.h"
 
 #include "base/pool.h"
+#include "base/words.h"
 #include "view_keys.h"
 
 const char *text_field_id(const char *name, size_t nth, apr_pool_t *pool)
@@ -27,7 +28,7 @@ void text_field_fill(struct view *view, enum view_key section, const struct text
 
 	view_text(part, K_ID, id);
 	view_text(part, K_NAME, field->name);
-	view_text(part, K_LABEL, field->label);
+	view_text(part, K_LABEL, say(field->label));
 	view_text(part, K_INPUT_TYPE, field->type);
 	view_text(part, K_AUTOCOMPLETE, field->autocomplete);
 	view_text(part, K_VALUE,
@@ -36,7 +37,7 @@ void text_field_fill(struct view *view, enum view_key section, const struct text
 	if (error != NULL)
 		view_text(view_each(part, K_ERROR), K_MESSAGE, error);
 	if (field->hint != NULL)
-		view_text(view_each(part, K_HINT), K_TEXT, field->hint);
+		view_text(view_each(part, K_HINT), K_TEXT, say(field->hint));
 	if (error != NULL || field->hint != NULL)
 		view_text(view_each(part, K_DESCRIBED), K_DESCRIBED_BY,
 		    described_by(id, error != NULL, field->hint != NULL, pool));

@@ -13,5 +13,5 @@ const char *traveller_name(const struct traveller *traveller, apr_pool_t *pool)
 
 const char *traveller_born(const struct traveller *traveller, apr_pool_t *pool)
 {
-	return date_human(traveller->born_on, pool) + 4; /* without the weekday */
+	return date_without_weekday(traveller->born_on, pool);
 }

@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "base/pool.h"
 #include "base/text.h"
+#include "base/words.h"
 #include "domain/hold.h"
 
 #include <string.h>
@@ -20,22 +21,22 @@ struct typed {
 	}
 
 static const struct field fields[] = {
-	MANY(given_name, 60, "given name of passenger {}"),
-	MANY(surname, 60, "surname of passenger {}"),
-	MANY(born_day, 10, "day of birth of passenger {}"),
-	MANY(born_month, 10, "month of birth of passenger {}"),
-	MANY(born_year, 10, "year of birth of passenger {}"),
+	MANY(given_name, 60, TO_SAY("given name of passenger {}")),
+	MANY(surname, 60, TO_SAY("surname of passenger {}")),
+	MANY(born_day, 10, TO_SAY("day of birth of passenger {}")),
+	MANY(born_month, 10, TO_SAY("month of birth of passenger {}")),
+	MANY(born_year, 10, TO_SAY("year of birth of passenger {}")),
 	{ .name = "email",
 	    .kind = FIELD_TEXT,
 	    .target = offsetof(struct typed, email),
 	    .max = 254,
 	    .is_required = true,
-	    .label = "your e-mail address" },
+	    .label = TO_SAY("your e-mail address") },
 	{ .name = "phone",
 	    .kind = FIELD_TEXT,
 	    .target = offsetof(struct typed, phone),
 	    .max = 40,
-	    .label = "phone number" },
+	    .label = TO_SAY("phone number") },
 };
 
 const struct form_table travellers_table = { "passengers", fields,
@@ -59,14 +60,6 @@ static bool read_number(const char *text, int64_t min, int64_t max, int *out)
 	return true;
 }
 
-/* "Enter the day of birth of" + " passenger 2" + ", 1 to 31" */
-static void complain(struct form *form, const char *name, size_t nth, const char *before,
-    const char *after, apr_pool_t *pool)
-{
-	form_problem(form, name, nth,
-	    apr_psprintf(pool, "%s passenger %" APR_SIZE_T_FMT "%s", before, nth, after));
-}
-
 static void read_birth(
     struct form *form, const struct typed *typed, size_t index, apr_pool_t *pool, int32_t *out)
 {
@@ -81,15 +74,21 @@ static void read_birth(
 
 	*out = DATE_NONE;
 	if (!has_day)
-		complain(form, "born_day", nth, "Enter the day of birth of", ", 1 to 31", pool);
+		form_problem(form, "born_day", nth,
+		    apr_psprintf(
+			pool, say("Enter the day of birth of passenger %d, 1 to 31"), (int)nth));
 	if (!has_month)
-		complain(form, "born_month", nth, "Enter the month of birth of", ", 1 to 12", pool);
+		form_problem(form, "born_month", nth,
+		    apr_psprintf(
+			pool, say("Enter the month of birth of passenger %d, 1 to 12"), (int)nth));
 	if (!has_year)
-		complain(form, "born_year", nth, "Enter the year of birth of", " with four digits",
-		    pool);
+		form_problem(form, "born_year", nth,
+		    apr_psprintf(pool,
+			say("Enter the year of birth of passenger %d with four digits"), (int)nth));
 	if (has_day && has_month && has_year && !date_from_civil(y, m, d, out))
-		complain(
-		    form, "born_day", nth, "The date of birth of", " must be a real date", pool);
+		form_problem(form, "born_day", nth,
+		    apr_psprintf(pool, say("The date of birth of passenger %d must be a real date"),
+			(int)nth));
 }
 
 static enum passenger_type type_of(const struct party *party, size_t index)
@@ -111,9 +110,12 @@ static void read_one(struct form *form, const struct typed *typed, const struct 
 		.given_name = given_name[0] != '\0' ? given_name : NULL,
 		.surname = surname };
 	if (surname[0] == '\0')
-		complain(form, "surname", index + 1, "Enter the surname of", "", pool);
+		form_problem(form, "surname", index + 1,
+		    apr_psprintf(pool, say("Enter the surname of passenger %d"), (int)index + 1));
 	else if (text_fold_name(surname, pool)[0] == '\0')
-		complain(form, "surname", index + 1, "The surname of", " must have letters", pool);
+		form_problem(form, "surname", index + 1,
+		    apr_psprintf(pool, say("The surname of passenger %d must have letters"),
+			(int)index + 1));
 	read_birth(form, typed, index, pool, &out->born_on);
 }
 
@@ -128,15 +130,17 @@ bool travellers_read(struct form *form, const struct party *party, apr_pool_t *p
 	form_check(form, &typed);
 	if (typed.surname.n > count)
 		form_problem(form, "surname", count + 1,
-		    apr_psprintf(
-			pool, "There are seats for %" APR_SIZE_T_FMT " passengers only", count));
+		    apr_psprintf(pool,
+			say_count((int64_t)count, "There is a seat for %d passenger only",
+			    "There are seats for %d passengers only"),
+			(int)count));
 	for (size_t i = 0; i < count; i++)
 		read_one(form, &typed, party, i, pool, &people[i]);
 	for (size_t i = count; i < PARTY_PASSENGERS_MAX; i++)
 		people[i] = (struct passenger){ .surname = "", .born_on = DATE_NONE };
 	if (typed.email != NULL && !text_is_email(typed.email))
 		form_problem(form, "email", 0,
-		    "Enter an e-mail address in the right form, like name@example.com");
+		    say("Enter an e-mail address in the right form, like name@example.com"));
 	*contact = (struct contact){ typed.email, typed.phone };
 	return !form_failed(form);
 }

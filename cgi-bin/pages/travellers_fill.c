@@ -3,26 +3,26 @@
 
 #include "base/date.h"
 #include "base/pool.h"
+#include "base/words.h"
+#include "pages/passengers.h"
 #include "pages/text_field.h"
 #include "view_keys.h"
-
-static const char *type_words(enum passenger_type type)
-{
-	static const char *const words[] = { "adult", "child", "infant on a lap" };
-
-	return words[type];
-}
 
 /* "2 to 11 on the day of the flight, Tue 15 Dec 2026" */
 static const char *date_hint(enum passenger_type type, const struct hold *hold, apr_pool_t *pool)
 {
-	static const char *const ages[] = { "12 or older", "2 to 11", "Under 2" };
+	static const char *const ages[] = { TO_SAY("12 or older"), TO_SAY("2 to 11"),
+		TO_SAY("Under 2") };
 	bool is_last = type == PASSENGER_INFANT;
 	size_t index = is_last ? hold->segment_count - 1 : 0;
-	const char *which = hold->segment_count == 1 ? "" : is_last ? "last " : "first ";
+	const char *age = say(ages[type]);
+	const char *date = date_human(hold->segments[index].departure.on, pool);
 
-	return apr_psprintf(pool, "%s on the day of the %sflight, %s", ages[type], which,
-	    date_human(hold->segments[index].departure.on, pool));
+	if (hold->segment_count == 1)
+		return apr_psprintf(pool, say("%s on the day of the flight, %s"), age, date);
+	if (is_last)
+		return apr_psprintf(pool, say("%s on the day of the last flight, %s"), age, date);
+	return apr_psprintf(pool, say("%s on the day of the first flight, %s"), age, date);
 }
 
 /* Browsers keep what they know of the others apart from what they know of the first one. */
@@ -62,7 +62,7 @@ static void fill_box(
 
 	view_text(view, K_ID, id);
 	view_text(view, K_NAME, box->name);
-	view_text(view, K_LABEL, box->label);
+	view_text(view, K_LABEL, say(box->label));
 	view_text(view, K_BOX_CLASS, box->css_class);
 	view_text(view, K_AUTOCOMPLETE, autocomplete(box->autocomplete, nth, pool));
 	view_text(
@@ -79,9 +79,9 @@ static void fill_birth(struct view *row, const struct passenger *known, size_t n
     const struct form *form, apr_pool_t *pool)
 {
 	struct box boxes[] = {
-		{ "born_day", "Day", "two-digits", "bday-day", 0 },
-		{ "born_month", "Month", "two-digits", "bday-month", 0 },
-		{ "born_year", "Year", "four-digits", "bday-year", 0 },
+		{ "born_day", TO_SAY("Day"), "two-digits", "bday-day", 0 },
+		{ "born_month", TO_SAY("Month"), "two-digits", "bday-month", 0 },
+		{ "born_year", TO_SAY("Year"), "four-digits", "bday-year", 0 },
 	};
 
 	view_text(row, K_DATE_HINT_ID, text_field_id("born-hint", nth, pool));
@@ -110,15 +110,15 @@ static void fill_one(struct view *view, const struct hold *hold, size_t index,
 	struct passenger known = known_at(hold, index);
 	size_t nth = index + 1;
 
-	view_text(row, K_TRAVELLER_TITLE,
-	    apr_psprintf(pool, "Passenger %" APR_SIZE_T_FMT ": %s", nth, type_words(known.type)));
+	view_text(row, K_TRAVELLER_TITLE, passenger_title((int64_t)nth, known.type, pool));
 	text_field_fill(row, K_GIVEN_NAME,
-	    &(const struct text_field){ "given_name", nth, "Given names", "text",
+	    &(const struct text_field){ "given_name", nth, TO_SAY("Given names"), "text",
 		autocomplete("given-name", nth, pool),
-		"As in the passport. Leave empty if there is only one name", known.given_name },
+		TO_SAY("As in the passport. Leave empty if there is only one name"),
+		known.given_name },
 	    form, pool);
 	text_field_fill(row, K_SURNAME,
-	    &(const struct text_field){ "surname", nth, "Surname", "text",
+	    &(const struct text_field){ "surname", nth, TO_SAY("Surname"), "text",
 		autocomplete("family-name", nth, pool), NULL, known.surname },
 	    form, pool);
 	view_text(row, K_DATE_HINT, date_hint(known.type, hold, pool));
@@ -134,11 +134,11 @@ void travellers_fill(
 	for (size_t i = 0; i < (size_t)count; i++)
 		fill_one(part, hold, i, form, pool);
 	text_field_fill(part, K_EMAIL,
-	    &(const struct text_field){ "email", 0, "E-mail", "email", "email",
-		"The confirmation goes there", hold->contact.email },
+	    &(const struct text_field){ "email", 0, TO_SAY("E-mail"), "email", "email",
+		TO_SAY("The confirmation goes there"), hold->contact.email },
 	    form, pool);
 	text_field_fill(part, K_PHONE,
-	    &(const struct text_field){ "phone", 0, "Phone (optional)", "tel", "tel",
-		"For the day of travel only", hold->contact.phone },
+	    &(const struct text_field){ "phone", 0, TO_SAY("Phone (optional)"), "tel", "tel",
+		TO_SAY("For the day of travel only"), hold->contact.phone },
 	    form, pool);
 }

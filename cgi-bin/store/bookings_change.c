@@ -1,19 +1,22 @@
 /* Table booking: making and changing. */
 #include "store/bookings.h"
 
+#include "base/words.h"
+
 const struct err *bookings_insert_later(
     struct db *db, const struct booking_new *booking, apr_pool_t *pool, struct asked *id)
 {
 	static const struct query insert = {
 		.text =
 		    "INSERT INTO booking (locator, hold_id, customer_id, state, created_at, currency,"
-		    " total_minor, email, phone) VALUES (?,?,?,'confirmed',NOW(6),?,?,?,?)",
+		    " total_minor, email, phone, language)"
+		    " VALUES (?,?,?,'confirmed',NOW(6),?,?,?,?,?)",
 	};
 	return db_run_later_done(db, &insert,
 	    ARGS(arg_text(booking->locator), arg_int(booking->hold_id),
 		arg_int(booking->customer_id), arg_text(booking->currency),
 		arg_int(booking->total_minor), arg_text(booking->contact.email),
-		arg_text(booking->contact.phone)),
+		arg_text(booking->contact.phone), arg_text(words_spoken()->code)),
 	    pool, &id->done);
 }
 

@@ -215,7 +215,7 @@ const struct err *departures_list_bookings(struct db *db, int64_t id, apr_pool_t
 {
 	static const struct query query = {
 		.text =
-		    "SELECT b.id, b.email FROM segment s JOIN booking b ON b.hold_id = s.hold_id "
+		    "SELECT b.id, b.email, b.language FROM segment s JOIN booking b ON b.hold_id = s.hold_id "
 		    "WHERE s.departure_id = ? AND s.cancelled_at IS NULL "
 		    "AND b.state = 'confirmed' ORDER BY b.id",
 	};
@@ -226,7 +226,8 @@ const struct err *departures_list_bookings(struct db *db, int64_t id, apr_pool_t
 	TRY(db_select(db, &query, ARGS(arg_int(id)), pool, &rows));
 	list = pool_make_many(pool, struct departure_booking, rows_count(rows));
 	while (rows_next(rows))
-		list[n++] = (struct departure_booking){ row_int(rows, 0), row_text(rows, 1) };
+		list[n++] = (struct departure_booking){ row_int(rows, 0), row_text(rows, 1),
+			row_text(rows, 2) };
 	*out = list;
 	*count = n;
 	return NULL;

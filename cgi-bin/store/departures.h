@@ -59,6 +59,7 @@ const struct err *departures_list_known(struct db *db, int32_t from, int32_t to,
 struct departure_booking {
 	int64_t booking_id;
 	const char *email;
+	const char *language;
 };
 const struct err *departures_list_bookings(struct db *db, int64_t id, apr_pool_t *pool,
     const struct departure_booking **out, size_t *count);

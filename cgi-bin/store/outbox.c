@@ -2,19 +2,20 @@
 #include "store/outbox.h"
 
 #include "base/pool.h"
+#include "base/words.h"
 
 const struct err *outbox_insert(struct db *db, const char *kind, int64_t booking_id,
     const char *recipient, const char *detail, apr_pool_t *pool)
 {
 	static const struct query query = {
 		.text =
-		    "INSERT INTO outbox (kind, booking_id, recipient, detail, created_at, due_at) "
-		    "VALUES (?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))",
+		    "INSERT INTO outbox (kind, booking_id, recipient, detail, language, created_at,"
+		    " due_at) VALUES (?, ?, ?, ?, ?, UTC_TIMESTAMP(6), UTC_TIMESTAMP(6))",
 	};
 
 	return db_run_later(db, &query,
 	    ARGS(arg_text(kind), booking_id == 0 ? arg_null() : arg_int(booking_id),
-		arg_text(recipient), arg_text(detail)),
+		arg_text(recipient), arg_text(detail), arg_text(words_spoken()->code)),
 	    pool);
 }
 
@@ -32,9 +33,10 @@ const struct err *outbox_lock_due(
     struct db *db, size_t most, apr_pool_t *pool, const struct outbox_row **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT id, kind, booking_id, recipient, detail, attempts FROM outbox "
-			"WHERE sent_at IS NULL AND due_at <= NOW(6) ORDER BY due_at, id LIMIT ? "
-			"FOR UPDATE SKIP LOCKED",
+		.text =
+		    "SELECT id, kind, booking_id, recipient, detail, attempts, language FROM outbox "
+		    "WHERE sent_at IS NULL AND due_at <= NOW(6) ORDER BY due_at, id LIMIT ? "
+		    "FOR UPDATE SKIP LOCKED",
 	};
 	struct outbox_row *list;
 	struct rows *rows;
@@ -44,7 +46,8 @@ const struct err *outbox_lock_due(
 	list = pool_make_many(pool, struct outbox_row, rows_count(rows));
 	while (rows_next(rows))
 		list[n++] = (struct outbox_row){ row_int(rows, 0), row_text(rows, 1),
-			row_int(rows, 2), row_text(rows, 3), row_text(rows, 4), row_int(rows, 5) };
+			row_int(rows, 2), row_text(rows, 3), row_text(rows, 4), row_int(rows, 5),
+			row_text(rows, 6) };
 	*out = list;
 	*count = n;
 	return NULL;

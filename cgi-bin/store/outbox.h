@@ -4,7 +4,7 @@
 
 #include "db/statement.h"
 
-/* `kind` is one of those that domain/mail knows; booking_id 0: none; detail "" where there is none. In the caller's transaction. */
+/* `kind` is one of those that domain/mail knows; booking_id 0: none; detail "" where there is none. The mail is in the language that the thread speaks. In the caller's transaction. */
 const struct err *outbox_insert(struct db *db, const char *kind, int64_t booking_id,
     const char *recipient, const char *detail, apr_pool_t *pool);
 
@@ -19,6 +19,7 @@ struct outbox_row {
 	const char *recipient;
 	const char *detail;
 	int64_t attempts;
+	const char *language;
 };
 const struct err *outbox_lock_due(
     struct db *db, size_t most, apr_pool_t *pool, const struct outbox_row **out, size_t *count);

@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "base/words.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -13,7 +14,7 @@
  */
 static const char *label_of(const struct form *form, const struct field *field, size_t nth)
 {
-	const char *label = field->label != NULL ? field->label : field->name;
+	const char *label = field->label != NULL ? say(field->label) : field->name;
 	const char *hole = strstr(label, "{}");
 
 	if (hole != NULL)
@@ -25,29 +26,31 @@ static const char *label_of(const struct form *form, const struct field *field, 
 }
 
 /* "Enter the date", but "Enter a date", "Enter your surname" where the label says so itself. */
-static const char *article_of(const char *label)
+static bool has_article(const char *english)
 {
 	static const char *const own[] = { "a ", "an ", "the ", "your " };
 
 	for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++)
-		if (strncmp(label, own[i], strlen(own[i])) == 0)
-			return "";
-	return "the ";
+		if (strncmp(english, own[i], strlen(own[i])) == 0)
+			return true;
+	return false;
 }
 
 static void complain_missing(struct form *form, const struct field *field, size_t nth)
 {
 	const char *label = label_of(form, field, nth);
+	bool is_whole = field->label != NULL && has_article(field->label);
 
 	form_problem(form, field->name, nth,
-	    apr_psprintf(form->pool, "Enter %s%s", article_of(label), label));
+	    is_whole ? apr_psprintf(form->pool, say("Enter %s"), label)
+		     : apr_psprintf(form->pool, say("Enter the %s"), label));
 }
 
-/* "Surname must be …": the label first, with a capital. */
+/* "Surname" + "must be …": the label first, with a capital. */
 static void complain_must(
     struct form *form, const struct field *field, size_t nth, const char *rule)
 {
-	char *message = apr_psprintf(form->pool, "%s must %s", label_of(form, field, nth), rule);
+	char *message = apr_psprintf(form->pool, "%s %s", label_of(form, field, nth), rule);
 
 	if (message[0] >= 'a' && message[0] <= 'z')
 		message[0] = (char)(message[0] - 'a' + 'A');
@@ -61,10 +64,16 @@ static void check_length(
 
 	if (field->max > 0 && length > field->max)
 		complain_must(form, field, nth,
-		    apr_psprintf(form->pool, "be %" PRId64 " characters or fewer", field->max));
+		    apr_psprintf(form->pool,
+			say_count(field->max, "must be %d character or fewer",
+			    "must be %d characters or fewer"),
+			(int)field->max));
 	else if (length < min)
 		complain_must(form, field, nth,
-		    apr_psprintf(form->pool, "be %" PRId64 " characters or more", min));
+		    apr_psprintf(form->pool,
+			say_count(
+			    min, "must be %d character or more", "must be %d characters or more"),
+			(int)min));
 }
 
 static const char *check_text(struct form *form, const struct field *field, const char *typed)
@@ -80,6 +89,11 @@ static const char *check_text(struct form *form, const struct field *field, cons
 	return text;
 }
 
+static const char *number_text(int64_t number, apr_pool_t *pool)
+{
+	return apr_psprintf(pool, "%" PRId64, number);
+}
+
 static int64_t check_int(struct form *form, const struct field *field, const char *typed)
 {
 	int64_t number = field->fallback;
@@ -88,11 +102,11 @@ static int64_t check_int(struct form *form, const struct field *field, const cha
 		if (field->is_required)
 			complain_missing(form, field, 0);
 	} else if (!text_to_int(typed, INT64_MIN, INT64_MAX, &number)) {
-		complain_must(form, field, 0, "be a whole number");
+		complain_must(form, field, 0, say("must be a whole number"));
 	} else if (number < field->min || number > field->max) {
 		complain_must(form, field, 0,
-		    apr_psprintf(
-			form->pool, "be between %" PRId64 " and %" PRId64, field->min, field->max));
+		    apr_psprintf(form->pool, say("must be between %s and %s"),
+			number_text(field->min, form->pool), number_text(field->max, form->pool)));
 	} else {
 		return number;
 	}
@@ -108,7 +122,7 @@ static int32_t check_date(struct form *form, const struct field *field, const ch
 		if (field->is_required)
 			complain_missing(form, field, 0);
 	} else if (!date_parse(text, &on)) {
-		complain_must(form, field, 0, "be a real date, written like 2027-03-27");
+		complain_must(form, field, 0, say("must be a real date, written like 2027-03-27"));
 		return DATE_NONE;
 	}
 	return on;
@@ -124,8 +138,8 @@ static struct form_values check_many(
 		complain_missing(form, field, 1);
 	if (field->min > 0 && typed->n > (size_t)field->min)
 		complain_must(form, field, (size_t)field->min + 1,
-		    apr_psprintf(
-			form->pool, "be left out: at most %" PRId64 " can be given", field->min));
+		    apr_psprintf(form->pool, say("must be left out: at most %d can be given"),
+			(int)field->min));
 	for (size_t i = 0; i < typed->n; i++) {
 		values[i] = text_tidy(typed->v[i], form->pool);
 		if (*values[i] == '\0' && field->is_required)

@@ -165,6 +165,8 @@ void router_answer(const struct program *program, struct request *request, struc
 	int64_t ms;
 
 	log_set_request(request->id);
+	if (program->begin != NULL)
+		program->begin(request, reply);
 	if (probe == NULL)
 		match = match_find(program, request);
 	err = answer(&match, probe, request, reply);

@@ -30,6 +30,8 @@ struct program {
 	size_t route_count;
 	/* Before the threads, once per worker process; NULL: nothing to do. */
 	const struct err *(*start)(const struct config *config, apr_pool_t *pool);
+	/* Before anything else is done about a request; NULL: nothing to do. */
+	void (*begin)(struct request *request, struct reply *reply);
 	/* What a thread keeps (struct request.thread), in its own pool. */
 	const struct err *(*thread_open)(const struct config *config, apr_pool_t *pool, void **out);
 	/*

@@ -2,6 +2,7 @@
    ends the process, as in C. */
 extern "C" {
 #include "base/err.h"
+#include "base/words.h"
 }
 
 #include "web/view.h"
@@ -15,7 +16,9 @@ extern "C" {
 
 #include <exception>
 #include <filesystem>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "view_keys.inc"
 
@@ -29,10 +32,10 @@ using ctemplate::TemplateDictionary;
 constexpr size_t PAGE_ROOM = size_t{ 64 } * 1024;
 
 /*
- * Every template of the folder, parsed and frozen, so that threads share it without a lock. Lives
- * as long as the process.
+ * Of each language that is spoken every template of its folder, parsed and frozen, so that threads
+ * share it without a lock. They live as long as the process.
  */
-ctemplate::TemplateCache *cache = nullptr;
+std::vector<std::unique_ptr<ctemplate::TemplateCache>> caches;
 
 const ctemplate::StaticTemplateString kRoot = STS_INIT(kRoot, "page");
 
@@ -89,7 +92,13 @@ std::string file_of(const char *template_name)
 	return std::string(template_name) + ".tpl";
 }
 
-/* The names, below the folder, of the templates that do not parse; "" when all do. */
+/* English is what templates are written in; the others are made from it. */
+std::string folder_of(const std::string &language, const char *english)
+{
+	return language == "en" ? english : std::string(words_folder()) + "/" + language;
+}
+
+/* The paths of the templates that do not parse, a blank before each. */
 std::string broken_of(ctemplate::TemplateCache *into, const std::filesystem::path &folder)
 {
 	std::string broken;
@@ -99,7 +108,7 @@ std::string broken_of(ctemplate::TemplateCache *into, const std::filesystem::pat
 			continue;
 		std::string name = entry.path().lexically_relative(folder).string();
 		if (!into->LoadTemplate(name, STRIP_WHITESPACE))
-			broken += (broken.empty() ? "" : " ") + name;
+			broken += " " + entry.path().string();
 	}
 	return broken;
 }
@@ -115,19 +124,21 @@ template <typename Work> auto guarded(Work work) noexcept
 const struct err *view_start(const char *folder, apr_pool_t *pool)
 {
 	try {
-		auto *fresh = new ctemplate::TemplateCache();
+		std::vector<std::unique_ptr<ctemplate::TemplateCache>> fresh;
 		std::string broken;
 
-		fresh->SetTemplateRootDirectory(folder);
-		broken = broken_of(fresh, folder);
-		if (!broken.empty()) {
-			delete fresh;
-			return err_new(
-			    pool, CODE_BROKEN, "templates that do not parse: %s", broken.c_str());
+		for (size_t i = 0; i < words_language_count(); i++) {
+			std::string path = folder_of(words_language(i)->code, folder);
+
+			fresh.push_back(std::make_unique<ctemplate::TemplateCache>());
+			fresh.back()->SetTemplateRootDirectory(path);
+			broken += broken_of(fresh.back().get(), path);
+			fresh.back()->Freeze();
 		}
-		fresh->Freeze();
-		delete cache;
-		cache = fresh;
+		if (!broken.empty())
+			return err_new(
+			    pool, CODE_BROKEN, "templates that do not parse:%s", broken.c_str());
+		caches = std::move(fresh);
 		return nullptr;
 	} catch (const std::exception &problem) {
 		return err_new(pool, CODE_BROKEN, "templates in %s: %s", folder, problem.what());
@@ -183,8 +194,10 @@ const struct err *view_render(const char *template_name, struct view *view, apr_
 		PageEmitter emitter;
 		ctemplate::PerExpandData data;
 
-		if (cache == nullptr ||
-		    !cache->ExpandNoLoad(file_of(template_name), STRIP_WHITESPACE,
+		size_t language = words_index(words_spoken());
+
+		if (language >= caches.size() ||
+		    !caches[language]->ExpandNoLoad(file_of(template_name), STRIP_WHITESPACE,
 			dictionary_of(view), &data, &emitter))
 			return err_new(
 			    pool, CODE_BROKEN, "template %s does not expand", template_name);

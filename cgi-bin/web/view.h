@@ -15,8 +15,9 @@ extern "C" {
 struct view; /* a dictionary: markers of one template, or of one section in it */
 
 /*
- * Parse every *.tpl below `folder`; CODE_BROKEN naming those that do not parse. Once per process,
- * before threads.
+ * Parse every *.tpl below `folder`, and, for the languages that are spoken besides English
+ * (base/words.h, started before), those of words_folder()/LANGUAGE; CODE_BROKEN naming those that
+ * do not parse. Once per process, before threads.
  */
 const struct err *view_start(const char *folder, apr_pool_t *pool);
 
@@ -38,7 +39,8 @@ struct view *view_each(struct view *view, enum view_key key);
 struct view *view_include(struct view *view, enum view_key key, const char *template_name);
 
 /*
- * Expand "pages/home" (-> <folder>/pages/home.tpl) into `pool`. CODE_BROKEN when it is not there.
+ * Expand "pages/home" (-> <folder>/pages/home.tpl), as it is in the thread's language, into
+ * `pool`. CODE_BROKEN when it is not there.
  */
 const struct err *view_render(const char *template_name, struct view *view, apr_pool_t *pool,
     const char **out, size_t *length);

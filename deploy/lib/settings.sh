@@ -53,6 +53,7 @@ localized() {
   sed \
     -e "s|/usr/share/aisle/deploy/nginx/\([a-z-]*\.conf\)|$DIR/nginx/\1|g" \
     -e "s|/usr/share/aisle/public|$ROOT/build/public|g" \
+    -e "s|/usr/share/aisle/words|$ROOT/build/words|g" \
     -e "s|/usr/share/aisle|$ROOT|g" \
     -e "s|/etc/aisle/secrets|$DIR/secrets|g" \
     -e "s|/run/mysqld/mysqld.sock|$DIR/run/mariadb.sock|g" \

@@ -47,5 +47,6 @@
 </div>
 </aside>
 </div>
-{{#COUNTED}}<script type="module" src="{{SCRIPT}}"></script>{{/COUNTED}}
+{{#COUNTED}}<div hidden><span data-word="less">less than a minute left</span><span data-word="minute">{n} minute left</span><span data-word="minutes">{n} minutes left</span><span data-word="over">this time is over</span><span data-word="ended">The time for these seats is over. What you typed stays here: go on, and we ask for the same seats again.</span><span data-word="short">Less than two minutes are left.</span></div>
+<script type="module" src="{{SCRIPT}}"></script>{{/COUNTED}}
 </main>

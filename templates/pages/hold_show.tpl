@@ -30,7 +30,8 @@
 </div>
 </aside>
 </div>
-{{#COUNTED}}<script type="module" src="{{SCRIPT}}"></script>{{/COUNTED}}
+{{#COUNTED}}<div hidden><span data-word="less">less than a minute left</span><span data-word="minute">{n} minute left</span><span data-word="minutes">{n} minutes left</span><span data-word="over">this time is over</span><span data-word="ended">The time for these seats is over. What you typed stays here: go on, and we ask for the same seats again.</span><span data-word="short">Less than two minutes are left.</span><span data-word="short-more">Less than two minutes are left. You can keep the seats longer.</span><span data-word="kept">The seats are kept until {time} now.</span><span data-word="refused">{why}. What you typed stays here.</span><span data-word="lost">That did not get through. Please try again.</span></div>
+<script type="module" src="{{SCRIPT}}"></script>{{/COUNTED}}
 {{/OPEN}}
 {{#ENDED}}
 <h1>{{HEADING}}</h1>

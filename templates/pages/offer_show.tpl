@@ -54,6 +54,7 @@
 </aside>
 {{/PRICED}}
 {{#ON_SALE}}</form>
+<div hidden><span data-word="and">{some} and {last}</span><span data-word="ours">{flight}: ours to choose</span><span data-word="yours">Your seats: {seats}</span><span data-word="free">free</span><span data-word="taken">taken</span><span data-word="is-taken">{seats} is taken now.</span><span data-word="are-taken">{seats} are taken now.</span><span data-word="more-taken">{n} more seats are taken now.</span><span data-word="faster">Somebody was faster: {taken}</span><span data-word="rest-stays">What else you chose stays.</span><span data-word="again">Choose again, or leave it to us.</span></div>
 <script type="module" src="{{SCRIPT}}"></script>{{/ON_SALE}}
 {{#OFF_SALE}}<p><a class="button" href="{{LINK}}">Look for another flight</a></p>{{/OFF_SALE}}
 </main>

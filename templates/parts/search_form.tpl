@@ -22,4 +22,5 @@
 </div>
 <datalist id="places">{{#SERVED}}<option value="{{SERVED_PLACE}}"></option>{{/SERVED}}</datalist>
 </form>
+<div hidden><span data-word="places">Places</span><span data-word="no-place">No suggestions</span><span data-word="one-place">{n} place</span><span data-word="some-places">{n} places</span></div>
 <script src="{{SEARCH_SCRIPT}}" defer></script>

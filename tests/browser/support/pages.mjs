@@ -50,7 +50,7 @@ const found = async (page) => {
 };
 const seats = async (page) => {
   await booking(page);
-  await journey.follow(page, page.getByRole('link', { name: /^Change seats/ }));
+  await journey.follow(page, page.locator('a[href*="/seats?departure="]').first());
 };
 const cancel = async (page) => {
   const { locator } = await booking(page);
@@ -122,7 +122,7 @@ export const PAGES = {
   'seats suggested for a family': ['offer', async (page) => {
     await page.goto(`/flights?origin=LHR&destination=FRA&date=${date}&adults=2&children=1`);
     await journey.choose(page);
-    await journey.follow(page, page.getByRole('link', { name: 'Suggest seats side by side' }));
+    await journey.follow(page, page.locator('a[href*="suggest=1"]').first());
   }],
   'a seat that has just been taken': ['offer', aSeatTaken, 'seat-taken'],
   'passengers': ['hold', (page) => journey.toHold(page, { date })],
@@ -195,7 +195,7 @@ export const PAGES = {
   }, 'invalid'],
   'account, a traveller': ['account-traveller', async (page) => {
     await withTraveller(page);
-    await journey.follow(page, page.getByRole('link', { name: /^Change Amélie/ }));
+    await journey.follow(page, page.locator('li[data-traveller] a').first());
   }],
   'account, what is kept': ['account-data', (page) => toAccount(page, '/account/data')],
   'account, its end': ['account-delete', (page) => toAccount(page, '/account/delete')],

@@ -1,0 +1,99 @@
+/* The language of a request: chosen by a link (`lang`), remembered in a cookie, else as the browser asks for it. */
+#include "pages/language.h"
+
+#include "base/pool.h"
+#include "base/words.h"
+#include "domain/desk.h"
+#include "view_keys.h"
+
+#include <string.h>
+
+#define NAME "lang"
+#define REMEMBERED "; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"
+
+/* Is this part of a query ("a=1") the choice? */
+static bool is_choice(const char *part, size_t length)
+{
+	return length > strlen(NAME) && strncmp(part, NAME "=", strlen(NAME "=")) == 0;
+}
+
+/* The language that the request names, or NULL. */
+static const struct language *chosen(const struct request *request)
+{
+	for (const char *part = request->query; part != NULL && *part != '\0';) {
+		size_t length = strcspn(part, "&");
+
+		if (is_choice(part, length))
+			return words_language_named(apr_pstrmemdup(
+			    request->pool, part + strlen(NAME "="), length - strlen(NAME "=")));
+		part += length + (part[length] == '&');
+	}
+	return NULL;
+}
+
+static void remember(struct request *request, struct reply *reply, const struct language *language)
+{
+	const struct desk_parts *desk = request->thread;
+	bool is_tls = strncmp(desk->settings->site_url, "https:", strlen("https:")) == 0;
+
+	reply_header(reply, "Set-Cookie",
+	    apr_pstrcat(request->pool, NAME "=", language->code, REMEMBERED,
+		is_tls ? "; Secure" : "", NULL));
+}
+
+void page_language_begin(struct request *request, struct reply *reply)
+{
+	const struct language *language = chosen(request);
+
+	if (language != NULL)
+		remember(request, reply, language);
+	else
+		language = words_language_named(request_cookie(request, NAME));
+	if (language == NULL)
+		language = words_language_wanted(request_header(request, "Accept-Language"));
+	words_speak(language);
+}
+
+const char *page_language_query(const struct request *request)
+{
+	const char *out = "";
+
+	for (const char *part = request->query; *part != '\0';) {
+		size_t length = strcspn(part, "&");
+
+		if (!is_choice(part, length) && length > 0)
+			out = apr_pstrcat(request->pool, out, *out == '\0' ? "" : "&",
+			    apr_pstrmemdup(request->pool, part, length), NULL);
+		part += length + (part[length] == '&');
+	}
+	return out;
+}
+
+const char *page_language_suffix(const char *code, apr_pool_t *pool)
+{
+	return strcmp(code, words_language(0)->code) == 0
+	    ? ""
+	    : apr_pstrcat(pool, "?" NAME "=", code, NULL);
+}
+
+void page_language_links(struct view *frame, const struct request *request)
+{
+	const char *query = page_language_query(request);
+	struct view *list;
+
+	if (words_language_count() < 2 || request->method != METHOD_GET)
+		return;
+	list = view_each(frame, K_LANGUAGES);
+	for (size_t i = 0; i < words_language_count(); i++) {
+		const struct language *language = words_language(i);
+		struct view *row = view_each(list, K_LANGUAGE);
+
+		view_text(row, K_LINK,
+		    apr_pstrcat(request->pool, "?", query, *query == '\0' ? "" : "&", NAME "=",
+			language->code, NULL));
+		view_text(row, K_LANGUAGE_CODE, language->code);
+		view_text(row, K_LANGUAGE_NAME, language->name);
+		if (language == words_spoken())
+			view_show(row, K_HERE);
+	}
+}
