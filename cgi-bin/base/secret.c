@@ -18,6 +18,10 @@
 static const char password_of_nobody[] = "$argon2id$v=19$m=47104,t=1,p=1$QWlzbGUgZmxpZ2h0IGJrIQ$"
 					 "q1Zx0pTn2Wb8sVd4Rj7Yc3Hk9Lm5Ng6Po1Qe0Uf2Gi8";
 
+_Static_assert(SECRET_KEY_BYTES == crypto_secretbox_KEYBYTES &&
+	SECRET_SEAL_BYTES == crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES,
+    "the sizes of a seal are the library's");
+
 static pthread_once_t secret_once = PTHREAD_ONCE_INIT;
 static pthread_mutex_t hash_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t hash_ended = PTHREAD_COND_INITIALIZER;
@@ -34,16 +38,40 @@ void secret_digest(const void *bytes, size_t length, unsigned char out[SECRET_DI
 	crypto_hash_sha256(out, bytes, length);
 }
 
-const char *secret_sign(
-    const char *text, const unsigned char *key, size_t key_length, apr_pool_t *pool)
+void secret_mac(const char *text, const unsigned char *key, size_t key_length,
+    unsigned char out[SECRET_DIGEST_BYTES])
 {
-	unsigned char signature[crypto_auth_hmacsha256_BYTES];
 	crypto_auth_hmacsha256_state state;
 
 	crypto_auth_hmacsha256_init(&state, key, key_length);
 	crypto_auth_hmacsha256_update(&state, (const unsigned char *)text, strlen(text));
-	crypto_auth_hmacsha256_final(&state, signature);
+	crypto_auth_hmacsha256_final(&state, out);
 	sodium_memzero(&state, sizeof(state));
+}
+
+void secret_seal(
+    const void *bytes, size_t length, const unsigned char key[SECRET_KEY_BYTES], unsigned char *out)
+{
+	randombytes_buf(out, crypto_secretbox_NONCEBYTES);
+	crypto_secretbox_easy(out + crypto_secretbox_NONCEBYTES, bytes, length, out, key);
+}
+
+bool secret_open(const void *sealed, size_t sealed_length,
+    const unsigned char key[SECRET_KEY_BYTES], unsigned char *out, size_t length)
+{
+	const unsigned char *nonce = sealed;
+
+	return sealed_length == length + SECRET_SEAL_BYTES &&
+	    crypto_secretbox_open_easy(out, nonce + crypto_secretbox_NONCEBYTES,
+		sealed_length - crypto_secretbox_NONCEBYTES, nonce, key) == 0;
+}
+
+const char *secret_sign(
+    const char *text, const unsigned char *key, size_t key_length, apr_pool_t *pool)
+{
+	unsigned char signature[SECRET_DIGEST_BYTES];
+
+	secret_mac(text, key, key_length, signature);
 	return text_base64url(signature, sizeof(signature), pool);
 }
 

@@ -16,6 +16,21 @@ const char *secret_sign(
 /* Equal, in a time that does not depend on where they differ? NULL equals nothing. */
 bool secret_equal(const char *a, const char *b);
 
+/* HMAC-SHA-256 of a text under a key. */
+void secret_mac(const char *text, const unsigned char *key, size_t key_length,
+    unsigned char out[SECRET_DIGEST_BYTES]);
+
+/*
+ * Sealed under a key (XSalsa20 and Poly1305, a new nonce each time): `out` has room for length + SECRET_SEAL_BYTES. Opened again into `length` bytes: false, and nothing of use in `out`, when it is not
+ * sealed under that key, or was changed.
+ */
+#define SECRET_KEY_BYTES 32
+#define SECRET_SEAL_BYTES 40
+void secret_seal(const void *bytes, size_t length, const unsigned char key[SECRET_KEY_BYTES],
+    unsigned char *out);
+bool secret_open(const void *sealed, size_t sealed_length,
+    const unsigned char key[SECRET_KEY_BYTES], unsigned char *out, size_t length);
+
 /*
  * argon2id (46 MiB, t=1, p=1), as the library's own encoded text; at most two hashes run at once
  * in a process, further callers wait. CODE_UNAVAILABLE when the memory for it is not to be had.

@@ -5,9 +5,9 @@
 #include "base/log.h"
 #include "base/pool.h"
 #include "domain/traveller.h"
-#include "pages/text_field.h"
 #include "pages/traveller_words.h"
 #include "view_keys.h"
+#include "web/text_field.h"
 
 #include <string.h>
 

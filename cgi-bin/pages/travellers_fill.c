@@ -3,8 +3,8 @@
 
 #include "base/date.h"
 #include "base/pool.h"
-#include "pages/text_field.h"
 #include "view_keys.h"
+#include "web/text_field.h"
 
 static const char *type_words(enum passenger_type type)
 {
