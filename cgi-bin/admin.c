@@ -13,6 +13,8 @@ enum {
 	SHOWS = ROUTE_BROWSER | ROUTE_PERSONAL,
 	TAKES = ROUTE_BROWSER | ROUTE_PERSONAL | ROUTE_FORM,
 	OWN = ROUTE_OWN * RIGHT_OWN,
+	FLIGHTS = ROUTE_OWN * RIGHT_FLIGHTS,
+	NAMES = ROUTE_OWN * RIGHT_NAMES,
 	AUDIT = ROUTE_OWN * RIGHT_AUDIT,
 	TEAM = ROUTE_OWN * RIGHT_TEAM
 };
@@ -23,6 +25,12 @@ static const struct route ROUTES[] = {
 	{ METHOD_GET, "/admin/sign-in/code", page_staff_code_show, SHOWS },
 	{ METHOD_POST, "/admin/sign-in/code", page_staff_code, TAKES },
 	{ METHOD_POST, "/admin/sign-out", page_staff_sign_out, TAKES },
+	{ METHOD_GET, "/admin", page_staff_root, SHOWS | OWN },
+	{ METHOD_GET, "/admin/", page_staff_today_show, SHOWS | FLIGHTS },
+	{ METHOD_GET, "/admin/departures", page_staff_departures_show, SHOWS | FLIGHTS },
+	{ METHOD_GET, "/admin/departures.csv", page_staff_departures_csv, SHOWS | FLIGHTS },
+	{ METHOD_GET, "/admin/departures/{}/{}", page_staff_departure_show,
+	    SHOWS | FLIGHTS | NAMES },
 	{ METHOD_GET, "/admin/account", page_staff_account_show, SHOWS | OWN },
 	{ METHOD_GET, "/admin/account/password", page_staff_password_show, SHOWS | OWN },
 	{ METHOD_POST, "/admin/account/password", page_staff_password, TAKES | OWN },

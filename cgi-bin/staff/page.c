@@ -17,6 +17,7 @@ static const struct {
 	const char *path, *text;
 	enum staff_right right;
 } LINKS[] = {
+	{ "/admin/", "Today", RIGHT_FLIGHTS },
 	{ "/admin/departures", "Departures", RIGHT_FLIGHTS },
 	{ "/admin/team", "Team", RIGHT_TEAM },
 	{ "/admin/audit", "Audit log", RIGHT_AUDIT },
@@ -29,7 +30,7 @@ static bool is_here(const char *path, const char *link)
 	size_t length = strlen(link);
 
 	return path != NULL && strncmp(path, link, length) == 0 &&
-	    (path[length] == '\0' || path[length] == '/');
+	    (path[length] == '\0' || (path[length] == '/' && link[length - 1] != '/'));
 }
 
 static void fill_nav(struct request *request, struct view *frame)

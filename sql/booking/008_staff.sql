@@ -70,3 +70,6 @@ CREATE TABLE staff_audit_head (
   CONSTRAINT staff_audit_head_one CHECK (id = 1)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 INSERT INTO staff_audit_head (id, seq, hash) VALUES (1, 0, REPEAT(CHAR(0), 32));
+
+-- Departures day by day, in the order of their times.
+ALTER TABLE departure ADD KEY departure_day (departs_on, departs_at);
