@@ -146,7 +146,8 @@ static void fill_filter(struct view *body, const struct form *form,
 		bool is_typed = form_typed(form, field.name, 1)[0] != '\0' ||
 		    form_complaint_for(form, field.name, 0) != NULL;
 
-		if (i < 2 && !is_typed)
+		if (i < 2 && !is_typed && wanted->from_on != DATE_NONE &&
+		    wanted->until_on != DATE_NONE)
 			field.value = date_text(i == 0 ? wanted->from_on : wanted->until_on, pool);
 		text_field_fill(body, K_FORM_FIELD, &field, is_typed ? form : NULL, pool);
 	}

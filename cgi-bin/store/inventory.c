@@ -87,11 +87,15 @@ static const struct query *query_of(enum inventory_sort sort)
 		    " ORDER BY x.flight_no, x.departs_on LIMIT ?") " ORDER BY d.flight_no, d.departs_on",
 	};
 	static const struct query by_load = {
-		.text = COUNTED(
-		    "SELECT " DEPARTURE_COLUMNS
-		    " FROM departure x" WANTED) " HAVING ? = 0 OR sold * ? < ? * seats"
-						" OR (sold * ? = ? * seats AND d.id > ?)"
-						" ORDER BY sold / seats DESC, d.id LIMIT ?",
+		.text =
+		    "SELECT l.id, l.flight_no, l.departs_on, l.origin, l.destination, l.departs_at,"
+		    " l.arrives_at, l.origin_offset, l.destination_offset, l.state_no,"
+		    " l.is_closed, l.aircraft_name, l.seats, l.sold, l.held, l.blocked FROM (" COUNTED(
+			"SELECT " DEPARTURE_COLUMNS
+			" FROM departure x" WANTED) ") l"
+						    " WHERE ? = 0 OR l.sold * ? < ? * l.seats"
+						    " OR (l.sold * ? = ? * l.seats AND l.id > ?)"
+						    " ORDER BY l.sold / l.seats DESC, l.id LIMIT ?",
 	};
 
 	if (sort == INVENTORY_BY_LOAD)

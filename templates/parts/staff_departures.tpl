@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-<div class="scroll" role="region" aria-label="{{LABEL}}" tabindex="0">
+<section class="scroll" aria-label="{{LABEL}}" tabindex="0">
 <table class="table">
 <thead><tr><th scope="col">Departure</th><th scope="col">From</th><th scope="col">To</th><th scope="col">Leaves</th><th scope="col">State</th><th scope="col">Sales</th><th scope="col">Aircraft</th><th scope="col" class="number">Seats</th><th scope="col" class="number">Sold</th><th scope="col" class="number">Held</th><th scope="col" class="number">Blocked</th><th scope="col" class="number">Free</th><th scope="col">Load</th></tr></thead>
 <tbody>
@@ -7,5 +7,5 @@
 {{/DEPARTURE}}
 </tbody>
 </table>
-</div>
+</section>
 {{#NOTHING}}<p class="note">None.</p>{{/NOTHING}}

@@ -10,7 +10,7 @@
 </dl>
 <h2 id="sessions">Where you are signed in</h2>
 <p class="hint">A sign-in ends after half an hour without a click, and after eight hours in any case.</p>
-<div class="scroll" role="region" aria-labelledby="sessions" tabindex="0">
+<section class="scroll" aria-labelledby="sessions" tabindex="0">
 <table class="table">
 <thead><tr><th scope="col">Browser</th><th scope="col">Address</th><th scope="col">Signed in</th><th scope="col">Last used</th><th scope="col">Ends by</th><th scope="col"><span class="sr">End it</span></th></tr></thead>
 <tbody>
@@ -18,6 +18,6 @@
 {{/SESSION}}
 </tbody>
 </table>
-</div>
+</section>
 {{#OTHERS}}<form method="post" action="/admin/account/sessions/end" data-form="end-sessions"><button class="button" type="submit">Sign out everywhere else</button></form>{{/OTHERS}}
 </main>

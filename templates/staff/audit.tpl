@@ -11,7 +11,7 @@
 <button class="button" type="submit">Show</button>
 <a class="button secondary" href="/admin/audit.csv?{{FILTER}}">As CSV</a>
 </form>
-<div class="scroll" role="region" aria-labelledby="log" tabindex="0">
+<section class="scroll" aria-labelledby="log" tabindex="0">
 <table class="table">
 <thead><tr><th scope="col">No.</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">To what</th><th scope="col">More</th><th scope="col">Address</th><th scope="col">Request</th></tr></thead>
 <tbody>
@@ -19,7 +19,7 @@
 {{/ENTRY}}
 </tbody>
 </table>
-</div>
+</section>
 {{#NOTHING}}<p class="note">Nothing was found.</p>{{/NOTHING}}
 {{#MORE}}<p><a class="button secondary" href="/admin/audit?{{FILTER}}before={{BEFORE}}">Older ones</a></p>{{/MORE}}
 </main>

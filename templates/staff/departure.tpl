@@ -10,7 +10,7 @@
 <div><dt>Aircraft</dt><dd>{{AIRCRAFT}}</dd></div>
 </dl>
 <h2 id="cabins">Cabins</h2>
-<div class="scroll" role="region" aria-labelledby="cabins" tabindex="0">
+<section class="scroll" aria-labelledby="cabins" tabindex="0">
 <table class="table">
 <thead><tr><th scope="col">Cabin</th><th scope="col" class="number">Seats</th><th scope="col" class="number">Sold</th><th scope="col" class="number">Held</th><th scope="col" class="number">Blocked</th><th scope="col" class="number">Free</th></tr></thead>
 <tbody>
@@ -18,10 +18,10 @@
 {{/CABIN}}
 </tbody>
 </table>
-</div>
+</section>
 <h2 id="map">Seats</h2>
 <ul class="staff-key"><li><i class="staff-seat free"></i>free</li><li><i class="staff-seat sold"></i>sold</li><li><i class="staff-seat held"></i>held</li><li><i class="staff-seat blocked"></i>blocked</li></ul>
-<div class="scroll" role="region" aria-labelledby="map" tabindex="0">
+<section class="scroll" aria-labelledby="map" tabindex="0">
 {{#MAP}}<table class="staff-map">
 <caption>{{NAME}}</caption>
 <tbody>
@@ -29,9 +29,9 @@
 {{/ROW}}
 </tbody>
 </table>{{/MAP}}
-</div>
+</section>
 <h2 id="taken">Not free</h2>
-<div class="scroll" role="region" aria-labelledby="taken" tabindex="0">
+<section class="scroll" aria-labelledby="taken" tabindex="0">
 <table class="table">
 <thead><tr><th scope="col">Seat</th><th scope="col">State</th><th scope="col">Name</th><th scope="col">Type</th><th scope="col">Booking</th><th scope="col">Held until</th></tr></thead>
 <tbody>
@@ -39,6 +39,6 @@
 {{/TAKEN}}
 </tbody>
 </table>
-</div>
+</section>
 {{#NOTHING}}<p class="note">All seats are free.</p>{{/NOTHING}}
 </main>

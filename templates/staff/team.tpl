@@ -3,7 +3,7 @@
 {{>PROBLEM_SUMMARY}}
 <h1 id="team">Team</h1>
 {{#NOTE}}<p class="note" role="status">{{TEXT}}</p>{{/NOTE}}
-<div class="scroll" role="region" aria-labelledby="team" tabindex="0">
+<section class="scroll" aria-labelledby="team" tabindex="0">
 <table class="table">
 <thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">State</th><th scope="col">Second factor</th><th scope="col">Last signed in</th></tr></thead>
 <tbody>
@@ -11,7 +11,7 @@
 {{/MEMBER}}
 </tbody>
 </table>
-</div>
+</section>
 {{#MORE}}<p><a href="/admin/team?after={{AFTER:u}}">More</a></p>{{/MORE}}
 <h2>Add somebody</h2>
 <form class="card narrow" method="post" action="/admin/team" data-form="staff-add" novalidate>

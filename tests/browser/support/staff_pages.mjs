@@ -52,7 +52,7 @@ export const STAFF_PAGES = {
     return '/admin/departures';
   })],
   'staff, departures that are not found': ['admin-departures', as('gate', '/admin/departures?flight=ZZ1')],
-  'staff, departures with a filter that cannot be': ['admin-departures', as('gate', '/admin/departures?from=soon'), 'invalid'],
+  'staff, departures with a filter that cannot be': ['admin-departures', as('gate', '/admin/departures?from=2027-01-02&until=2027-01-01'), 'invalid'],
   'staff, a departure': ['admin-departure', as('gate', departureInUse)],
   'staff, my sign-in': ['admin-account', as('agent', '/admin/account')],
   'staff, my password with mistakes': ['admin-password', async (page) => {
