@@ -26,7 +26,7 @@
 {{>BODY}}
 <footer class="bottom">
 <div class="wide">
-<p>Times are local to each airport. Prices are for all travellers and include taxes.</p>
+<p>Times are local to each airport. Prices include taxes; a total is for all travellers.</p>
 <nav aria-label="Footer"><a href="/">Book a flight</a><a href="/#find">Find a booking</a></nav>
 </div>
 </footer>

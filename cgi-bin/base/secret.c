@@ -38,13 +38,13 @@ void secret_digest(const void *bytes, size_t length, unsigned char out[SECRET_DI
 	crypto_hash_sha256(out, bytes, length);
 }
 
-void secret_mac(const char *text, const unsigned char *key, size_t key_length,
-    unsigned char out[SECRET_DIGEST_BYTES])
+void secret_digest_keyed(const void *bytes, size_t length, const unsigned char *key,
+    size_t key_length, unsigned char out[SECRET_DIGEST_BYTES])
 {
 	crypto_auth_hmacsha256_state state;
 
 	crypto_auth_hmacsha256_init(&state, key, key_length);
-	crypto_auth_hmacsha256_update(&state, (const unsigned char *)text, strlen(text));
+	crypto_auth_hmacsha256_update(&state, bytes, length);
 	crypto_auth_hmacsha256_final(&state, out);
 	sodium_memzero(&state, sizeof(state));
 }
@@ -71,7 +71,7 @@ const char *secret_sign(
 {
 	unsigned char signature[SECRET_DIGEST_BYTES];
 
-	secret_mac(text, key, key_length, signature);
+	secret_digest_keyed(text, strlen(text), key, key_length, signature);
 	return text_base64url(signature, sizeof(signature), pool);
 }
 

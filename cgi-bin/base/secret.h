@@ -10,15 +10,14 @@
 
 /* SHA-256. */
 void secret_digest(const void *bytes, size_t length, unsigned char out[SECRET_DIGEST_BYTES]);
-/* HMAC-SHA-256 of a text under a key, as 43 characters of base64url. */
+/* HMAC-SHA-256 under a key: nobody without it can tell what it is of, however little that is. */
+void secret_digest_keyed(const void *bytes, size_t length, const unsigned char *key,
+    size_t key_length, unsigned char out[SECRET_DIGEST_BYTES]);
+/* The same of a text, as 43 characters of base64url. */
 const char *secret_sign(
     const char *text, const unsigned char *key, size_t key_length, apr_pool_t *pool);
 /* Equal, in a time that does not depend on where they differ? NULL equals nothing. */
 bool secret_equal(const char *a, const char *b);
-
-/* HMAC-SHA-256 of a text under a key. */
-void secret_mac(const char *text, const unsigned char *key, size_t key_length,
-    unsigned char out[SECRET_DIGEST_BYTES]);
 
 /*
  * Sealed under a key (XSalsa20 and Poly1305, a new nonce each time): `out` has room for length + SECRET_SEAL_BYTES. Opened again into `length` bytes: false, and nothing of use in `out`, when it is not

@@ -91,14 +91,22 @@ struct reset {
 	bool is_known;
 };
 
-/* What somebody put into an account under an address that he did not show to be his does not come to the owner of the address. */
+const struct err *account_end_unconfirmed(
+    struct db *db, const struct customer *account, apr_pool_t *pool)
+{
+	TRY(account_tokens_delete(db, account->id, NULL, pool));
+	TRY(browsers_end_sign_ins(db, account->id, 0, pool));
+	TRY(travellers_delete_all(db, account->id, pool));
+	return customers_set_nobody(db, account->id, pool);
+}
+
+/* The address gets a new account, which is its owner's. */
 static const struct err *begin_again(
     struct db *db, const struct customer *old, const char *password_hash, apr_pool_t *pool)
 {
 	int64_t id;
 
-	TRY(travellers_delete_all(db, old->id, pool));
-	TRY(customers_set_nobody(db, old->id, pool));
+	TRY(account_end_unconfirmed(db, old, pool));
 	TRY(customers_insert_account(
 	    db, old->email, account_fold_email(old->email, pool), password_hash, pool, &id));
 	return customers_set_confirmed(db, id, pool);
@@ -120,11 +128,11 @@ static const struct err *reset_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 	reset->is_known = token.customer_id == customer.id && customer.email != NULL;
 	if (!reset->is_known)
 		return NULL;
-	TRY(account_tokens_delete(db, customer.id, NULL, pool));
-	TRY(browsers_end_sign_ins(db, customer.id, 0, pool));
 	TRY(outbox_insert(db, "account_password", 0, customer.email, "", pool));
 	if (customer.confirmed_at == CLOCK_NONE)
 		return begin_again(db, &customer, reset->password_hash, pool);
+	TRY(account_tokens_delete(db, customer.id, NULL, pool));
+	TRY(browsers_end_sign_ins(db, customer.id, 0, pool));
 	return customers_set_password(db, customer.id, reset->password_hash, pool);
 }
 

@@ -48,7 +48,7 @@ const struct err *account_confirm_again(struct desk *desk);
  * Changes by the account's owner, who gives the password. CODE_UNAUTHENTICATED: not signed in; CODE_INVALID: the field "current.1" when it is not right, else as above; CODE_TOO_MANY, CODE_KEY_REUSED,
  * CODE_UNSURE. `*answer` is where to go: a copy of the click gives the same.
  */
-/* A link to the new address, which is the account's when it is opened; an address in use gets the letter of account_register. */
+/* A link to the new address, which is the account's when it is opened: then an account of that address that was never confirmed ends. One that was confirmed gets a letter instead. */
 const struct err *account_move(struct desk *desk, const char *email, const char *current,
     const struct click *click, const char **answer);
 /* All other sign-ins are over. */

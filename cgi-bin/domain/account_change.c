@@ -156,17 +156,19 @@ static const struct err *delete_in_tx(struct db *db, void *arg, apr_pool_t *pool
 /* Seats that are held go back to others first; a hold that has just become a booking stays one. */
 static const struct err *release_holds(struct desk *desk, const struct customer *account)
 {
-	struct belonging_hold *holds;
+	const char **refs;
 	size_t count;
 
-	TRY(belongings_list_holds(
-	    desk->db, account->id, HOLDS_AT_ONCE, desk->pool, &holds, &count));
-	for (size_t i = 0; i < count; i++) {
-		const struct err *err = hold_release(desk, holds[i].ref);
+	do {
+		TRY(belongings_list_open(
+		    desk->db, account->id, HOLDS_AT_ONCE, desk->pool, &refs, &count));
+		for (size_t i = 0; i < count; i++) {
+			const struct err *err = hold_release(desk, refs[i]);
 
-		if (err != NULL && !err_is(err, CODE_HOLD_ENDED))
-			return err;
-	}
+			if (err != NULL && !err_is(err, CODE_HOLD_ENDED))
+				return err;
+		}
+	} while (count == HOLDS_AT_ONCE);
 	return NULL;
 }
 

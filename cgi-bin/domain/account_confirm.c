@@ -20,6 +20,12 @@ struct confirming {
 	bool is_known;
 };
 
+/* Does this account stand in the way of one whose owner reads the address' mail? One that was never confirmed does not. */
+static bool is_in_the_way(const struct customer *other)
+{
+	return other->id != 0 && other->confirmed_at != CLOCK_NONE;
+}
+
 /* The old address is told, and codes that were mailed there are void. */
 static const struct err *move_in_tx(struct db *db, const struct confirming *confirming,
     const struct customer *account, const char *email, apr_pool_t *pool)
@@ -27,9 +33,13 @@ static const struct err *move_in_tx(struct db *db, const struct confirming *conf
 	const char *folded = account_fold_email(email, pool);
 	struct customer other;
 
-	TRY(customers_find_by_email(db, folded, pool, &other));
-	if (other.id != 0 && other.id != account->id)
-		return err_new(pool, CODE_EMAIL_TAKEN, "another account has this address");
+	TRY(customers_lock_by_email(db, folded, pool, &other));
+	if (other.id != account->id) {
+		if (is_in_the_way(&other))
+			return err_new(pool, CODE_EMAIL_TAKEN, "another account has this address");
+		if (other.id != 0)
+			TRY(account_end_unconfirmed(db, &other, pool));
+	}
 	TRY(customers_set_email(db, account->id, email, folded, pool));
 	TRY(account_tokens_set_moved(db, confirming->digest, pool));
 	TRY(account_tokens_delete(db, account->id, confirming->digest, pool));
@@ -150,7 +160,7 @@ struct moving {
 	const char *answer;
 };
 
-/* An address that another account has gets its owner a letter, and no code that is good for anything. */
+/* An address of another account that was confirmed gets its owner a letter, and no code that is good for anything. */
 static const struct err *ask_move_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
 	struct moving *moving = arg;
@@ -158,6 +168,7 @@ static const struct err *ask_move_in_tx(struct db *db, void *arg, apr_pool_t *po
 	struct account_token token = { .purpose = TOKEN_MOVE, .email = moving->email };
 	struct customer account, other;
 	int64_t browser_id;
+	bool is_free;
 
 	TRY(account_lock_own(
 	    moving->desk, db, moving->click, pool, &browser_id, &account, &moving->answer));
@@ -165,11 +176,12 @@ static const struct err *ask_move_in_tx(struct db *db, void *arg, apr_pool_t *po
 		return NULL;
 	TRY(account_check_same(&account, moving->checked, pool));
 	TRY(customers_find_by_email(db, moving->folded, pool, &other));
-	token.customer_id = other.id == 0 ? account.id : 0;
+	is_free = !is_in_the_way(&other);
+	token.customer_id = is_free ? account.id : 0;
 	account_digest(moving->code, digest);
 	TRY(account_tokens_insert(db, digest, &token, pool));
-	TRY(outbox_insert(db, other.id == 0 ? "account_move" : "account_exists", 0, moving->email,
-	    other.id == 0 ? moving->code : "", pool));
+	TRY(outbox_insert(db, is_free ? "account_move" : "account_taken", 0, moving->email,
+	    is_free ? moving->code : "", pool));
 	moving->answer = "/account?done=asked";
 	return click_keep(db, browser_id, moving->click, moving->answer, pool);
 }

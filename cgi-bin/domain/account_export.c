@@ -3,46 +3,92 @@
 
 #include "base/pool.h"
 #include "domain/account_internal.h"
-#include "domain/booking.h"
-#include "domain/hold.h"
-#include "store/belongings.h"
-#include "store/bookings.h"
+#include "domain/booking_internal.h"
+#include "domain/hold_internal.h"
+#include "store/price_lines.h"
 
 #define MOST 1000
 
-static const struct err *list_bookings(
-    struct desk *desk, int64_t customer_id, struct account_export *out)
-{
-	const struct booking **list;
-	struct booking_row *rows;
+/* However much there is, it is asked for in five queries. */
+struct rows_read {
+	struct booking_row *bookings;
+	struct hold_row *holds;
+	size_t booking_count, hold_count;
+	struct price_line_row *prices;
+	size_t price_count;
+};
 
-	TRY(bookings_list(desk->db, customer_id, MOST, desk->pool, &rows, &out->booking_count));
-	list = pool_make_many(desk->pool, const struct booking *, out->booking_count);
-	for (size_t i = 0; i < out->booking_count; i++)
-		TRY(booking_find(desk, rows[i].booking.locator, &list[i]));
-	out->bookings = list;
-	return NULL;
+static int64_t first_hold_id(const struct rows_read *read)
+{
+	int64_t first = INT64_MAX;
+
+	for (size_t i = 0; i < read->booking_count; i++)
+		first = read->bookings[i].hold_id < first ? read->bookings[i].hold_id : first;
+	if (read->hold_count > 0 && read->holds[read->hold_count - 1].hold.id < first)
+		first = read->holds[read->hold_count - 1].hold.id;
+	return first;
 }
 
-static const struct err *list_holds(
-    struct desk *desk, int64_t customer_id, struct account_export *out)
+static const struct err *read_rows(struct desk *desk, int64_t customer_id, struct rows_read *read)
 {
-	struct belonging_hold *rows;
-	struct account_hold *list;
+	TRY(booking_list_owned(desk, customer_id, MOST, &read->bookings, &read->booking_count));
+	TRY(hold_list_unsold(desk, customer_id, MOST, &read->holds, &read->hold_count));
+	return price_lines_list_of_customer(desk->db, customer_id, first_hold_id(read), desk->pool,
+	    &read->prices, &read->price_count);
+}
 
-	TRY(belongings_list_holds(
-	    desk->db, customer_id, MOST, desk->pool, &rows, &out->hold_count));
-	list = pool_make_many(desk->pool, struct account_hold, out->hold_count);
-	for (size_t i = 0; i < out->hold_count; i++) {
-		TRY(hold_find(desk, rows[i].ref, &list[i].hold));
-		list[i].address = rows[i].address;
+static const struct price_line *pick_prices(
+    const struct rows_read *read, int64_t hold_id, apr_pool_t *pool, size_t *count)
+{
+	struct price_line *list;
+	size_t start = 0;
+
+	*count = 0;
+	while (start < read->price_count && read->prices[start].hold_id != hold_id)
+		start++;
+	while (
+	    start + *count < read->price_count && read->prices[start + *count].hold_id == hold_id)
+		(*count)++;
+	list = pool_make_many(pool, struct price_line, *count);
+	for (size_t i = 0; i < *count; i++)
+		list[i] = read->prices[start + i].line;
+	return list;
+}
+
+static void give_bookings(
+    const struct rows_read *read, apr_pool_t *pool, struct account_export *out)
+{
+	const struct booking **list = pool_make_many(
+	    pool, const struct booking *, read->booking_count);
+
+	for (size_t i = 0; i < read->booking_count; i++) {
+		struct booking *booking = &read->bookings[i].booking;
+
+		booking->prices = pick_prices(
+		    read, read->bookings[i].hold_id, pool, &booking->price_count);
+		list[i] = booking;
+	}
+	out->bookings = list;
+	out->booking_count = read->booking_count;
+}
+
+static void give_holds(const struct rows_read *read, apr_pool_t *pool, struct account_export *out)
+{
+	struct account_hold *list = pool_make_many(pool, struct account_hold, read->hold_count);
+
+	for (size_t i = 0; i < read->hold_count; i++) {
+		struct hold *hold = &read->holds[i].hold;
+
+		hold->prices = pick_prices(read, hold->id, pool, &hold->price_count);
+		list[i] = (struct account_hold){ hold, read->holds[i].address };
 	}
 	out->holds = list;
-	return NULL;
+	out->hold_count = read->hold_count;
 }
 
 const struct err *account_export(struct desk *desk, struct account_export *out)
 {
+	struct rows_read read;
 	struct customer account;
 	int64_t browser_id;
 
@@ -53,8 +99,9 @@ const struct err *account_export(struct desk *desk, struct account_export *out)
 		.confirmed_at = account.confirmed_at };
 	TRY(account_sessions(desk, &out->sessions, &out->session_count));
 	TRY(traveller_list(desk, &out->travellers));
-	TRY(list_bookings(desk, account.id, out));
-	TRY(list_holds(desk, account.id, out));
+	TRY(read_rows(desk, account.id, &read));
+	give_bookings(&read, desk->pool, out);
+	give_holds(&read, desk->pool, out);
 	out->is_complete = out->booking_count < MOST && out->hold_count < MOST;
 	return NULL;
 }

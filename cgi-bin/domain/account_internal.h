@@ -27,7 +27,7 @@ const struct err *account_check_password(
 /* SHA-256 of a token or code, as it is kept. */
 void account_digest(const char *token, unsigned char digest[32]);
 
-/* This browser, which is signed in, and the account. CODE_UNAUTHENTICATED. */
+/* This browser, which is signed in, and has now asked for something as such; and the account. CODE_UNAUTHENTICATED. */
 const struct err *account_find_browser(struct desk *desk, struct browser *out);
 const struct err *account_find_own(struct desk *desk, int64_t *browser_id, struct customer *out);
 /* The same behind the locks of browser and account, in a transaction. With a click: `*answer` is not NULL when it had its effect already. */
@@ -39,6 +39,13 @@ const struct err *account_check_current(
 /* CODE_CHANGED_MEANWHILE when the account is not what the password was compared with. */
 const struct err *account_check_same(
     const struct customer *now, const struct customer *checked, apr_pool_t *pool);
+
+/*
+ * In a transaction that has its lock: an account that was never confirmed ends, since its address was shown to be somebody else's. What was put into it comes to nobody: sign-ins, codes and travellers go,
+ * holds and bookings stay without an owner.
+ */
+const struct err *account_end_unconfirmed(
+    struct db *db, const struct customer *account, apr_pool_t *pool);
 
 /* Sign this browser in to an account whose password was right. */
 const struct err *account_let_in(

@@ -1,6 +1,7 @@
 /* What holds for every account: its address, its password, how often they may be guessed, and who is signed in to it. */
 #include "domain/account_internal.h"
 
+#include "base/clock.h"
 #include "base/pool.h"
 #include "base/secret.h"
 #include "base/text.h"
@@ -13,6 +14,9 @@
 
 #define PASSWORD_MIN 8
 #define PASSWORD_MAX 128
+
+/* So long a page that only reads leaves it as it is when the browser was seen last. */
+#define SEEN_PAUSE CLOCK_MINUTE
 
 const struct err *account_invalid(struct desk *desk, const char *field, const char *words)
 {
@@ -94,7 +98,10 @@ const struct err *account_find_browser(struct desk *desk, struct browser *out)
 
 	customer_digest(desk, digest);
 	TRY(browsers_find(desk->db, digest, desk->pool, out));
-	return check_signed_in(out, desk->pool);
+	TRY(check_signed_in(out, desk->pool));
+	if (clock_now() - out->seen_at < SEEN_PAUSE)
+		return NULL;
+	return browsers_set_seen(desk->db, out->id, desk->pool);
 }
 
 const struct err *account_find_own(struct desk *desk, int64_t *browser_id, struct customer *out)

@@ -61,6 +61,10 @@ struct booking_quote {
 const struct err *booking_quote(struct desk *desk, const char *locator,
     const struct booking_part *part, struct booking_quote *out);
 
+/* Whether a part of a booking (with its prices, as a quote has it) could be cancelled now: NULL, or CODE_INVALID or CODE_SALES_CLOSED as booking_quote. Asks nobody. */
+const struct err *booking_check_part(
+    struct desk *desk, const struct booking *booking, const struct booking_part *part);
+
 /* CODE_NOT_FOUND, CODE_NEEDS_LINK, CODE_CHANGED_MEANWHILE, CODE_PRICE_CHANGED (the refund moved; FACT_OLD_TOTAL), CODE_KEY_REUSED, CODE_SALES_CLOSED. Cancelled already: no error, no change. */
 const struct err *booking_cancel(struct desk *desk, const char *locator, int64_t version,
     int64_t refund_minor, const struct click *click);

@@ -84,7 +84,8 @@ static struct calendar_event event_of(
 	return (struct calendar_event){
 		.uid = apr_psprintf(pool, "%s-%" PRId64 "@%s", booking->locator, segment->position,
 		    host_of(desk->settings->site_url)),
-		.sequence = booking->version,
+		/* Either change makes it grow: calendars keep what has the higher one. */
+		.sequence = booking->version + departure->version - 1,
 		.starts_at = departure->departs_at,
 		.ends_at = departure->arrives_at,
 		.status = status_of(booking, segment),

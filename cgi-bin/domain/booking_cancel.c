@@ -4,11 +4,9 @@
 #include "base/clock.h"
 #include "base/pool.h"
 #include "domain/click_internal.h"
-#include "store/coupons.h"
 #include "store/ledger.h"
 #include "store/outbox.h"
 #include "store/price_lines.h"
-#include "store/seats.h"
 
 /* What the booking's event says then. */
 #define BECAUSE_OF_THE_AIRLINE "the airline had changed a departure"
@@ -77,12 +75,10 @@ static const struct err *write_down(struct cancelling *cancelling, struct db *db
 {
 	const struct booking *booking = &locked->row.booking;
 	int64_t refund = cancelling->refund_minor;
-	int64_t count;
 	bool is_done;
-	TRY(seats_delete(db, locked->row.hold_id, "cancelled", pool, &count));
+	TRY(booking_give_back(db, locked, &cancelling->quote.part, pool));
 	if (refund > 0)
 		TRY(ledger_insert(db, booking->id, "refund", refund, booking->currency, pool));
-	TRY(coupons_delete(db, booking->id, pool));
 	TRY(booking_record(cancelling->desk, db, booking->id, booking->version + 1, booking->state,
 	    BOOKING_CANCELLED, cancelling->quote.is_airlines ? BECAUSE_OF_THE_AIRLINE : "", pool));
 	TRY(outbox_insert(db, "booking_cancelled", booking->id, booking->contact.email, "", pool));

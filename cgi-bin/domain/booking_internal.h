@@ -32,8 +32,13 @@ const struct err *booking_find_row(struct desk *desk, struct db *db, const char 
 const struct err *booking_check_found(const struct booking_row *row, apr_pool_t *pool);
 /* CODE_NEEDS_LINK unless it may see all. */
 const struct err *booking_check_full(const struct booking *booking, apr_pool_t *pool);
+/* Who travels: not all who were sold seats, when some were cancelled. */
+struct party booking_party(const struct booking *booking);
 /* Is this one of its passengers with seats, who travels? */
 bool booking_may_sit(const struct booking *booking, int64_t passenger_no);
+/* A customer's newest, newest first, with people and segments, without prices: in two queries however many. */
+const struct err *booking_list_owned(
+    struct desk *desk, int64_t customer_id, int64_t most, struct booking_row **out, size_t *count);
 /* Segments with seats, price lines; and what a finder is not shown is taken away. */
 const struct err *booking_fill(struct db *db, struct booking_row *row, apr_pool_t *pool);
 
@@ -59,6 +64,8 @@ const struct err *booking_read_departures(struct booking_locked *locked, apr_poo
 
 /* Departed or cancelled, by the database's clock: nothing can be done on it any more. */
 bool segment_is_over(const struct segment *segment, int64_t now);
+/* It was flown, as far as we know. */
+bool segment_has_departed(const struct segment *segment, int64_t now);
 /* CODE_SALES_CLOSED (FACT_DEPARTURE) when all of it has departed. */
 const struct err *booking_check_ahead(
     const struct segment *segments, size_t count, int64_t now, apr_pool_t *pool);
@@ -79,6 +86,9 @@ const struct err *booking_price_part(const struct desk *desk, const struct booki
 
 /* How much less is owed for the booking. */
 int64_t booking_credit(const struct booking_quote *quote);
+/* Seats and coupons of a part, or of all of it, are nobody's any more. On what has departed they stay: who sat there flew there. In the transaction that has the locks. */
+const struct err *booking_give_back(struct db *db, const struct booking_locked *locked,
+    const struct booking_part *part, apr_pool_t *pool);
 /* Write down that a part is cancelled as it was quoted (not the whole): seats, coupons, money, event and mail; the booking's own row aside. In the transaction that has the locks. */
 const struct err *booking_write_part(struct desk *desk, struct db *db,
     const struct booking_locked *locked, const struct booking_quote *quote, apr_pool_t *pool);

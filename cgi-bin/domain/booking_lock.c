@@ -151,6 +151,11 @@ bool segment_is_over(const struct segment *segment, int64_t now)
 	    segment->departure.state == DEPARTURE_DEPARTED || segment->departure.departs_at <= now;
 }
 
+bool segment_has_departed(const struct segment *segment, int64_t now)
+{
+	return segment->departure.state != DEPARTURE_CANCELLED && segment_is_over(segment, now);
+}
+
 bool segment_is_changed(const struct segment *segment, int64_t now)
 {
 	const struct departure *departure = &segment->departure;

@@ -68,8 +68,10 @@ static const struct err *check_limit(const struct correcting *correcting)
 	int64_t limit = correcting->desk->settings->name_corrections;
 	if (correcting->locked.row.booking.name_corrections < limit)
 		return NULL;
-	return err_with(err_new(correcting->pool, CODE_INVALID,
-			    "The names of this booking cannot be corrected here any more"),
+	return err_with(
+	    err_new(correcting->pool, CODE_INVALID,
+		limit == 0 ? "The names of bookings cannot be corrected here"
+			   : "The names of this booking cannot be corrected here any more"),
 	    FACT_FIELDS, "surname.1");
 }
 

@@ -31,21 +31,36 @@ static struct seat_names seats_on(const struct segment *segment, int64_t passeng
 	return names;
 }
 
-/* In order of departure, as all that takes or gives back seats. */
-static const struct err *give_back(struct db *db, const struct booking_locked *locked,
+/* The departures of the part that can be given back, by ascending id; how many. */
+static size_t departures_of(const struct booking_locked *locked, const struct booking_part *part,
+    int64_t ids[DEPARTURES_PER_HOLD])
+{
+	size_t kept = booking_departures_kept(locked, ids), count = 0;
+	for (size_t i = 0; i < kept; i++) {
+		const struct segment *segment = segment_of(locked, ids[i]);
+		if (!segment_has_departed(segment, locked->row.now) &&
+		    (part->departure == NULL ||
+			strcmp(segment->departure.name, part->departure) == 0))
+			ids[count++] = ids[i];
+	}
+	return count;
+}
+
+/* Seats in order of departure, as all that takes or gives them back. */
+const struct err *booking_give_back(struct db *db, const struct booking_locked *locked,
     const struct booking_part *part, apr_pool_t *pool)
 {
 	int64_t ids[DEPARTURES_PER_HOLD];
-	size_t count = booking_departures_kept(locked, ids);
+	size_t count = departures_of(locked, part, ids);
 	for (size_t i = 0; i < count; i++) {
-		const struct segment *segment = segment_of(locked, ids[i]);
-		struct seat_names names = seats_on(segment, part->passenger_no);
-		if (names.n == 0 ||
-		    (part->departure != NULL &&
-			strcmp(segment->departure.name, part->departure) != 0))
-			continue;
-		TRY(seats_delete_named(db, locked->row.hold_id, ids[i], &names, "cancelled", pool));
+		struct seat_names names = seats_on(segment_of(locked, ids[i]), part->passenger_no);
+		if (names.n > 0)
+			TRY(seats_delete_named(
+			    db, locked->row.hold_id, ids[i], &names, "cancelled", pool));
 	}
+	for (size_t i = 0; i < count; i++)
+		TRY(coupons_delete_on(
+		    db, locked->row.booking.id, ids[i], part->passenger_no, pool));
 	return NULL;
 }
 
@@ -62,13 +77,10 @@ static const struct err *mark(struct db *db, const struct booking_locked *locked
     const struct booking_part *part, apr_pool_t *pool)
 {
 	const struct booking_row *row = &locked->row;
-	if (part->passenger_no != 0) {
-		TRY(coupons_delete_of_passenger(db, row->booking.id, part->passenger_no, pool));
+	if (part->passenger_no != 0)
 		return passengers_set_cancelled(db, row->hold_id, part->passenger_no, pool);
-	}
-	const struct segment *segment = named(locked, part->departure);
-	TRY(coupons_delete_of_departure(db, row->booking.id, segment->departure_id, pool));
-	return segments_set_cancelled(db, row->hold_id, segment->position, pool);
+	return segments_set_cancelled(
+	    db, row->hold_id, named(locked, part->departure)->position, pool);
 }
 
 /* "Ada Lovelace does not travel any more. EUR 40.00 goes back to you" */
@@ -99,7 +111,7 @@ const struct err *booking_write_part(struct desk *desk, struct db *db,
 {
 	const struct booking *booking = &locked->row.booking;
 	int64_t credit = booking_credit(quote), refund = quote->refund_minor;
-	TRY(give_back(db, locked, &quote->part, pool));
+	TRY(booking_give_back(db, locked, &quote->part, pool));
 	if (credit > 0)
 		TRY(ledger_insert(db, booking->id, "credit", credit, booking->currency, pool));
 	if (refund > 0)

@@ -36,7 +36,7 @@ static void add(struct party *party, enum passenger_type type, int64_t number)
 	}
 }
 
-static struct party travelling(const struct booking *booking)
+struct party booking_party(const struct booking *booking)
 {
 	struct party party = { 0, 0, 0 };
 	for (size_t i = 0; i < booking->passenger_count; i++)
@@ -124,7 +124,7 @@ static bool has_changed(const struct booking_prices *prices)
 const struct err *booking_price_part(const struct desk *desk, const struct booking *booking,
     const struct booking_prices *prices, apr_pool_t *pool, struct booking_quote *out)
 {
-	struct party party = travelling(booking);
+	struct party party = booking_party(booking);
 	int64_t paid = booking->paid_minor - booking->refund_minor;
 	int64_t owed = booking->total_minor - booking->credit_minor;
 	int64_t position = 0;
@@ -148,6 +148,15 @@ const struct err *booking_price_part(const struct desk *desk, const struct booki
 	out->refund_minor = most(paid - owed, 0);
 	out->due_minor = most(owed - paid, 0);
 	return NULL;
+}
+
+const struct err *booking_check_part(
+    struct desk *desk, const struct booking *booking, const struct booking_part *part)
+{
+	const struct booking_prices prices = { booking->segments, booking->segment_count,
+		booking->prices, booking->price_count, clock_now() };
+	struct booking_quote quote = { .booking = booking, .part = *part };
+	return booking_price_part(desk, booking, &prices, desk->pool, &quote);
 }
 
 int64_t booking_credit(const struct booking_quote *quote)

@@ -161,7 +161,8 @@ const struct err *booking_seat_map(struct desk *desk, const struct booking *book
 			    : rows[i].is_yours ? SEAT_YOURS
 					       : SEAT_TAKEN };
 	seating_map(&whole->departure, taken, count, desk->pool, out);
-	seating_map_for(out, &booking->party, desk->pool);
+	const struct party party = booking_party(booking);
+	seating_map_within(out, &party, desk->pool);
 	out->chosen = whole->seats[passenger_no - 1];
 	if (out->chosen == NULL)
 		out->chosen = "";
@@ -170,21 +171,25 @@ const struct err *booking_seat_map(struct desk *desk, const struct booking *book
 }
 
 /* Rows of segments come by booking from the oldest, bookings from the newest. */
-static void give_segments(
-    struct booking_row *booking, const struct segment_row *rows, size_t count, apr_pool_t *pool)
+const struct err *booking_list_owned(
+    struct desk *desk, int64_t customer_id, int64_t most, struct booking_row **out, size_t *count)
 {
-	struct segment *segments = pool_make_many(pool, struct segment, DEPARTURES_PER_HOLD);
-	size_t n = 0;
-	for (size_t i = 0; i < count && n < DEPARTURES_PER_HOLD; i++) {
-		if (rows[i].booking_id != booking->booking.id)
-			continue;
-		segments[n] = rows[i].segment;
-		segments[n].currency = booking->booking.currency;
-		segments[n++].seat_count = party_seated(&booking->booking.party);
+	struct segment_row *rows;
+	size_t row_count;
+	TRY(bookings_list(desk->db, customer_id, most, desk->pool, out, count));
+	if (*count == 0)
+		return NULL;
+	TRY(segments_list_of_customer(
+	    desk->db, customer_id, (*out)[*count - 1].booking.id, desk->pool, &rows, &row_count));
+	for (size_t i = 0; i < *count; i++) {
+		struct booking *booking = &(*out)[i].booking;
+		struct segment *segments;
+		hold_pick_segments(rows, row_count, (*out)[i].hold_id, &booking->party,
+		    booking->currency, desk->pool, &segments, &booking->segment_count);
+		booking->segments = segments;
+		booking->seats_text = hold_seats_text(segments, booking->segment_count, desk->pool);
 	}
-	booking->booking.segments = segments;
-	booking->booking.segment_count = n;
-	booking->booking.seats_text = hold_seats_text(segments, n, pool);
+	return NULL;
 }
 
 const struct err *booking_list_mine(
@@ -193,24 +198,16 @@ const struct err *booking_list_mine(
 	unsigned char digest[32];
 	struct browser browser;
 	struct booking_row *rows;
-	struct segment_row *segments;
-	size_t segment_count;
 	*out = NULL;
 	*count = 0;
 	customer_digest(desk, digest);
 	TRY(browsers_find(desk->db, digest, desk->pool, &browser));
 	if (browser.id == 0 || !browser.is_good || browser.email == NULL)
 		return NULL;
-	TRY(bookings_list(desk->db, browser.customer_id, LIST_MAX, desk->pool, &rows, count));
-	if (*count == 0)
-		return NULL;
-	TRY(segments_list_of_customer(desk->db, browser.customer_id, rows[*count - 1].booking.id,
-	    desk->pool, &segments, &segment_count));
+	TRY(booking_list_owned(desk, browser.customer_id, LIST_MAX, &rows, count));
 	const struct booking **list = pool_make_many(desk->pool, const struct booking *, *count);
-	for (size_t i = 0; i < *count; i++) {
-		give_segments(&rows[i], segments, segment_count, desk->pool);
+	for (size_t i = 0; i < *count; i++)
 		list[i] = &rows[i].booking;
-	}
 	*out = list;
 	return NULL;
 }

@@ -50,6 +50,7 @@ static const struct err *find_seats(struct changing *changing)
 {
 	const struct segment *segment = changing->segment;
 	int64_t no = changing->change->passenger_no;
+	const struct party party = booking_party(&changing->locked.row.booking);
 	const char *departure;
 	if (!booking_may_sit(&changing->locked.row.booking, no))
 		return invalid(changing, "passenger.1",
@@ -67,8 +68,7 @@ static const struct err *find_seats(struct changing *changing)
 	for (size_t i = 0; i < segment->seat_count; i++)
 		if (segment->seats[i] != NULL && strcmp(segment->seats[i], changing->seat) == 0)
 			changing->swap_no = (int64_t)i + 1;
-	if (changing->swap_no == 0 &&
-	    !seating_may_have(cabin, changing->seat, &changing->locked.row.booking.party))
+	if (changing->swap_no == 0 && !seating_may_have(cabin, changing->seat, &party))
 		return invalid(
 		    changing, "seat.1", "Exit rows are not for parties with children or infants");
 	return NULL;

@@ -1,11 +1,22 @@
 /* Clicks that count once. */
 #include "domain/click_internal.h"
 
+#include "base/pool.h"
+#include "base/secret.h"
 #include "domain/anew.h"
 #include "domain/customer.h"
 #include "store/clicks.h"
 
 #include <string.h>
+
+struct click click_make(struct desk *desk, const char *key, const unsigned char digest[32])
+{
+	unsigned char *fingerprint = pool_make_many(desk->pool, unsigned char, SECRET_DIGEST_BYTES);
+
+	secret_digest_keyed(digest, SECRET_DIGEST_BYTES, desk->settings->link_key,
+	    sizeof(desk->settings->link_key), fingerprint);
+	return (struct click){ key, fingerprint };
+}
 
 const struct err *click_recall_later(struct desk *desk, struct db *db, const struct click *click,
     apr_pool_t *pool, struct asked *out)

@@ -6,8 +6,11 @@
 
 struct click {
 	const char *key;
-	const unsigned char *fingerprint; /* 32 bytes */
+	const unsigned char *fingerprint; /* 32 bytes, as they are kept */
 };
+
+/* The click of a form with this key and SHA-256. Forms have passwords and birth dates: what is kept of them is made with the site's key, so that whoever reads the table cannot try what they were. */
+struct click click_make(struct desk *desk, const char *key, const unsigned char digest[32]);
 
 /* Had this browser's click its effect already? `*answer` is the path it was sent to, or NULL. CODE_KEY_REUSED: the key was used for something else. */
 const struct err *click_find(struct desk *desk, const struct click *click, const char **answer);

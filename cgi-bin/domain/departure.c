@@ -18,19 +18,40 @@ struct learning {
 	int64_t id;
 };
 
+/* One end of a flight as it was and as it is: "departs at 08:20 (was 08:00)", with the dates where the day is another one; NULL: it is as it was. */
+static const char *end_words(const char *verb, int64_t was_at, int was_offset, int64_t is_at,
+    int is_offset, apr_pool_t *pool)
+{
+	int32_t was_on = date_at_offset(was_at, was_offset);
+	int32_t is_on = date_at_offset(is_at, is_offset);
+	const char *was = date_clock_at_offset(was_at, was_offset, pool);
+	const char *is = date_clock_at_offset(is_at, is_offset, pool);
+
+	if (was_at == is_at)
+		return NULL;
+	if (was_on == is_on)
+		return apr_psprintf(pool, "%s at %s (was %s)", verb, is, was);
+	return apr_psprintf(pool, "%s at %s on %s (was %s on %s)", verb, is,
+	    date_human(is_on, pool), was, date_human(was_on, pool));
+}
+
 /* What changed for who travels, in words; NULL: nothing. */
 static const char *change_words(
     const struct departure *was, const struct departure *is, apr_pool_t *pool)
 {
+	const char *departs = end_words("departs", was->departs_at, was->origin_offset,
+	    is->departs_at, is->origin_offset, pool);
+	const char *arrives = end_words("arrives", was->arrives_at, was->destination_offset,
+	    is->arrives_at, is->destination_offset, pool);
+
 	if (is->state == DEPARTURE_CANCELLED && was->state != DEPARTURE_CANCELLED)
 		return apr_psprintf(
 		    pool, "%s on %s was cancelled", is->flight_no, date_human(is->on, pool));
-	if (is->departs_at != was->departs_at || is->arrives_at != was->arrives_at)
-		return apr_psprintf(pool, "%s on %s now departs at %s (was %s)", is->flight_no,
-		    date_human(is->on, pool),
-		    date_clock_at_offset(is->departs_at, is->origin_offset, pool),
-		    date_clock_at_offset(was->departs_at, was->origin_offset, pool));
-	return NULL;
+	if (departs == NULL && arrives == NULL)
+		return NULL;
+	return apr_pstrcat(pool, is->flight_no, " on ", date_human(is->on, pool), " now ",
+	    departs != NULL ? departs : arrives,
+	    departs != NULL && arrives != NULL ? " and " : NULL, arrives, NULL);
 }
 
 static const struct err *tell_bookings(

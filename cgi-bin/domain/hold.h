@@ -17,7 +17,7 @@ struct hold_request {
 
 /*
  * All seats of all departures or none. Asks the flight service first (not older than settings.known_departure_s), then one transaction: customer, click, departures shared, seats, hold. `*ref` is
- * the hold's; a copy of the click gives the answer of the first. An open hold of this customer that shares a departure is moved (HTTP.md "Hold moved, not doubled").
+ * the hold's; a copy of the click gives the answer of the first. An open hold of this customer that shares a departure is moved.
  * As offer_show; CODE_INVALID (seat.n), CODE_SALES_CLOSED (FACT_DEPARTURE), CODE_SEAT_TAKEN (FACT_SEATS), CODE_SOLD_OUT (FACT_DEPARTURE), CODE_TOO_MANY, CODE_KEPT_TOO_LONG (FACT_DEPARTURE),
  * CODE_KEY_REUSED, CODE_FLIGHT_SERVICE_DOWN, CODE_UNSURE.
  */
@@ -31,7 +31,7 @@ const struct err *hold_find(struct desk *desk, const char *ref, const struct hol
 const struct err *hold_find_party(struct desk *desk, const char *ref, struct party *out);
 
 /*
- * Passengers and contact. `people` in order, types set by the party; checks ages (HTTP.md "Party"), dates not in the future, twice the same within the party: CODE_INVALID with FACT_FIELDS. Version +1 when
+ * Passengers and contact. `people` in order, types set by the party; checks ages by the party, dates not in the future, twice the same within the party: CODE_INVALID with FACT_FIELDS. Version +1 when
  * something changed. CODE_HOLD_EXPIRED, CODE_HOLD_ENDED, CODE_NOT_FOUND.
  */
 const struct err *hold_set_passengers(struct desk *desk, const char *ref,

@@ -7,6 +7,7 @@
 #include "store/events.h"
 #include "store/holds.h"
 #include "store/seats.h"
+#include "store/segments.h"
 
 /* The seats of one departure: first those that the customer named, then those that the system chose; by seated passenger. */
 struct hold_seats {
@@ -113,6 +114,13 @@ const struct err *hold_check_open(const struct hold *hold, apr_pool_t *pool);
 
 /* Names of all seats in travel order, then by passenger: data-seats. */
 const char *hold_seats_text(const struct segment *segments, size_t count, apr_pool_t *pool);
+/* Of segments of many holds (store/segments.h), by hold, those of one, for its party. */
+void hold_pick_segments(const struct segment_row *rows, size_t row_count, int64_t hold_id,
+    const struct party *party, const char *currency, apr_pool_t *pool, struct segment **out,
+    size_t *count);
+/* A customer's newest holds that became no booking, newest first, with people, segments and seats, without prices: in two queries however many. */
+const struct err *hold_list_unsold(
+    struct desk *desk, int64_t customer_id, int64_t most, struct hold_row **out, size_t *count);
 /* Segments of a hold, as pages show them. */
 const struct err *hold_read_segments(struct db *db, int64_t hold_id, const struct party *party,
     const char *currency, apr_pool_t *pool, struct segment **out, size_t *count);

@@ -73,6 +73,43 @@ static void fill_seats(struct hold *hold, struct segment *segments, apr_pool_t *
 		hold->seats_text = "";
 }
 
+void hold_pick_segments(const struct segment_row *rows, size_t row_count, int64_t hold_id,
+    const struct party *party, const char *currency, apr_pool_t *pool, struct segment **out,
+    size_t *count)
+{
+	*out = pool_make_many(pool, struct segment, DEPARTURES_PER_HOLD);
+	*count = 0;
+	for (size_t i = 0; i < row_count && *count < DEPARTURES_PER_HOLD; i++) {
+		if (rows[i].hold_id != hold_id)
+			continue;
+		struct segment *segment = &(*out)[(*count)++];
+		*segment = rows[i].segment;
+		segment->currency = currency;
+		segment->seat_count = party_seated(party);
+	}
+}
+
+const struct err *hold_list_unsold(
+    struct desk *desk, int64_t customer_id, int64_t most, struct hold_row **out, size_t *count)
+{
+	struct segment_row *rows;
+	size_t row_count;
+	TRY(holds_list_unsold(desk->db, customer_id, most, desk->pool, out, count));
+	if (*count == 0)
+		return NULL;
+	TRY(segments_list_of_unsold(
+	    desk->db, customer_id, (*out)[*count - 1].hold.id, desk->pool, &rows, &row_count));
+	for (size_t i = 0; i < *count; i++) {
+		struct hold *hold = &(*out)[i].hold;
+		struct segment *segments;
+		hold_pick_segments(rows, row_count, hold->id, &hold->party, hold->currency,
+		    desk->pool, &segments, &hold->segment_count);
+		fill_seats(hold, segments, desk->pool);
+		hold->segments = segments;
+	}
+	return NULL;
+}
+
 static const struct err *not_found(apr_pool_t *pool, const char *ref)
 {
 	return err_new(pool, CODE_NOT_FOUND, "no hold %s of this browser", ref);

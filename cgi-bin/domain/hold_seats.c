@@ -12,9 +12,12 @@
 #define CHOICES_MAX 8
 #define SPREAD 4096
 
-static enum seats_way way_of(const struct settings *settings)
+/* Where hoping was in vain twice, too many want the same: then they wait for each other in one order. */
+static enum seats_way way_of(const struct placing *placing)
 {
-	return settings->locking == LOCKING_OPTIMISTIC ? SEATS_NO_LOCK : SEATS_LOCK_FIRST;
+	return placing->desk->settings->locking == LOCKING_OPTIMISTIC && placing->runs <= 2
+	    ? SEATS_NO_LOCK
+	    : SEATS_LOCK_FIRST;
 }
 
 static const struct err *sold_out(struct placing *placing, size_t index)
@@ -94,8 +97,8 @@ static const struct err *claim(struct placing *placing, size_t index, struct sea
 	const struct seats_owner owner = owner_of(placing);
 	struct seats_wanted wanted;
 	wish(placing, index, &wanted);
-	return seats_claim(placing->db, way_of(placing->desk->settings), &owner,
-	    wanted.departure_id, wanted.wishes, wanted.count, placing->pool, taken);
+	return seats_claim(placing->db, way_of(placing), &owner, wanted.departure_id, wanted.wishes,
+	    wanted.count, placing->pool, taken);
 }
 
 static bool is_among(const struct seat_names *names, const char *seat)
@@ -217,8 +220,8 @@ const struct err *hold_find_seats_later(struct placing *placing)
 	for (size_t i = 0; i < placing->offer->segment_count; i++) {
 		struct seats_wanted wanted;
 		wish(placing, order[i], &wanted);
-		TRY(seats_lock_later(placing->db, way_of(placing->desk->settings), i, &wanted,
-		    placing->pool, &placing->claims[i]));
+		TRY(seats_lock_later(
+		    placing->db, way_of(placing), i, &wanted, placing->pool, &placing->claims[i]));
 	}
 	placing->may_insert = true;
 	return NULL;

@@ -53,6 +53,7 @@ static const struct err *kind_of(const char *name, apr_pool_t *pool, enum mail_k
 		{ "account_welcome", MAIL_ACCOUNT_WELCOME },
 		{ "account_unknown", MAIL_ACCOUNT_UNKNOWN },
 		{ "account_move", MAIL_ACCOUNT_MOVE },
+		{ "account_taken", MAIL_ACCOUNT_TAKEN },
 		{ "account_moved", MAIL_ACCOUNT_MOVED },
 		{ "account_password", MAIL_ACCOUNT_PASSWORD },
 		{ "account_deleted", MAIL_ACCOUNT_DELETED },

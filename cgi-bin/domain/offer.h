@@ -27,8 +27,9 @@ const struct airport *offer_airport(struct desk *desk, const char *code);
 struct offer_item {
 	const struct departure *departure;
 	const struct fare *fare;
-	int64_t seats_free;
-	int64_t price_minor; /* whole party */
+	int64_t seats_free;      /* in the cabin */
+	int64_t seats_for_party; /* of them: without exit rows, where those are not for it */
+	int64_t price_minor;     /* whole party */
 	const char *currency;
 	bool is_open;   /* on sale, and enough seats for the party */
 	bool is_hidden; /* by the filter */

@@ -37,7 +37,8 @@ static const struct err *count_seats(struct desk *desk, const struct offer_leg *
 	size_t count;
 
 	TRY(seat_maps_count(desk->db, leg->origin, leg->destination, days[0].on,
-	    days[day_count - 1].on, leg->cabin, desk->pool, &out->rows, &count));
+	    days[day_count - 1].on, leg->cabin, seating_may_use_exits(&leg->party), desk->pool,
+	    &out->rows, &count));
 	out->first = pool_make_many(desk->pool, size_t, day_count);
 	out->next = pool_make_many(desk->pool, size_t, count);
 	for (size_t i = 0; i < count; i++) {
@@ -60,13 +61,16 @@ static const struct seat_map_count *count_of(
 	return NULL;
 }
 
-static int64_t seats_of(const struct departure *departure, const char *cabin)
+/* Those that the party may have; NULL: all. */
+static int64_t seats_of(
+    const struct departure *departure, const char *cabin, const struct party *party)
 {
 	int64_t seats = 0;
 
 	for (size_t i = 0; i < departure->cabin_count; i++) {
 		if (strcmp(departure->cabins[i].code, cabin) == 0)
-			seats += seating_count(&departure->cabins[i]);
+			seats += party == NULL ? seating_count(&departure->cabins[i])
+					       : seating_count_for(&departure->cabins[i], party);
 	}
 	return seats;
 }
@@ -87,14 +91,17 @@ static const struct err *make_item(struct desk *desk, const struct offer_leg *le
 {
 	int64_t closes_at = departure->departs_at -
 	    desk->settings->sales_close_minutes * CLOCK_MINUTE;
-	int64_t free_seats = seats_of(departure, leg->cabin) - (taken != NULL ? taken->taken : 0);
+	int64_t all = seats_of(departure, leg->cabin, NULL) - (taken != NULL ? taken->taken : 0);
+	int64_t theirs = seats_of(departure, leg->cabin, &leg->party) -
+	    (taken != NULL ? taken->taken_of_those : 0);
 
 	*out = (struct offer_item){ .departure = departure,
 		.fare = fare,
-		.seats_free = free_seats > 0 ? free_seats : 0,
+		.seats_free = all > 0 ? all : 0,
+		.seats_for_party = theirs > 0 ? theirs : 0,
 		.currency = fare->currency };
 	out->is_open = clock_now() < closes_at && !(taken != NULL && taken->is_sales_closed) &&
-	    free_seats >= leg->party.adults + leg->party.children;
+	    theirs >= leg->party.adults + leg->party.children;
 	return price_of(desk, fare, &leg->party, &out->price_minor);
 }
 

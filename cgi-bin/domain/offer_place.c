@@ -67,7 +67,7 @@ const struct airport *offer_airport(struct desk *desk, const char *code)
 		return found;
 	unknown = pool_make(desk->pool, struct airport);
 	*unknown = (struct airport){
-		.code = code, .name = code, .city = code, .country = "", .zone = "UTC"
+		.code = code, .name = code, .city = code, .country = ""
 	};
 	return unknown;
 }

@@ -25,6 +25,19 @@ static bool is_exit_row(const struct cabin *cabin, int row)
 	return false;
 }
 
+/* "9A" or "12A" into `name`, which has room for it. */
+static const char *name_seat(char name[4], int row, char letter)
+{
+	char *at = name;
+
+	if (row >= 10)
+		*at++ = (char)('0' + row / 10);
+	*at++ = (char)('0' + row % 10);
+	*at++ = letter;
+	*at = '\0';
+	return name;
+}
+
 int64_t seating_count(const struct cabin *cabin)
 {
 	int64_t letters = 0;
@@ -32,6 +45,29 @@ int64_t seating_count(const struct cabin *cabin)
 	for (const char *letter = cabin->letters; *letter != '\0'; letter++)
 		letters += *letter != ' ';
 	return letters * (cabin->last_row - cabin->first_row + 1) - (int64_t)cabin->missing_count;
+}
+
+bool seating_may_use_exits(const struct party *party)
+{
+	return party->children == 0 && party->infants == 0;
+}
+
+int64_t seating_count_for(const struct cabin *cabin, const struct party *party)
+{
+	int64_t seats = seating_count(cabin);
+	char name[4];
+
+	if (seating_may_use_exits(party))
+		return seats;
+	for (size_t i = 0; i < cabin->exit_row_count; i++) {
+		for (const char *letter = cabin->letters; *letter != '\0'; letter++) {
+			if (*letter != ' ' &&
+			    !is_in(cabin->missing, cabin->missing_count,
+				name_seat(name, cabin->exit_rows[i], *letter)))
+				seats--;
+		}
+	}
+	return seats;
 }
 
 const struct cabin *seating_cabin_of(const struct departure *departure, const char *seat_no)
@@ -85,19 +121,6 @@ static void mark_taken(struct plan *plan, const struct taken_seat *taken, size_t
 		if (state != NULL)
 			*state = (unsigned char)taken[i].state;
 	}
-}
-
-/* "9A" or "12A" into `name`, which has room for it. */
-static const char *name_seat(char name[4], int row, char letter)
-{
-	char *at = name;
-
-	if (row >= 10)
-		*at++ = (char)('0' + row / 10);
-	*at++ = (char)('0' + row % 10);
-	*at++ = letter;
-	*at = '\0';
-	return name;
 }
 
 static bool is_free(enum seat_state state)
@@ -210,30 +233,40 @@ void seating_map_in(
 	change_states(out, state_in, &state, pool);
 }
 
-static bool may_use_exits(const struct party *party)
-{
-	return party->children == 0 && party->infants == 0;
-}
-
 bool seating_may_have(const struct cabin *cabin, const char *seat_no, const struct party *party)
 {
-	return may_use_exits(party) || !is_exit_row(cabin, (int)strtol(seat_no, NULL, 10));
+	return seating_may_use_exits(party) || !is_exit_row(cabin, (int)strtol(seat_no, NULL, 10));
 }
 
 static enum seat_state state_without_exits(
     const struct seat_cabin *cabin, const struct seat *seat, const void *arg)
 {
+	const bool *may_stay = arg;
+
 	(void)cabin;
-	(void)arg;
-	return seat->is_exit && seat->state == SEAT_FREE ? SEAT_BLOCKED : seat->state;
+	if (!seat->is_exit)
+		return seat->state;
+	return seat->state == SEAT_FREE || (seat->state == SEAT_YOURS && !*may_stay) ? SEAT_BLOCKED
+										     : seat->state;
+}
+
+static void close_exits(
+    struct seat_map *map, const struct party *party, bool may_stay, apr_pool_t *pool)
+{
+	if (seating_may_use_exits(party))
+		return;
+	map->is_without_exits = true;
+	change_states(map, state_without_exits, &may_stay, pool);
 }
 
 void seating_map_for(struct seat_map *map, const struct party *party, apr_pool_t *pool)
 {
-	if (may_use_exits(party))
-		return;
-	map->is_without_exits = true;
-	change_states(map, state_without_exits, NULL, pool);
+	close_exits(map, party, false, pool);
+}
+
+void seating_map_within(struct seat_map *map, const struct party *party, apr_pool_t *pool)
+{
+	close_exits(map, party, true, pool);
 }
 
 /* Seats of one cabin that are put into another state. */

@@ -49,8 +49,10 @@ struct taken_seat {
 /* Every seat of the plan, with `taken` marked. */
 void seating_map(const struct departure *departure, const struct taken_seat *taken, size_t count,
     apr_pool_t *pool, struct seat_map *out);
-/* The map as a party may choose from it: where it has children or infants, free seats of exit rows are blocked. */
+/* The map as a party may choose from it: where it has children or infants, seats of exit rows that nobody else has are blocked, those that were held for adults alone too. */
 void seating_map_for(struct seat_map *map, const struct party *party, apr_pool_t *pool);
+/* The same for a party that moves among its seats: who sits in an exit row may change places there. */
+void seating_map_within(struct seat_map *map, const struct party *party, apr_pool_t *pool);
 /* These seats of one cabin, in this state. */
 void seating_map_set(struct seat_map *map, const char *cabin, const char *const *names,
     size_t count, enum seat_state state, apr_pool_t *pool);
@@ -59,11 +61,13 @@ void seating_map_in(
     const struct seat_map *map, enum seat_state state, apr_pool_t *pool, struct seat_map *out);
 /* The states of a cabin's seats (enum seat_state), `cabin->seats` of them, by row and letter; how many. */
 size_t seating_states(const struct seat_cabin *cabin, unsigned char *out);
-/* Seats of a cabin (missing ones left out), and the cabin that has a seat; NULL: there is no such seat. */
+/* Seats of a cabin (missing ones left out), those of them that a party may have, and the cabin that has a seat; NULL: there is no such seat. */
 int64_t seating_count(const struct cabin *cabin);
+int64_t seating_count_for(const struct cabin *cabin, const struct party *party);
 const struct cabin *seating_cabin_of(const struct departure *departure, const char *seat_no);
 
-/* Exit rows are for adults alone: whoever travels with children or infants sits elsewhere. May the party have this seat of the cabin? */
+/* Exit rows are for adults alone: whoever travels with children or infants sits elsewhere. May the party sit there, and may it have this seat of the cabin? */
+bool seating_may_use_exits(const struct party *party);
 bool seating_may_have(const struct cabin *cabin, const char *seat_no, const struct party *party);
 
 /*

@@ -81,7 +81,7 @@ static const char *recovery_code(
 	    text_hex(secret, TOTP_SECRET_BYTES, pool));
 	char *code;
 
-	secret_mac(text, staff_seal_key(), SECRET_KEY_BYTES, mac);
+	secret_digest_keyed(text, strlen(text), staff_seal_key(), SECRET_KEY_BYTES, mac);
 	code = apr_pstrdup(pool, totp_base32(mac, CODE_BYTES, pool));
 	for (char *c = code; *c != '\0'; c++) {
 		if (*c >= 'A' && *c <= 'Z')

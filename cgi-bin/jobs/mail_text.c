@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/money.h"
 #include "base/pool.h"
+#include "domain/booking.h"
 #include "domain/booking_travel.h"
 #include "domain/offer.h"
 #include "jobs/mail_account.h"
@@ -37,7 +38,7 @@ static struct words booking_words(const struct mail_task *task, apr_pool_t *pool
 	case MAIL_BOOKING_LINK:
 		return (struct words){
 			apr_psprintf(pool, "The link to your booking %s", locator),
-			"You, or somebody who knows your reference and name, asked for this link."
+			"You, or somebody who knows your booking code and name, asked for this link."
 		};
 	default:
 		return (struct words){ apr_psprintf(pool, "Your booking %s is confirmed", locator),
@@ -79,7 +80,8 @@ static void fill_segment(struct desk *desk, struct view *view, const struct segm
 	    date_clock_at_offset(departure->arrives_at, departure->destination_offset, desk->pool));
 	if (departure->state == DEPARTURE_CANCELLED)
 		view_show(row, K_CANCELLED);
-	else if (departure->departs_at != segment->told_departs_at)
+	else if (departure->departs_at != segment->told_departs_at ||
+	    departure->arrives_at != segment->told_arrives_at)
 		view_show(row, K_RETIMED);
 	if (arrives_on != departs_on)
 		view_text(
@@ -106,11 +108,33 @@ static void fill_airport(struct desk *desk, struct view *view, const struct book
 	    date_human(date_at_offset(at, departure->origin_offset), desk->pool));
 }
 
+/* What one may do about what the airline changed, while it waits for an answer. */
+static void fill_choices(
+    struct view *view, const struct booking *booking, const char *link, apr_pool_t *pool)
+{
+	int64_t now = clock_now();
+	bool is_changed = false;
+	struct view *choices;
+
+	for (size_t i = 0; i < booking->segment_count; i++)
+		is_changed |= segment_is_changed(&booking->segments[i], now);
+	if (booking->state != BOOKING_CONFIRMED || !is_changed)
+		return;
+	choices = view_each(view, K_AIRLINE_CHOICES);
+	view_text(choices, K_TEXT,
+	    booking_new_times(booking, now, pool)[0] != '\0'
+		? "You may accept the new times, or cancel and get back all that you paid, without any fee."
+		: "You may cancel and get back all that you paid, without any fee.");
+	view_text(choices, K_LINK, link);
+}
+
 static struct view *booking_view(
     struct desk *desk, const struct mail_task *task, struct words words)
 {
 	const struct booking *booking = task->booking;
 	struct view *view = view_new(desk->pool);
+	const char *link = apr_pstrcat(desk->pool, desk->settings->site_url, "/bookings/",
+	    booking->locator, "?code=", task->link_code, NULL);
 
 	view_text(view, K_HEADLINE, words.headline);
 	view_text(view, K_MESSAGE, words.message);
@@ -119,9 +143,8 @@ static struct view *booking_view(
 	view_text(view, K_TOTAL,
 	    money_text(
 		booking->total_minor - booking->credit_minor, booking->currency, desk->pool));
-	view_text(view, K_LINK,
-	    apr_pstrcat(desk->pool, desk->settings->site_url, "/bookings/", booking->locator,
-		"?code=", task->link_code, NULL));
+	view_text(view, K_LINK, link);
+	fill_choices(view, booking, link, desk->pool);
 	for (size_t i = 0; i < booking->segment_count; i++)
 		if (!booking->segments[i].is_cancelled)
 			fill_segment(desk, view, &booking->segments[i]);

@@ -65,7 +65,7 @@ static const struct account_page password_page = { { "account-password", passwor
 	{ { "/account", "Keep the old one" }, { "/forgot", "I forgot my password" } } };
 static const struct account_page delete_page = { { "account-delete", delete_fields, 1 },
 	"Delete your account?", "/account/delete", "Delete my account",
-	"This cannot be undone: travellers, sign-ins and the list of your bookings go, and seats that you hold are given back. Bookings stay valid; you find them with their code and a surname.",
+	"This cannot be undone: travellers, sign-ins and the list of your bookings go, and seats that you hold are given back. Bookings stay valid; you find them with their booking code and a surname.",
 	true, shown_delete, 1, { { "/account/data", "Keep it" } } };
 
 static const struct err *show(
@@ -123,7 +123,7 @@ static const struct err *change(
 	bool is_done;
 
 	TRY(account_form_read(request, kind, &form, &typed, &err));
-	click = page_click(form);
+	click = page_click(request, form);
 	if (err != NULL) {
 		TRY(page_recall(request, reply, form, &is_done));
 		return is_done ? NULL : account_form_refuse(request, reply, kind, form, err);

@@ -35,15 +35,21 @@ static void put_date(struct json_out *out, const char *name, int32_t on, apr_poo
 	json_put_text(out, name, on == DATE_NONE ? NULL : date_text(on, pool));
 }
 
-static void put_person(struct json_out *out, const char *type, const char *given_name,
-    const char *surname, int32_t born_on, apr_pool_t *pool)
+static void put_names(struct json_out *out, const char *given_name, const char *surname)
 {
-	json_open(out, NULL, '{');
-	if (type != NULL)
-		json_put_text(out, "type", type);
 	json_put_text(out, "given_name", given_name);
 	json_put_text(out, "surname", surname);
-	put_date(out, "born_on", born_on, pool);
+}
+
+/* As they were sold, where they were corrected since. */
+static void put_booked_as(struct json_out *out, const struct passenger *passenger)
+{
+	if (passenger->sold_surname == NULL) {
+		json_put_text(out, "booked_as", NULL);
+		return;
+	}
+	json_open(out, "booked_as", '{');
+	put_names(out, passenger->sold_given_name, passenger->sold_surname);
 	json_close(out, '}');
 }
 
@@ -55,9 +61,15 @@ static void put_people(struct json_out *out, const struct contact *contact,
 	json_put_text(out, "email", contact->email);
 	json_put_text(out, "phone", contact->phone);
 	json_open(out, "passengers", '[');
-	for (size_t i = 0; i < count; i++)
-		put_person(out, types[passengers[i].type], passengers[i].given_name,
-		    passengers[i].surname, passengers[i].born_on, pool);
+	for (size_t i = 0; i < count; i++) {
+		json_open(out, NULL, '{');
+		json_put_text(out, "type", types[passengers[i].type]);
+		put_names(out, passengers[i].given_name, passengers[i].surname);
+		put_date(out, "born_on", passengers[i].born_on, pool);
+		put_booked_as(out, &passengers[i]);
+		json_put_bool(out, "cancelled", passengers[i].is_cancelled);
+		json_close(out, '}');
+	}
 	json_close(out, ']');
 }
 
@@ -76,6 +88,7 @@ static void put_segments(
 		put_instant(out, "arrives_at", departure->arrives_at, pool);
 		json_put_text(out, "cabin", segments[i].cabin);
 		json_put_text(out, "fare", segments[i].basis);
+		json_put_bool(out, "cancelled", segments[i].is_cancelled);
 		json_open(out, "seats", '[');
 		for (size_t s = 0; s < segments[i].seat_count; s++) {
 			if (segments[i].seats[s] != NULL)
@@ -113,6 +126,7 @@ static void put_booking(struct json_out *out, const struct booking *booking, apr
 	put_instant(out, "cancelled_at", booking->cancelled_at, pool);
 	json_put_text(out, "currency", booking->currency);
 	json_put_int(out, "total_minor", booking->total_minor);
+	json_put_int(out, "credit_minor", booking->credit_minor);
 	json_put_int(out, "paid_minor", booking->paid_minor);
 	json_put_int(out, "refund_minor", booking->refund_minor);
 	put_people(out, &booking->contact, booking->passengers, booking->passenger_count, pool);
@@ -157,9 +171,12 @@ static void put_account(struct json_out *out, const struct account_export *all, 
 	}
 	json_close(out, ']');
 	json_open(out, "travellers", '[');
-	for (size_t i = 0; i < all->travellers.n; i++)
-		put_person(out, NULL, all->travellers.v[i].given_name, all->travellers.v[i].surname,
-		    all->travellers.v[i].born_on, pool);
+	for (size_t i = 0; i < all->travellers.n; i++) {
+		json_open(out, NULL, '{');
+		put_names(out, all->travellers.v[i].given_name, all->travellers.v[i].surname);
+		put_date(out, "born_on", all->travellers.v[i].born_on, pool);
+		json_close(out, '}');
+	}
 	json_close(out, ']');
 }
 

@@ -9,28 +9,38 @@
 #include "domain/account.h"
 #include "view_keys.h"
 
-/* "FRA to VIE, Tue 1 Dec 2026, confirmed" */
+/* The first or the last flight that was not cancelled; NULL: all were, or there is none. */
+static const struct departure *find_flown(const struct booking *booking, bool is_last)
+{
+	const struct departure *found = NULL;
+
+	for (size_t i = 0; i < booking->segment_count && (found == NULL || is_last); i++) {
+		if (!booking->segments[i].is_cancelled)
+			found = &booking->segments[i].departure;
+	}
+	return found;
+}
+
+/* "FRA to VIE, Tue 1 Dec 2026, confirmed": of what is still to be flown, or was. */
 static const char *booking_words(const struct booking *booking, apr_pool_t *pool)
 {
-	const struct departure *first, *last;
+	const struct departure *first = find_flown(booking, false);
+	const struct departure *last = find_flown(booking, true);
 
-	if (booking->segment_count == 0)
+	if (first == NULL)
 		return booking_state_name(booking->state);
-	first = &booking->segments[0].departure;
-	last = &booking->segments[booking->segment_count - 1].departure;
-	return apr_psprintf(pool, "%s to %s, %s%s%s, %s", first->origin,
-	    booking->segments[0].departure.destination, date_human(first->on, pool),
-	    last != first ? " to " : "", last != first ? date_human(last->on, pool) : "",
-	    booking_state_name(booking->state));
+	return apr_psprintf(pool, "%s to %s, %s%s%s, %s", first->origin, first->destination,
+	    date_human(first->on, pool), last != first ? " to " : "",
+	    last != first ? date_human(last->on, pool) : "", booking_state_name(booking->state));
 }
 
 /* Still to be flown: not cancelled, and the last arrival is ahead. */
 static bool is_ahead(const struct booking *booking)
 {
-	if (booking->state == BOOKING_CANCELLED || booking->state == BOOKING_EXPIRED ||
-	    booking->segment_count == 0)
-		return false;
-	return booking->segments[booking->segment_count - 1].departure.arrives_at > clock_now();
+	const struct departure *last = find_flown(booking, true);
+
+	return booking->state != BOOKING_CANCELLED && booking->state != BOOKING_EXPIRED &&
+	    last != NULL && last->arrives_at > clock_now();
 }
 
 static void fill_bookings(struct view *view, const struct booking *const *bookings, size_t count,

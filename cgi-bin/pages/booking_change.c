@@ -10,7 +10,7 @@ const struct err *booking_change_read(struct request *request, struct reply *rep
 
 	*out = (struct booking_change){ .locator = request->args[0] };
 	TRY(form_read(request, table, &out->form));
-	out->click = page_click(out->form);
+	out->click = page_click(request, out->form);
 	if (form_check(out->form, typed))
 		return NULL;
 	TRY(page_recall(request, reply, out->form, &out->is_done));

@@ -33,24 +33,50 @@ static const char *state_words(const struct booking *booking)
 	return words[booking->state];
 }
 
+/* Has the airline cancelled all that was not given up before? */
+static bool is_flown_by_nobody(const struct booking *booking)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < booking->segment_count; i++) {
+		if (booking->segments[i].is_cancelled)
+			continue;
+		if (booking->segments[i].departure.state != DEPARTURE_CANCELLED)
+			return false;
+		kept++;
+	}
+	return kept > 0;
+}
+
+static const char *heading_words(const struct booking *booking)
+{
+	if (booking->state == BOOKING_CANCELLED)
+		return "Booking cancelled";
+	return is_flown_by_nobody(booking) ? "Your booking is not flown" : "You are booked";
+}
+
 static const char *lead_words(const struct booking *booking)
 {
 	if (booking->state == BOOKING_CANCELLED)
 		return "This booking is cancelled. Its seats were given back.";
+	if (is_flown_by_nobody(booking))
+		return "The airline has cancelled what you booked. Keep the booking code: with it and a surname you find the booking again.";
 	if (booking->is_paid)
 		return "Everything is paid. Have a good flight.";
-	return "Your seats are yours. Keep this code: with it and a surname you find the booking again.";
+	return "Your seats are yours. Keep the booking code: with it and a surname you find the booking again.";
 }
 
-/* What was cancelled alone is not owed any more. */
+/* What was cancelled alone is not owed any more; of what is over nothing is. */
 static void fill_credit(struct view *view, const struct booking *booking, apr_pool_t *pool)
 {
 	int64_t left = booking->total_minor - booking->credit_minor;
 	int64_t due = left - (booking->paid_minor - booking->refund_minor);
-	struct view *part = view_each(view, K_CREDIT);
 
-	view_text(part, K_TEXT, money_text(-booking->credit_minor, booking->currency, pool));
-	view_text(part, K_DUE_WORDS, money_text(due, booking->currency, pool));
+	view_text(view_each(view, K_CREDIT), K_TEXT,
+	    money_text(-booking->credit_minor, booking->currency, pool));
+	if (booking->state == BOOKING_CONFIRMED || booking->state == BOOKING_PENDING)
+		view_text(
+		    view_each(view, K_DUE), K_DUE_WORDS, money_text(due, booking->currency, pool));
 }
 
 static void fill_attributes(struct view *view, const struct booking *booking, apr_pool_t *pool)
@@ -92,11 +118,15 @@ static const char *first_seated(const struct booking *booking, apr_pool_t *pool)
 }
 
 static void fill_changes(
-    struct view *view, const struct booking *booking, bool is_sent, apr_pool_t *pool)
+    struct view *view, struct desk *desk, const struct booking *booking, bool is_sent)
 {
 	struct view *part = view_each(view, K_CHANGES);
+	apr_pool_t *pool = desk->pool;
 
 	view_text(part, K_LOCATOR, booking->locator);
+	if (desk->settings->name_corrections > 0)
+		view_text(view_each(part, K_NAMES_LINK), K_LINK,
+		    page_booking_path(booking->locator, "/passengers", pool));
 	if (is_sent)
 		view_text(view_each(part, K_MAIL_SENT), K_EMAIL_ADDRESS, booking->contact.email);
 	for (size_t i = 0; i < booking->segment_count; i++) {
@@ -133,8 +163,7 @@ static const struct err *booking_page(
 
 	*out = parts;
 	fill_attributes(parts.body, booking, request->pool);
-	view_text(parts.body, K_HEADING,
-	    booking->state == BOOKING_CANCELLED ? "Booking cancelled" : "You are booked");
+	view_text(parts.body, K_HEADING, heading_words(booking));
 	view_text(parts.body, K_WORDS, lead_words(booking));
 	airline_changes_fill(parts.body, booking, request->pool);
 	fill_itinerary(
@@ -145,7 +174,7 @@ static const struct err *booking_page(
 	if (booking->view == BOOKING_FULL)
 		fill_contact(parts.body, &booking->contact);
 	if (booking->state == BOOKING_CONFIRMED && booking->view == BOOKING_FULL)
-		fill_changes(parts.body, booking, is_sent, request->pool);
+		fill_changes(parts.body, page_desk(request), booking, is_sent);
 	if (booking->state == BOOKING_CONFIRMED && booking->view == BOOKING_FOUND)
 		fill_needs_link(parts.body, booking, is_sent);
 	return booking_next_fill(parts.body, page_desk(request), booking);

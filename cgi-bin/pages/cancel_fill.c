@@ -91,39 +91,55 @@ static void fill_costs(struct view *view, const struct booking_quote *quote, apr
 		fill_cost(view, "To pay for the rest", quote->due_minor, booking, pool);
 }
 
-/* The clock where the journey begins: of the zone there, else as it is on the day of departure. */
+/* By the clocks where the journey begins. */
 static void fill_free_until(
     struct view *view, struct desk *desk, const struct booking *booking, int64_t at)
 {
 	const struct departure *first = &booking->segments[0].departure;
-	const struct airport *airport = offer_airport(desk, first->origin);
 	struct view *part = view_each(view, K_FREE);
-	int offset;
+	int offset = fill_offset_at_origin(desk, first, at);
 
-	if (airport->zone == NULL ||
-	    date_zone_offset(at, airport->zone, desk->pool, &offset) != NULL)
-		offset = first->origin_offset;
 	view_text(part, K_UNTIL_AT, clock_text(at, desk->pool));
 	view_text(part, K_UNTIL_WORDS,
 	    apr_psprintf(desk->pool, "%s on %s", date_clock_at_offset(at, offset, desk->pool),
 		date_human(date_at_offset(at, offset), desk->pool)));
-	view_text(part, K_ORIGIN_CITY, airport->city);
+	view_text(part, K_ORIGIN_CITY, offer_airport(desk, first->origin)->city);
 }
 
-static void fill_choice(
-    struct view *view, const char *path, const char *query, const char *text, apr_pool_t *pool)
+static void fill_whole(struct view *list, const char *path)
 {
-	struct view *row = view_each(view, K_CHOICE);
+	struct view *link = view_each(view_each(list, K_CHOICE), K_CHOICE_OPEN);
 
-	view_text(row, K_LINK, apr_pstrcat(pool, path, query, NULL));
-	view_text(row, K_TEXT, text);
+	view_text(link, K_LINK, path);
+	view_text(link, K_TEXT, "The whole booking");
+}
+
+/* A link, or why there is none, as a form would be told (CODE_INVALID). */
+static void fill_choice(struct view *list, struct desk *desk, const struct booking *booking,
+    const struct booking_part *part, const char *text)
+{
+	const char *path = page_booking_path(booking->locator, "/cancel", desk->pool);
+	const struct err *err = booking_check_part(desk, booking, part);
+	struct view *row = view_each(list, K_CHOICE);
+	struct view *choice = view_each(row, err == NULL ? K_CHOICE_OPEN : K_CHOICE_SHUT);
+
+	view_text(choice, K_TEXT, text);
+	if (err != NULL)
+		view_text(choice, K_MESSAGE,
+		    err_is(err, CODE_SALES_CLOSED) ? "It has departed" : err->text);
+	else if (part->departure != NULL)
+		view_text(choice, K_LINK,
+		    apr_pstrcat(desk->pool, path, "?departure=", part->departure, NULL));
+	else
+		view_text(choice, K_LINK,
+		    apr_psprintf(
+			desk->pool, "%s?passenger=%" APR_INT64_T_FMT, path, part->passenger_no));
 }
 
 /* The other parts, where there are any. */
-static void fill_choices(struct view *view, const struct booking_quote *quote, apr_pool_t *pool)
+static void fill_choices(struct view *view, struct desk *desk, const struct booking_quote *quote)
 {
 	const struct booking *booking = quote->booking;
-	const char *path = page_booking_path(booking->locator, "/cancel", pool);
 	struct passenger people[PARTY_PASSENGERS_MAX];
 	size_t count = booking_travelling(booking, people), flights = 0;
 	struct view *list;
@@ -134,22 +150,23 @@ static void fill_choices(struct view *view, const struct booking_quote *quote, a
 		return;
 	list = view_each(view, K_CHOICES);
 	if (is_part(quote))
-		fill_choice(list, path, "", "The whole booking", pool);
+		fill_whole(list, page_booking_path(booking->locator, "/cancel", desk->pool));
 	for (size_t i = 0; count > 1 && i < count; i++)
 		if (people[i].no != quote->part.passenger_no)
-			fill_choice(list, path,
-			    apr_psprintf(pool, "?passenger=%" APR_INT64_T_FMT, people[i].no),
-			    apr_pstrcat(pool, "Only ", passenger_name(&people[i], pool), NULL),
-			    pool);
+			fill_choice(list, desk, booking,
+			    &(const struct booking_part){ people[i].no, NULL },
+			    apr_pstrcat(
+				desk->pool, "Only ", passenger_name(&people[i], desk->pool), NULL));
 	for (size_t i = 0; flights > 1 && i < booking->segment_count; i++) {
 		const struct departure *departure = &booking->segments[i].departure;
 
 		if (!booking->segments[i].is_cancelled &&
 		    (quote->part.departure == NULL ||
 			strcmp(departure->name, quote->part.departure) != 0))
-			fill_choice(list, path,
-			    apr_pstrcat(pool, "?departure=", departure->name, NULL),
-			    apr_pstrcat(pool, "Only ", flight_words(departure, pool), NULL), pool);
+			fill_choice(list, desk, booking,
+			    &(const struct booking_part){ 0, departure->name },
+			    apr_pstrcat(
+				desk->pool, "Only ", flight_words(departure, desk->pool), NULL));
 	}
 }
 
@@ -194,6 +211,6 @@ struct page_parts cancel_page(
 		fill_free_until(parts.body, page_desk(request), booking, quote->free_until_at);
 	fill_itinerary(
 	    parts.body, K_ITINERARY, page_desk(request), booking->segments, booking->segment_count);
-	fill_choices(parts.body, quote, request->pool);
+	fill_choices(parts.body, page_desk(request), quote);
 	return parts;
 }

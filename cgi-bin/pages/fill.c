@@ -48,11 +48,6 @@ const char *fill_datetime(int64_t at, int offset_minutes, apr_pool_t *pool)
 	return clock_text_at_offset(at, offset_minutes, pool);
 }
 
-const char *fill_as_of(int64_t as_of, apr_pool_t *pool)
-{
-	return apr_pstrcat(pool, date_clock_at_offset(as_of, 0, pool), " UTC", NULL);
-}
-
 const char *fill_duration(int64_t from_at, int64_t to_at, apr_pool_t *pool)
 {
 	int64_t minutes = (to_at - from_at) / CLOCK_MINUTE;

@@ -52,13 +52,18 @@ struct view *fill_field(struct view *view, enum view_key key, const struct form 
 void fill_find_form(struct view *view, enum view_key key, const struct form *form);
 
 /*
- * "14:05" in the local time of an offset; "8 h 05 min"; "14:05 UTC" for "as of …";
+ * "14:05" in the local time of an offset; "8 h 05 min";
  * "2026-12-01T14:05:00+01:00" for <time datetime>.
  */
 const char *fill_local_time(int64_t at, int offset_minutes, apr_pool_t *pool);
 const char *fill_duration(int64_t from_at, int64_t to_at, apr_pool_t *pool);
-const char *fill_as_of(int64_t as_of, apr_pool_t *pool);
 const char *fill_datetime(int64_t at, int offset_minutes, apr_pool_t *pool);
+
+/* "14:05 Frankfurt time", by the clocks of the airport `code`; "14:05 UTC" where they are not known. */
+const char *fill_as_of(struct desk *desk, const char *code, int64_t as_of);
+
+/* The offset from UTC (minutes) of the clocks where a departure leaves, at an instant: of the zone there, else as it is when it leaves. */
+int fill_offset_at_origin(struct desk *desk, const struct departure *departure, int64_t at);
 
 /* "Economy" for the departure's cabin "Y"; the code itself where it has none of that code. */
 const char *fill_cabin_name(const struct departure *departure, const char *code);

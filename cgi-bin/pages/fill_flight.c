@@ -8,6 +8,33 @@
 
 #include <string.h>
 
+static bool has_offset(struct desk *desk, const struct airport *airport, int64_t at, int *offset)
+{
+	return airport->zone != NULL &&
+	    date_zone_offset(at, airport->zone, desk->pool, offset) == NULL;
+}
+
+int fill_offset_at_origin(struct desk *desk, const struct departure *departure, int64_t at)
+{
+	int offset;
+
+	return has_offset(desk, offer_airport(desk, departure->origin), at, &offset)
+	    ? offset
+	    : departure->origin_offset;
+}
+
+const char *fill_as_of(struct desk *desk, const char *code, int64_t as_of)
+{
+	const struct airport *airport = offer_airport(desk, code);
+	int offset;
+
+	if (!has_offset(desk, airport, as_of, &offset))
+		return apr_pstrcat(
+		    desk->pool, date_clock_at_offset(as_of, 0, desk->pool), " UTC", NULL);
+	return apr_pstrcat(desk->pool, date_clock_at_offset(as_of, offset, desk->pool), " ",
+	    airport->city, " time", NULL);
+}
+
 static void fill_ends(struct view *view, struct desk *desk, const struct departure *departure)
 {
 	apr_pool_t *pool = desk->pool;

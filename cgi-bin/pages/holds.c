@@ -49,7 +49,8 @@ void hold_fill_end(struct view *view, const struct hold *hold, struct desk *desk
 
 	view_text(view, K_EXPIRES_AT, clock_text(hold->expires_at, desk->pool));
 	view_text(view, K_EXPIRES_TIME,
-	    fill_local_time(hold->expires_at, first->origin_offset, desk->pool));
+	    fill_local_time(hold->expires_at, fill_offset_at_origin(desk, first, hold->expires_at),
+		desk->pool));
 	view_text(view, K_EXPIRES_PLACE, offer_airport(desk, first->origin)->city);
 	view_int(view, K_SECONDS_LEFT, seconds > 0 ? seconds : 0);
 	view_text(view, K_MINUTES_LEFT, minutes_left(seconds, desk->pool));
@@ -129,15 +130,17 @@ static void fill_ended(struct request *request, const struct page_parts *parts,
 {
 	static const char *const headings[] = { "", "These seats are booked",
 		"You gave these seats back", "The time for these seats is over" };
-	static const char *const words[] = {
-		"", "The booking was made from this hold.",
+	static const char *const words[] = { "", "The booking was made from this hold.",
 		"They are free for others now. You can hold the same again, if they still are.",
-		"They are free for others now. What you typed is kept: hold the same again, and go on if they are still free."
-	};
+		"They are free for others now. You can hold the same again, if they still are." };
+	static const char typed_words[] =
+	    "They are free for others now. What you typed is kept: hold the same again, and go on if they are still free.";
+	bool is_typed = hold->passenger_count > 0 || (form != NULL && travellers_are_typed(form));
 	struct view *view = view_each(parts->body, K_ENDED);
 
 	view_text(view, K_HEADING, headings[hold->state]);
-	view_text(view, K_WORDS, words[hold->state]);
+	view_text(view, K_WORDS,
+	    hold->state == HOLD_EXPIRED && is_typed ? typed_words : words[hold->state]);
 	if (hold->state == HOLD_USED && hold->locator != NULL)
 		view_text(view_each(view, K_BOOKED), K_LOCATOR, hold->locator);
 	if (hold->state != HOLD_USED)
@@ -230,11 +233,27 @@ static const struct err *take(struct request *request, struct reply *reply, cons
 	return err;
 }
 
-void hold_take_typed(struct request *request, struct reply *reply, const char *ref,
+/* Of a request that had an effect already nobody can say that it had none. */
+static const struct err *after_effect(const struct err *err, apr_pool_t *pool)
+{
+	if (err == NULL || err->kind != ERR_BUSY)
+		return err;
+	return err_new(pool, CODE_UNSURE, "the hold is changed, and then: %s", err->text);
+}
+
+const struct err *hold_take_typed(struct request *request, struct reply *reply, const char *ref,
     struct form *typed, bool *is_answered)
 {
-	if (take(request, reply, ref, typed, is_answered) != NULL)
-		*is_answered = false;
+	const struct err *err = take(request, reply, ref, typed, is_answered);
+	const struct hold *hold;
+	struct page_parts parts;
+
+	if (err == NULL)
+		return NULL;
+	TRY(after_effect(hold_find(page_desk(request), ref, &hold), request->pool));
+	*is_answered = true;
+	parts = hold_page(request, hold, typed);
+	return page_refuse(request, reply, &parts, after_effect(err, request->pool), typed);
 }
 
 /* Harmless to repeat. What was typed of passengers comes along, so that the page that is loaded anew has it. */
@@ -247,7 +266,7 @@ static const struct err *keep_longer(
 	if (err != NULL)
 		return refuse(request, reply, ref, err, is_typed ? form : NULL);
 	if (is_typed)
-		hold_take_typed(request, reply, ref, form, &is_answered);
+		TRY(hold_take_typed(request, reply, ref, form, &is_answered));
 	if (!is_answered)
 		reply_see_other(reply, apr_pstrcat(request->pool, "/holds/", ref, NULL));
 	return NULL;
@@ -261,23 +280,39 @@ const struct err *page_hold_extend(struct request *request, struct reply *reply)
 	return keep_longer(request, reply, request->args[0], form);
 }
 
-/* Which of the form's two buttons it was: the one beside the time sends this. */
-static const struct field keep_fields[] = {
+/* Which of the form's buttons it was: the one beside the time, and the one that fills in saved travellers. */
+static const struct field button_fields[] = {
 	{ .name = "keep", .kind = FIELD_TEXT, .max = 10, .label = "keep" },
+	{ .name = "fill", .kind = FIELD_TEXT, .max = 10, .label = "fill" },
 };
-static const struct form_table keep_table = { "passengers", keep_fields, 1 };
+static const struct form_table button_table = { "passengers", button_fields, 2 };
+
+/* The page again: nothing is checked or written. */
+static const struct err *fill_in(
+    struct request *request, struct reply *reply, const char *ref, struct form *form)
+{
+	const struct hold *hold;
+	struct page_parts parts;
+
+	TRY(hold_find(page_desk(request), ref, &hold));
+	saved_travellers_fill_in(request, hold, form);
+	parts = hold_page(request, hold, form);
+	return page_end(reply, 200, &parts);
+}
 
 const struct err *page_hold_passengers(struct request *request, struct reply *reply)
 {
 	const char *ref = request->args[0];
 	const struct err *err;
-	struct form *form, *keep;
+	struct form *form, *button;
 	bool is_answered;
 
 	TRY(form_read(request, &travellers_table, &form));
-	TRY(form_read(request, &keep_table, &keep));
-	if (form_typed(keep, "keep", 1)[0] != '\0')
+	TRY(form_read(request, &button_table, &button));
+	if (form_typed(button, "keep", 1)[0] != '\0')
 		return keep_longer(request, reply, ref, form);
+	if (form_typed(button, "fill", 1)[0] != '\0')
+		return fill_in(request, reply, ref, form);
 	err = take(request, reply, ref, form, &is_answered);
 	if (err != NULL)
 		return refuse(request, reply, ref, err, form);

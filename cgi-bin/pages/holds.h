@@ -13,10 +13,10 @@ void hold_fill_attributes(struct view *view, const struct hold *hold, apr_pool_t
 void hold_fill_end(struct view *view, const struct hold *hold, struct desk *desk);
 
 /*
- * What was typed of passengers (a form of travellers_table) goes into the hold `ref`, which has just been placed or extended. `*is_answered`: something of it cannot be kept, and the reply is the hold's page that says
- * what. Whatever else can happen is no refusal of the hold.
+ * What was typed of passengers (a form of travellers_table) goes into the hold `ref`, which has just been placed or extended. `*is_answered`: it is not kept, and the reply is the hold's page that has it and says
+ * why, whatever hindered. An error that comes back never says that nothing was done.
  */
-void hold_take_typed(struct request *request, struct reply *reply, const char *ref,
+const struct err *hold_take_typed(struct request *request, struct reply *reply, const char *ref,
     struct form *typed, bool *is_answered);
 
 /* Where seats on the same departures are chosen: "/offer?adults=2&…&departure=AX204/2026-12-01". */

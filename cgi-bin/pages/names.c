@@ -84,7 +84,10 @@ static struct page_parts names_page(
 	view_text(parts.body, K_LOCATOR, booking->locator);
 	view_int(parts.body, K_VERSION, booking->version);
 	if (left <= 0) {
-		view_text(view_each(parts.body, K_USED_UP), K_LOCATOR, booking->locator);
+		view = view_each(parts.body, K_USED_UP);
+		view_text(view, K_LOCATOR, booking->locator);
+		if (booking->name_corrections > 0)
+			view_show(view, K_BEFORE);
 		return parts;
 	}
 	view = view_each(parts.body, K_EDITING);

@@ -124,7 +124,7 @@ static void fill_offer_segment(const struct offer_page *shown, size_t index)
 	view_text(row, K_SALES_STATE, STATES[segment->sales]);
 	fill_departure(row, shown->desk, segment->departure);
 	if (segment->fare != NULL)
-		offer_fill_fares(row, shown->asked, shown->offer, index, shown->desk->pool);
+		offer_fill_fares(row, shown->asked, shown->offer, index, shown->desk);
 	if (segment->sales != SALES_ON) {
 		view_text(row, K_SEATS_TITLE, "Seats");
 		view_text(view_each(row, K_SALES_OVER), K_TEXT, STATE_WORDS[segment->sales]);
@@ -241,7 +241,8 @@ static void fill_offer(const struct offer_page *shown)
 	view_text(shown->body, K_CABIN_WORDS,
 	    fill_cabin_name(offer->segments[0].departure, offer->segments[0].fare->cabin));
 	if (offer->is_cached)
-		view_text(view_each(shown->body, K_AS_OF), K_TEXT, fill_as_of(offer->as_of, pool));
+		view_text(view_each(shown->body, K_AS_OF), K_TEXT,
+		    fill_as_of(shown->desk, offer->segments[0].departure->origin, offer->as_of));
 	for (size_t i = 0; i < offer->segment_count; i++)
 		fill_offer_segment(shown, i);
 	if (!offer->is_on_sale) {

@@ -65,7 +65,6 @@ static void put_fare(struct gathering *out, const struct fare *fare)
 	}
 	put_text(out, fare->currency);
 	put_int(out, fare->is_refundable);
-	put_int(out, fare->change_fee_minor);
 	put_int(out, fare->cancel_fee_minor);
 }
 

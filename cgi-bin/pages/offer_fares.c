@@ -20,14 +20,6 @@ static const char *cancel_words(const struct fare *fare, apr_pool_t *pool)
 	    money_text(fare->cancel_fee_minor, fare->currency, pool));
 }
 
-static const char *change_words(const struct fare *fare, apr_pool_t *pool)
-{
-	if (fare->change_fee_minor == 0)
-		return "Free";
-	return apr_psprintf(
-	    pool, "%s a person", money_text(fare->change_fee_minor, fare->currency, pool));
-}
-
 static const char *cancel_sentence(const struct fare *fare, apr_pool_t *pool)
 {
 	if (!fare->is_refundable)
@@ -38,14 +30,12 @@ static const char *cancel_sentence(const struct fare *fare, apr_pool_t *pool)
 	    money_text(fare->cancel_fee_minor, fare->currency, pool));
 }
 
-static const char *fare_words(const struct fare *fare, apr_pool_t *pool)
+/* The same with every fare. */
+static const char *change_sentence(const struct desk *desk)
 {
-	return apr_pstrcat(pool, cancel_sentence(fare, pool),
-	    fare->change_fee_minor == 0
-		? " A change of flight costs nothing."
-		: apr_psprintf(pool, " A change of flight costs %s a person.",
-		      money_text(fare->change_fee_minor, fare->currency, pool)),
-	    NULL);
+	return desk->settings->name_corrections > 0
+	    ? " Seats can be changed after booking, and slips in names corrected, at no charge."
+	    : " Seats can be changed after booking, at no charge.";
 }
 
 static int64_t adult_price(const struct fare *fare)
@@ -90,7 +80,6 @@ static void fill_fare(struct view *line, const struct offer_asked *asked, const 
 	view_text(line, K_FARE_BASIS, fare->basis);
 	view_text(line, K_PRICE, money_text(adult_price(fare), fare->currency, pool));
 	view_text(line, K_CANCEL_WORDS, cancel_words(fare, pool));
-	view_text(line, K_CHANGE_WORDS, change_words(fare, pool));
 	if (strcmp(fare->basis, offer->segments[index].fare->basis) == 0)
 		view_show(line, K_FARE_CHOSEN);
 	else if (offer->is_on_sale)
@@ -119,15 +108,17 @@ static void fill_other_cabins(struct view *table, const struct offer_asked *aske
 }
 
 void offer_fill_fares(struct view *row, const struct offer_asked *asked, const struct offer *offer,
-    size_t index, apr_pool_t *pool)
+    size_t index, struct desk *desk)
 {
 	const struct offer_segment *segment = &offer->segments[index];
 	const struct departure *departure = segment->departure;
 	struct view *table = view_each(row, K_FARES);
+	apr_pool_t *pool = desk->pool;
 	size_t lines = 0;
 
 	view_text(table, K_FARE_BASIS, segment->fare->basis);
-	view_text(table, K_FARE_WORDS, fare_words(segment->fare, pool));
+	view_text(table, K_FARE_WORDS,
+	    apr_pstrcat(pool, cancel_sentence(segment->fare, pool), change_sentence(desk), NULL));
 	for (size_t i = 0; i < departure->fare_count; i++) {
 		const struct fare *fare = &departure->fares[i];
 

@@ -1,6 +1,7 @@
 /* The common start and end of every customer page, and problems shown in place. */
 #include "pages/page.h"
 
+#include "base/log.h"
 #include "base/network.h"
 #include "base/pool.h"
 #include "domain/click.h"
@@ -140,7 +141,7 @@ static void show_list(struct view *view, const struct form *form)
 	}
 }
 
-void page_show_problem(
+static struct view *show_summary(
     const struct page_parts *parts, const struct err *err, const struct form *form)
 {
 	struct view *view = view_include(parts->body, K_PROBLEM_SUMMARY, "parts/problem_summary");
@@ -154,6 +155,13 @@ void page_show_problem(
 		show_list(view, form);
 	else
 		view_text(view_each(view, K_PROBLEM_WORDS), K_TEXT, words.text);
+	return view;
+}
+
+void page_show_problem(
+    const struct page_parts *parts, const struct err *err, const struct form *form)
+{
+	show_summary(parts, err, form);
 }
 
 void page_show_complaints(const struct page_parts *parts, const struct form *form)
@@ -173,9 +181,15 @@ static void say_retry_after(struct request *request, struct reply *reply, const 
 const struct err *page_refuse(struct request *request, struct reply *reply,
     const struct page_parts *parts, const struct err *err, const struct form *form)
 {
-	page_show_problem(parts, err, form);
+	struct view *summary = show_summary(parts, err, form);
+	int status = problem_status(err);
+
+	if (status >= 500) {
+		log_err(LOG_ERROR, "http.problem", err);
+		view_text(view_each(summary, K_REQUEST), K_REQUEST_ID, request->id);
+	}
 	say_retry_after(request, reply, err);
-	return page_end(reply, problem_status(err), parts);
+	return page_end(reply, status, parts);
 }
 
 const struct err *page_notice(
@@ -208,15 +222,15 @@ void page_problem(struct request *request, struct reply *reply, const struct err
 	reply_body(reply, problem_status(err), "text/plain; charset=utf-8", text, strlen(text));
 }
 
-struct click page_click(const struct form *form)
+struct click page_click(struct request *request, const struct form *form)
 {
-	return (struct click){ form_key(form), form_fingerprint(form) };
+	return click_make(page_desk(request), form_key(form), form_fingerprint(form));
 }
 
 const struct err *page_recall(
     struct request *request, struct reply *reply, const struct form *form, bool *done)
 {
-	const struct click click = page_click(form);
+	const struct click click = page_click(request, form);
 	const char *answer;
 
 	TRY(click_find(page_desk(request), &click, &answer));

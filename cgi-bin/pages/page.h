@@ -58,7 +58,7 @@ void page_mark_problem(
 /* As page_show_problem for a form whose own check failed: 422 invalid. */
 void page_show_complaints(const struct page_parts *parts, const struct form *form);
 
-/* End with a refusal: page_show_problem, the error's status, Retry-After for 429 and 503. */
+/* End with a refusal: page_show_problem, the error's status, Retry-After for 429 and 503; of 5xx the request's number, as in the log. */
 const struct err *page_refuse(struct request *request, struct reply *reply,
     const struct page_parts *parts, const struct err *err, const struct form *form);
 
@@ -79,7 +79,7 @@ void page_problem(struct request *request, struct reply *reply, const struct err
  * A POST whose form has a key: a click that had its effect already is answered as then, before anything is said about the path's object or the fields. The rules that make
  * the effect look for that themselves, first of all; a page that refuses without them asks page_recall before (`*done`: the reply is made).
  */
-struct click page_click(const struct form *form);
+struct click page_click(struct request *request, const struct form *form);
 const struct err *page_recall(
     struct request *request, struct reply *reply, const struct form *form, bool *done);
 

@@ -32,7 +32,7 @@ static const struct err *place(struct request *request, const struct offer_asked
 		.seats = asked->seats.v,
 		.seat_count = asked->seats.n,
 		.from = asked->from,
-		.click = page_click(form),
+		.click = page_click(request, form),
 	};
 
 	return hold_place(page_desk(request), &wanted, ref);
@@ -93,7 +93,7 @@ const struct err *page_hold_create(struct request *request, struct reply *reply)
 	if (err != NULL)
 		return refuse(request, reply, &asked, form, err);
 	if (asked.people != NULL)
-		hold_take_typed(request, reply, ref, asked.people, &is_answered);
+		TRY(hold_take_typed(request, reply, ref, asked.people, &is_answered));
 	if (!is_answered)
 		reply_see_other(reply, apr_pstrcat(request->pool, "/holds/", ref, NULL));
 	return NULL;

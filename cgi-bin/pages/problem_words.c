@@ -16,11 +16,11 @@ static const struct problem_words WORDS[CODE_COUNT] = {
 	    "For your safety we only accept forms sent from this site. Open the page here and try again." },
 	[CODE_FORBIDDEN] = { "You may not do that", "This is not open to you." },
 	[CODE_NEEDS_LINK] = { "We need to know that it is you",
-	    "You found this booking by its code and a name. To change it, open the link that we can mail "
+	    "You found this booking by its booking code and a name. To change it, open the link that we can mail "
 	    "to the address given with the booking." },
 	[CODE_NOT_FOUND] = { "We could not find that",
 	    "There may be a typing mistake in it. A booking is shown in the browser that made it, or to "
-	    "whoever gives its code and the surname of a passenger." },
+	    "whoever gives its booking code and the surname of a passenger." },
 	[CODE_METHOD] = { "That does not work here", "This page cannot be used in that way." },
 	[CODE_TOO_LARGE] = { "That was too much at once", "The form was larger than we accept." },
 	[CODE_UNSUPPORTED] = { "We could not read that form",
@@ -107,19 +107,26 @@ static struct problem_words words_of_elsewhere(const struct err *err, apr_pool_t
 	return words;
 }
 
-/* "in 12 minutes, at 14:05 UTC" */
-static const char *when(int64_t seconds, apr_pool_t *pool)
+/* "in 12 minutes" */
+static const char *in_words(int64_t seconds, apr_pool_t *pool)
 {
 	int64_t minutes = (seconds + 59) / 60;
-	const char *at = apr_pstrcat(pool,
-	    date_clock_at_offset(clock_now() + seconds * CLOCK_SECOND, 0, pool), " UTC", NULL);
 
 	if (seconds < 60)
 		return "in less than a minute";
 	if (minutes < 120)
-		return apr_psprintf(
-		    pool, "in %d minute%s, at %s", (int)minutes, minutes == 1 ? "" : "s", at);
-	return apr_psprintf(pool, "in %d hours, at %s", (int)((minutes + 59) / 60), at);
+		return apr_psprintf(pool, "in %d minute%s", (int)minutes, minutes == 1 ? "" : "s");
+	return apr_psprintf(pool, "in %d hours", (int)((minutes + 59) / 60));
+}
+
+/* ", at 14:05 UTC": beside times of a place it would be mistaken for one of them. */
+static const char *at_words(const struct err *err, apr_pool_t *pool)
+{
+	if (err->retry_after_s < 60 || err->facts[FACT_DEPARTURE] != NULL)
+		return "";
+	return apr_pstrcat(pool, ", at ",
+	    date_clock_at_offset(clock_now() + err->retry_after_s * CLOCK_SECOND, 0, pool), " UTC",
+	    NULL);
 }
 
 /* For how long, where that is known. */
@@ -130,7 +137,8 @@ static struct problem_words words_of_wait(const struct err *err, apr_pool_t *poo
 	if (err->retry_after_s > 0)
 		words.text = apr_pstrcat(pool,
 		    err->code == CODE_KEPT_TOO_LONG ? words.text : "Nothing was done.",
-		    " You can try again ", when(err->retry_after_s, pool), ".", NULL);
+		    " You can try again ", in_words(err->retry_after_s, pool), at_words(err, pool),
+		    ".", NULL);
 	return words;
 }
 

@@ -11,18 +11,18 @@
 
 #include <string.h>
 
-struct choice_query {
+struct choices {
 	struct form_values traveller;
 };
 
 static const struct field fields[] = {
 	{ .name = "traveller",
 	    .kind = FIELD_MANY,
-	    .target = offsetof(struct choice_query, traveller),
+	    .target = offsetof(struct choices, traveller),
 	    .max = 22,
 	    .label = "traveller {}" },
 };
-static const struct form_table table = { "fill-in", fields, 1 };
+static const struct form_table table = { "passengers", fields, 1 };
 
 static size_t count_of(const struct hold *hold)
 {
@@ -48,34 +48,6 @@ static enum passenger_type type_at(const struct hold *hold, size_t index)
 									  : PASSENGER_INFANT;
 }
 
-static const struct hold *fill_in(const struct hold *hold, const struct travellers *list,
-    const struct form_values *refs, apr_pool_t *pool)
-{
-	size_t count = count_of(hold);
-	struct passenger *people = pool_make_many(pool, struct passenger, count);
-	struct hold *filled = apr_pmemdup(pool, hold, sizeof(*hold));
-
-	for (size_t i = 0; i < count; i++) {
-		const struct traveller *traveller = chosen(list, refs, i);
-
-		people[i] = i < hold->passenger_count ? hold->passengers[i]
-						      : (struct passenger){ .no = (int64_t)i + 1,
-								.type = type_at(hold, i),
-								.surname = "",
-								.born_on = DATE_NONE };
-		if (traveller == NULL)
-			continue;
-		people[i].given_name = traveller->given_name;
-		people[i].surname = traveller->surname;
-		people[i].born_on = traveller->born_on;
-	}
-	filled->passengers = people;
-	filled->passenger_count = count;
-	if (filled->contact.email == NULL)
-		filled->contact.email = list->email;
-	return filled;
-}
-
 static void fill_choice(struct view *part, const struct hold *hold, size_t index,
     const struct travellers *list, const struct form_values *refs, apr_pool_t *pool)
 {
@@ -99,40 +71,82 @@ static void fill_choice(struct view *part, const struct hold *hold, size_t index
 	}
 }
 
-static const struct err *read_query(struct request *request, struct choice_query *query)
+/* What was chosen, where the request is a form. */
+static const struct err *read_choices(struct request *request, struct form_values *refs)
 {
+	struct choices choices = { .traveller = { NULL, 0 } };
 	struct form *form;
 
-	*query = (struct choice_query){ .traveller = { NULL, 0 } };
-	if (request->method != METHOD_GET)
-		return NULL;
-	TRY(form_read(request, &table, &form));
-	form_check(form, query);
+	if (request->method == METHOD_POST) {
+		TRY(form_read(request, &table, &form));
+		form_check(form, &choices);
+	}
+	*refs = choices.traveller;
 	return NULL;
+}
+
+/* The account's people, and who of them was chosen; false: nothing can be offered. */
+static bool look(struct request *request, const struct hold *hold, struct travellers *list,
+    struct form_values *refs)
+{
+	const struct err *err;
+
+	if (!hold->is_of_account)
+		return false;
+	err = read_choices(request, refs);
+	if (err == NULL)
+		err = traveller_list(page_desk(request), list);
+	if (err != NULL)
+		log_err(LOG_WARN, "page.saved_travellers", err);
+	return err == NULL;
 }
 
 const struct hold *saved_travellers_offer(
     struct request *request, struct view *view, const struct hold *hold)
 {
-	struct choice_query query;
+	struct form_values refs;
 	struct travellers list;
+	struct hold *known;
 	struct view *part;
-	const struct err *err;
 
-	if (!hold->is_of_account)
+	if (!look(request, hold, &list, &refs))
 		return hold;
-	err = read_query(request, &query);
-	if (err == NULL)
-		err = traveller_list(page_desk(request), &list);
-	if (err != NULL) {
-		log_err(LOG_WARN, "page.saved_travellers", err);
-		return hold;
-	}
 	if (list.n > 0) {
 		part = view_include(view, K_SAVED_TRAVELLERS, "parts/saved_travellers");
-		view_text(part, K_REF, hold->ref);
 		for (size_t i = 0; i < count_of(hold); i++)
-			fill_choice(part, hold, i, &list, &query.traveller, request->pool);
+			fill_choice(part, hold, i, &list, &refs, request->pool);
 	}
-	return fill_in(hold, &list, &query.traveller, request->pool);
+	known = apr_pmemdup(request->pool, hold, sizeof(*hold));
+	if (known->contact.email == NULL)
+		known->contact.email = list.email;
+	return known;
+}
+
+static void fill_in(
+    struct form *form, size_t nth, const struct traveller *traveller, apr_pool_t *pool)
+{
+	int year, month, day;
+
+	date_to_civil(traveller->born_on, &year, &month, &day);
+	form_set_typed(
+	    form, "given_name", nth, traveller->given_name != NULL ? traveller->given_name : "");
+	form_set_typed(form, "surname", nth, traveller->surname);
+	form_set_typed(form, "born_day", nth, apr_itoa(pool, day));
+	form_set_typed(form, "born_month", nth, apr_itoa(pool, month));
+	form_set_typed(form, "born_year", nth, apr_itoa(pool, year));
+}
+
+void saved_travellers_fill_in(struct request *request, const struct hold *hold, struct form *form)
+{
+	struct form_values refs;
+	struct travellers list;
+
+	if (!look(request, hold, &list, &refs))
+		return;
+	for (size_t i = 0; i < count_of(hold); i++) {
+		const struct traveller *traveller = chosen(&list, &refs, i);
+
+		if (traveller != NULL)
+			fill_in(form, i + 1, traveller, request->pool);
+	}
 }

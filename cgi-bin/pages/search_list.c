@@ -92,9 +92,11 @@ static const char *why_not(const struct search_asked *asked, const struct leg *l
 
 	if (item->seats_free == 0)
 		return "Sold out";
-	if (item->seats_free < asked->party.adults + asked->party.children)
-		return apr_psprintf(pool, "Only %" PRId64 " seat%s left", item->seats_free,
-		    item->seats_free == 1 ? "" : "s");
+	if (item->seats_for_party == 0)
+		return "Only exit rows left";
+	if (item->seats_for_party < asked->party.adults + asked->party.children)
+		return apr_psprintf(pool, "Only %" PRId64 " seat%s left", item->seats_for_party,
+		    item->seats_for_party == 1 ? "" : "s");
 	if (!item->is_open)
 		return "Not on sale any more";
 	if (leg->other == NULL)
@@ -157,10 +159,10 @@ static void fill_item(struct view *view, struct desk *desk, const struct search_
 			"&cabin=", text_percent(asked->cabin, pool), NULL));
 		return;
 	}
-	if (item->seats_free <= FEW_SEATS)
+	if (item->seats_for_party <= FEW_SEATS)
 		view_text(view_each(row, K_SEATS_LEFT), K_TEXT,
-		    apr_psprintf(pool, "%" PRId64 " seat%s left", item->seats_free,
-			item->seats_free == 1 ? "" : "s"));
+		    apr_psprintf(pool, "%" PRId64 " seat%s left", item->seats_for_party,
+			item->seats_for_party == 1 ? "" : "s"));
 	fill_choose(row, asked, leg, departure->name, pool);
 }
 
@@ -287,15 +289,16 @@ static void fill_heading(struct view *body, const struct search *search, apr_poo
 			      : search->asked.cabin);
 }
 
-static void fill_age(struct view *body, bool is_cached, int64_t as_of, apr_pool_t *pool)
+static void fill_age(struct view *body, struct desk *desk, const struct search *search,
+    bool is_cached, int64_t as_of)
 {
 	struct view *age;
 
 	if (!is_cached)
 		return;
 	age = view_each(body, K_AS_OF);
-	view_text(age, K_TEXT, fill_as_of(as_of, pool));
-	view_text(age, K_AS_OF_AT, clock_text(as_of, pool));
+	view_text(age, K_TEXT, fill_as_of(desk, search->origins.v[0].code, as_of));
+	view_text(age, K_AS_OF_AT, clock_text(as_of, desk->pool));
 }
 
 static const struct err *fill_lists(
@@ -313,8 +316,8 @@ static const struct err *fill_lists(
 		there.other = item_named(&back.list, back.chosen);
 		back.other = item_named(&there.list, there.chosen);
 	}
-	fill_age(body, there.list.is_cached || back.list.is_cached,
-	    there.list.is_cached ? there.list.as_of : back.list.as_of, desk->pool);
+	fill_age(body, desk, search, there.list.is_cached || back.list.is_cached,
+	    there.list.is_cached ? there.list.as_of : back.list.as_of);
 	fill_search_filter(
 	    body, K_FILTER, asked, &there, there.has_other ? &back : NULL, desk->pool);
 	fill_flights(body, desk, asked, &there);
@@ -346,7 +349,7 @@ static const struct err *fill_months(
 			as_of = month.as_of;
 		is_cached |= month.is_cached;
 	}
-	fill_age(body, is_cached, as_of, desk->pool);
+	fill_age(body, desk, search, is_cached, as_of);
 	return NULL;
 }
 

@@ -118,7 +118,7 @@ static void read_one(struct form *form, const struct typed *typed, const struct 
 }
 
 bool travellers_read(struct form *form, const struct party *party, apr_pool_t *pool,
-    struct passenger *people, struct contact *contact)
+    struct passenger people[PARTY_PASSENGERS_MAX], struct contact *contact)
 {
 	struct typed typed;
 	size_t count = (size_t)(party->adults + party->children + party->infants);
@@ -132,6 +132,8 @@ bool travellers_read(struct form *form, const struct party *party, apr_pool_t *p
 			pool, "There are seats for %" APR_SIZE_T_FMT " passengers only", count));
 	for (size_t i = 0; i < count; i++)
 		read_one(form, &typed, party, i, pool, &people[i]);
+	for (size_t i = count; i < PARTY_PASSENGERS_MAX; i++)
+		people[i] = (struct passenger){ .surname = "", .born_on = DATE_NONE };
 	if (typed.email != NULL && !text_is_email(typed.email))
 		form_problem(form, "email", 0,
 		    "Enter an e-mail address in the right form, like name@example.com");
@@ -139,8 +141,8 @@ bool travellers_read(struct form *form, const struct party *party, apr_pool_t *p
 	return !form_failed(form);
 }
 
-void travellers_apply_rules(
-    struct form *form, const struct hold *hold, const struct passenger *people, apr_pool_t *pool)
+void travellers_apply_rules(struct form *form, const struct hold *hold,
+    const struct passenger people[PARTY_PASSENGERS_MAX], apr_pool_t *pool)
 {
 	size_t count = (size_t)(hold->party.adults + hold->party.children + hold->party.infants);
 	const struct people_problem *problems = hold_list_people_problems(

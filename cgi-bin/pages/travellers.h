@@ -8,13 +8,16 @@
 
 extern const struct form_table travellers_table;
 
-/* Check all fields; complaints are left in the form (false). Otherwise as many passengers as the party has, and the contact; where a field is wrong it is not set (a birth date is DATE_NONE). */
+/*
+ * Check all fields; complaints are left in the form (false). Otherwise as many passengers as the party has, and the contact; where a field is wrong it is not set (a birth date is DATE_NONE). The rest of `people`, if
+ * the hold has become one of more people meanwhile, is nobody.
+ */
 bool travellers_read(struct form *form, const struct party *party, apr_pool_t *pool,
-    struct passenger *people, struct contact *contact);
+    struct passenger people[PARTY_PASSENGERS_MAX], struct contact *contact);
 
-/* Complaints of ages and of the same person twice, about what could be read, beside those there are. `hold` with its segments. */
-void travellers_apply_rules(
-    struct form *form, const struct hold *hold, const struct passenger *people, apr_pool_t *pool);
+/* Complaints of ages and of the same person twice, about what could be read, beside those there are. `hold` with its segments, as it is now; `people` from travellers_read. */
+void travellers_apply_rules(struct form *form, const struct hold *hold,
+    const struct passenger people[PARTY_PASSENGERS_MAX], apr_pool_t *pool);
 
 /* Was anything typed into the form at all? */
 bool travellers_are_typed(const struct form *form);

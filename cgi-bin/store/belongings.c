@@ -3,25 +3,20 @@
 
 #include "base/pool.h"
 
-const struct err *belongings_list_holds(struct db *db, int64_t customer_id, int64_t most,
-    apr_pool_t *pool, struct belonging_hold **out, size_t *count)
+const struct err *belongings_list_open(struct db *db, int64_t customer_id, int64_t most,
+    apr_pool_t *pool, const char ***out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT ref, address FROM hold WHERE customer_id = ? AND state <> 'used'"
-			" ORDER BY id DESC LIMIT ?",
+		.text = "SELECT ref FROM hold WHERE customer_id = ? AND state = 'open'"
+			" AND expires_at > NOW(6) ORDER BY id LIMIT ?",
 	};
 	struct rows *rows;
 
 	TRY(db_select(db, &query, ARGS(arg_int(customer_id), arg_int(most)), pool, &rows));
-	*out = pool_make_many(pool, struct belonging_hold, rows_count(rows));
+	*out = pool_make_many(pool, const char *, rows_count(rows));
 	*count = 0;
-	while (rows_next(rows)) {
-		size_t length;
-		const char *address = row_bytes(rows, 1, &length);
-
-		(*out)[(*count)++] = (struct belonging_hold){ row_text(rows, 0),
-			apr_pstrmemdup(pool, address, length) };
-	}
+	while (rows_next(rows))
+		(*out)[(*count)++] = row_text(rows, 0);
 	return NULL;
 }
 

@@ -41,7 +41,7 @@ static struct booking_row read_booking(const struct rows *rows)
 		.contact = { row_text(rows, 10), row_text(rows, 11) },
 	};
 	row.booking.is_paid = row.booking.paid_minor > 0 &&
-	    row.booking.paid_minor >= row.booking.total_minor;
+	    row.booking.paid_minor >= row.booking.total_minor - row.booking.credit_minor;
 	return row;
 }
 

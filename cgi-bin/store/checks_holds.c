@@ -3,6 +3,12 @@
 
 #define UNION " UNION ALL "
 
+/* Was the segment's departure in the air when `moment` came? Then seats and coupons stay. What is retimed later had left by the time that was told. */
+#define HAD_LEFT(moment) \
+	"(s.cancelled_at IS NULL AND d.state <> 'cancelled' AND COALESCE(LEAST(d.departs_at," \
+	" s.told_departs_at) <= " moment " OR (d.state = 'departed' AND " moment \
+	" IS NOT NULL), 0))"
+
 const struct check_part checks_of_holds[] = {
 	/* clang-format off */
 	{ "I1", 2, OFFENDERS(
@@ -53,17 +59,23 @@ const struct check_part checks_of_holds[] = {
 		" h.expires_at > NOW(6) + INTERVAL 1 SECOND AS is_in_time,"
 		" IF(s.cancelled_at IS NULL, h.adults + h.children - (SELECT COUNT(*) FROM passenger p"
 		" WHERE p.hold_id = h.id AND p.cancelled_at IS NOT NULL AND p.type <> 'infant'), 0)"
-		" AS seated, b.state AS booking_state, COUNT(c.seat_no) AS claimed"
+		" AS seated, (SELECT COUNT(*) FROM passenger p WHERE p.hold_id = h.id"
+		" AND p.type <> 'infant' AND " HAD_LEFT("p.cancelled_at") ") AS left_later,"
+		" IF(" HAD_LEFT("b.cancelled_at") ", h.adults + h.children, 0) AS flown,"
+		" b.state AS booking_state, COUNT(c.seat_no) AS claimed"
 		" FROM segment s JOIN hold h ON h.id = s.hold_id"
+		" JOIN departure d ON d.id = s.departure_id"
 		" LEFT JOIN booking b ON b.hold_id = h.id"
 		" LEFT JOIN seat_claim c ON c.hold_id = s.hold_id AND c.departure_id + 0 = s.departure_id"
 		" WHERE " IN_RANGES("s.hold_id")
 		" GROUP BY h.id, h.ref, h.state, h.expires_at, h.adults, h.children, b.state,"
-		" s.position, s.cancelled_at) parties WHERE claimed <> CASE"
-		" WHEN hold_state = 'open' AND is_in_time THEN seated"
-		" WHEN hold_state = 'open' THEN claimed"
-		" WHEN hold_state = 'used' AND booking_state = 'confirmed' THEN seated"
-		" ELSE 0 END"
+		" b.cancelled_at, d.departs_at, d.state, s.told_departs_at,"
+		" s.position, s.cancelled_at) parties WHERE NOT CASE"
+		" WHEN hold_state = 'open' AND is_in_time THEN claimed = seated"
+		" WHEN hold_state = 'open' THEN 1"
+		" WHEN hold_state = 'used' AND booking_state = 'confirmed'"
+		" THEN claimed BETWEEN seated AND seated + left_later"
+		" ELSE claimed BETWEEN 0 AND flown END"
 		UNION "SELECT b.hold_id, CONCAT('who is left of ', b.locator) FROM booking b"
 		" JOIN passenger p ON p.hold_id = b.hold_id WHERE " IN_RANGES("b.hold_id")
 		" AND b.state = 'confirmed' GROUP BY b.hold_id, b.locator"
@@ -160,11 +172,13 @@ const struct check_part checks_of_holds[] = {
 	{ "I18", 2, OFFENDERS(
 		"SELECT b.hold_id AS id, b.locator AS what FROM booking b"
 		" JOIN segment s ON s.hold_id = b.hold_id JOIN passenger p ON p.hold_id = b.hold_id"
+		" JOIN departure d ON d.id = s.departure_id"
 		" LEFT JOIN coupon c ON c.departure_id = s.departure_id AND c.booking_id = b.id"
 		" AND c.passenger_no = p.no AND c.identity = p.identity AND c.born_on = p.born_on"
 		" WHERE " IN_RANGES("b.hold_id")
 		" AND (b.state = 'confirmed' AND p.cancelled_at IS NULL AND s.cancelled_at IS NULL)"
 		" <> (c.booking_id IS NOT NULL)"
+		" AND NOT " HAD_LEFT("COALESCE(p.cancelled_at, b.cancelled_at)")
 		UNION "SELECT b.hold_id, CONCAT('coupons of ', b.locator) FROM booking b"
 		" JOIN coupon c ON c.booking_id = b.id"
 		" LEFT JOIN segment s ON s.hold_id = b.hold_id AND s.departure_id = c.departure_id"

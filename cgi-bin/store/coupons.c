@@ -34,20 +34,14 @@ const struct err *coupons_insert(struct db *db, const int64_t *departure_ids,
 	return batch_insert(db, &query, rows, COLUMNS, args, pool);
 }
 
-const struct err *coupons_delete(struct db *db, int64_t booking_id, apr_pool_t *pool)
-{
-	static const struct query query = { .text = "DELETE FROM coupon WHERE booking_id = ?" };
-	return db_run_later(db, &query, ARGS(arg_int(booking_id)), pool);
-}
-
 /* From the few to the few: left to itself the engine may read all departures, to see which of them a person is on. */
 #define OVERLAPS \
 	"SELECT STRAIGHT_JOIN s.position, s.departure_id, o.flight_no, o.departs_on," \
 	" b.customer_id, o.id = s.departure_id, p.no" \
 	" FROM passenger p JOIN coupon c FORCE INDEX (coupon_person)" \
 	" ON c.identity = p.identity AND c.born_on = p.born_on" \
-	" JOIN departure o ON o.id = c.departure_id AND o.state <> 'cancelled'" \
-	" JOIN segment s ON s.hold_id = p.hold_id" \
+	" JOIN departure o ON o.id = c.departure_id JOIN segment s ON s.hold_id = p.hold_id" \
+	" AND (o.state <> 'cancelled' OR o.id = s.departure_id)" \
 	" JOIN departure d ON d.id = s.departure_id" \
 	" AND o.departs_at < d.arrives_at AND o.arrives_at > d.departs_at" \
 	" JOIN booking b ON b.id = c.booking_id WHERE p.hold_id = ?"
@@ -78,13 +72,18 @@ const struct err *coupons_delete_of_passenger(
 	return db_run_later(db, &query, ARGS(arg_int(booking_id), arg_int(passenger_no)), pool);
 }
 
-const struct err *coupons_delete_of_departure(
-    struct db *db, int64_t booking_id, int64_t departure_id, apr_pool_t *pool)
+/* By the booking: others wait for none of a departure's many. */
+const struct err *coupons_delete_on(
+    struct db *db, int64_t booking_id, int64_t departure_id, int64_t passenger_no, apr_pool_t *pool)
 {
 	static const struct query query = {
-		.text = "DELETE FROM coupon WHERE booking_id = ? AND departure_id = ?",
+		.text = "DELETE c FROM coupon c FORCE INDEX (coupon_booking) WHERE c.booking_id = ?"
+			" AND c.departure_id = ? AND (? = 0 OR c.passenger_no = ?)",
 	};
-	return db_run_later(db, &query, ARGS(arg_int(booking_id), arg_int(departure_id)), pool);
+	return db_run_later(db, &query,
+	    ARGS(arg_int(booking_id), arg_int(departure_id), arg_int(passenger_no),
+		arg_int(passenger_no)),
+	    pool);
 }
 
 static int in_travel_order(const void *a, const void *b)

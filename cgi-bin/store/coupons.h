@@ -6,7 +6,8 @@
 #include "store/asked.h"
 
 /*
- * A passenger of a hold is on another departure, not cancelled, that is in the air at the same time as one of the hold's (each with its present times); or on the hold's own departure already.
+ * A passenger of a hold is on another departure, not cancelled, that is in the air at the same time as one of the hold's (each with its present times); or on the hold's own departure already, cancelled or not: a
+ * coupon is a person's only one there.
  */
 struct coupon_overlap {
 	int64_t position;       /* of the segment, in travel order */
@@ -30,10 +31,10 @@ const struct err *coupons_list_overlaps_of_booking(
 const struct err *coupons_insert(struct db *db, const int64_t *departure_ids,
     size_t departure_count, int64_t booking_id, const struct passenger *passengers, size_t count,
     apr_pool_t *pool);
-const struct err *coupons_delete(struct db *db, int64_t booking_id, apr_pool_t *pool);
 const struct err *coupons_delete_of_passenger(
     struct db *db, int64_t booking_id, int64_t passenger_no, apr_pool_t *pool);
-const struct err *coupons_delete_of_departure(
-    struct db *db, int64_t booking_id, int64_t departure_id, apr_pool_t *pool);
+/* On one departure: of one passenger, or (0) of all. */
+const struct err *coupons_delete_on(struct db *db, int64_t booking_id, int64_t departure_id,
+    int64_t passenger_no, apr_pool_t *pool);
 
 #endif

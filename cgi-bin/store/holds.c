@@ -26,7 +26,7 @@ static enum hold_state state_at(enum hold_state state, int64_t expires_at, int64
 	return state == HOLD_OPEN && expires_at <= now ? HOLD_EXPIRED : state;
 }
 
-static void read_hold(struct rows *rows, apr_pool_t *pool, struct hold_row *out)
+static void read_hold(const struct rows *rows, apr_pool_t *pool, struct hold_row *out)
 {
 	struct hold *hold = &out->hold;
 	size_t length;
@@ -51,14 +51,15 @@ static void read_hold(struct rows *rows, apr_pool_t *pool, struct hold_row *out)
 		.is_of_account = row_int(rows, 15) != 0,
 	};
 	hold->state = state_at(row_hold_state(rows, 2), hold->expires_at, out->now);
-	hold->passengers = people_list(rows, PEOPLE, pool, &hold->passenger_count);
 }
 
 static void take(struct rows *rows, apr_pool_t *pool, struct hold_row *out)
 {
 	*out = (struct hold_row){ .customer_id = 0 };
-	if (rows_next(rows))
-		read_hold(rows, pool, out);
+	if (!rows_next(rows))
+		return;
+	read_hold(rows, pool, out);
+	out->hold.passengers = people_list(rows, PEOPLE, pool, &out->hold.passenger_count);
 }
 
 static const struct err *find(struct db *db, const struct query *query, const struct arg *args,
@@ -123,6 +124,35 @@ const struct err *holds_find_party(struct db *db, const char *ref,
 		return NULL;
 	*id = row_int(rows, 0);
 	*out = people_party(rows, 1);
+	return NULL;
+}
+
+const struct err *holds_list_unsold(struct db *db, int64_t customer_id, int64_t most,
+    apr_pool_t *pool, struct hold_row **out, size_t *count)
+{
+	static const struct query query = {
+		.text = HOLD_SELECT_ALONE
+		" FROM (SELECT id FROM hold WHERE customer_id = ? AND state <> 'used'"
+		" ORDER BY id DESC LIMIT ?) AS latest JOIN hold h ON h.id = latest.id" HOLD_JOINS
+		" ORDER BY h.id DESC, p.no",
+	};
+	struct rows *rows;
+	struct hold *last = NULL;
+	struct passenger *people = NULL;
+	TRY(db_select(db, &query, ARGS(arg_int(customer_id), arg_int(most)), pool, &rows));
+	*out = pool_make_many(pool, struct hold_row, rows_count(rows));
+	*count = 0;
+	while (rows_next(rows)) {
+		if (last == NULL || last->id != row_int(rows, 0)) {
+			read_hold(rows, pool, &(*out)[*count]);
+			last = &(*out)[(*count)++].hold;
+			people = pool_make_many(pool, struct passenger, PARTY_PASSENGERS_MAX);
+			last->passengers = people;
+		}
+		struct passenger one = people_one(rows, PEOPLE);
+		if (one.no != 0 && last->passenger_count < PARTY_PASSENGERS_MAX)
+			people[last->passenger_count++] = one;
+	}
 	return NULL;
 }
 

@@ -22,6 +22,9 @@ const struct err *holds_find(struct db *db, const char *ref, const unsigned char
 /* As its browser may see it: its id (0: there is none) and whom it is for. */
 const struct err *holds_find_party(struct db *db, const char *ref,
     const unsigned char browser_digest[32], apr_pool_t *pool, int64_t *id, struct party *out);
+/* A customer's newest that became no booking, newest first, with their people; whether the customer is an account is not asked. */
+const struct err *holds_list_unsold(struct db *db, int64_t customer_id, int64_t most,
+    apr_pool_t *pool, struct hold_row **out, size_t *count);
 /* Of what is a ref, whosever it is; read later as this customer may see it. */
 const struct err *holds_find_later(
     struct db *db, const char *ref, apr_pool_t *pool, struct asked *out);

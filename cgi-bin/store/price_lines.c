@@ -7,27 +7,51 @@
 
 #define COLUMNS 9
 
+#define LINE_COLUMNS "l.position, l.kind, l.code, l.type, l.quantity, l.unit_minor, l.amount_minor"
+#define HOLD_ID 7
+
+static struct price_line read_line(const struct rows *rows)
+{
+	return (struct price_line){
+		.position = row_int(rows, 0),
+		.kind = row_price_kind(rows, 1),
+		.code = row_text(rows, 2),
+		.type = row_passenger_type(rows, 3),
+		.quantity = row_int(rows, 4),
+		.unit_minor = row_int(rows, 5),
+		.amount_minor = row_int(rows, 6),
+	};
+}
+
 const struct err *price_lines_list(
     struct db *db, int64_t hold_id, apr_pool_t *pool, const struct price_line **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT position, kind, code, type, quantity, unit_minor, amount_minor"
-			" FROM price_line WHERE hold_id = ? ORDER BY line_no",
+		.text = "SELECT " LINE_COLUMNS
+			" FROM price_line l WHERE l.hold_id = ? ORDER BY l.line_no",
 	};
 	struct rows *rows;
 	TRY(db_select(db, &query, ARGS(arg_int(hold_id)), pool, &rows));
 	struct price_line *list = pool_make_many(pool, struct price_line, rows_count(rows));
 	for (*count = 0; rows_next(rows); (*count)++)
-		list[*count] = (struct price_line){
-			.position = row_int(rows, 0),
-			.kind = row_price_kind(rows, 1),
-			.code = row_text(rows, 2),
-			.type = row_passenger_type(rows, 3),
-			.quantity = row_int(rows, 4),
-			.unit_minor = row_int(rows, 5),
-			.amount_minor = row_int(rows, 6),
-		};
+		list[*count] = read_line(rows);
 	*out = list;
+	return NULL;
+}
+
+const struct err *price_lines_list_of_customer(struct db *db, int64_t customer_id,
+    int64_t first_hold_id, apr_pool_t *pool, struct price_line_row **out, size_t *count)
+{
+	static const struct query query = {
+		.text = "SELECT " LINE_COLUMNS ", l.hold_id FROM hold h"
+			" JOIN price_line l ON l.hold_id = h.id"
+			" WHERE h.customer_id = ? AND h.id >= ? ORDER BY l.hold_id, l.line_no",
+	};
+	struct rows *rows;
+	TRY(db_select(db, &query, ARGS(arg_int(customer_id), arg_int(first_hold_id)), pool, &rows));
+	*out = pool_make_many(pool, struct price_line_row, rows_count(rows));
+	for (*count = 0; rows_next(rows); (*count)++)
+		(*out)[*count] = (struct price_line_row){ row_int(rows, HOLD_ID), read_line(rows) };
 	return NULL;
 }
 

@@ -11,31 +11,36 @@
 #define CLAIM_IS_LIVE "(c.state <> 'held' OR c.held_until > UTC_TIMESTAMP(6))"
 
 /* Grouped in the order of the index by route: no other order needs a table of its own and a sort. */
+#define COUNT(taken, more) \
+	"SELECT MIN(d.flight_no), d.departs_on, MIN(d.sales = 'closed'), COUNT(c.seat_no), " taken \
+	" FROM departure d LEFT JOIN seat_claim c ON c.departure_id = d.id" \
+	" AND c.cabin = ? AND " CLAIM_IS_LIVE more \
+	" WHERE d.origin = ? AND d.destination = ? AND d.departs_on BETWEEN ? AND ?" \
+	" GROUP BY d.origin, d.destination, d.departs_on, d.id"
+
 const struct err *seat_maps_count(struct db *db, const char *origin, const char *destination,
-    int32_t from, int32_t to, const char *cabin, apr_pool_t *pool,
+    int32_t from, int32_t to, const char *cabin, bool may_use_exits, apr_pool_t *pool,
     const struct seat_map_count **out, size_t *count)
 {
-	static const struct query query = {
-		.text = "SELECT MIN(d.flight_no), d.departs_on, MIN(d.sales = 'closed'), "
-			"COUNT(c.seat_no) FROM departure d "
-			"LEFT JOIN seat_claim c ON c.departure_id = d.id "
-			"AND c.cabin = ? AND " CLAIM_IS_LIVE
-			" WHERE d.origin = ? AND d.destination = ? "
-			"AND d.departs_on BETWEEN ? AND ? "
-			"GROUP BY d.origin, d.destination, d.departs_on, d.id",
+	static const struct query all = { .text = COUNT("COUNT(c.seat_no)", "") };
+	/* "12A" is in row "12". */
+	static const struct query without_exits = {
+		.text = COUNT("COALESCE(SUM(NOT FIND_IN_SET(LEFT(c.seat_no, LENGTH(c.seat_no) - 1),"
+			      " REPLACE(COALESCE(p.exit_rows, ''), ' ', ','))), 0)",
+		    " LEFT JOIN departure_cabin p ON p.departure_id = c.departure_id AND p.code = c.cabin"),
 	};
 	struct rows *rows;
 	struct seat_map_count *list;
 	size_t n = 0;
 
-	TRY(db_select(db, &query,
+	TRY(db_select(db, may_use_exits ? &all : &without_exits,
 	    ARGS(arg_text(cabin), arg_text(origin), arg_text(destination), arg_date(from),
 		arg_date(to)),
 	    pool, &rows));
 	list = pool_make_many(pool, struct seat_map_count, rows_count(rows));
 	while (rows_next(rows))
 		list[n++] = (struct seat_map_count){ row_text(rows, 0), row_date(rows, 1),
-			row_int(rows, 2) != 0, row_int(rows, 3) };
+			row_int(rows, 2) != 0, row_int(rows, 3), row_int(rows, 4) };
 	*out = list;
 	*count = n;
 	return NULL;

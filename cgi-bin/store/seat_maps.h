@@ -11,9 +11,10 @@ struct seat_map_count {
 	int32_t on;
 	bool is_sales_closed;
 	int64_t taken;
+	int64_t taken_of_those; /* that may be had: all of them, or those that are in no exit row */
 };
 const struct err *seat_maps_count(struct db *db, const char *origin, const char *destination,
-    int32_t from, int32_t to, const char *cabin, apr_pool_t *pool,
+    int32_t from, int32_t to, const char *cabin, bool may_use_exits, apr_pool_t *pool,
     const struct seat_map_count **out, size_t *count);
 
 /* Taken seats of up to four departures by name. A departure that booking knows has at least one row: with `seat_no` NULL where nothing is taken. */

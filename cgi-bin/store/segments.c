@@ -21,7 +21,7 @@
 	" LEFT JOIN seat_claim c ON c.hold_id = s.hold_id AND c.departure_id = s.departure_id"
 #define PASSENGER_NO 23
 #define SEAT_NO 24
-#define BOOKING_ID 25
+#define HOLD_ID 25
 #define CABIN_NAME 25
 
 static struct departure read_departure(const struct rows *rows, apr_pool_t *pool)
@@ -123,31 +123,48 @@ const struct err *segments_list(struct db *db, int64_t hold_id, size_t seated, a
 	return NULL;
 }
 
-const struct err *segments_list_of_customer(struct db *db, int64_t customer_id,
-    int64_t first_booking_id, apr_pool_t *pool, struct segment_row **out, size_t *count)
+static const struct err *list_many(struct db *db, const struct query *query, int64_t customer_id,
+    int64_t first_id, apr_pool_t *pool, struct segment_row **out, size_t *count)
 {
-	static const struct query query = {
-		.text = "SELECT " SEGMENT_COLUMNS ", b.id FROM booking b"
-			" JOIN segment s ON s.hold_id = b.hold_id" SEGMENT_JOINS
-			" WHERE b.customer_id = ? AND b.id >= ? ORDER BY b.id, s.position",
-	};
 	struct rows *rows;
 	struct segment_row *last = NULL;
-	TRY(db_select(
-	    db, &query, ARGS(arg_int(customer_id), arg_int(first_booking_id)), pool, &rows));
+	TRY(db_select(db, query, ARGS(arg_int(customer_id), arg_int(first_id)), pool, &rows));
 	*out = pool_make_many(pool, struct segment_row, rows_count(rows));
 	*count = 0;
 	while (rows_next(rows)) {
-		int64_t booking_id = row_int(rows, BOOKING_ID);
-		if (last == NULL || last->booking_id != booking_id ||
+		int64_t hold_id = row_int(rows, HOLD_ID);
+		if (last == NULL || last->hold_id != hold_id ||
 		    last->segment.position != row_int(rows, 0)) {
 			last = &(*out)[(*count)++];
-			last->booking_id = booking_id;
+			last->hold_id = hold_id;
 			last->segment = read_segment(rows, PARTY_SEATS_MAX, pool);
 		}
 		read_seat(rows, &last->segment);
 	}
 	return NULL;
+}
+
+const struct err *segments_list_of_customer(struct db *db, int64_t customer_id,
+    int64_t first_booking_id, apr_pool_t *pool, struct segment_row **out, size_t *count)
+{
+	static const struct query query = {
+		.text = "SELECT " SEGMENT_COLUMNS ", s.hold_id FROM booking b"
+			" JOIN segment s ON s.hold_id = b.hold_id" SEGMENT_JOINS
+			" WHERE b.customer_id = ? AND b.id >= ? ORDER BY b.id, s.position",
+	};
+	return list_many(db, &query, customer_id, first_booking_id, pool, out, count);
+}
+
+const struct err *segments_list_of_unsold(struct db *db, int64_t customer_id, int64_t first_hold_id,
+    apr_pool_t *pool, struct segment_row **out, size_t *count)
+{
+	static const struct query query = {
+		.text = "SELECT " SEGMENT_COLUMNS ", s.hold_id FROM hold h"
+			" JOIN segment s ON s.hold_id = h.id" SEGMENT_JOINS
+			" WHERE h.customer_id = ? AND h.state <> 'used' AND h.id >= ?"
+			" ORDER BY h.id, s.position",
+	};
+	return list_many(db, &query, customer_id, first_hold_id, pool, out, count);
 }
 
 const struct err *segments_list_shown(struct db *db, int64_t hold_id, size_t seated,

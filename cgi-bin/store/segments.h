@@ -23,13 +23,15 @@ void segments_read(const struct asked *asked, size_t seated, apr_pool_t *pool, s
 const struct err *segments_list_shown(struct db *db, int64_t hold_id, size_t seated,
     apr_pool_t *pool, struct segment **out, size_t *count);
 
-/* The segments of many bookings of one customer, those with ids from `first_booking_id`: by booking, then position. `booking_id` says whose each is. */
+/* The segments of many bookings of one customer, those with ids from `first_booking_id`, or of holds that became none: by booking or hold, then position. */
 struct segment_row {
-	int64_t booking_id;
+	int64_t hold_id;        /* the booking's, where it became one */
 	struct segment segment; /* PARTY_SEATS_MAX entries in `seats` */
 };
 const struct err *segments_list_of_customer(struct db *db, int64_t customer_id,
     int64_t first_booking_id, apr_pool_t *pool, struct segment_row **out, size_t *count);
+const struct err *segments_list_of_unsold(struct db *db, int64_t customer_id, int64_t first_hold_id,
+    apr_pool_t *pool, struct segment_row **out, size_t *count);
 
 /* The cabins of their departures, in one query. */
 const struct err *segments_fill_cabins(

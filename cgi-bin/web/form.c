@@ -140,6 +140,18 @@ const char *form_typed(const struct form *form, const char *name, size_t nth)
 	return index < typed->n ? typed->v[index] : "";
 }
 
+void form_set_typed(struct form *form, const char *name, size_t nth, const char *value)
+{
+	struct form_values *typed = &form->typed[form_field_index(form, name)];
+	size_t n = nth > typed->n ? nth : typed->n;
+	const char **values = pool_make_many(form->pool, const char *, n);
+
+	for (size_t i = 0; i < n; i++)
+		values[i] = i + 1 == nth ? value : i < typed->n ? typed->v[i] : "";
+	typed->v = values;
+	typed->n = n;
+}
+
 bool form_typed_has(const struct form *form, const char *name, const char *value)
 {
 	const struct form_values *typed = typed_of(form, name);

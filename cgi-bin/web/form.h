@@ -52,7 +52,8 @@ const struct err *form_read(
 
 /*
  * The form's key (FIELD_KEY) and the SHA-256 over path and known fields but the key (names in
- * table order, values in order): what idempotency compares. NULL for a table without FIELD_KEY.
+ * table order, values in order): what idempotency compares. Secrets are in it: it is not to be kept without
+ * a key. NULL for a table without FIELD_KEY.
  */
 const char *form_key(const struct form *form);
 const unsigned char *form_fingerprint(const struct form *form);
@@ -82,6 +83,8 @@ void form_set_grouped(struct form *form);
  * from 1. FIELD_SECRET is always "".
  */
 const char *form_typed(const struct form *form, const char *name, size_t nth);
+/* As if `value` had been typed for the nth (from 1) value of a name of the table; what is before it and was not sent is "". The form keeps the text. */
+void form_set_typed(struct form *form, const char *name, size_t nth, const char *value);
 /* Was this value among those of the name? (checkboxes) */
 bool form_typed_has(const struct form *form, const char *name, const char *value);
 

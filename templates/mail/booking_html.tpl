@@ -21,7 +21,8 @@
 <body>
 <h1>{{HEADLINE}}</h1>
 <p>{{MESSAGE}}</p>
-<p>Booking reference: <strong>{{LOCATOR}}</strong></p>
+{{#AIRLINE_CHOICES}}<p>{{TEXT}} <a href="{{LINK}}">Choose here</a>.</p>{{/AIRLINE_CHOICES}}
+<p>Booking code: <strong>{{LOCATOR}}</strong></p>
 {{#SEGMENT}}
 <h2>{{FLIGHT_NO}}, {{DATE}}</h2>
 {{#CANCELLED}}<p><strong>Cancelled by the airline</strong></p>{{/CANCELLED}}
@@ -32,7 +33,7 @@
 {{/SEGMENT}}
 <h2>Passengers</h2>
 <ul>{{#PASSENGER}}<li>{{NAME}}</li>{{/PASSENGER}}</ul>
-{{#NEXT_AIRPORT}}<p>For {{FLIGHT_NO}} be at {{AIRPORT_NAME}} ({{AIRPORT_CODE}}) by <strong>{{AIRPORT_TIME}}</strong> on {{AIRPORT_DATE}}, with your booking reference and the passport or identity card of everybody who travels.</p>{{/NEXT_AIRPORT}}
+{{#NEXT_AIRPORT}}<p>For {{FLIGHT_NO}} be at {{AIRPORT_NAME}} ({{AIRPORT_CODE}}) by <strong>{{AIRPORT_TIME}}</strong> on {{AIRPORT_DATE}}, with your booking code and the passport or identity card of everybody who travels.</p>{{/NEXT_AIRPORT}}
 <p>Times are local to each airport.{{#CALENDAR_ATTACHED}} A file for your calendar is attached.{{/CALENDAR_ATTACHED}}</p>
 <p>Total: <strong>{{TOTAL}}</strong></p>
 <p><a href="{{LINK}}">See or change your booking</a>. Whoever has this link can change the booking. Keep it to yourself.</p>

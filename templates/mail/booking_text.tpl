@@ -3,7 +3,9 @@
 {{BI_NEWLINE}}
 {{MESSAGE}}{{BI_NEWLINE}}
 {{BI_NEWLINE}}
-Booking reference: {{LOCATOR}}{{BI_NEWLINE}}
+{{#AIRLINE_CHOICES}}{{TEXT}} Choose here: {{LINK}}{{BI_NEWLINE}}
+{{BI_NEWLINE}}{{/AIRLINE_CHOICES}}
+Booking code: {{LOCATOR}}{{BI_NEWLINE}}
 {{BI_NEWLINE}}
 {{#SEGMENT}}
 {{FLIGHT_NO}}, {{DATE}}{{#CANCELLED}} (cancelled by the airline){{/CANCELLED}}{{#RETIMED}} (new time){{/RETIMED}}{{BI_NEWLINE}}
@@ -12,7 +14,7 @@ Booking reference: {{LOCATOR}}{{BI_NEWLINE}}
 {{#SEATS}}{{BI_SPACE}} Seats: {{SEATS_LIST}}{{BI_NEWLINE}}{{/SEATS}}
 {{BI_NEWLINE}}
 {{/SEGMENT}}
-{{#NEXT_AIRPORT}}For {{FLIGHT_NO}} be at {{AIRPORT_NAME}} ({{AIRPORT_CODE}}) by {{AIRPORT_TIME}} on {{AIRPORT_DATE}}, with your booking reference and the passport or identity card of everybody who travels.{{BI_NEWLINE}}
+{{#NEXT_AIRPORT}}For {{FLIGHT_NO}} be at {{AIRPORT_NAME}} ({{AIRPORT_CODE}}) by {{AIRPORT_TIME}} on {{AIRPORT_DATE}}, with your booking code and the passport or identity card of everybody who travels.{{BI_NEWLINE}}
 {{BI_NEWLINE}}{{/NEXT_AIRPORT}}
 Times are local to each airport.{{#CALENDAR_ATTACHED}} A file for your calendar is attached.{{/CALENDAR_ATTACHED}}{{BI_NEWLINE}}
 {{BI_NEWLINE}}

@@ -8,7 +8,7 @@
 <h2 id="saved-title">People you travel with</h2>
 {{#NO_TRAVELLERS}}<p>Nobody yet. Whoever is in this list can be filled in when you book.</p>{{/NO_TRAVELLERS}}
 <ul class="people">
-{{#SAVED}}<li data-traveller="{{REF}}"><span class="name">{{NAME}}</span><span class="born">born <time datetime="{{BORN_ON}}">{{BORN_WORDS}}</time></span><span class="does"><a class="button quiet" href="/account/travellers/{{REF}}">Change<span class="sr"> {{NAME}}</span></a><form method="post" action="/account/travellers/{{REF}}/delete" data-form="traveller-delete"><button class="button quiet" type="submit">Remove<span class="sr"> {{NAME}}</span></button></form></span></li>{{/SAVED}}
+{{#SAVED}}<li data-traveller="{{REF}}"><span class="name">{{NAME}}</span><span class="born">born <time datetime="{{BORN_ON}}">{{BORN_WORDS}}</time></span><div class="does"><a class="button quiet" href="/account/travellers/{{REF}}">Change<span class="sr"> {{NAME}}</span></a><form method="post" action="/account/travellers/{{REF}}/delete" data-form="traveller-delete"><button class="button quiet" type="submit">Remove<span class="sr"> {{NAME}}</span></button></form></div></li>{{/SAVED}}
 </ul>
 </section>
 {{#ADDING}}

@@ -32,7 +32,8 @@
 <nav class="card slim" aria-labelledby="other-title">
 <h2 id="other-title">Or something else</h2>
 <ul class="actions">
-{{#CHOICE}}<li><a href="{{LINK}}">{{TEXT}}</a></li>{{/CHOICE}}
+{{#CHOICE}}<li>{{#CHOICE_OPEN}}<a href="{{LINK}}">{{TEXT}}</a>{{/CHOICE_OPEN}}{{#CHOICE_SHUT}}{{TEXT}} <span class="hint">{{MESSAGE}}.</span>{{/CHOICE_SHUT}}</li>
+{{/CHOICE}}
 </ul>
 </nav>
 {{/CHOICES}}

@@ -24,7 +24,7 @@
 </form>
 {{/EDITING}}
 {{#USED_UP}}
-<p class="lead">The names of booking {{LOCATOR}} cannot be corrected here any more. Please write to us with the number of the booking and the name as the passport has it.</p>
+<p class="lead">The names of booking {{LOCATOR}} cannot be corrected here{{#BEFORE}} any more{{/BEFORE}}. Please write to us with the booking code and the name as the passport has it.</p>
 <p><a class="button secondary" href="/bookings/{{LOCATOR}}">Go back</a></p>
 {{/USED_UP}}
 </main>

@@ -39,7 +39,7 @@
 {{/CREDIT}}
 <div><dt>Paid</dt><dd>{{PAID_WORDS}}</dd></div>
 {{#REFUND}}<div><dt>Goes back</dt><dd>{{TEXT}}</dd></div>{{/REFUND}}
-{{#CREDIT}}<div><dt>To pay</dt><dd>{{DUE_WORDS}}</dd></div>{{/CREDIT}}
+{{#DUE}}<div><dt>To pay</dt><dd>{{DUE_WORDS}}</dd></div>{{/DUE}}
 </dl>
 <div class="keep no-print">
 <a class="button secondary" href="/bookings/{{LOCATOR}}/calendar.ics" download>{{CALENDAR_WORDS}}</a>
@@ -54,7 +54,7 @@
 {{#NEXT_MAIL}}<li class="no-print"><strong>Mail.</strong> The confirmation goes to <span class="address">{{EMAIL_ADDRESS}}</span>, with a file for your calendar and a link that opens this booking anywhere.</li>{{/NEXT_MAIL}}
 {{#NEXT_MAIL_HIDDEN}}<li class="no-print"><strong>Mail.</strong> The confirmation went to the address that was given with this booking.</li>{{/NEXT_MAIL_HIDDEN}}
 {{#NEXT_PAYMENT}}<li><strong>Payment.</strong> You pay {{TOTAL}} later. Nothing has been charged yet.</li>{{/NEXT_PAYMENT}}
-{{#NEXT_AIRPORT}}<li><strong>Airport.</strong> For {{FLIGHT_NO}} be at {{AIRPORT_NAME}} ({{AIRPORT_CODE}}) by <time datetime="{{AIRPORT_AT}}"><b>{{AIRPORT_TIME}}</b> on {{AIRPORT_DATE}}</time>, {{AIRPORT_BEFORE}} before it departs. You check in there: bring this code, on paper or on your phone, and the passport or identity card of everybody who travels.</li>{{/NEXT_AIRPORT}}
+{{#NEXT_AIRPORT}}<li><strong>Airport.</strong> For {{FLIGHT_NO}} be at {{AIRPORT_NAME}} ({{AIRPORT_CODE}}) by <time datetime="{{AIRPORT_AT}}"><b>{{AIRPORT_TIME}}</b> on {{AIRPORT_DATE}}</time>, {{AIRPORT_BEFORE}} before it departs. You check in there: bring the booking code, on paper or on your phone, and the passport or identity card of everybody who travels.</li>{{/NEXT_AIRPORT}}
 </ol>
 <p class="hint">All times are local to each airport.<span class="no-print"> This page prints on one sheet.</span></p>
 </section>
@@ -78,7 +78,7 @@
 <h2 id="change-title">Change something</h2>
 <ul class="actions">
 {{#SEAT_LINK}}<li><a href="{{LINK}}">{{TEXT}}</a></li>{{/SEAT_LINK}}
-<li><a href="/bookings/{{LOCATOR}}/passengers">Correct a name</a></li>
+{{#NAMES_LINK}}<li><a href="{{LINK}}">Correct a name</a></li>{{/NAMES_LINK}}
 <li><a href="/bookings/{{LOCATOR}}/contact">Change e-mail or phone</a></li>
 <li><a href="/bookings/{{LOCATOR}}/cancel">Cancel this booking or a part of it</a></li>
 </ul>

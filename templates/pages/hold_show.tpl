@@ -6,13 +6,13 @@
 <h1>Who is travelling?</h1>
 <div class="kept">
 <p class="lead" id="kept">Your seats are kept until <time datetime="{{EXPIRES_AT}}">{{EXPIRES_TIME}}</time> {{EXPIRES_PLACE}} time: <span data-seconds-left="{{SECONDS_LEFT}}">{{MINUTES_LEFT}}</span>.</p>
-<button class="sr" type="submit" form="passengers" tabindex="-1" aria-hidden="true">Continue to check</button>
+<button type="submit" form="passengers" hidden>Continue to check</button>
 <form method="post" action="/holds/{{REF}}/extend" data-form="extend"><button class="button secondary" type="submit" form="passengers" name="keep" value="longer">Keep them longer</button></form>
 </div>
 <div class="offer">
 <div class="offer-main">
-{{>SAVED_TRAVELLERS}}
 <form method="post" action="/holds/{{REF}}/passengers" data-form="passengers" id="passengers" novalidate>
+{{>SAVED_TRAVELLERS}}
 {{>TRAVELLERS}}
 <button class="button" type="submit">Continue to check</button>
 </form>

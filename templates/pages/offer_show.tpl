@@ -15,8 +15,8 @@
 <p class="fare-words"><strong>{{FARE_BASIS}}.</strong> {{FARE_WORDS}}</p>
 <table class="table fares">
 <caption>Conditions of your fare{{#FARES_MANY}}, and of the others in this cabin{{/FARES_MANY}}</caption>
-<thead><tr><th scope="col">Fare, one adult</th><th scope="col">If you cancel</th><th scope="col">If you change</th></tr></thead>
-<tbody>{{#FARE}}<tr{{#FARE_CHOSEN}} class="chosen"{{/FARE_CHOSEN}}><th scope="row">{{FARE_BASIS}}<span>{{PRICE}}</span>{{#FARE_CHOSEN}}<span class="tag">Your fare</span>{{/FARE_CHOSEN}}{{#FARE_LINK}}<a href="{{LINK}}">Choose<span class="sr"> {{FARE_BASIS}}</span></a>{{/FARE_LINK}}</th><td>{{CANCEL_WORDS}}</td><td>{{CHANGE_WORDS}}</td></tr>{{/FARE}}</tbody>
+<thead><tr><th scope="col">Fare, one adult</th><th scope="col">If you cancel</th></tr></thead>
+<tbody>{{#FARE}}<tr{{#FARE_CHOSEN}} class="chosen"{{/FARE_CHOSEN}}><th scope="row">{{FARE_BASIS}}<span>{{PRICE}}</span>{{#FARE_CHOSEN}}<span class="tag">Your fare</span>{{/FARE_CHOSEN}}{{#FARE_LINK}}<a href="{{LINK}}">Choose<span class="sr"> {{FARE_BASIS}}</span></a>{{/FARE_LINK}}</th><td>{{CANCEL_WORDS}}</td></tr>{{/FARE}}</tbody>
 </table>
 {{#OTHER_CABIN}}<p class="other-cabin"><a href="{{LINK}}">{{CABIN_NAME}} instead, {{PRICE}} an adult</a></p>{{/OTHER_CABIN}}
 {{/FARES}}

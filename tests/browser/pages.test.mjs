@@ -44,11 +44,11 @@ function sizes(files, largest = LARGEST) {
 }
 
 async function problems(page, seen, largest) {
-  const files = seen.files();
+  const files = await seen.files();
   return {
     html: await htmlProblems(await seen.text()),
     sizes: sizes(files, largest),
-    unsent: files.filter(({ bytes }) => bytes === 0).map(({ url }) => url),
+    unsent: files.filter(({ hasCome }) => !hasCome).map(({ url }) => url),
     shifts: await page.evaluate(() => globalThis.shifted),
     focus: await focusProblems(page),
     motion: await motionProblems(page),

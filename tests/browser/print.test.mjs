@@ -51,6 +51,20 @@ test('a booking prints on one A4 page, with what one needs at the airport and no
   await page.context().close();
 });
 
+test('an offer prints its flights and prices, and no seats to click', async () => {
+  const page = await openCustomer(browser, { colorScheme: 'dark' });
+  await page.goto(`/flights?origin=LHR&destination=FRA&date=${dayAhead(32)}&adults=2`);
+  await journey.choose(page);
+  await page.emulateMedia({ media: 'print' });
+  const main = page.locator('main');
+  for (const text of ['London', 'Frankfurt', 'Adult fare', 'Total', 'If you cancel']) assert.ok(await main.getByText(text).first().isVisible(), text);
+  for (const selector of ['button', 'input', 'fieldset.seats', '.button']) {
+    for (const element of await main.locator(selector).all()) assert.ok(!await element.isVisible(), `${selector} is not printed`);
+  }
+  assert.equal(await sheets(page), 1);
+  await page.context().close();
+});
+
 test('a scanner reads the locator: from paper, and from a phone in light and dark', async () => {
   const page = await openCustomer(browser, { viewport: { width: 320, height: 700 } });
   const { locator } = await journey.toBooking(page, { date: dayAhead(32) });

@@ -281,6 +281,9 @@ test('I14: a mail that was sent twice is not the same', () => {
   };
   const otherBody = (text) => text.replace('Hello', 'Hello again');
   finds([], (parts) => twice(parts, parts.cancel.mail, (text) => text));
+  // When it was made is told in its calendar and in the data for programs, too.
+  const stamped = (text, at) => `${text}\nDTSTAMP:${at}\n"modified=\nTime":"${at}",`;
+  finds([], ({ story, sale }) => story.mails.set(sale.mail.id, ['1', '2'].map((at) => stamped(story.mails.get(sale.mail.id)[0], at))));
   finds(['I14'], (parts) => twice(parts, parts.cancel.mail, (text) => text.replace('From: us', 'From: them')));
   finds(['I14'], (parts) => twice(parts, parts.sale.mail, otherBody));
   finds([], (parts) => twice(parts, parts.booking.mail, otherBody));

@@ -110,6 +110,28 @@ static void nobody_becomes_somebody_who_flies_already(void **state)
 	assert_string_equal(desk_find_booking(desk, second)->passengers[0].surname, "Lamar");
 }
 
+/* A flight that the airline cancelled keeps its coupons, and a booking that has it among others can be corrected still. */
+static void who_is_on_a_cancelled_flight_is_somebody_too(void **state)
+{
+	struct desk *desk = desk_new(), *other = desk_new();
+	const struct departure *out = departure_new(48, 3), *back = departure_new(72, 3);
+	const struct passenger person = {
+		.given_name = "Karen", .surname = "Uhlenbek", .born_on = 4005
+	};
+	const char *ref = desk_hold(desk, &(struct wish){ .departures = { out, back } }), *locator;
+	(void)state;
+	assert_no_err(hold_set_passengers(
+	    desk, ref, &person, 1, &(const struct contact){ "ada@example.com", NULL }));
+	assert_no_err(booking_confirm(desk, ref, 2, 24000, &locator));
+	book(other, out, "Karen", "Uhlenbeck", 4005);
+	database_sql(desks_db(), "UPDATE departure SET state = 'cancelled' WHERE flight_no = '%s'",
+	    out->flight_no);
+	const struct err *err = assert_err(
+	    name(desk, locator, 1, "Karen", "Uhlenbeck"), CODE_DUPLICATE_PASSENGER);
+	assert_string_equal(err->facts[FACT_DEPARTURE], out->name);
+	assert_no_err(name(desk, locator, 1, "Karen", "Uhlenbekk"));
+}
+
 static void not_more_than_three_times_and_no_other_person(void **state)
 {
 	struct desk *desk = desk_new();
@@ -228,6 +250,7 @@ int main(void)
 		cmocka_unit_test(the_coupon_goes_along),
 		cmocka_unit_test(capitals_alone_move_no_coupon),
 		cmocka_unit_test(nobody_becomes_somebody_who_flies_already),
+		cmocka_unit_test(who_is_on_a_cancelled_flight_is_somebody_too),
 		cmocka_unit_test(not_more_than_three_times_and_no_other_person),
 		cmocka_unit_test(a_finder_changes_nothing),
 		cmocka_unit_test(both_addresses_are_told),

@@ -1,6 +1,8 @@
 /* A part of a booking cancelled: one passenger, one departure; what is kept, what goes back, what is left. */
 #include "support/database.h"
 #include "support/desks.h"
+#include "support/parts.h"
+#include "support/verifying.h"
 
 #include "base/clock.h"
 #include "base/pool.h"
@@ -16,38 +18,10 @@
 #define FAMILY ((struct party){ .adults = 1, .children = 1, .infants = 1 })
 #define NUMBER(...) database_number(desks_db(), __VA_ARGS__)
 
-static const struct booking_part ALL = { 0, NULL };
-
-static struct booking_part passenger(int64_t no)
-{
-	return (struct booking_part){ no, NULL };
-}
-
-static struct booking_part flight(const struct departure *departure)
-{
-	return (struct booking_part){ 0, departure->name };
-}
-
-static struct booking_quote quote(struct desk *desk, const char *locator, struct booking_part part)
-{
-	struct booking_quote out;
-	assert_no_err(booking_quote(desk, locator, &part, &out));
-	return out;
-}
-
 static const struct err *refused(struct desk *desk, const char *locator, struct booking_part part)
 {
 	struct booking_quote out;
 	return booking_quote(desk, locator, &part, &out);
-}
-
-/* As it is quoted, under a new key. */
-static const struct err *give_up(struct desk *desk, const char *locator, struct booking_part part)
-{
-	const struct booking_quote seen = quote(desk, locator, part);
-	return booking_cancel_part(desk,
-	    &(struct part_cancel){ locator, seen.booking->version, part, seen.refund_minor,
-		seen.due_minor, click_of(NULL, "part") });
 }
 
 static void pay(const char *locator)
@@ -74,28 +48,20 @@ static int64_t ledger_of(const char *kind, const char *locator)
 	    kind, locator);
 }
 
-static const char *book(struct desk *desk, const struct departure *out,
-    const struct departure *back, struct party party, const char *basis)
-{
-	return desk_book(desk,
-	    &(struct wish){ .departures = { out, back }, .party = party, .basis = basis },
-	    surname_new());
-}
-
 static void one_passenger_leaves_and_the_rest_stays(void **state)
 {
 	struct desk *desk = desk_new();
 	const struct departure *out = departure_new(48, 3), *back = departure_new(72, 3);
-	const char *locator = book(desk, out, back, TWO, "YFLEX");
+	const char *locator = part_book(desk, out, back, TWO, "YFLEX");
 	(void)state;
 	pay(locator);
-	const struct booking_quote seen = quote(desk, locator, passenger(2));
+	const struct booking_quote seen = part_quote(desk, locator, part_passenger(2));
 	assert_int_equal(seen.price_minor, 44000);
 	assert_int_equal(seen.fee_minor, 6000);
 	assert_int_equal(seen.refund_minor, 38000);
 	assert_int_equal(seen.due_minor, 0);
 	assert_int_equal(seen.free_until_at, CLOCK_NONE);
-	const struct part_cancel request = { locator, 1, passenger(2), 38000, 0,
+	const struct part_cancel request = { locator, 1, part_passenger(2), 38000, 0,
 		click_of(NULL, "part") };
 	assert_no_err(booking_cancel_part(desk, &request));
 	assert_no_err(booking_cancel_part(desk, &request)); /* a copy of the click */
@@ -117,7 +83,7 @@ static void one_passenger_leaves_and_the_rest_stays(void **state)
 	assert_int_equal(ledger_of("refund", locator), 38000);
 	/* What is left can be cancelled as any booking, and gives back what is left. */
 	struct click click = click_of(NULL, "all");
-	assert_int_equal(quote(desk, locator, ALL).refund_minor, 38000);
+	assert_int_equal(part_quote(desk, locator, PART_ALL).refund_minor, 38000);
 	assert_no_err(booking_cancel(desk, locator, 2, 38000, &click));
 	assert_int_equal(desk_find_booking(desk, locator)->refund_minor, 76000);
 	assert_int_equal(ledger_of("refund", locator), 76000);
@@ -126,14 +92,15 @@ static void one_passenger_leaves_and_the_rest_stays(void **state)
 static void what_is_not_paid_is_not_owed_for_who_left(void **state)
 {
 	struct desk *desk = desk_new();
-	const char *locator = book(desk, departure_new(48, 3), departure_new(72, 3), TWO, "YLIGHT");
-	const struct booking_quote seen = quote(desk, locator, passenger(1));
+	const char *locator = part_book(
+	    desk, departure_new(48, 3), departure_new(72, 3), TWO, "YLIGHT");
+	const struct booking_quote seen = part_quote(desk, locator, part_passenger(1));
 	(void)state;
 	assert_int_equal(seen.price_minor, 24000);
 	assert_int_equal(seen.fee_minor, 0);
 	assert_int_equal(seen.refund_minor, 0);
 	assert_int_equal(seen.due_minor, 24000);
-	assert_no_err(give_up(desk, locator, passenger(1)));
+	assert_no_err(part_give_up(desk, locator, part_passenger(1)));
 	const struct booking *booking = desk_find_booking(desk, locator);
 	assert_int_equal(booking->credit_minor, 24000);
 	assert_int_equal(booking->refund_minor, 0);
@@ -144,14 +111,15 @@ static void what_is_not_paid_is_not_owed_for_who_left(void **state)
 static void a_fare_that_gives_nothing_back_is_kept(void **state)
 {
 	struct desk *desk = desk_new();
-	const char *locator = book(desk, departure_new(48, 3), departure_new(72, 3), TWO, "YLIGHT");
+	const char *locator = part_book(
+	    desk, departure_new(48, 3), departure_new(72, 3), TWO, "YLIGHT");
 	(void)state;
 	pay(locator);
-	const struct booking_quote seen = quote(desk, locator, passenger(1));
+	const struct booking_quote seen = part_quote(desk, locator, part_passenger(1));
 	assert_int_equal(seen.fee_minor, 24000);
 	assert_int_equal(seen.refund_minor, 0);
 	assert_int_equal(seen.due_minor, 0);
-	assert_no_err(give_up(desk, locator, passenger(1)));
+	assert_no_err(part_give_up(desk, locator, part_passenger(1)));
 	assert_int_equal(desk_find_booking(desk, locator)->credit_minor, 0);
 }
 
@@ -159,28 +127,28 @@ static void one_direction_goes_where_its_fare_allows(void **state)
 {
 	struct desk *desk = desk_new();
 	const struct departure *out = departure_new(48, 3), *back = departure_new(72, 3);
-	const char *locator = book(desk, back, out, FAMILY, "YFLEX");
-	const char *strict = book(desk, out, back, TWO, "YLIGHT");
+	const char *locator = part_book(desk, back, out, FAMILY, "YFLEX");
+	const char *strict = part_book(desk, out, back, TWO, "YLIGHT");
 	(void)state;
-	const struct err *err = assert_err(refused(desk, strict, flight(back)), CODE_INVALID);
+	const struct err *err = assert_err(refused(desk, strict, part_flight(back)), CODE_INVALID);
 	assert_string_equal(err->facts[FACT_FIELDS], "departure.1");
 	pay(locator);
 	/* Two seats for 220.00 each less 30.00, and a lap for 20.00. */
-	const struct booking_quote seen = quote(desk, locator, flight(back));
+	const struct booking_quote seen = part_quote(desk, locator, part_flight(back));
 	assert_int_equal(seen.price_minor, 46000);
 	assert_int_equal(seen.fee_minor, 6000);
 	assert_int_equal(seen.refund_minor, 40000);
-	assert_no_err(give_up(desk, locator, flight(back)));
+	assert_no_err(part_give_up(desk, locator, part_flight(back)));
 	const struct booking *booking = desk_find_booking(desk, locator);
 	assert_true(booking->segments[0].is_cancelled);
 	assert_false(booking->segments[1].is_cancelled);
 	assert_int_equal(count_of("seat_claim", locator), 2);
 	assert_int_equal(count_of("coupon", locator), 3);
-	err = assert_err(refused(desk, locator, flight(back)), CODE_INVALID);
+	err = assert_err(refused(desk, locator, part_flight(back)), CODE_INVALID);
 	assert_string_equal(err->facts[FACT_FIELDS], "departure.1");
 	/* The only one that is left is the whole booking. Then one passenger of that. */
-	assert_null(quote(desk, locator, flight(out)).part.departure);
-	assert_no_err(give_up(desk, locator, passenger(2)));
+	assert_null(part_quote(desk, locator, part_flight(out)).part.departure);
+	assert_no_err(part_give_up(desk, locator, part_passenger(2)));
 	assert_int_equal(count_of("coupon", locator), 2);
 	assert_int_equal(count_of("seat_claim", locator), 1);
 	assert_int_equal(desk_find_booking(desk, locator)->refund_minor, 59000);
@@ -189,20 +157,20 @@ static void one_direction_goes_where_its_fare_allows(void **state)
 static void a_lap_is_not_left_alone(void **state)
 {
 	struct desk *desk = desk_new();
-	const char *locator = book(desk, departure_new(48, 3), NULL, FAMILY, "YFLEX");
+	const char *locator = part_book(desk, departure_new(48, 3), NULL, FAMILY, "YFLEX");
 	(void)state;
-	const struct err *err = assert_err(refused(desk, locator, passenger(1)), CODE_INVALID);
+	const struct err *err = assert_err(refused(desk, locator, part_passenger(1)), CODE_INVALID);
 	assert_string_equal(err->facts[FACT_FIELDS], "passenger.1");
 	static const int64_t nobody[] = { -1, 4, 99 };
 	for (size_t i = 0; i < sizeof(nobody) / sizeof(nobody[0]); i++)
-		assert_err(refused(desk, locator, passenger(nobody[i])), CODE_INVALID);
-	assert_no_err(give_up(desk, locator, passenger(3)));
-	assert_err(refused(desk, locator, passenger(3)), CODE_INVALID);
-	assert_no_err(give_up(desk, locator, passenger(1)));
+		assert_err(refused(desk, locator, part_passenger(nobody[i])), CODE_INVALID);
+	assert_no_err(part_give_up(desk, locator, part_passenger(3)));
+	assert_err(refused(desk, locator, part_passenger(3)), CODE_INVALID);
+	assert_no_err(part_give_up(desk, locator, part_passenger(1)));
 	/* The last one is the whole booking. */
-	const struct booking_quote seen = quote(desk, locator, passenger(2));
+	const struct booking_quote seen = part_quote(desk, locator, part_passenger(2));
 	assert_int_equal(seen.part.passenger_no, 0);
-	assert_no_err(give_up(desk, locator, passenger(2)));
+	assert_no_err(part_give_up(desk, locator, part_passenger(2)));
 	assert_int_equal(desk_find_booking(desk, locator)->state, BOOKING_CANCELLED);
 	assert_int_equal(count_of("seat_claim", locator), 0);
 }
@@ -211,8 +179,9 @@ static void a_stale_quote_is_refused(void **state)
 {
 	struct desk *desk = desk_new();
 	const struct departure *departure = departure_new(48, 3);
-	const char *locator = book(desk, departure, NULL, TWO, "YFLEX");
-	struct part_cancel request = { locator, 2, passenger(1), 19000, 0, click_of(NULL, "part") };
+	const char *locator = part_book(desk, departure, NULL, TWO, "YFLEX");
+	struct part_cancel request = { locator, 2, part_passenger(1), 19000, 0,
+		click_of(NULL, "part") };
 	(void)state;
 	pay(locator);
 	assert_err(booking_cancel_part(desk, &request), CODE_CHANGED_MEANWHILE);
@@ -239,10 +208,10 @@ static void a_finder_is_told_nothing(void **state)
 	    desk, &(struct wish){ .departures = { departure_new(48, 3) }, .party = TWO }, surname);
 	(void)state;
 	assert_no_err(booking_lookup(finder, locator, surname, &found));
-	assert_err(refused(finder, locator, passenger(1)), CODE_NEEDS_LINK);
+	assert_err(refused(finder, locator, part_passenger(1)), CODE_NEEDS_LINK);
 	assert_err(booking_cancel_part(finder,
 		       &(struct part_cancel){
-			   locator, 1, passenger(1), 0, 12000, click_of(NULL, "part") }),
+			   locator, 1, part_passenger(1), 0, 12000, click_of(NULL, "part") }),
 	    CODE_NEEDS_LINK);
 }
 
@@ -258,29 +227,29 @@ static void a_day_after_booking_nothing_is_kept(void **state)
 {
 	struct desk *desk = desk_new();
 	const struct departure *out = departure_new(48, 3), *back = departure_new(72, 3);
-	const char *locator = book(desk, out, back, TWO, "YLIGHT");
+	const char *locator = part_book(desk, out, back, TWO, "YLIGHT");
 	(void)state;
 	pay(locator);
-	assert_int_equal(quote(desk, locator, ALL).refund_minor, 0);
+	assert_int_equal(part_quote(desk, locator, PART_ALL).refund_minor, 0);
 	desks_settings()->cancel_free_hours = 24;
-	struct booking_quote seen = quote(desk, locator, ALL);
+	struct booking_quote seen = part_quote(desk, locator, PART_ALL);
 	assert_int_equal(seen.refund_minor, 48000);
 	assert_int_equal(seen.fee_minor, 0);
 	assert_int_equal(seen.free_until_at, seen.booking->created_at + 24 * CLOCK_HOUR);
-	assert_int_equal(quote(desk, locator, passenger(1)).refund_minor, 24000);
-	assert_int_equal(quote(desk, locator, flight(back)).refund_minor, 24000);
+	assert_int_equal(part_quote(desk, locator, part_passenger(1)).refund_minor, 24000);
+	assert_int_equal(part_quote(desk, locator, part_flight(back)).refund_minor, 24000);
 	/* Not beyond the departure itself. */
 	desks_settings()->cancel_free_hours = 100;
-	assert_int_equal(quote(desk, locator, ALL).free_until_at, out->departs_at);
+	assert_int_equal(part_quote(desk, locator, PART_ALL).free_until_at, out->departs_at);
 	/* Quoted in time, and sent too late. */
 	desks_settings()->cancel_free_hours = 24;
 	age(locator, 23);
-	seen = quote(desk, locator, ALL);
+	seen = part_quote(desk, locator, PART_ALL);
 	assert_int_equal(seen.refund_minor, 48000);
 	age(locator, 1);
 	struct click click = click_of(NULL, "all");
 	assert_err(booking_cancel(desk, locator, 1, 48000, &click), CODE_PRICE_CHANGED);
-	assert_int_equal(quote(desk, locator, ALL).free_until_at, CLOCK_NONE);
+	assert_int_equal(part_quote(desk, locator, PART_ALL).free_until_at, CLOCK_NONE);
 	assert_no_err(booking_cancel(desk, locator, 1, 0, &click));
 	desks_reset();
 }
@@ -289,21 +258,21 @@ static void what_the_airline_changed_costs_nothing(void **state)
 {
 	struct desk *desk = desk_new();
 	const struct departure *out = departure_new(48, 3), *back = departure_new(72, 3);
-	const char *locator = book(desk, out, back, TWO, "YLIGHT");
+	const char *locator = part_book(desk, out, back, TWO, "YLIGHT");
 	(void)state;
 	pay(locator);
 	database_sql(desks_db(),
 	    "UPDATE departure SET departs_at = departs_at + INTERVAL 77 MINUTE,"
 	    " arrives_at = arrives_at + INTERVAL 77 MINUTE WHERE flight_no = '%s'",
 	    back->flight_no);
-	const struct booking_quote seen = quote(desk, locator, ALL);
+	const struct booking_quote seen = part_quote(desk, locator, PART_ALL);
 	assert_true(seen.is_airlines);
 	assert_int_equal(seen.refund_minor, 48000);
-	assert_no_err(give_up(desk, locator, flight(back)));
+	assert_no_err(part_give_up(desk, locator, part_flight(back)));
 	assert_int_equal(desk_find_booking(desk, locator)->refund_minor, 24000);
 	/* What is left is as it was sold. */
-	assert_false(quote(desk, locator, ALL).is_airlines);
-	assert_int_equal(quote(desk, locator, ALL).refund_minor, 0);
+	assert_false(part_quote(desk, locator, PART_ALL).is_airlines);
+	assert_int_equal(part_quote(desk, locator, PART_ALL).refund_minor, 0);
 	database_sql(desks_db(), "UPDATE departure SET state = 'cancelled' WHERE flight_no = '%s'",
 	    out->flight_no);
 	struct click click = click_of(NULL, "all");
@@ -319,11 +288,11 @@ static void seats_of_who_left_are_nobodys(void **state)
 {
 	struct desk *desk = desk_new();
 	const struct departure *out = departure_new(48, 3), *back = departure_new(72, 3);
-	const char *locator = book(desk, out, back, TWO, "YFLEX");
+	const char *locator = part_book(desk, out, back, TWO, "YFLEX");
 	const char *seat = apr_pstrcat(desks_pool(), out->name, "/3D", NULL);
 	(void)state;
-	assert_no_err(give_up(desk, locator, passenger(1)));
-	assert_no_err(give_up(desk, locator, flight(back)));
+	assert_no_err(part_give_up(desk, locator, part_passenger(1)));
+	assert_no_err(part_give_up(desk, locator, part_flight(back)));
 	struct seat_change change = { locator, 3, out->name, 1, seat, click_of(NULL, "seat") };
 	const struct err *err = assert_err(booking_set_seat(desk, &change), CODE_INVALID);
 	assert_string_equal(err->facts[FACT_FIELDS], "passenger.1");
@@ -361,12 +330,12 @@ static void of_many_parts_at_once_one_goes(void **state)
 	struct desk *owner = desk_new(), *friend = desk_new();
 	size_t won = 0;
 	(void)state;
-	all.locator = book(owner, out, back, (struct party){ .adults = 3 }, "YFLEX");
+	all.locator = part_book(owner, out, back, (struct party){ .adults = 3 }, "YFLEX");
 	assert_no_err(
 	    booking_open_link(friend, all.locator, booking_link_code(friend, all.locator)));
 	for (size_t i = 0; i < CLICKS; i++) {
 		all.desks[i] = desk_tab(i % 3 == 0 ? friend : owner);
-		all.parts[i] = i % 2 == 0 ? passenger((int64_t)i / 2 + 1) : flight(back);
+		all.parts[i] = i % 2 == 0 ? part_passenger((int64_t)i / 2 + 1) : part_flight(back);
 		all.clicks[i] = click_of(NULL, "part");
 	}
 	at_once(CLICKS, leave, &all);

@@ -172,6 +172,7 @@ static void exit_rows_are_not_for_parties_with_children_or_infants(void **state)
 
 	(void)state;
 	assert_true(seating_may_have(&cabins[1], "4F", &adults));
+	assert_int_equal(seating_count_for(&cabins[1], &adults), 21);
 	seating_map_for(&map, &adults, pool);
 	assert_int_equal(map.cabins[1].free, free);
 	assert_false(map.is_without_exits);
@@ -184,6 +185,8 @@ static void exit_rows_are_not_for_parties_with_children_or_infants(void **state)
 		seating_map_for(&theirs, &families[i], pool);
 		assert_true(theirs.is_without_exits);
 		assert_int_equal(theirs.cabins[1].free, free - 5);
+		assert_int_equal(seating_count_for(&cabins[1], &families[i]), 21 - 6);
+		assert_int_equal(seating_count_for(&cabins[0], &families[i]), 4);
 		seating_states(&theirs.cabins[1], states);
 		assert_int_equal(states[5], SEAT_FREE);  /* 3F */
 		assert_int_equal(states[6], SEAT_TAKEN); /* 4A */
@@ -191,6 +194,31 @@ static void exit_rows_are_not_for_parties_with_children_or_infants(void **state)
 		assert_int_equal(states[12], SEAT_FREE); /* 5A */
 	}
 	assert_int_equal(map.cabins[1].free, free);
+}
+
+static void a_seat_held_in_an_exit_row_is_not_kept_for_a_party_with_children(void **state)
+{
+	static const struct party family = { 1, 1, 0 }, adults = { 2, 0, 0 };
+	static const char *const names[] = { "3A", "4B" };
+	struct seat_map map = map_with("4A"), offered, booked, grown;
+	unsigned char states[32];
+
+	(void)state;
+	seating_map_set(&map, "Y", names, 2, SEAT_YOURS, pool);
+	offered = booked = grown = map;
+	seating_map_for(&offered, &family, pool);
+	seating_states(&offered.cabins[1], states);
+	assert_int_equal(states[0], SEAT_YOURS);
+	assert_int_equal(states[6], SEAT_TAKEN);
+	assert_int_equal(states[7], SEAT_BLOCKED);
+	assert_int_equal(offered.cabins[1].free, map.cabins[1].free - 5);
+	seating_map_within(&booked, &family, pool);
+	seating_states(&booked.cabins[1], states);
+	assert_int_equal(states[7], SEAT_YOURS);
+	assert_int_equal(states[8], SEAT_BLOCKED);
+	seating_map_for(&grown, &adults, pool);
+	seating_states(&grown.cabins[1], states);
+	assert_int_equal(states[7], SEAT_YOURS);
 }
 
 static void seats_of_one_cabin_are_set(void **state)
@@ -222,6 +250,7 @@ int main(void)
 		cmocka_unit_test(a_map_is_shown_in_one_state_and_tells_its_states),
 		cmocka_unit_test(a_party_sits_together),
 		cmocka_unit_test(exit_rows_are_not_for_parties_with_children_or_infants),
+		cmocka_unit_test(a_seat_held_in_an_exit_row_is_not_kept_for_a_party_with_children),
 		cmocka_unit_test(seats_of_one_cabin_are_set),
 		cmocka_unit_test(many_buyers_are_spread_over_equal_blocks),
 	};

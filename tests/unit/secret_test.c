@@ -52,6 +52,19 @@ static void test_signatures(void **state)
 	assert_int_equal(strlen(secret_sign("x", long_key, 32, pool)), 43);
 }
 
+/* RFC 4231, case 3: bytes that are no text. */
+static void test_keyed_digests(void **state)
+{
+	unsigned char key[20], data[50], digest[SECRET_DIGEST_BYTES];
+
+	(void)state;
+	memset(key, 0xaa, sizeof(key));
+	memset(data, 0xdd, sizeof(data));
+	secret_digest_keyed(data, sizeof(data), key, sizeof(key), digest);
+	assert_string_equal(text_hex(digest, sizeof(digest), pool),
+	    "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe");
+}
+
 static void test_equality(void **state)
 {
 	(void)state;
@@ -202,6 +215,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_digests),
 		cmocka_unit_test(test_signatures),
+		cmocka_unit_test(test_keyed_digests),
 		cmocka_unit_test(test_equality),
 		cmocka_unit_test(test_a_seal_is_opened_by_its_key_alone),
 		cmocka_unit_test(test_a_password_matches_its_own_hash_alone),

@@ -1,5 +1,6 @@
 // What an account's owner does: confirms the address, changes it and the password, looks where it is signed in, takes the data along and leaves.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { assertRefused } from '../support/browser.mjs';
 import { PASSWORD, account, isSignedIn, newEmail, signedIn, signIn } from '../support/accounts.mjs';
@@ -148,19 +149,41 @@ test('the address changes when the new one is confirmed; the old one is told, an
 });
 
 test('an address that another account has is not taken, and nobody learns that it has one', async () => {
-  const [mine, other] = [await signedIn(), await account()];
+  const [mine, other] = [await signedIn(), await signedIn()];
+  await other.browser.submit(await other.browser.get(await confirmLink(other.email)), 'confirm');
   const free = await mine.browser.submit(await mine.browser.get('/account/email'), 'account-email', { email: newEmail(), current: PASSWORD });
   const taken = await mine.browser.submit(await mine.browser.get('/account/email'), 'account-email', { email: other.email, current: PASSWORD });
   assert.deepEqual([taken.status, taken.headers.location], [free.status, free.headers.location]);
-  const mail = await stack.mailTo(other.email, /already have an account/);
-  assert.doesNotMatch(mail.text, /code=/);
-  // Registered by somebody else between asking and opening the link.
+  const mail = await stack.mailTo(other.email, /has an account already/);
+  assert.doesNotMatch(mail.text, /code=|this link/i, 'no link, and none that is spoken of');
+  assert.ok(!stack.mailsTo(other.email).some((text) => /You already have an account/.test(text)));
+  // Registered and confirmed by somebody else between asking and opening the link.
   const late = newEmail();
   await mine.browser.submit(await mine.browser.get('/account/email'), 'account-email', { email: late, current: PASSWORD });
   const path = await confirmLink(late);
   await stack.browser().post('/register', { email: late, password: PASSWORD });
+  await stack.sql(`UPDATE customer SET confirmed_at = NOW(6) WHERE email = '${late}'`);
   assertRefused(await mine.browser.submit(await mine.browser.get(path), 'confirm'), 409, 'email-taken');
   assert.ok((await mine.browser.get('/account')).text.includes(mine.email));
+});
+
+test('an account that a stranger made with an address and never confirmed does not keep its owner from moving there', async () => {
+  const [owner, stranger] = [await signedIn(), await signedIn()];
+  const theirs = await book(stranger.browser, await newDeparture());
+  await stranger.browser.post('/account/travellers', { given_name: 'Mallory', surname: 'Elsewhere', born_day: 1, born_month: 2, born_year: 1990 });
+  const asked = await owner.browser.submit(await owner.browser.get('/account/email'), 'account-email', { email: stranger.email.toUpperCase(), current: PASSWORD });
+  assert.equal(asked.headers.location, '/account?done=asked');
+  assert.equal(await isSignedIn(stranger.browser), true, 'asking ends nothing');
+  const path = linkIn(await stack.mailTo(stranger.email.toUpperCase(), /wants to use this address[\s\S]*\/confirm\?code=/), 'confirm');
+  assert.equal((await owner.browser.submit(await owner.browser.get(path), 'confirm')).status, 303);
+  const shown = await owner.browser.get('/account');
+  assert.ok(shown.text.includes(stranger.email.toUpperCase()), shown.text);
+  assert.ok(!shown.text.includes(theirs.data.locator));
+  assert.ok(!(await owner.browser.get('/account/travellers')).text.includes('Mallory'));
+  assert.equal(await isSignedIn(stranger.browser), false);
+  assert.equal((await signIn(stack.browser(), stranger.email)).status, 303, 'with the password of the account that moved');
+  assert.equal(await one(`SELECT COUNT(*) FROM customer WHERE email_folded = '${stranger.email}'`), '1');
+  assert.equal(await one(`SELECT state FROM booking WHERE locator = '${theirs.data.locator}'`), 'confirmed', 'who has its code finds it');
 });
 
 test('a new password asks for the old one, ends other sign-ins, voids mailed links, and a repeated click counts once', async () => {
@@ -184,6 +207,18 @@ test('a new password asks for the old one, ends other sign-ins, voids mailed lin
   assertRefused(await signIn(stack.browser(), email), 422, 'invalid');
   assert.equal((await signIn(stack.browser(), email, 'a brand new one')).status, 303);
   await stack.mailTo(email, /password of your account was changed/);
+});
+
+test('what is kept to know a repeated click by does not tell, by trying, which passwords were typed', async () => {
+  const { browser, email } = await signedIn();
+  const [fresh, current, password] = [newEmail(), PASSWORD, 'a brand new one'];
+  const moved = await browser.submit(await browser.get('/account/email'), 'account-email', { email: fresh, current });
+  const changed = await browser.submit(await browser.get('/account/password'), 'account-password', { current, password });
+  assert.deepEqual([moved.status, changed.status], [303, 303]);
+  const kept = (await stack.sql(`SELECT LOWER(HEX(k.fingerprint)) FROM click k JOIN browser b ON b.id = k.browser_id JOIN customer c ON c.id = b.customer_id WHERE c.email = '${email}'`)).flat();
+  assert.equal(kept.length, 2);
+  const plain = (...parts) => createHash('sha256').update(parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('')).digest('hex');
+  for (const guess of [plain('/account/email', 'email', fresh, 'current', current), plain('/account/password', 'current', current, 'password', password)]) assert.ok(!kept.includes(guess));
 });
 
 test('guessing the present password is throttled', async () => {
@@ -243,7 +278,7 @@ test('all that is kept can be taken along', async () => {
   assert.equal(all.sign_ins.length, 1);
   const [booking] = all.bookings;
   assert.deepEqual([booking.locator, booking.email, booking.phone, booking.total_minor, booking.currency], [booked.data.locator, 'contact@example.org', '+49 1', Number(booked.data.totalMinor), booked.data.currency]);
-  assert.deepEqual(booking.passengers, [{ type: 'adult', given_name: 'Zoë', surname: 'O"Neill \\ <b>', born_on: '1980-01-01' }]);
+  assert.deepEqual(booking.passengers, [{ type: 'adult', given_name: 'Zoë', surname: 'O"Neill \\ <b>', born_on: '1980-01-01', booked_as: null, cancelled: false }]);
   assert.equal(booking.flights[0].departure, departure.name);
   assert.equal(booking.prices.reduce((sum, { amount_minor }) => sum + amount_minor, 0), booking.total_minor);
   assert.deepEqual(all.holds.map((each) => [each.hold, each.state]), [[held.data.hold, 'open']]);
@@ -311,5 +346,18 @@ test('a sign-in ends after half an hour without a click, and after eight hours i
     await stack.sql(`UPDATE browser SET ${when} WHERE customer_id = (SELECT id FROM customer WHERE email = '${email}')`);
     assert.equal((await browser.get('/account/sessions')).headers.location, '/sign-in', when);
     assert.equal((await browser.get('/account/export')).headers.location, '/sign-in', when);
+  }
+});
+
+test('whatever is asked for as the account keeps one signed in', async () => {
+  const { browser, email } = await signedIn();
+  const me = `customer_id = (SELECT id FROM customer WHERE email = '${email}')`;
+  await browser.post('/account/travellers', { surname: 'Lovelace', born_day: 10, born_month: 12, born_year: 1985 });
+  const [{ traveller }] = (await browser.get('/account/travellers')).each('traveller');
+  const held = await hold(browser, await newDeparture());
+  for (const path of ['/account/travellers', `/account/travellers/${traveller}`, '/account/export', '/account/sessions', '/account', `/holds/${held.data.hold}`]) {
+    await stack.sql(`UPDATE browser SET seen_at = NOW(6) - INTERVAL 29 MINUTE WHERE ${me}`);
+    assert.equal((await browser.get(path)).status, 200, path);
+    assert.equal(await one(`SELECT COUNT(*) FROM browser WHERE seen_at > NOW(6) - INTERVAL 1 MINUTE AND ${me}`), '1', path);
   }
 });

@@ -44,6 +44,15 @@ test('the colour comes in a style sheet whose name says what is in it, and is ke
   assert.ok(!/style=|<style/.test(body), 'nothing is inline');
 });
 
+test('who only asks what a file is like takes nothing from those who read it', async () => {
+  const path = linkIn(await looks({ AISLE_SITE_BRAND_COLOUR: '#205080' }), /href="(\/brand\/[0-9a-f]{16}\.css)"/);
+  const head = await ask(stack.url + path, { method: 'HEAD' });
+  assert.deepEqual([head.status, head.body], [200, '']);
+  const sheet = await ask(stack.url + path);
+  assert.deepEqual([sheet.status, sheet.headers['content-length'] ?? String(sheet.bytes.length)], [200, String(sheet.bytes.length)]);
+  assert.match(sheet.body, /--band:#205080/);
+});
+
 test("pages of former settings, and nginx's own, get the colours of now, for a short while", async () => {
   await looks({ AISLE_SITE_BRAND_COLOUR: '#ffcc00' });
   for (const name of ['0123456789abcdef.css', 'site.css']) {

@@ -43,7 +43,7 @@ test('there is an event for each departure, at its instants, with places, seats 
   assert.match(events[1].description, new RegExp(`arrives FRA \\d\\d:\\d\\d on \\w+ ${Number(departures[1].arrives_at.slice(8, 10))} `), 'another day is said');
 });
 
-test('the same event changes: its id stays and its sequence is the version of the booking', async () => {
+test('the same event changes: its id stays and its sequence grows as the version of the booking', async () => {
   const departure = await newDeparture();
   const browser = stack.browser();
   const { data: { locator } } = await book(browser, departure, { seat: seatsOf(departure, '1A') });
@@ -61,7 +61,7 @@ test('what the airline moves, moves; what it cancels is cancelled', async () => 
   const departures = [await newDeparture(), await newDeparture({ days: 40 })];
   const browser = stack.browser();
   const { data: { locator } } = await book(browser, departures);
-  const [was] = (await fileOf(browser, locator)).events;
+  const [was, kept] = (await fileOf(browser, locator)).events;
   const departsAt = atAirport(new Date(was.start.getTime() + 3600_000), 'FRA');
   await changeDeparture(departures[0].name, { departs_at: departsAt, arrives_at: atAirport(new Date(was.end.getTime() + 3600_000), 'LIS') });
   await changeDeparture(departures[1].name, { state: 'cancelled' });
@@ -73,6 +73,7 @@ test('what the airline moves, moves; what it cancels is cancelled', async () => 
   assert.equal(moved.status, 'CONFIRMED');
   assert.equal(moved.uid, was.uid);
   assert.ok(cancelled.uid !== was.uid);
+  assert.ok(moved.sequence > was.sequence && cancelled.sequence > kept.sequence, 'calendars keep what has the higher number');
 });
 
 test('a cancelled booking takes its events back', async () => {

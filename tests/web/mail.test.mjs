@@ -18,6 +18,10 @@ test('a confirmation says what was booked, in plain text and in HTML', async () 
   for (const text of [mail.text, mail.html]) {
     for (const word of [page.data.locator, departure.flight_no, '1A', '1B', 'Zoë', 'Çelik', people[1].surname, '240.00']) assert.ok(text.includes(word), `${word} in ${text}`);
   }
+  for (const text of [mail.text, mail.html]) {
+    assert.match(text, /Booking code/);
+    assert.doesNotMatch(text, /reference/i);
+  }
   assert.match(mail.headers['mime-version'] ?? '', /1\.0/);
   assert.match(mail.headers['content-type'], /^multipart\/(alternative|mixed)/);
   assert.ok(mail.headers.date && mail.headers['message-id'] && mail.headers.from);

@@ -62,6 +62,7 @@ test('else there is no such line', async () => {
   // Whoever has written a line of the next request has written all of this one.
   const next = await holdSeat(departure, '1B');
   await until('a line of the next request', () => linesOf(idOf(next)).length > 0);
-  const events = linesOf(idOf(answer)).map(({ event }) => event);
-  assert.ok(events.includes('http.request') && !events.includes('db.round_trips'), events.join());
+  // On a cluster a new connection's first transactions run again, and say so.
+  const events = linesOf(idOf(answer)).map(({ event }) => event).filter((event) => event !== 'tx.again');
+  assert.deepEqual(events, ['http.request']);
 });

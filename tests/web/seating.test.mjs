@@ -34,6 +34,11 @@ test('exit rows are blocked for parties with children or infants, and the page s
       assert.match(page.text, /Exit rows are not for parties with children or infants/);
     }
   }
+  const browser = stack.browser();
+  await hold(browser, departure, { seat: seatsOf(departure, '12A') });
+  const family = await offer(browser, departure, { adults: 1, children: 1 });
+  assert.deepEqual([seat(family, '12A')['data-state'], 'checked' in seat(family, '12A')], ['blocked', false], 'nor is one that was held before');
+  assert.equal((await browser.submit(family, 'hold')).status, 303, 'so that the page as it is can be sent');
   const adults = await offer(stack.browser(), departure, { adults: 2 });
   assert.equal(seat(adults, '12A')['data-state'], 'free');
   assert.doesNotMatch(adults.text, /not for parties with children/);
@@ -56,9 +61,18 @@ test('the system gives a party with children no seat of an exit row, and too few
   const departure = await newDeparture({ aircraft: 'AT72' });
   const rest = 18 * 4 - 4 - 1;
   for (let left = rest; left > 0; left -= 9) await hold(stack.browser(), departure, { adults: Math.min(9, left), seat: seatsOf(departure, ...Array.from({ length: Math.min(9, left) }, (_, i) => rest - left + i).map((n) => `${2 + Math.floor(n / 4)}${'ACDF'[n % 4]}`)) });
+  const found = async (party) => {
+    const page = await stack.browser().get('/flights', { origin: 'FRA', destination: 'LIS', date: departure.date, ...party });
+    const item = page.each('departure').find((one) => one.departure === departure.name);
+    return [item.seatsFree, item.text.match(/(?:Only )?\d seats? left|Only exit rows left/)?.[0], item.inside.some(({ tag, text }) => tag === 'a' && text.startsWith('Choose'))];
+  };
+  assert.deepEqual(await found({ adults: 1, children: 1 }), ['5', 'Only 1 seat left', false]);
+  assert.deepEqual(await found({ adults: 1, infants: 1 }), ['5', '1 seat left', true]);
+  assert.deepEqual(await found({ adults: 2 }), ['5', '5 seats left', true]);
   const answer = await stack.browser().post('/holds', holdFields(departure, { adults: 1, children: 1 }));
   assertRefused(answer, 409, 'sold-out', { problemDeparture: departure.name });
   assert.match((await hold(stack.browser(), departure, { adults: 1, infants: 1 })).data.seats, /\/18F$/);
+  assert.deepEqual(await found({ adults: 1, infants: 1 }), ['4', 'Only exit rows left', false]);
   assert.match((await hold(stack.browser(), departure, { adults: 2 })).data.seats, /\/1[ACDF] .*\/1[ACDF]$/, 'adults may have them');
 });
 
@@ -70,6 +84,11 @@ test('a booking with a child is not moved to an exit row', async () => {
   assert.equal(seat(map, '12A')['data-state'], 'blocked');
   assertRefused(await browser.submit(map, 'seat', { seat: seatsOf(departure, '12A') }), 422, 'invalid', { problemFields: 'seat.1' });
   assert.equal((await browser.submit(map, 'seat', { seat: seatsOf(departure, '11A') })).status, 303);
+  const path = `/bookings/${booking.data.locator}`;
+  await browser.submit(await browser.get(`${path}/cancel`, { passenger: 2 }), 'cancel');
+  const alone = await browser.get(`${path}/seats`, { departure: departure.name, passenger: 1 });
+  assert.equal(seat(alone, '12A')['data-state'], 'free', 'once the child does not travel any more, the others may sit there');
+  assert.equal((await browser.submit(alone, 'seat', { seat: seatsOf(departure, '12A') })).status, 303);
 });
 
 test('a link ticks seats side by side for the party, and the form sent as it is holds them', async () => {
@@ -127,8 +146,9 @@ test('who is refused one seat keeps all others chosen, on each departure', async
 test('what a fare allows is told in words and in a table, and the other cabins are a link away', async () => {
   const departure = await newDeparture({ aircraft: 'A333', fares: [fare({ basis: 'YLOW', amount_minor: 5000, refundable: false, change_fee_minor: 4000 }), fare({ cancel_fee_minor: 3000 }), fare({ basis: 'JTOP', cabin: 'J', amount_minor: 80000 })] });
   const page = await offer(stack.browser(), departure, { adults: 1, children: 1 });
-  assert.match(page.text, /YLOW\. If you cancel, you get nothing back\. A change of flight costs EUR 40\.00 a person\./);
-  assert.match((await offer(stack.browser(), departure, { fare: 'YFLEX' })).text, /YFLEX\. If you cancel, you get all but EUR 30\.00 a person back\. A change of flight costs nothing\./);
+  assert.match(page.text, /YLOW\. If you cancel, you get nothing back\. Seats can be changed after booking, and slips in names corrected, at no charge\./);
+  assert.doesNotMatch(page.text, /EUR 40\.00|change of flight/, 'nobody can change to another flight, so it has no price');
+  assert.match((await offer(stack.browser(), departure, { fare: 'YFLEX' })).text, /YFLEX\. If you cancel, you get all but EUR 30\.00 a person back\. Seats/);
   const business = await stack.browser().get(linkOf(page, /^Business instead, EUR 820\.00 an adult$/).href);
   assert.match(business.text, /JTOP\. If you cancel, you get all of it back\./);
   assert.deepEqual([business.data.totalMinor, business.each('seat').length], ['164000', 36]);

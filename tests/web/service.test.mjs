@@ -1,4 +1,4 @@
-// The flight service: its rows of HTTP.md, for carriers' own tools and for booking.
+// The flight service, for carriers' own tools and for booking.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask } from '../support/browser.mjs';

@@ -10,6 +10,12 @@ import { stack } from '../support/stack.mjs';
 const ADA = { given_name: 'Ada', surname: 'Lovelace', born_day: 10, born_month: 12, born_year: 1985 };
 const add = async (browser, person) => browser.submit(await browser.get('/account/travellers'), 'traveller', person);
 const list = async (browser) => (await browser.get('/account/travellers')).each('traveller');
+const fill = async (browser, page, fields) => {
+  const filled = await browser.submit(page, 'passengers', { ...fields, fill: 'in' });
+  assert.equal(filled.status, 200, filled.text);
+  return filled;
+};
+const isOffered = (page) => page.all.some(({ tag, attributes }) => tag === 'button' && attributes.name === 'fill');
 const valuesOf = (page, name) => page.forms.find((form) => form.name === 'passengers').fields.filter(([field]) => field === name).map(([, value]) => value);
 
 test('travellers are added, changed and removed', async () => {
@@ -78,33 +84,46 @@ test('where passengers are asked for, saved ones can be filled in, without a scr
   const page = await hold(browser, await newDeparture(), { adults: 2 });
   assert.deepEqual(valuesOf(page, 'surname'), ['', '']);
   assert.deepEqual(valuesOf(page, 'email'), [email]);
-  const form = page.forms.find(({ name }) => name === 'fill-in');
-  assert.equal(form.method, 'GET');
-  const filled = await browser.submit(page, 'fill-in', { traveller: [suharto.traveller, ada.traveller] });
+  const filled = await fill(browser, page, { traveller: [suharto.traveller, ada.traveller] });
   assert.deepEqual(valuesOf(filled, 'surname'), ['Suharto', 'Lovelace']);
   assert.deepEqual(valuesOf(filled, 'given_name'), ['', 'Ada']);
   assert.deepEqual(['born_day', 'born_month', 'born_year'].map((name) => valuesOf(filled, name)[1]), ['10', '12', '1985']);
-  assert.deepEqual(filled.forms.find(({ name }) => name === 'fill-in').fields.map(([, value]) => value), [suharto.traveller, ada.traveller]);
+  assert.deepEqual(valuesOf(filled, 'traveller'), [suharto.traveller, ada.traveller]);
+  assert.equal(filled.data.version, '1', 'nothing is written before somebody goes on');
   const review = await browser.follow(await browser.submit(filled, 'passengers'));
   assert.equal(review.data.page, 'review', review.text);
 
-  // One of them alone, and somebody who is typed in.
-  const half = await browser.submit(await browser.get(`/holds/${page.data.hold}`), 'fill-in', { traveller: ['', suharto.traveller] });
+  const half = await fill(browser, await browser.get(`/holds/${page.data.hold}`), { traveller: ['', suharto.traveller] });
   assert.deepEqual(valuesOf(half, 'surname'), ['Suharto', 'Suharto'], 'what was given before stays where nobody is chosen');
+});
+
+test('filling in one traveller loses nothing that was typed, finds no fault, and the button is in the form that asks for the names', async () => {
+  const { browser } = await signedIn();
+  await add(browser, ADA);
+  const [ada] = await list(browser);
+  const page = await hold(browser, await newDeparture(), { adults: 3 });
+  const form = page.all.find(({ tag, attributes }) => tag === 'form' && attributes['data-form'] === 'passengers');
+  assert.ok(form.inside.some(({ tag, attributes }) => tag === 'button' && attributes.name === 'fill'));
+  const typed = { given_name: ['Half', '', 'Grace'], surname: ['', 'Nobody', ''], born_day: ['31', '', ''], born_month: ['2', '', 'x'], born_year: ['', '1990', ''], email: 'half@', phone: '+49 69 1' };
+  const filled = await fill(browser, page, { ...typed, traveller: ['', ada.traveller, ''] });
+  const wanted = { ...typed, given_name: ['Half', 'Ada', 'Grace'], surname: ['', 'Lovelace', ''], born_day: ['31', '10', ''], born_month: ['2', '12', 'x'], born_year: ['', '1985', ''] };
+  for (const [name, values] of Object.entries(wanted)) assert.deepEqual(valuesOf(filled, name), [values].flat(), name);
+  assert.equal(filled.data.problem, undefined);
+  assert.ok(!filled.all.some(({ attributes }) => attributes['aria-invalid'] || attributes.role === 'alert'), 'who has not finished is not told of mistakes');
 });
 
 test('guests, accounts without travellers, and refs of others are offered nothing', async () => {
   const guest = stack.browser();
   const page = await hold(guest, await newDeparture());
-  assert.ok(!page.forms.some(({ name }) => name === 'fill-in'));
+  assert.ok(!isOffered(page));
   const [mine, other] = [await signedIn(), await signedIn()];
   const empty = await hold(mine.browser, await newDeparture());
-  assert.ok(!empty.forms.some(({ name }) => name === 'fill-in'));
+  assert.ok(!isOffered(empty));
   await add(other.browser, ADA);
   await add(mine.browser, { ...ADA, given_name: someone().given_name });
   const [ada] = await list(other.browser);
   for (const traveller of [ada.traveller, 'é', 'x'.repeat(300)]) {
-    assert.deepEqual(valuesOf(await mine.browser.get(`/holds/${empty.data.hold}`, { traveller }), 'surname'), ['']);
-    assert.deepEqual(valuesOf(await guest.get(`/holds/${page.data.hold}`, { traveller }), 'surname'), ['']);
+    assert.deepEqual(valuesOf(await fill(mine.browser, empty, { traveller }), 'surname'), ['']);
+    assert.deepEqual(valuesOf(await fill(guest, page, { traveller }), 'surname'), ['']);
   }
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertRefused } from '../support/browser.mjs';
-import { newDeparture } from '../support/flights.mjs';
+import { atAirport, newDeparture } from '../support/flights.mjs';
 import { fillIn, hold, peopleFields, seatsOf, someone } from '../support/journey.mjs';
 import { stack } from '../support/stack.mjs';
 
@@ -76,8 +76,16 @@ test('browsers can fill in what they know, each passenger apart from the others'
   assert.deepEqual(tokens, [...person, ...person.map((token) => `section-passenger-2 ${token}`), 'email', 'tel']);
 });
 
-test('the end of a hold is told by the clock of a place, with the time left', async () => {
-  const { page } = await open(await newDeparture());
+// A day on which the clocks of FRA are not as they are today: summer time where it is winter, and the other way round.
+const otherTimeOfYear = () => {
+  const offset = (days) => atAirport(new Date(Date.now() + days * 86_400_000), 'FRA').slice(-6);
+  let days = 30;
+  while (offset(days) === offset(0)) days++;
+  return days + 2;
+};
+
+test('the end of a hold is told by the clock of a place as it is at that instant, with the time left', async () => {
+  const { page } = await open(await newDeparture({ days: otherTimeOfYear() }));
   const left = page.all.find(({ attributes }) => 'data-seconds-left' in attributes);
   assert.ok(Number(left.attributes['data-seconds-left']) <= 1200 && Number(left.attributes['data-seconds-left']) > 1100);
   const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Berlin' }).format(new Date(page.data.expiresAt));
@@ -105,6 +113,16 @@ test('what was typed when the time was over is on the page, goes along with the 
   assert.equal(copy.headers.location, placed.headers.location);
   const now = await given.browser.get(placed.headers.location);
   assert.notDeepEqual(typedIn(now, 'passengers'), asTyped(fields), 'a copy of the click does not bring the old names back');
+});
+
+test('of a hold that ended before anything was typed nobody says that it is kept', async () => {
+  const given = await open(await newDeparture());
+  await expire(given.page.data.hold);
+  const ended = await given.browser.get(`/holds/${given.page.data.hold}`);
+  assert.match(ended.text, /You can hold the same again, if they still are\./);
+  assert.doesNotMatch(ended.text, /you typed/i);
+  const late = await given.browser.submit(given.page, 'passengers', peopleFields([someone()]));
+  assert.match(late.text, /What you typed is kept/);
 });
 
 test('what was wrong and too late is kept as well: the seats are held again, and the page says what is wrong', async () => {
@@ -142,6 +160,31 @@ test('keeping the seats longer sends what was typed along: whole it is written d
   const late = await browser.post(`/holds/${page.data.hold}/extend`, half);
   assertRefused(late, 410, 'hold-expired', { state: 'expired' });
   assert.deepEqual(typedIn(late, 'hold'), asTyped(half));
+});
+
+test('what could not be written down is not lost either: the seats are kept longer, and the page has what was typed', async () => {
+  stack.expectErrors('"http.problem".*the hold is changed, and then: ');
+  const { browser, page } = await open(await newDeparture());
+  const fields = peopleFields([someone()]);
+  const keep = () => browser.submit(page, 'passengers', { ...fields, keep: 'longer' });
+  await stack.sql(`DELIMITER //\nCREATE TRIGGER passenger_refused BEFORE INSERT ON passenger FOR EACH ROW BEGIN IF NEW.surname = '${fields.surname[0]}' THEN SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205; END IF; END //`);
+  let refused, placed;
+  try {
+    refused = await keep();
+    await expire(page.data.hold);
+    placed = await browser.submit(await browser.submit(page, 'passengers', fields), 'hold');
+  } finally {
+    await stack.sql('DROP TRIGGER passenger_refused');
+  }
+  for (const answer of [refused, placed]) {
+    assertRefused(answer, 503, 'unavailable', { page: 'hold', state: 'open', outcome: 'unknown' });
+    assert.deepEqual(typedIn(answer, 'passengers'), asTyped(fields));
+    assert.ok(answer.text.includes(answer.headers['x-request-id']), 'the number that is in the log');
+    assert.ok(stack.log('booking').includes(answer.headers['x-request-id']));
+  }
+  assert.equal(refused.data.version, '2', 'kept longer all the same');
+  assert.equal((await browser.submit(placed, 'passengers')).status, 303);
+  assert.equal((await browser.get(`/holds/${placed.data.hold}/review`)).data.page, 'review');
 });
 
 test('where the same seats are gone the names come along to the choice of others', async () => {

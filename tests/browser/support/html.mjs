@@ -21,6 +21,8 @@ const validator = new HtmlValidate(new StaticConfigLoader({
 export async function htmlProblems(text) {
   const { results } = await validator.validateString(text);
   const lines = text.split('\n');
-  return results.flatMap(({ messages }) => messages.map(({ ruleId, message, line, column }) =>
+  // The one form whose button sends another: keeping seats longer sends the passengers along, so that nothing typed is lost.
+  const isMeant = ({ ruleId, line, column }) => ruleId === 'wcag/h32' && lines[line - 1].slice(column - 1).split('>', 1)[0].includes(' data-form="extend"');
+  return results.flatMap(({ messages }) => messages.filter((one) => !isMeant(one)).map(({ ruleId, message, line, column }) =>
     `${ruleId}: ${message} (${line}:${column}) in ${lines[line - 1].slice(Math.max(0, column - 30), column + 130)}`));
 }

@@ -204,7 +204,9 @@ export const PAGES = {
     await withTraveller(page);
     await journey.toHold(page, { date });
     await page.locator('select[name="traveller"]').first().selectOption({ index: 1 });
-    await journey.submit(page, 'fill-in');
+    await page.locator('input[name="phone"]').fill('+49 69 1234');
+    await journey.follow(page, page.getByRole('button', { name: 'Fill in' }));
+    assert.equal(await page.locator('input[name="phone"]').inputValue(), '+49 69 1234');
     assert.equal(await page.locator('input[name="surname"]').first().inputValue(), 'Durand');
   }],
   'nginx: no such file': ['problem', (page) => page.goto('/static/nothing.css'), 'not-found'],

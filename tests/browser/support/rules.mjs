@@ -28,9 +28,12 @@ export function targetProblems(page) {
       && element.parentElement.textContent.trim().length > element.textContent.trim().length;
     const found = [];
     for (const element of document.querySelectorAll('a[href], button, input:not([type="hidden"]), select, textarea, summary')) {
-      // One that a label is around is as large as the label.
-      const target = element.matches('[type="checkbox"], [type="radio"]') ? element.closest('label') ?? element : element;
-      const { width, height, right, bottom } = target.getBoundingClientRect();
+      // One that is ticked is as large as it and its label.
+      const labels = element.matches('[type="checkbox"], [type="radio"]') ? [...element.labels] : [];
+      const boxes = [element, ...labels].map((one) => one.getBoundingClientRect());
+      const [left, top] = ['left', 'top'].map((side) => Math.min(...boxes.map((box) => box[side])));
+      const [right, bottom] = ['right', 'bottom'].map((side) => Math.max(...boxes.map((box) => box[side])));
+      const [width, height] = [right - left, bottom - top];
       const isThere = element.checkVisibility({ visibilityProperty: true }) && width > 1 && right > 0 && bottom + scrollY > 0;
       const least = element.matches('[name="seat"]') ? 24 : 44;
       if (isThere && !element.disabled && !isInSentence(element) && (width < least - 0.5 || height < 43.5)) {

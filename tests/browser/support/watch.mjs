@@ -27,7 +27,12 @@ export async function watch(page) {
     if (!request.url.startsWith('data:')) files.set(requestId, { type, url: request.url, bytes: 0 });
   });
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (files.has(requestId)) files.get(requestId).bytes = encodedDataLength;
+    if (files.has(requestId)) Object.assign(files.get(requestId), { bytes: encodedDataLength, hasCome: true });
+  });
+  session.on('Network.loadingFailed', ({ requestId, canceled }) => {
+    // What a former page still wanted is nobody's any more.
+    if (canceled) files.delete(requestId);
+    else if (files.has(requestId)) files.get(requestId).isLost = true;
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
@@ -38,8 +43,12 @@ export async function watch(page) {
   });
   return {
     complaints,
-    // The present page's files: [{type: 'Document', url, bytes}], bytes as they came, headers too.
-    files: () => [...files.values()],
+    // The present page's files, once all have come or are lost: [{type: 'Document', url, bytes, hasCome}], bytes as they came, headers too (0: the browser had its icon).
+    files: async () => {
+      const isComing = () => [...files.values()].some(({ hasCome, isLost }) => !hasCome && !isLost);
+      for (let i = 0; i < 100 && isComing(); i++) await new Promise((resolve) => setTimeout(resolve, 50));
+      return [...files.values()];
+    },
     // The present page as it came.
     text: async () => {
       const [[requestId]] = files;

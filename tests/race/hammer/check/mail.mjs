@@ -1,11 +1,14 @@
 // I14: each sale, cancellation and change has its mail in the outbox; each of those was sent, and who got it twice can tell that it is the same one.
 const KIND_OF = { confirmed: 'booking_confirmed', cancelled: 'booking_cancelled', changed: 'booking_changed' };
 
-// A mail tells of its booking as it is when it is sent: of two of one Message-ID the heads are the same but for their date, and the bodies too when nothing has become of the booking since.
+// What is the same in a mail that is made again: not the moment when it was made, which a head, a calendar and data for programs tell. (Lines of quoted-printable are put together first.)
+const lasting = (text) => text.replace(/=\r?\n/g, '').replace(/^(Date: |DTSTAMP:).*$/gm, '').replace(/"modifiedTime":"[^"]*"/g, '');
+
+// A mail tells of its booking as it is when it is sent: of two of one Message-ID the heads are the same, and the bodies too when nothing has become of the booking since.
 function isTheSame(one, other, isWhole) {
-  const [[head, body], [otherHead, otherBody]] = [one, other].map((text) => {
+  const [[head, body], [otherHead, otherBody]] = [one, other].map(lasting).map((text) => {
     const end = /\r?\n\r?\n/.exec(text);
-    return [text.slice(0, end?.index).replace(/^Date: .*$/m, ''), text.slice(end?.index ?? text.length)];
+    return [text.slice(0, end?.index), text.slice(end?.index ?? text.length)];
   });
   return head === otherHead && (!isWhole || body === otherBody);
 }

@@ -1,0 +1,15 @@
+// A booking that its customer changes.
+import { newDeparture } from './flights.mjs';
+import { book, someone } from './journey.mjs';
+import { stack } from './stack.mjs';
+
+// Somebody who has just booked: {browser, departure, people, page, path, locator}.
+export async function booked(wishes = {}, departures) {
+  const departure = departures ?? (await newDeparture());
+  const browser = stack.browser();
+  const people = wishes.people ?? [someone()];
+  const page = await book(browser, departure, { ...wishes, people });
+  return { browser, departure, people, page, path: `/bookings/${page.data.locator}`, locator: page.data.locator };
+}
+export const sql = (text) => stack.sql(text);
+export const bookingRow = async (locator, columns) => (await sql(`SELECT ${columns} FROM booking WHERE locator = '${locator}'`))[0];
