@@ -1,5 +1,5 @@
 /* The audit log: written, read, and looked at whether it is whole. */
-#include "domain/audit.h"
+#include "domain/audit_internal.h"
 
 #include "base/clock.h"
 #include "base/date.h"
@@ -10,8 +10,6 @@
 #include "store/staff_audit.h"
 
 #include <string.h>
-
-#define AT_ONCE 2000
 
 /* Each part with its length before it, so that nothing can move from one into the next. */
 static const char *part(const char *text, apr_pool_t *pool)
@@ -101,72 +99,78 @@ const struct err *audit_list(struct desk *desk, const struct audit_filter *filte
 	return NULL;
 }
 
+/* Looking at entries one after another: the next has to be `next_seq`. */
 struct checking {
+	apr_pool_t *pool;
 	int64_t next_seq;
 	unsigned char previous[AUDIT_HASH_BYTES];
-	bool is_bound; /* `previous` is known: it is the start, or a row was looked at */
+	bool is_bound; /* `previous` is known */
+	struct check_offender *found;
+	size_t count;
 };
 
-/* NULL: as it was written. */
-static const char *wrong_with(
-    struct checking *checking, const struct audit_row *row, apr_pool_t *pool)
+static void find(struct checking *checking, int64_t seq, const char *words)
+{
+	checking->found[checking->count++] = (struct check_offender){
+		.id = seq,
+		.violations = 1,
+		.sample = apr_psprintf(checking->pool, "entry %" APR_INT64_T_FMT "%s", seq, words),
+	};
+}
+
+static void find_missing(struct checking *checking, int64_t until_seq)
+{
+	if (checking->next_seq < until_seq)
+		checking->is_bound = false;
+	for (; checking->next_seq < until_seq; checking->next_seq++)
+		find(checking, checking->next_seq, " is missing");
+}
+
+/* From a wrong one it goes on as from a right one: what comes after is bound to what is there. */
+static void check_row(
+    struct checking *checking, const struct audit_row *row, const struct audit_head *head)
 {
 	unsigned char hash[AUDIT_HASH_BYTES];
 
-	if (row->seq != checking->next_seq)
-		return apr_psprintf(
-		    pool, "entry %" APR_INT64_T_FMT " is missing", checking->next_seq);
-	hash_of(row, checking->previous, pool, hash);
+	find_missing(checking, row->seq);
+	hash_of(row, checking->previous, checking->pool, hash);
 	if (checking->is_bound && memcmp(hash, row->hash, sizeof(hash)) != 0)
-		return apr_psprintf(pool,
-		    "entry %" APR_INT64_T_FMT ", or the one before it, was changed", row->seq);
-	memcpy(checking->previous, row->hash, sizeof(checking->previous));
+		find(checking, row->seq, ", or the one before it, was changed");
+	else if (row->seq == head->seq && memcmp(row->hash, head->hash, sizeof(hash)) != 0)
+		find(checking, row->seq, " is not the one that was written last");
+	else if (row->seq > head->seq)
+		find(checking, row->seq, " comes after the one that was written last");
+	memcpy(checking->previous, row->hash, sizeof(hash));
 	checking->is_bound = true;
-	checking->next_seq++;
-	return NULL;
+	checking->next_seq = row->seq + 1;
 }
 
-/* The head was read first: what is appended meanwhile is left to the next time. */
-static const struct err *check_rows(
-    struct desk *desk, struct checking *checking, int64_t last_seq, struct audit_report *out)
+const struct err *audit_check(struct db *db, int64_t first_seq, int64_t last_seq,
+    const struct audit_head *head, apr_pool_t *pool, const struct check_offender **out,
+    size_t *count)
 {
-	while (checking->next_seq <= last_seq && out->wrong == NULL) {
-		apr_pool_t *pool = pool_new(desk->pool);
-		struct audit_row *rows;
-		size_t count;
+	struct checking checking = {
+		.pool = pool,
+		.next_seq = first_seq,
+		.is_bound = first_seq == 1,
+		.found = pool_make_many(
+		    pool, struct check_offender, (size_t)(last_seq - first_seq + 1)),
+	};
+	int64_t before_seq = first_seq > 1 ? first_seq - 1 : first_seq;
+	struct audit_row *rows;
+	size_t row_count;
 
-		TRY(staff_audit_list_chain(
-		    desk->db, checking->next_seq, AT_ONCE, pool, &rows, &count));
-		if (count == 0)
-			out->wrong = apr_psprintf(desk->pool,
-			    "entry %" APR_INT64_T_FMT " and all after it are missing",
-			    checking->next_seq);
-		for (size_t i = 0; i < count && out->wrong == NULL; i++) {
-			if (rows[i].seq > last_seq && checking->next_seq > last_seq)
-				break;
-			out->wrong = wrong_with(checking, &rows[i], desk->pool);
-			out->looked_at++;
+	TRY(staff_audit_list_chain(db, before_seq, last_seq, pool, &rows, &row_count));
+	for (size_t i = 0; i < row_count; i++) {
+		if (rows[i].seq >= first_seq) {
+			check_row(&checking, &rows[i], head);
+			continue;
 		}
-		apr_pool_destroy(pool);
+		memcpy(checking.previous, rows[i].hash, sizeof(checking.previous));
+		checking.is_bound = true;
 	}
-	return NULL;
-}
-
-const struct err *audit_check(struct desk *desk, int64_t newest, struct audit_report *out)
-{
-	struct checking checking = { .next_seq = 1, .is_bound = true };
-	struct audit_head head;
-
-	*out = (struct audit_report){ .wrong = NULL };
-	TRY(staff_audit_find_head(desk->db, desk->pool, &head));
-	out->last_seq = head.seq;
-	out->head = text_hex(head.hash, sizeof(head.hash), desk->pool);
-	if (newest != 0 && head.seq > newest) {
-		checking.next_seq = head.seq - newest;
-		checking.is_bound = false;
-	}
-	TRY(check_rows(desk, &checking, head.seq, out));
-	if (out->wrong == NULL && memcmp(checking.previous, head.hash, sizeof(head.hash)) != 0)
-		out->wrong = "the last entry is not the one that was written last";
+	find_missing(&checking, last_seq + 1);
+	*out = checking.found;
+	*count = checking.count;
 	return NULL;
 }

@@ -31,14 +31,4 @@ struct audit_filter {
 const struct err *audit_list(struct desk *desk, const struct audit_filter *filter, int64_t most,
     const struct audit_entry **out, size_t *count);
 
-struct audit_report {
-	int64_t looked_at, last_seq;
-	const char *
-	    head; /* 64 hexadecimal digits: kept elsewhere, they show later that no entry up to here was changed */
-	const char
-	    *wrong; /* the first thing that is not as it was written, in words; NULL: nothing */
-};
-/* Is the chain whole: all of it (newest 0), or its newest so many entries? */
-const struct err *audit_check(struct desk *desk, int64_t newest, struct audit_report *out);
-
 #endif

@@ -124,16 +124,16 @@ const struct err *staff_audit_list(struct db *db, const struct audit_wanted *wan
 	return NULL;
 }
 
-const struct err *staff_audit_list_chain(struct db *db, int64_t from_seq, int64_t most,
+const struct err *staff_audit_list_chain(struct db *db, int64_t first_seq, int64_t last_seq,
     apr_pool_t *pool, struct audit_row **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT " AUDIT_COLUMNS " FROM staff_audit a WHERE a.seq >= ?"
-			" ORDER BY a.seq LIMIT ?",
+		.text = "SELECT " AUDIT_COLUMNS " FROM staff_audit a WHERE a.seq BETWEEN ? AND ?"
+			" ORDER BY a.seq",
 	};
 	struct rows *rows;
 
-	TRY(db_select(db, &query, ARGS(arg_int(from_seq), arg_int(most)), pool, &rows));
+	TRY(db_select(db, &query, ARGS(arg_int(first_seq), arg_int(last_seq)), pool, &rows));
 	read_rows(rows, pool, out, count);
 	return NULL;
 }

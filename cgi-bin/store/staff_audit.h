@@ -34,8 +34,8 @@ struct audit_wanted {
 /* The newest first. */
 const struct err *staff_audit_list(struct db *db, const struct audit_wanted *wanted, int64_t most,
     apr_pool_t *pool, struct audit_row **out, size_t *count);
-/* The oldest first, from `from_seq` on. */
-const struct err *staff_audit_list_chain(struct db *db, int64_t from_seq, int64_t most,
+/* Those from `first_seq` to `last_seq` that are there, the oldest first. */
+const struct err *staff_audit_list_chain(struct db *db, int64_t first_seq, int64_t last_seq,
     apr_pool_t *pool, struct audit_row **out, size_t *count);
 
 #endif

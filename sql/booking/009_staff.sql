@@ -71,5 +71,10 @@ CREATE TABLE staff_audit_head (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 INSERT INTO staff_audit_head (id, seq, hash) VALUES (1, 0, REPEAT(CHAR(0), 32));
 
+-- An entry that is not as it was written is found by its seq.
+ALTER TABLE verify_finding
+  MODIFY COLUMN scope ENUM('whole','hold','departure','audit') CHARACTER SET ascii NOT NULL,
+  MODIFY COLUMN subject_id BIGINT NOT NULL COMMENT 'hold.id, departure.id or staff_audit.seq, which need not exist; 0 where it is none';
+
 -- Departures day by day, in the order of their times.
 ALTER TABLE departure ADD KEY departure_day (departs_on, departs_at);

@@ -1,4 +1,4 @@
-/* Staff against the real database: codes and recovery codes that count once, the last admin, and the chain of the audit log, each with many at once. */
+/* Staff against the real database: codes and recovery codes that count once, the last admin, each with many at once. */
 #include "support/database.h"
 #include "support/desks.h"
 
@@ -210,81 +210,6 @@ static void of_all_admins_one_stays_one(void **state)
 	    database_number(desks_db(), "SELECT COUNT(*) FROM staff WHERE role = 'admin'"), 1);
 }
 
-static void note(size_t number, void *arg)
-{
-	struct race *race = arg;
-
-	for (int i = 0; i < 10 && race->errors[number] == NULL; i++)
-		race->errors[number] = audit_note(
-		    race->desks[number], "looked", "departure/AX1/2026-12-01", "");
-}
-
-static void assert_whole(const char *wrong)
-{
-	struct audit_report report;
-
-	assert_no_err(audit_check(staff_desk_new(), 0, &report));
-	if (wrong == NULL)
-		assert_null(report.wrong);
-	else
-		assert_non_null(strstr(report.wrong, wrong));
-}
-
-static void the_chain_is_whole_however_many_write_at_once(void **state)
-{
-	struct race race = { .errors = { NULL } };
-	int64_t before = database_number(desks_db(), "SELECT COUNT(*) FROM staff_audit");
-
-	(void)state;
-	for (size_t i = 0; i < AT_ONCE; i++)
-		race.desks[i] = staff_desk_new();
-	at_once(AT_ONCE, note, &race);
-	for (size_t i = 0; i < AT_ONCE; i++)
-		assert_null(race.errors[i]);
-	assert_int_equal(
-	    database_number(desks_db(), "SELECT COUNT(*) FROM staff_audit"), before + 10 * AT_ONCE);
-	assert_int_equal(
-	    database_number(desks_db(), "SELECT MAX(seq) FROM staff_audit"), before + 10 * AT_ONCE);
-	assert_whole(NULL);
-}
-
-/* Each part of a row is in its hash, and nothing can move from one part into the next. */
-static void any_change_of_a_row_shows(void **state)
-{
-	static const char *const changes[] = { "at = at + INTERVAL 1 MICROSECOND",
-		"actor = CONCAT(actor, '.')", "action = 'looked.'",
-		"subject = CONCAT(subject, '.')", "detail = '.'", "address = '192.0.2.1'",
-		"request_id = 'other'", "hash = REPEAT(CHAR(1), 32)",
-		"action = 'looke', subject = CONCAT('d', subject)" };
-	int64_t seq;
-
-	(void)state;
-	for (int i = 0; i < 3; i++)
-		assert_no_err(audit_note(staff_desk_new(), "looked", "staff/ada", ""));
-	seq = database_number(desks_db(), "SELECT MAX(seq) - 1 FROM staff_audit");
-	database_sql(desks_db(),
-	    "CREATE TABLE kept AS SELECT seq, at, actor, action, subject, detail,"
-	    " address, request_id, hash FROM staff_audit");
-	for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
-		database_sql(
-		    desks_db(), "UPDATE staff_audit SET %s WHERE seq = %d", changes[i], (int)seq);
-		assert_whole("was changed");
-		database_sql(desks_db(),
-		    "UPDATE staff_audit a JOIN kept k ON k.seq = a.seq SET a.at = k.at, a.actor ="
-		    " k.actor, a.action = k.action, a.subject = k.subject, a.detail = k.detail,"
-		    " a.address = k.address, a.request_id = k.request_id, a.hash = k.hash");
-		assert_whole(NULL);
-	}
-	database_sql(desks_db(), "DELETE FROM staff_audit WHERE seq = %d", (int)seq);
-	assert_whole("is missing");
-	database_sql(desks_db(), "DELETE FROM staff_audit WHERE seq > %d", (int)seq);
-	assert_whole("and all after it are missing");
-	database_sql(
-	    desks_db(), "INSERT INTO staff_audit SELECT * FROM kept WHERE seq >= %d", (int)seq);
-	assert_whole(NULL);
-	database_sql(desks_db(), "DROP TABLE kept");
-}
-
 static void a_refused_change_leaves_no_entry(void **state)
 {
 	const char *name = person_new(STAFF_AGENT);
@@ -304,8 +229,6 @@ int main(void)
 		cmocka_unit_test(after_twenty_wrong_codes_only_a_recovery_code_helps),
 		cmocka_unit_test(a_secret_is_kept_sealed),
 		cmocka_unit_test(of_all_admins_one_stays_one),
-		cmocka_unit_test(the_chain_is_whole_however_many_write_at_once),
-		cmocka_unit_test(any_change_of_a_row_shows),
 		cmocka_unit_test(a_refused_change_leaves_no_entry),
 	};
 
