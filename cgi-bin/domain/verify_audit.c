@@ -38,8 +38,7 @@ static const struct err *look(struct audit_walk *walk, int64_t first, int64_t la
 	size_t count;
 	apr_pool_t *pool = pool_new(verifying->desk->pool);
 
-	TRY(audit_check(
-	    verifying->desk->db, first, last, &walk->head, pool, &offenders, &count));
+	TRY(audit_check(verifying->desk->db, first, last, &walk->head, pool, &offenders, &count));
 	TRY(verify_record(verifying, CHECK, CHECK_AUDIT, &ranges, offenders, count, pool));
 	apr_pool_destroy(pool);
 	return NULL;
@@ -96,8 +95,7 @@ static const struct err *go_round(struct audit_walk *walk)
 	int64_t end = walk->first_new - 1, next, began;
 	bool has_wrapped = false, is_done = end < 1;
 
-	TRY(job_states_find(
-	    walk->verifying->desk->db, ROUND, walk->verifying->desk->pool, &next));
+	TRY(job_states_find(walk->verifying->desk->db, ROUND, walk->verifying->desk->pool, &next));
 	if (next < 1 || next > end)
 		next = 1;
 	began = next;

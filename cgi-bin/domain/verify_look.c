@@ -85,8 +85,7 @@ const struct err *verify_look(
 		size_t count;
 
 		TRY(look_twice(db, scope, &parts[i], ranges, pool, &offenders, &count));
-		TRY(verify_record(
-		    verifying, parts[i].name, scope, ranges, offenders, count, pool));
+		TRY(verify_record(verifying, parts[i].name, scope, ranges, offenders, count, pool));
 	}
 	apr_pool_destroy(pool);
 	return NULL;

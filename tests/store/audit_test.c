@@ -166,8 +166,10 @@ static void new_entries_are_looked_at_once_and_the_rest_in_turn(void **state)
 	assert_string_equal(wrong_after(A_STEP, &report), "");
 	assert_int_equal(report.audit_entries, old + MANY - 2 * STEP);
 	/* Round again: found, and known until it is mended, wherever the round is. */
-	assert_string_equal(wrong_after(A_STEP, &report), "entry 5, or the one before it, was changed");
-	assert_string_equal(wrong_after(A_STEP, &report), "entry 5, or the one before it, was changed");
+	assert_string_equal(
+	    wrong_after(A_STEP, &report), "entry 5, or the one before it, was changed");
+	assert_string_equal(
+	    wrong_after(A_STEP, &report), "entry 5, or the one before it, was changed");
 	database_sql(desks_db(), "UPDATE staff_audit SET detail = '' WHERE seq = 5");
 	assert_string_equal(wrong_after(A_STEP, &report), "");
 	/* With time enough it is all of it each time, each entry once. */
@@ -187,7 +189,8 @@ static void a_log_that_has_become_shorter_is_found(void **state)
 		assert_no_err(audit_note(tester_new(), "looked", "staff/ada", ""));
 	assert_whole(NULL);
 	seq = last_seq();
-	database_sql(desks_db(), "CREATE TABLE kept AS SELECT * FROM staff_audit WHERE seq = %d", (int)seq);
+	database_sql(
+	    desks_db(), "CREATE TABLE kept AS SELECT * FROM staff_audit WHERE seq = %d", (int)seq);
 	database_sql(desks_db(), "DELETE FROM staff_audit WHERE seq = %d", (int)seq);
 	database_sql(desks_db(),
 	    "UPDATE staff_audit_head SET seq = seq - 1, hash = (SELECT a.hash FROM staff_audit a"
@@ -197,7 +200,8 @@ static void a_log_that_has_become_shorter_is_found(void **state)
 	    apr_psprintf(desks_pool(), "entry %d is missing", (int)seq));
 	database_sql(desks_db(), "INSERT INTO staff_audit SELECT * FROM kept");
 	assert_string_equal(wrong_after(A_STEP, &report),
-	    apr_psprintf(desks_pool(), "entry %d comes after the one that was written last", (int)seq));
+	    apr_psprintf(
+		desks_pool(), "entry %d comes after the one that was written last", (int)seq));
 	database_sql(desks_db(),
 	    "UPDATE staff_audit_head SET seq = %d, hash = (SELECT k.hash FROM kept k)", (int)seq);
 	assert_string_equal(wrong_after(A_STEP, &report), "");
