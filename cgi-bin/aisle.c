@@ -5,6 +5,7 @@
 #include "commands/history.h"
 #include "commands/migrate.h"
 #include "commands/sales.h"
+#include "commands/staff.h"
 #include "commands/verify.h"
 
 #include "base/log.h"
@@ -23,6 +24,7 @@ static const struct command {
 	    command_verify },
 	{ "sales", "close or open sales of a departure: sales close AX204/2026-12-01",
 	    command_sales },
+	{ "staff", "who may sign in under /admin/: staff add NAME ROLE", command_staff },
 	{ "history", "what happened to a booking, hold or departure, change by change",
 	    command_history },
 	{ "flights", "take a carrier's schedule from a file: flights import FILE.csv",

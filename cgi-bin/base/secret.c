@@ -18,6 +18,10 @@
 static const char password_of_nobody[] = "$argon2id$v=19$m=47104,t=1,p=1$QWlzbGUgZmxpZ2h0IGJrIQ$"
 					 "q1Zx0pTn2Wb8sVd4Rj7Yc3Hk9Lm5Ng6Po1Qe0Uf2Gi8";
 
+_Static_assert(SECRET_KEY_BYTES == crypto_secretbox_KEYBYTES &&
+	SECRET_SEAL_BYTES == crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES,
+    "the sizes of a seal are the library's");
+
 static pthread_once_t secret_once = PTHREAD_ONCE_INIT;
 static pthread_mutex_t hash_lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t hash_ended = PTHREAD_COND_INITIALIZER;
@@ -43,6 +47,23 @@ void secret_digest_keyed(const void *bytes, size_t length, const unsigned char *
 	crypto_auth_hmacsha256_update(&state, bytes, length);
 	crypto_auth_hmacsha256_final(&state, out);
 	sodium_memzero(&state, sizeof(state));
+}
+
+void secret_seal(
+    const void *bytes, size_t length, const unsigned char key[SECRET_KEY_BYTES], unsigned char *out)
+{
+	randombytes_buf(out, crypto_secretbox_NONCEBYTES);
+	crypto_secretbox_easy(out + crypto_secretbox_NONCEBYTES, bytes, length, out, key);
+}
+
+bool secret_open(const void *sealed, size_t sealed_length,
+    const unsigned char key[SECRET_KEY_BYTES], unsigned char *out, size_t length)
+{
+	const unsigned char *nonce = sealed;
+
+	return sealed_length == length + SECRET_SEAL_BYTES &&
+	    crypto_secretbox_open_easy(out, nonce + crypto_secretbox_NONCEBYTES,
+		sealed_length - crypto_secretbox_NONCEBYTES, nonce, key) == 0;
 }
 
 const char *secret_sign(

@@ -20,6 +20,17 @@ const char *secret_sign(
 bool secret_equal(const char *a, const char *b);
 
 /*
+ * Sealed under a key (XSalsa20 and Poly1305, a new nonce each time): `out` has room for length + SECRET_SEAL_BYTES. Opened again into `length` bytes: false, and nothing of use in `out`, when it is not
+ * sealed under that key, or was changed.
+ */
+#define SECRET_KEY_BYTES 32
+#define SECRET_SEAL_BYTES 40
+void secret_seal(const void *bytes, size_t length, const unsigned char key[SECRET_KEY_BYTES],
+    unsigned char *out);
+bool secret_open(const void *sealed, size_t sealed_length,
+    const unsigned char key[SECRET_KEY_BYTES], unsigned char *out, size_t length);
+
+/*
  * argon2id (46 MiB, t=1, p=1), as the library's own encoded text; at most two hashes run at once
  * in a process, further callers wait. CODE_UNAVAILABLE when the memory for it is not to be had.
  */

@@ -1,19 +1,16 @@
 /* `aisle sales`: staff close and open the sales of a departure. */
 #include "commands/sales.h"
+#include "commands/operator.h"
 
 #include "base/pool.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "domain/departure.h"
 
-#include <pwd.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define REASON_MAX 900
-#define ACTOR_NAME_MAX 60
 
 static const char HELP[] =
     "usage: aisle sales close AX204/2026-12-01 [--reason TEXT]\n"
@@ -65,19 +62,6 @@ static const char *understand(int argc, char **argv, apr_pool_t *pool, struct or
 		return "the reason is UTF-8 of at most 900 bytes";
 	out->reason = text_tidy(argv[3], pool);
 	return NULL;
-}
-
-/* Who came by sudo is written down by the name that he signed in with. */
-static const char *operator_name(apr_pool_t *pool)
-{
-	const char *name = getenv("SUDO_USER");
-	const struct passwd *entry = getpwuid(geteuid());
-
-	if ((name == NULL || name[0] == '\0') && entry != NULL)
-		name = entry->pw_name;
-	if (name == NULL || !text_is_utf8(name, strlen(name)) || strlen(name) > ACTOR_NAME_MAX)
-		return apr_psprintf(pool, "operator %ld", (long)geteuid());
-	return apr_pstrcat(pool, "operator ", name, NULL);
 }
 
 static const struct err *show(struct desk *desk, const struct order *order)

@@ -17,15 +17,18 @@ static const char HELP[] =
     "Checks the booking database: each invariant is a query that must find nothing. No booking is\n"
     "changed or locked; it may run while customers buy.\n\n"
     "First what changed since the last look (the worker looks too, [worker] verify_seconds) and\n"
-    "what was found wrong before, then clicks and everything else in turn, going on where the last\n"
-    "look stopped, for about a second and a half in all. The last lines say what was looked at; a\n"
-    "small database is looked at whole each time. What is found is kept in mind and reported\n"
+    "what was found wrong before, then clicks, the audit log and everything else in turn, going on\n"
+    "where the last look stopped, for about a second and a half in all. The last lines say what was\n"
+    "looked at; a small database is looked at whole each time. What is found is kept in mind and reported\n"
     "until it is right. So status 0 means: nothing is known to be wrong, and this much was looked\n"
     "at. Only --all looks at everything.\n\n"
     "A line \"to do\" is no broken promise and leaves the status as it is, but somebody has to see to\n"
     "it. RESEAT: seats that were sold and are not in the aircraft that flies now. These\n"
     "passengers have to choose others on the page of their booking: tell them. The line goes when\n"
     "they have, or when the departure has left.\n\n"
+    "AL: the audit log of staff is a chain, each entry's hash covers the entry and the hash before it.\n"
+    "The last hash, kept elsewhere (the worker's log has it, verify.audit), shows later that nothing\n"
+    "up to it was written anew.\n\n"
     "  --all        everything, whatever it takes\n"
     "  --seconds N  for N seconds\n\n"
     "Of the invariants of the design I1, I4 to I9, I11 to I15, I17 and I18 can be seen in the data.\n"
@@ -113,6 +116,13 @@ static void print_covered(const struct verify_report *report, apr_pool_t *pool)
 		    clock_text(report->full_ended_at, pool));
 }
 
+static void print_audit(const struct verify_report *report)
+{
+	printf("looked at %" PRId64 " of %" PRId64
+	       " entries of the audit log, the last hash is %s\n",
+	    report->audit_entries, report->audit_last_seq, report->audit_head);
+}
+
 static bool read_arguments(int argc, char **argv, int64_t *budget_ms)
 {
 	int64_t seconds;
@@ -136,6 +146,7 @@ const struct err *command_verify(
 {
 	struct verify_report report;
 	struct desk_parts *parts;
+	struct desk desk;
 	int64_t budget_ms;
 
 	if (argc > 0 && strcmp(argv[0], "--help") == 0) {
@@ -149,9 +160,10 @@ const struct err *command_verify(
 	}
 	TRY(desk_start(config, pool));
 	TRY(desk_parts_open(config, "booking", pool, &parts));
-	TRY(verify_run(&(struct desk){ .pool = pool, .db = parts->db, .settings = parts->settings },
-	    budget_ms, &report));
+	desk = (struct desk){ .pool = pool, .db = parts->db, .settings = parts->settings };
+	TRY(verify_run(&desk, budget_ms, &report));
 	print_results(&report, status);
 	print_covered(&report, pool);
+	print_audit(&report);
 	return NULL;
 }

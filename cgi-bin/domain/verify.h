@@ -31,6 +31,10 @@ struct verify_report {
 	size_t span_count;
 	int64_t clicks, clicks_until; /* so many were looked at, up to those of then (0: none) */
 	bool are_clicks_done;         /* these are all that there are */
+	/* So many of the `audit_last_seq` entries of the audit log were looked at, some of them for the first time; and the last one's hash, 64 hexadecimal digits: kept elsewhere, it shows later that no entry up to it was changed. */
+	int64_t audit_entries, audit_new, audit_last_seq;
+	const char *audit_head;
+	bool is_audit_done; /* these are all that there are */
 	/* The last whole round of holds and departures; CLOCK_NONE: none yet. */
 	int64_t full_began_at, full_ended_at;
 	/* While there was no whole round: from these on they were never looked at; past the last: none. */
@@ -40,7 +44,7 @@ struct verify_report {
 #define VERIFY_ALL 0 /* as time allows: everything, whatever it takes */
 
 /*
- * Look at what is small, at what changed since the last time, at what was found wrong before, at clicks, and then at everything in turn, going on where the last run stopped, until all was
+ * Look at what is small, at what changed since the last time, at what was found wrong before, at clicks, at the audit log, and then at everything in turn, going on where the last run stopped, until all was
  * looked at or `budget_ms` are over. A step of each is done in any case and a step that has begun is ended, so that it goes on however slow the database is. Any number may run
  * at once.
  */

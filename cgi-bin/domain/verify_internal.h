@@ -12,7 +12,7 @@
 struct verifying {
 	struct desk *desk;
 	int64_t until_ms, round_ms; /* when to end; how much of it is for going round */
-	int64_t clicks_ms;          /* how much is for clicks */
+	int64_t clicks_ms;          /* how much is for clicks, and how much for the audit log */
 	bool is_all;
 	bool has_findings; /* some are known: what is looked at may have come right */
 	struct verify_state state;
@@ -23,7 +23,12 @@ struct verifying {
 const struct err *verify_look(
     struct verifying *verifying, enum check_scope scope, const struct check_ranges *ranges);
 
-/* The same for ids in order (twice the same is fine), as few steps as it takes. */
+/* What was found wrong in these ranges, and nothing else that was known of them. */
+const struct err *verify_record(struct verifying *verifying, const char *name,
+    enum check_scope scope, const struct check_ranges *ranges,
+    const struct check_offender *offenders, size_t count, apr_pool_t *pool);
+
+/* verify_look for ids in order (twice the same is fine), as few steps as it takes. */
 const struct err *verify_look_at(
     struct verifying *verifying, enum check_scope scope, const int64_t *ids, size_t count);
 
@@ -34,5 +39,8 @@ const struct err *verify_round(struct verifying *verifying, int64_t event_id, in
 
 /* On through the clicks, which go by after two days, for a part of the time. */
 const struct err *verify_clicks(struct verifying *verifying);
+
+/* The same of the audit log: what was found wrong there, what is new, then on through the rest. */
+const struct err *verify_audit(struct verifying *verifying);
 
 #endif

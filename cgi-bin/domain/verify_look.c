@@ -60,6 +60,18 @@ static const struct err *look_twice(struct db *db, enum check_scope scope,
 	return NULL;
 }
 
+const struct err *verify_record(struct verifying *verifying, const char *name,
+    enum check_scope scope, const struct check_ranges *ranges,
+    const struct check_offender *offenders, size_t count, apr_pool_t *pool)
+{
+	struct recording recording = { name, scope, ranges, offenders, count };
+
+	if (count == 0 && !verifying->has_findings)
+		return NULL;
+	verifying->has_findings = true;
+	return tx_run(verifying->desk->db, record_in_tx, &recording, pool);
+}
+
 const struct err *verify_look(
     struct verifying *verifying, enum check_scope scope, const struct check_ranges *ranges)
 {
@@ -69,15 +81,11 @@ const struct err *verify_look(
 	const struct check_part *parts = checks_parts(scope, &part_count);
 
 	for (size_t i = 0; i < part_count; i++) {
-		struct recording recording = { parts[i].name, scope, ranges, NULL, 0 };
 		struct check_offender *offenders;
+		size_t count;
 
-		TRY(look_twice(db, scope, &parts[i], ranges, pool, &offenders, &recording.count));
-		recording.offenders = offenders;
-		if (recording.count == 0 && !verifying->has_findings)
-			continue;
-		verifying->has_findings = true;
-		TRY(tx_run(db, record_in_tx, &recording, pool));
+		TRY(look_twice(db, scope, &parts[i], ranges, pool, &offenders, &count));
+		TRY(verify_record(verifying, parts[i].name, scope, ranges, offenders, count, pool));
 	}
 	apr_pool_destroy(pool);
 	return NULL;

@@ -21,5 +21,10 @@ const struct err *job_verify_data(struct job *job)
 			    apr_psprintf(job->desk->pool, "%" APR_INT64_T_FMT, result->violations),
 			    "first", result->sample, NULL);
 	}
+	/* The log is elsewhere than the database. */
+	if (report.audit_new > 0)
+		log_line(LOG_INFO, "verify.audit", "entries",
+		    apr_psprintf(job->desk->pool, "%" APR_INT64_T_FMT, report.audit_last_seq),
+		    "last_hash", report.audit_head, NULL);
 	return NULL;
 }

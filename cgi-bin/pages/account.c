@@ -1,7 +1,7 @@
 /* Accounts: made, signed in to, left; a forgotten password. */
 #include "pages/account_form.h"
-#include "pages/client_words.h"
 #include "pages/pages.h"
+#include "web/client_words.h"
 
 #include "base/words.h"
 #include "domain/account.h"

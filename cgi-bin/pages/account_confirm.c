@@ -1,7 +1,7 @@
 /* The link that shows that an address is its account's owner's. */
 #include "pages/account_form.h"
-#include "pages/client_words.h"
 #include "pages/pages.h"
+#include "web/client_words.h"
 
 #include "base/words.h"
 #include "domain/account.h"

@@ -3,7 +3,7 @@
 #define PAGES_ACCOUNT_FORM_H
 
 #include "pages/page.h"
-#include "pages/text_field.h"
+#include "web/text_field.h"
 
 /* A page with one form: its words, its fields, and where else one could go. Fields of the table that are not shown go along hidden: a key, or a code as it came. */
 struct account_page {

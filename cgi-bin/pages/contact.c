@@ -1,7 +1,7 @@
 /* Changing where the customer of a booking is reached. */
 #include "pages/bookings.h"
 #include "pages/pages.h"
-#include "pages/text_field.h"
+#include "web/text_field.h"
 
 #include "base/pool.h"
 #include "base/random.h"

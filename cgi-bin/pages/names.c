@@ -2,7 +2,7 @@
 #include "pages/bookings.h"
 #include "pages/pages.h"
 #include "pages/passengers.h"
-#include "pages/text_field.h"
+#include "web/text_field.h"
 
 #include "base/pool.h"
 #include "base/random.h"

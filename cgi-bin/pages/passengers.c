@@ -4,8 +4,8 @@
 #include "base/date.h"
 #include "base/pool.h"
 #include "base/words.h"
-#include "pages/text_field.h"
 #include "view_keys.h"
+#include "web/text_field.h"
 
 const char *passenger_name(const struct passenger *passenger, apr_pool_t *pool)
 {

@@ -7,9 +7,9 @@
 #include "base/words.h"
 #include "domain/traveller.h"
 #include "pages/passengers.h"
-#include "pages/text_field.h"
 #include "pages/traveller_words.h"
 #include "view_keys.h"
+#include "web/text_field.h"
 
 #include <string.h>
 

@@ -5,8 +5,8 @@
 #include "base/pool.h"
 #include "base/words.h"
 #include "pages/passengers.h"
-#include "pages/text_field.h"
 #include "view_keys.h"
+#include "web/text_field.h"
 
 /* "2 to 11 on the day of the flight, Tue 15 Dec 2026" */
 static const char *date_hint(enum passenger_type type, const struct hold *hold, apr_pool_t *pool)

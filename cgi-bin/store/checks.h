@@ -13,8 +13,15 @@ struct check {
 /* All checks, in order; `*count` of them. */
 const struct check *checks_list(size_t *count);
 
-/* What a query goes through: what is small enough to be looked at whole, holds with all that hangs on them (bookings too), departures, or clicks. */
-enum check_scope { CHECK_WHOLE, CHECK_HOLDS, CHECK_DEPARTURES, CHECK_CLICKS, CHECK_SCOPES };
+/* What a check goes through: what is small enough to be looked at whole, holds with all that hangs on them (bookings too), departures, clicks, or the audit log, which no query can look at. */
+enum check_scope {
+	CHECK_WHOLE,
+	CHECK_HOLDS,
+	CHECK_DEPARTURES,
+	CHECK_CLICKS,
+	CHECK_AUDIT,
+	CHECK_SCOPES
+};
 
 /* Ids to look at, from first to last: ranges that do not overlap, of existing or other ids. A click's is the instant it was written down at. */
 #define CHECK_RANGES 16
@@ -23,7 +30,7 @@ struct check_ranges {
 	size_t n;
 };
 
-/* A check's query of one scope. */
+/* A check's query of one scope; CHECK_AUDIT has none. */
 struct check_part {
 	const char *name; /* of the check */
 	int uses;         /* how often the query names the ranges */
@@ -31,7 +38,7 @@ struct check_part {
 };
 const struct check_part *checks_parts(enum check_scope scope, size_t *count);
 
-/* What breaks a check: so many violations by one hold, departure or click (id 0 where it is none; events of a booking that is not there go by its number among the holds), the first of them in words. */
+/* What breaks a check: so many violations by one hold, departure, click or entry of the audit log (id 0 where it is none; events of a booking that is not there go by its number among the holds), the first of them in words. */
 struct check_offender {
 	int64_t id;
 	int64_t violations;

@@ -1,7 +1,8 @@
-/* The one cookie of this site: the browser's token, and how cookies are read. */
+/* The one cookie of a program: the browser's token, and how cookies are read. */
 #include "web/cookie.h"
 
 #include "base/pool.h"
+#include "web/router.h"
 
 #include <string.h>
 
@@ -32,9 +33,11 @@ const char *cookie_find(const char *header, const char *name, apr_pool_t *pool)
 	return NULL;
 }
 
-const char *cookie_browser_name(bool is_tls)
+const char *cookie_browser_name(const struct program *program, bool is_tls, apr_pool_t *pool)
 {
-	return is_tls ? "__Host-aisle" : "aisle";
+	const char *name = program->cookie != NULL ? program->cookie : "aisle";
+
+	return is_tls ? apr_pstrcat(pool, "__Host-", name, NULL) : name;
 }
 
 bool cookie_is_token(const char *value)
@@ -42,8 +45,13 @@ bool cookie_is_token(const char *value)
 	return strlen(value) == TOKEN_LENGTH && strspn(value, TOKEN_ALPHABET) == TOKEN_LENGTH;
 }
 
-const char *cookie_browser_field(const char *token, bool is_tls, apr_pool_t *pool)
+const char *cookie_browser_field(
+    const struct program *program, const char *token, bool is_tls, apr_pool_t *pool)
 {
-	return apr_psprintf(pool, "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s",
-	    cookie_browser_name(is_tls), token, COOKIE_AGE_S, is_tls ? "; Secure" : "");
+	const char *age = program->cookie != NULL
+	    ? ""
+	    : apr_psprintf(pool, "; Max-Age=%d", COOKIE_AGE_S);
+
+	return apr_psprintf(pool, "%s=%s; Path=/%s; HttpOnly; SameSite=Lax%s",
+	    cookie_browser_name(program, is_tls, pool), token, age, is_tls ? "; Secure" : "");
 }

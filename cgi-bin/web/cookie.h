@@ -1,4 +1,4 @@
-/* The one cookie of this site: the browser's token, and how cookies are read. Private to web/. */
+/* The one cookie of a program: the browser's token, and how cookies are read. Private to web/. */
 #ifndef WEB_COOKIE_H
 #define WEB_COOKIE_H
 
@@ -7,13 +7,16 @@
 /* The value of the first cookie of this name in a Cookie header field (RFC 6265, 4.2), or NULL. */
 const char *cookie_find(const char *header, const char *name, apr_pool_t *pool);
 
-/* "__Host-aisle" behind TLS, "aisle" without. */
-const char *cookie_browser_name(bool is_tls);
+struct program;
+
+/* "__Host-aisle" behind TLS, "aisle" without; or the program's own name in its place. */
+const char *cookie_browser_name(const struct program *program, bool is_tls, apr_pool_t *pool);
 
 /* 22 characters of base64url, as random_ref makes them? */
 bool cookie_is_token(const char *value);
 
-/* The Set-Cookie field value that gives a browser this token for 180 days. */
-const char *cookie_browser_field(const char *token, bool is_tls, apr_pool_t *pool);
+/* The Set-Cookie field value that gives a browser this token for 180 days; for a program with a cookie of its own, until it is closed. */
+const char *cookie_browser_field(
+    const struct program *program, const char *token, bool is_tls, apr_pool_t *pool);
 
 #endif

@@ -50,10 +50,14 @@ static const struct err *metrics(struct request *request, struct reply *reply)
 	return NULL;
 }
 
-page *probe_find(const char *path)
+page *probe_find(const struct program *program, const char *path)
 {
-	if (path == NULL)
+	size_t length = program->prefix == NULL ? 0 : strlen(program->prefix);
+
+	if (path == NULL ||
+	    strncmp(path, program->prefix == NULL ? "" : program->prefix, length) != 0)
 		return NULL;
+	path += length;
 	if (strcmp(path, "/healthz") == 0)
 		return healthz;
 	if (strcmp(path, "/readyz") == 0)

@@ -5,6 +5,6 @@
 #include "web/router.h"
 
 /* What answers "/healthz", "/readyz" or "/metrics"; NULL for any other path (NULL too). */
-page *probe_find(const char *path);
+page *probe_find(const struct program *program, const char *path);
 
 #endif

@@ -145,7 +145,8 @@ static const char *head_of(const struct reply *reply)
 		    pool, "%sContent-Length: %" APR_SIZE_T_FMT "\r\n", head, reply->body_length);
 	if (reply->browser != NULL)
 		head = apr_pstrcat(pool, head, "Set-Cookie: ",
-		    cookie_browser_field(reply->browser, request_is_tls(reply->request), pool),
+		    cookie_browser_field(reply->request->program, reply->browser,
+			request_is_tls(reply->request), pool),
 		    "\r\n", NULL);
 	for (int i = 0; i < reply->fields->nelts; i++) {
 		struct reply_field field = APR_ARRAY_IDX(reply->fields, i, struct reply_field);

@@ -34,7 +34,8 @@ struct request {
 	 * (ROUTE_BROWSER); else NULL */
 	const char *browser;
 	bool is_browser_new;
-	void *thread; /* what the program's thread_open made: connection, clients */
+	const void *admitted; /* what the program's admit found; NULL where it has none */
+	void *thread;         /* what the program's thread_open made: connection, clients */
 	const struct program *program;
 	void *fcgi; /* web's own */
 };

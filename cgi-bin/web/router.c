@@ -67,7 +67,8 @@ static const struct err *check_query(const struct request *request)
 /* The browser's token from its cookie, or a new one for it. */
 static void browser_read(struct request *request, struct reply *reply)
 {
-	const char *token = request_cookie(request, cookie_browser_name(request_is_tls(request)));
+	const char *token = request_cookie(
+	    request, cookie_browser_name(request->program, request_is_tls(request), request->pool));
 
 	request->is_browser_new = token == NULL || !cookie_is_token(token);
 	request->browser = request->is_browser_new ? random_ref(request->pool) : token;
@@ -98,6 +99,11 @@ static const struct err *answer(
 	}
 	if ((route->needs & ROUTE_BROWSER) != 0)
 		browser_read(request, reply);
+	if (request->program->admit != NULL) {
+		TRY(request->program->admit(route, request, reply));
+		if (reply->status != 0)
+			return NULL;
+	}
 	TRY(route->show(request, reply));
 	if (reply->status == 0)
 		return err_new(request->pool, CODE_BROKEN, "the page said nothing");
@@ -158,7 +164,7 @@ static void note(const struct request *request, const struct reply *reply, const
 void router_answer(const struct program *program, struct request *request, struct reply *reply)
 {
 	int64_t start_ms = clock_monotonic_ms();
-	page *probe = probe_find(request->path);
+	page *probe = probe_find(program, request->path);
 	struct match match = { NULL, NULL, false };
 	enum log_level level = probe == NULL ? LOG_INFO : LOG_DEBUG;
 	const struct err *err;

@@ -13,7 +13,7 @@ LOOKED_AT=0 READY_AT=0
 use_cluster() {
   IS_CLUSTER=yes
   NODES=(database database2 database3)
-  ALL_NAMES=("${NODES[@]}" flights booking worker nginx)
+  ALL_NAMES=("${NODES[@]}" flights booking admin worker nginx)
 }
 
 is_node() {

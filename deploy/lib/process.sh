@@ -2,7 +2,7 @@
 # Processes by their recorded ids. A record is "pid start-time boot", so that a number that was given to somebody else is not taken for ours.
 
 # The names of what a stack runs, in the order of starting; they are stopped in the opposite one.
-ALL_NAMES=(database flights booking worker nginx)
+ALL_NAMES=(database flights booking admin worker nginx)
 
 # A pause without a process of its own, which a trapped signal ends at once.
 exec {NEVER}<> <(:)

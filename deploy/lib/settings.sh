@@ -67,6 +67,7 @@ localized() {
     -e "s|http://127.0.0.1:8081|$FLIGHTS_URL|g" \
     -e "s|listen 127.0.0.1:8080;|listen $BIND:$PORT;|" \
     -e "s|listen 127.0.0.1:8081;|listen $BIND:$FLIGHTS_PORT;|" \
+    -e "s|^second_factor = required|second_factor = optional|" \
     -e "/^user /d" \
     "$ROOT/$1"
 }
@@ -103,12 +104,18 @@ random_hex() {
 # Each secret is made once and kept.
 write_secrets() {
   local name
-  for name in {booking,flights,worker,migrate,admin}_password flight_service_token link_key; do
+  for name in {booking,flights,worker,migrate,admin}_password flight_service_token link_key staff_key; do
     if [[ ! -s $DIR/secrets/$name ]]; then
       (umask 077 && random_hex 32 >"$DIR/secrets/$name.new" && chmod 0400 "$DIR/secrets/$name.new")
       mv "$DIR/secrets/$name.new" "$DIR/secrets/$name"
     fi
   done
+}
+
+# The demo's member of staff has a password of 20 letters that is made once; the file is for whoever runs this alone.
+write_demo_password() {
+  [[ ! -s $DIR/staff-password ]] || return 0
+  (umask 077 && random_hex 10 >"$DIR/staff-password")
 }
 
 # For tests and people: where everything is.

@@ -17,6 +17,7 @@ command_of() {
       fi
       ;;
     booking) COMMAND=("$ROOT/$BUILD/booking.fcgi") ;;
+    admin) COMMAND=("$ROOT/$BUILD/admin.fcgi") ;;
     flights) COMMAND=("$ROOT/$BUILD/flights.fcgi") ;;
     worker) COMMAND=("$ROOT/$BUILD/aisle-worker") ;;
     nginx) COMMAND=(nginx -e "$DIR/log/nginx.log" -c "$DIR/nginx/nginx.conf" -g 'daemon off;') ;;
@@ -105,7 +106,7 @@ http_status() {
 answers() {
   case $1 in
     database*) if [[ $IS_CLUSTER ]]; then node_answers "$1"; else database_answers; fi ;;
-    booking | flights) [[ -S $DIR/run/$1.sock ]] ;;
+    booking | flights | admin) [[ -S $DIR/run/$1.sock ]] ;;
     nginx) port_in_use "$PORT" && port_in_use "$FLIGHTS_PORT" ;;
     worker) true ;;
   esac
@@ -126,17 +127,18 @@ spawn_and_await() {
 }
 
 await_readiness() {
-  local i port name status=''
-  for port in "$FLIGHTS_PORT" "$PORT"; do
+  local i at port path name status=''
+  for at in "$FLIGHTS_PORT/readyz" "$PORT/readyz" "$PORT/admin/readyz"; do
+    port=${at%%/*} path=/${at#*/}
     for ((i = 0; i < 300; i++)); do
-      status=$(http_status "$port" /readyz)
+      status=$(http_status "$port" "$path")
       [[ $status == 200 ]] && continue 2
       for name in "${ALL_NAMES[@]}"; do
         lives "$name" || give_up "$name does not start" "$DIR/log/$name.log"
       done
       doze 0.1
     done
-    give_up "http://$(host_to_ask):$port/readyz answers ${status:-nothing} and not 200: see $DIR/log"
+    give_up "http://$(host_to_ask):$at answers ${status:-nothing} and not 200: see $DIR/log"
   done
 }
 
@@ -169,13 +171,15 @@ start_all() {
   run_aisle migrate
   if [[ $WITH_DEMO ]]; then
     run_aisle demo
+    write_demo_password
+    run_aisle staff add demo admin --password-file "$DIR/staff-password" --unless-there
   elif [[ ! $ONLY_DATABASE ]]; then
     run_aisle flights places
   fi
   [[ $ONLY_DATABASE ]] && return
   NAMES=("${ALL_NAMES[@]}")
   # The worker last: it asks the flight service through nginx at once.
-  for name in flights booking nginx worker; do
+  for name in flights booking admin nginx worker; do
     spawn_and_await "$name" 30
   done
   await_readiness
@@ -216,6 +220,8 @@ announce() {
   else
     echo "  booking site     $SITE_URL/"
     echo "  flight service   $FLIGHTS_URL/v1/airports"
+    echo "  staff            $SITE_URL/admin/"
+    [[ ! $WITH_DEMO ]] || echo "                   sign in as demo with the password $(<"$DIR/staff-password") (kept in $DIR/staff-password)"
   fi
   echo "  mail             $DIR/mail"
   echo "  logs             $DIR/log"
@@ -256,7 +262,7 @@ supervise() {
 
 need_programs() {
   [[ ! $IS_CLUSTER || -e $GALERA_LIBRARY ]] || fail "there is no $GALERA_LIBRARY: deploy/install --galera"
-  local program programs=(aisle booking.fcgi flights.fcgi aisle-worker)
+  local program programs=(aisle booking.fcgi admin.fcgi flights.fcgi aisle-worker)
   [[ ! $ONLY_DATABASE ]] || programs=(aisle)
   for program in "${programs[@]}"; do
     [[ -x $ROOT/$BUILD/$program ]] || fail "$BUILD/$program is not built: make build"

@@ -11,6 +11,8 @@ import { watch } from './support/watch.mjs';
 
 // Bytes as they are transferred, headers included.
 const LARGEST = { page: 50_000, Document: 14 * 1024, Stylesheet: 10 * 1024, Script: 8 * 1024 };
+// Staff have a second style sheet, and work with long lists.
+const LARGEST_OF_STAFF = { ...LARGEST, Document: 24 * 1024, Stylesheet: 13 * 1024 };
 const WIDTHS = [320, 768, 1280];
 
 let browser;
@@ -34,18 +36,18 @@ async function looks(page) {
   return found;
 }
 
-function sizes(files) {
+function sizes(files, largest = LARGEST) {
   const sum = (some) => some.reduce((total, { bytes }) => total + bytes, 0);
-  const found = Object.entries(LARGEST).slice(1).map(([type, most]) => [type, sum(files.filter((file) => file.type === type)), most]);
-  found.push(['page', sum(files), LARGEST.page]);
+  const found = Object.entries(largest).slice(1).map(([type, most]) => [type, sum(files.filter((file) => file.type === type)), most]);
+  found.push(['page', sum(files), largest.page]);
   return found.filter(([, bytes, most]) => bytes > most).map(([type, bytes, most]) => `${type}: ${bytes} bytes, ${most} are the most`);
 }
 
-async function problems(page, seen) {
+async function problems(page, seen, largest) {
   const files = await seen.files();
   return {
     html: await htmlProblems(await seen.text()),
-    sizes: sizes(files),
+    sizes: sizes(files, largest),
     unsent: files.filter(({ hasCome }) => !hasCome).map(({ url }) => url),
     shifts: await page.evaluate(() => globalThis.shifted),
     focus: await focusProblems(page),
@@ -90,7 +92,7 @@ for (const [name, [expected, arrive, problem]] of Object.entries(PAGES)) {
     const facts = await journey.facts(page);
     assert.equal(facts.page, expected);
     if (problem !== null) assert.equal(facts.problem, problem);
-    assert.deepEqual(await problems(page, seen), NONE);
+    assert.deepEqual(await problems(page, seen, expected.startsWith('admin-') ? LARGEST_OF_STAFF : LARGEST), NONE);
     await page.context().close();
   });
 }

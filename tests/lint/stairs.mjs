@@ -11,7 +11,7 @@ const SEES_FLIGHTS = ['flights', 'commands'];
 const FACES = ['pages', 'staff'];
 const HIDDEN_FROM_FACES = ['store', 'db', 'remote'];
 // Made from the templates at build time.
-const GENERATED = { 'view_keys.h': ['pages', 'staff', 'jobs', 'web'], 'view_keys.inc': ['web'], 'static_names.h': ['pages'] };
+const GENERATED = { 'view_keys.h': ['pages', 'staff', 'jobs', 'web'], 'view_keys.inc': ['web'], 'static_names.h': ['pages', 'staff'] };
 
 const roomOf = (path) => (path.includes('/') ? path.split('/')[0] : '');
 const isKnown = (room) => room in STEP || room === 'flights';

@@ -128,7 +128,7 @@ function checkOne(path, text, say) {
   for (const match of text.matchAll(/<form\b[^>]*>/g)) {
     if (!/\sdata-form="/.test(match[0])) say(match.index, '<form> without data-form');
   }
-  if (path.startsWith('templates/pages/') && !/<main [^>]*data-page="[^>]*\{\{>PROBLEM_ATTRIBUTES\}\}/.test(text)) {
+  if (/^templates\/(pages|staff\/(?!layout))/.test(path) && !/<main [^>]*data-page="[^>]*\{\{>PROBLEM_ATTRIBUTES\}\}/.test(text)) {
     say(0, 'a page has <main … data-page="…" … {{>PROBLEM_ATTRIBUTES}}>');
   }
 }

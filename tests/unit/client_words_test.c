@@ -1,7 +1,7 @@
 /* What a browser is, in words: common ones by what they send, and what nobody knows. */
 #include "unit.h"
 
-#include "pages/client_words.h"
+#include "web/client_words.h"
 
 static apr_pool_t *pool;
 

@@ -188,6 +188,28 @@ static void test_common_passwords(void **state)
 	assert_int_equal(secret_password_is_common(row->password), row->is_common);
 }
 
+static void test_a_seal_is_opened_by_its_key_alone(void **state)
+{
+	const unsigned char key[SECRET_KEY_BYTES] = "one key of thirty-two bytes";
+	const unsigned char other[SECRET_KEY_BYTES] = "another key of as many";
+	unsigned char sealed[5 + SECRET_SEAL_BYTES], again[5 + SECRET_SEAL_BYTES], opened[6];
+
+	(void)state;
+	secret_seal("hello", 5, key, sealed);
+	secret_seal("hello", 5, key, again);
+	assert_memory_not_equal(sealed, again, sizeof(sealed));
+	assert_true(secret_open(sealed, sizeof(sealed), key, opened, 5));
+	assert_memory_equal(opened, "hello", 5);
+	assert_false(secret_open(sealed, sizeof(sealed), other, opened, 5));
+	assert_false(secret_open(sealed, sizeof(sealed), key, opened, 6));
+	assert_false(secret_open(sealed, sizeof(sealed) - 1, key, opened, 4));
+	for (size_t i = 0; i < sizeof(sealed); i += 7) {
+		sealed[i] ^= 1;
+		assert_false(secret_open(sealed, sizeof(sealed), key, opened, 5));
+		sealed[i] ^= 1;
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -195,6 +217,7 @@ int main(void)
 		cmocka_unit_test(test_signatures),
 		cmocka_unit_test(test_keyed_digests),
 		cmocka_unit_test(test_equality),
+		cmocka_unit_test(test_a_seal_is_opened_by_its_key_alone),
 		cmocka_unit_test(test_a_password_matches_its_own_hash_alone),
 		cmocka_unit_test(test_what_is_no_hash_matches_nothing),
 		cmocka_unit_test(test_an_unknown_account_takes_as_long),

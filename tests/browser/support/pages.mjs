@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { stack } from '../../support/stack.mjs';
 import * as journey from './journey.mjs';
 import { changeTimes, dayAhead, expireHold, openCustomer } from './site.mjs';
+import { STAFF_PAGES } from './staff_pages.mjs';
 
 const date = dayAhead(20);
 const searchFor = (query) => (page) => page.goto(`/flights?${query}&date=${date}`);
@@ -211,4 +212,5 @@ export const PAGES = {
   'nginx: no such file': ['problem', (page) => page.goto('/static/nothing.css'), 'not-found'],
   'nginx: too much at once': ['problem', post('/find', { surname: 'x'.repeat(70_000) }), 'too-large'],
   'nginx: no program answers': ['problem', nobodyAnswers, 'unavailable'],
+  ...STAFF_PAGES,
 };

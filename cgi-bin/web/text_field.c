@@ -1,5 +1,5 @@
 /* parts/text_field. */
-#include "pages/text_field.h"
+#include "web/text_field.h"
 
 #include "base/pool.h"
 #include "base/words.h"

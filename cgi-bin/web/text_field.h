@@ -1,6 +1,6 @@
 /* parts/text_field: a labelled input with its hint, its error and what was typed. */
-#ifndef PAGES_TEXT_FIELD_H
-#define PAGES_TEXT_FIELD_H
+#ifndef WEB_TEXT_FIELD_H
+#define WEB_TEXT_FIELD_H
 
 #include "web/form.h"
 #include "web/view.h"

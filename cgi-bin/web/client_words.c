@@ -1,5 +1,5 @@
 /* What a browser is, in words. */
-#include "pages/client_words.h"
+#include "web/client_words.h"
 
 #include "base/words.h"
 

@@ -1,6 +1,6 @@
 /* What a browser is, in words. */
-#ifndef PAGES_CLIENT_WORDS_H
-#define PAGES_CLIENT_WORDS_H
+#ifndef WEB_CLIENT_WORDS_H
+#define WEB_CLIENT_WORDS_H
 
 #include <apr_pools.h>
 

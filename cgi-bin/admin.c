@@ -1,0 +1,102 @@
+/* admin.fcgi: the staff pages. Its routes with the rights that each needs, and what a thread keeps. */
+#include "base/pool.h"
+#include "domain/desk.h"
+#include "domain/staff.h"
+#include "remote/flight_client.h"
+#include "staff/page.h"
+#include "staff/staff_pages.h"
+#include "web/server.h"
+#include "web/view.h"
+
+/* What a role must have: nothing (who signs in is nobody yet), or these rights, asked before the page. docs/staff.md has the table. */
+enum {
+	SHOWS = ROUTE_BROWSER | ROUTE_PERSONAL,
+	TAKES = ROUTE_BROWSER | ROUTE_PERSONAL | ROUTE_FORM,
+	OWN = ROUTE_OWN * RIGHT_OWN,
+	FLIGHTS = ROUTE_OWN * RIGHT_FLIGHTS,
+	NAMES = ROUTE_OWN * RIGHT_NAMES,
+	AUDIT = ROUTE_OWN * RIGHT_AUDIT,
+	TEAM = ROUTE_OWN * RIGHT_TEAM
+};
+
+static const struct route ROUTES[] = {
+	{ METHOD_GET, "/admin/sign-in", page_staff_sign_in_show, SHOWS },
+	{ METHOD_POST, "/admin/sign-in", page_staff_sign_in, TAKES },
+	{ METHOD_GET, "/admin/sign-in/code", page_staff_code_show, SHOWS },
+	{ METHOD_POST, "/admin/sign-in/code", page_staff_code, TAKES },
+	{ METHOD_POST, "/admin/sign-out", page_staff_sign_out, TAKES },
+	{ METHOD_GET, "/admin", page_staff_root, SHOWS | OWN },
+	{ METHOD_GET, "/admin/", page_staff_today_show, SHOWS | FLIGHTS },
+	{ METHOD_GET, "/admin/departures", page_staff_departures_show, SHOWS | FLIGHTS },
+	{ METHOD_GET, "/admin/departures.csv", page_staff_departures_csv, SHOWS | FLIGHTS },
+	{ METHOD_GET, "/admin/departures/{}/{}", page_staff_departure_show,
+	    SHOWS | FLIGHTS | NAMES },
+	{ METHOD_GET, "/admin/account", page_staff_account_show, SHOWS | OWN },
+	{ METHOD_GET, "/admin/account/password", page_staff_password_show, SHOWS | OWN },
+	{ METHOD_POST, "/admin/account/password", page_staff_password, TAKES | OWN },
+	{ METHOD_GET, "/admin/account/second-factor", page_staff_second_factor_show, SHOWS | OWN },
+	{ METHOD_POST, "/admin/account/second-factor", page_staff_second_factor, TAKES | OWN },
+	{ METHOD_POST, "/admin/account/sessions/end", page_staff_sessions_end, TAKES | OWN },
+	{ METHOD_POST, "/admin/account/sessions/{}/end", page_staff_session_end, TAKES | OWN },
+	{ METHOD_GET, "/admin/team", page_staff_team_show, SHOWS | TEAM },
+	{ METHOD_POST, "/admin/team", page_staff_team_add, TAKES | TEAM },
+	{ METHOD_GET, "/admin/team/{}", page_staff_member_show, SHOWS | TEAM },
+	{ METHOD_POST, "/admin/team/{}/role", page_staff_member_role, TAKES | TEAM },
+	{ METHOD_POST, "/admin/team/{}/disable", page_staff_member_disable, TAKES | TEAM },
+	{ METHOD_POST, "/admin/team/{}/enable", page_staff_member_enable, TAKES | TEAM },
+	{ METHOD_POST, "/admin/team/{}/reset", page_staff_member_reset, TAKES | TEAM },
+	{ METHOD_GET, "/admin/audit", page_staff_audit_show, SHOWS | AUDIT },
+	{ METHOD_GET, "/admin/audit.csv", page_staff_audit_csv, SHOWS | AUDIT },
+};
+
+static const struct err *start(const struct config *config, apr_pool_t *pool)
+{
+	TRY(desk_start(config, pool));
+	TRY(staff_start(config, pool));
+	return view_start(config_text(config, "templates", "folder", "templates"), pool);
+}
+
+static const struct err *thread_open(const struct config *config, apr_pool_t *pool, void **out)
+{
+	struct desk_parts *parts;
+
+	TRY(desk_parts_open(config, "admin", pool, &parts));
+	*out = parts;
+	return NULL;
+}
+
+static const struct err *ready(void *thread, apr_pool_t *pool)
+{
+	return desk_ready(thread, pool);
+}
+
+static const char *metrics(void *thread, apr_pool_t *pool)
+{
+	(void)thread;
+	return flight_client_metrics(pool);
+}
+
+static void done(void *thread)
+{
+	desk_done(thread);
+}
+
+static const struct program ADMIN = {
+	.name = "admin",
+	.routes = ROUTES,
+	.route_count = sizeof(ROUTES) / sizeof(ROUTES[0]),
+	.prefix = "/admin",
+	.cookie = "aisle-staff",
+	.start = start,
+	.thread_open = thread_open,
+	.admit = staff_admit,
+	.problem = staff_problem,
+	.ready = ready,
+	.metrics = metrics,
+	.done = done,
+};
+
+int main(void)
+{
+	return server_main(&ADMIN);
+}

@@ -1,0 +1,32 @@
+/* Staff: who works with the pages under /admin/, and what each role may do there. */
+#ifndef MODEL_STAFF_H
+#define MODEL_STAFF_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* In the order of the table's column. */
+enum staff_role { STAFF_AGENT, STAFF_GATE, STAFF_MANAGER, STAFF_ADMIN, STAFF_ROLES };
+
+/* What a page needs, and a role has: docs/staff.md has the table. */
+enum staff_right {
+	RIGHT_OWN = 1,     /* one's own sign-in: password, second factor, sessions */
+	RIGHT_FLIGHTS = 2, /* departures with what is sold, without names          */
+	RIGHT_NAMES = 4,   /* who sits where                                       */
+	RIGHT_AUDIT = 8,   /* the log of what staff did and read                   */
+	RIGHT_TEAM = 16    /* other people's sign-ins                              */
+};
+
+struct staff {
+	int64_t id; /* 0: there is none */
+	const char *name;
+	enum staff_role role;
+	int64_t version;
+	bool is_password_given; /* somebody else has chosen the password */
+	bool has_second_factor;
+	int64_t created_at;
+	int64_t signed_in_at; /* last; CLOCK_NONE: never */
+	int64_t disabled_at;  /* CLOCK_NONE: may sign in */
+};
+
+#endif

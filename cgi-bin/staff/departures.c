@@ -1,0 +1,229 @@
+/* Departures, filtered and in order, as a page and as CSV. */
+#include "staff/departure_rows.h"
+#include "staff/page.h"
+#include "staff/staff_pages.h"
+
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/pool.h"
+#include "base/text.h"
+#include "domain/offer.h"
+#include "web/csv.h"
+#include "web/text_field.h"
+
+#include <string.h>
+
+#define PAGE_ROWS 100
+#define CSV_ROWS 20000
+#define DAYS_AHEAD 6
+#define DAYS_MAX 366
+
+struct departures_query {
+	int32_t from, until;
+	const char *flight, *origin, *destination, *only, *sort, *after;
+};
+
+#define WORD(word, longest, words) \
+	{ \
+		.name = #word, .kind = FIELD_TEXT, \
+		.target = offsetof(struct departures_query, word), .max = longest, .label = words \
+	}
+#define DAY(day, words) \
+	{ \
+		.name = #day, .kind = FIELD_DATE, \
+		.target = offsetof(struct departures_query, day), .label = words \
+	}
+
+static const struct field fields[] = {
+	DAY(from, "from"),
+	DAY(until, "to"),
+	WORD(flight, 8, "flight"),
+	WORD(origin, 3, "origin"),
+	WORD(destination, 3, "destination"),
+	WORD(only, 10, "which"),
+	WORD(sort, 10, "order"),
+	WORD(after, 30, "after"),
+};
+static const struct form_table table = { "departures-filter", fields, 8 };
+
+static const struct text_field shown[] = {
+	{ "from", 0, "From", "date", "off", NULL, "" },
+	{ "until", 0, "To", "date", "off", NULL, "" },
+	{ "flight", 0, "Flight", "text", "off", NULL, "" },
+	{ "origin", 0, "Origin", "text", "off", NULL, "" },
+	{ "destination", 0, "Destination", "text", "off", NULL, "" },
+};
+
+static const struct {
+	const char *name, *words;
+	enum inventory_sort sort;
+} SORTS[] = {
+	{ "time", "time", INVENTORY_BY_TIME },
+	{ "flight", "flight number", INVENTORY_BY_FLIGHT },
+	{ "load", "load, the fullest first", INVENTORY_BY_LOAD },
+};
+
+static const struct err *check_code(
+    struct form *form, const char *name, const char **code, apr_pool_t *pool)
+{
+	if (*code == NULL)
+		return NULL;
+	*code = text_upper(*code, pool);
+	if (strspn(*code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == strlen(*code))
+		return NULL;
+	form_problem(form, name, 1, "Only letters and digits");
+	return err_new(pool, CODE_INVALID, "no code");
+}
+
+/* The days asked for, a week from today on where none are. */
+static const struct err *read_days(
+    struct form *form, struct departures_query *query, apr_pool_t *pool)
+{
+	if (query->from == DATE_NONE)
+		query->from = date_at_offset(clock_now(), 0);
+	if (query->until == DATE_NONE)
+		query->until = query->from + DAYS_AHEAD;
+	if (query->until >= query->from && query->until - query->from <= DAYS_MAX)
+		return NULL;
+	form_problem(form, "until", 1, "A day from the first one on, and within a year of it");
+	return err_new(pool, CODE_INVALID, "days in no order");
+}
+
+static const struct err *read_query(struct request *request, struct form **form,
+    struct inventory_wanted *wanted, const struct err **complaint)
+{
+	struct departures_query query = { .from = DATE_NONE, .until = DATE_NONE };
+	apr_pool_t *pool = request->pool;
+
+	*wanted = (struct inventory_wanted){ .after_on = DATE_NONE };
+	TRY(form_read(request, &table, form));
+	*complaint = form_check(*form, &query)
+	    ? NULL
+	    : err_new(pool, CODE_INVALID, "the filter has mistakes");
+	if (*complaint == NULL)
+		*complaint = read_days(*form, &query, pool);
+	if (*complaint == NULL)
+		*complaint = check_code(*form, "flight", &query.flight, pool);
+	if (*complaint == NULL)
+		*complaint = check_code(*form, "origin", &query.origin, pool);
+	if (*complaint == NULL)
+		*complaint = check_code(*form, "destination", &query.destination, pool);
+	wanted->from_on = query.from;
+	wanted->until_on = query.until;
+	wanted->flight_no = query.flight;
+	wanted->origin = query.origin;
+	wanted->destination = query.destination;
+	wanted->is_closed_only = query.only != NULL && strcmp(query.only, "closed") == 0;
+	for (size_t i = 0; query.sort != NULL && i < sizeof(SORTS) / sizeof(SORTS[0]); i++)
+		if (strcmp(SORTS[i].name, query.sort) == 0)
+			wanted->sort = SORTS[i].sort;
+	if (query.after != NULL)
+		departure_name_parse(
+		    query.after, pool, &wanted->after_flight_no, &wanted->after_on);
+	return NULL;
+}
+
+/* The filter as a query string, without the place in the list. */
+static const char *query_text(const struct form *form, apr_pool_t *pool)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i + 1 < table.count; i++) {
+		const char *value = form_typed(form, fields[i].name, 1);
+
+		if (value[0] != '\0')
+			text = apr_pstrcat(
+			    pool, text, fields[i].name, "=", text_percent(value, pool), "&", NULL);
+	}
+	return text;
+}
+
+static void fill_filter(struct view *body, const struct form *form,
+    const struct inventory_wanted *wanted, apr_pool_t *pool)
+{
+	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
+		struct text_field field = shown[i];
+		bool is_typed = form_typed(form, field.name, 1)[0] != '\0' ||
+		    form_complaint_for(form, field.name, 0) != NULL;
+
+		if (i < 2 && !is_typed && wanted->from_on != DATE_NONE &&
+		    wanted->until_on != DATE_NONE)
+			field.value = date_text(i == 0 ? wanted->from_on : wanted->until_on, pool);
+		text_field_fill(body, K_FORM_FIELD, &field, is_typed ? form : NULL, pool);
+	}
+	if (wanted->is_closed_only)
+		view_show(body, K_CLOSED_ONLY);
+	for (size_t i = 0; i < sizeof(SORTS) / sizeof(SORTS[0]); i++) {
+		struct view *row = view_each(body, K_SORT_CHOICE);
+
+		view_text(row, K_VALUE, SORTS[i].name);
+		view_text(row, K_TEXT, SORTS[i].words);
+		if (SORTS[i].sort == wanted->sort)
+			view_show(row, K_CHOSEN);
+	}
+	view_text(body, K_FILTER, query_text(form, pool));
+}
+
+const struct err *page_staff_departures_show(struct request *request, struct reply *reply)
+{
+	const struct inventory_departure *departures = NULL;
+	struct inventory_wanted wanted;
+	const struct err *err;
+	struct staff_page parts;
+	struct form *form;
+	size_t count = 0;
+
+	TRY(read_query(request, &form, &wanted, &err));
+	if (err == NULL)
+		TRY(inventory_departures(
+		    staff_desk(request), &wanted, PAGE_ROWS + 1, &departures, &count));
+	parts = staff_page_begin(request, "staff/departures", "Departures");
+	fill_filter(parts.body, form, &wanted, request->pool);
+	staff_fill_departures(parts.body, "Departures", departures,
+	    count > PAGE_ROWS ? PAGE_ROWS : count, request->pool);
+	if (count > PAGE_ROWS) {
+		struct view *more = view_each(parts.body, K_MORE);
+
+		view_text(more, K_FILTER, query_text(form, request->pool));
+		view_text(more, K_AFTER, departures[PAGE_ROWS - 1].name);
+	}
+	if (err != NULL)
+		return staff_page_refuse(request, reply, &parts, err, form);
+	return staff_page_end(reply, 200, &parts);
+}
+
+static const char *number(int64_t value, apr_pool_t *pool)
+{
+	return apr_psprintf(pool, "%" APR_INT64_T_FMT, value);
+}
+
+const struct err *page_staff_departures_csv(struct request *request, struct reply *reply)
+{
+	static const char *const head[] = { "departure", "origin", "destination", "departs_at",
+		"state", "sales", "aircraft", "seats", "sold", "held", "blocked", "free" };
+	const struct inventory_departure *departures;
+	struct inventory_wanted wanted;
+	const struct err *err;
+	apr_pool_t *pool = request->pool;
+	struct csv *csv = csv_new(pool);
+	struct form *form;
+	size_t count;
+
+	TRY(read_query(request, &form, &wanted, &err));
+	TRY(err);
+	TRY(inventory_departures(staff_desk(request), &wanted, CSV_ROWS, &departures, &count));
+	csv_row(csv, head, 12);
+	for (size_t i = 0; i < count; i++) {
+		const struct inventory_departure *one = &departures[i];
+		const char *const cells[] = { one->name, one->origin, one->destination,
+			clock_text_at_offset(one->departs_at, one->origin_offset, pool),
+			inventory_state_name(one->state), staff_sales_name(one), one->aircraft_name,
+			number(one->count.seats, pool), number(one->count.sold, pool),
+			number(one->count.held, pool), number(one->count.blocked, pool),
+			number(staff_free_seats(&one->count), pool) };
+
+		csv_row(csv, cells, 12);
+	}
+	csv_reply(request, reply, csv, "departures.csv");
+	return NULL;
+}

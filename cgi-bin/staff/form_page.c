@@ -1,0 +1,59 @@
+/* staff/form. */
+#include "staff/form_page.h"
+
+#include <string.h>
+
+static bool is_shown(const struct staff_form *kind, const char *name)
+{
+	for (size_t i = 0; i < kind->shown_count; i++) {
+		if (strcmp(kind->shown[i].name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+struct staff_page staff_form_page(struct request *request, const struct staff_form *kind,
+    const struct form *form, const char *hidden)
+{
+	struct staff_page parts = staff_page_begin(request, "staff/form", kind->title);
+
+	view_text(parts.body, K_PAGE, kind->page);
+	view_text(parts.body, K_HEADING, kind->title);
+	view_text(parts.body, K_ACTION_PATH, kind->path);
+	view_text(parts.body, K_BUTTON, kind->button);
+	if (kind->intro != NULL)
+		view_text(view_each(parts.body, K_INTRO), K_TEXT, kind->intro);
+	for (size_t i = 0; i < kind->table.count; i++) {
+		const char *name = kind->table.fields[i].name;
+		struct view *row;
+
+		if (is_shown(kind, name))
+			continue;
+		row = view_each(parts.body, K_HIDDEN);
+		view_text(row, K_NAME, name);
+		view_text(row, K_VALUE, form != NULL ? form_typed(form, name, 1) : hidden);
+	}
+	for (size_t i = 0; i < kind->shown_count; i++)
+		text_field_fill(parts.body, K_FORM_FIELD, &kind->shown[i], form, request->pool);
+	return parts;
+}
+
+const struct err *staff_form_read(struct request *request, const struct form_table *table,
+    struct form **form, void *typed, const struct err **complaint)
+{
+	*complaint = NULL;
+	TRY(form_read(request, table, form));
+	if (!form_check(*form, typed))
+		*complaint = err_new(request->pool, CODE_INVALID, "the form has mistakes");
+	return NULL;
+}
+
+bool staff_form_takes(struct form *form, const struct err *err)
+{
+	if (!err_is(err, CODE_INVALID) && !err_is(err, CODE_TOO_MANY) &&
+	    !err_is(err, CODE_CHANGED_MEANWHILE))
+		return false;
+	if (err->facts[FACT_FIELDS] != NULL)
+		form_problem_err(form, err);
+	return true;
+}

@@ -1,0 +1,283 @@
+/* The common start and end of every staff page, and problems shown in place. */
+#include "staff/page.h"
+
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/pool.h"
+#include "base/text.h"
+#include "static_names.h"
+#include "web/problem.h"
+
+#include <string.h>
+
+/* What Retry-After says when the error itself does not. */
+#define RETRY_AFTER_S 5
+
+static const struct {
+	const char *path, *text;
+	enum staff_right right;
+} LINKS[] = {
+	{ "/admin/", "Today", RIGHT_FLIGHTS },
+	{ "/admin/departures", "Departures", RIGHT_FLIGHTS },
+	{ "/admin/team", "Team", RIGHT_TEAM },
+	{ "/admin/audit", "Audit log", RIGHT_AUDIT },
+	{ "/admin/account", "My sign-in", RIGHT_OWN },
+};
+
+/* Is the page this link's, or below it? */
+static bool is_here(const char *path, const char *link)
+{
+	size_t length = strlen(link);
+
+	return path != NULL && strncmp(path, link, length) == 0 &&
+	    (path[length] == '\0' || (path[length] == '/' && link[length - 1] != '/'));
+}
+
+static void fill_nav(struct request *request, struct view *frame)
+{
+	const struct staff_here *here = staff_here(request);
+	struct view *nav;
+
+	if (here->staff.id == 0)
+		return;
+	nav = view_each(frame, K_SIGNED_IN_AS);
+	view_text(nav, K_STAFF_NAME, here->staff.name);
+	view_text(nav, K_STAFF_ROLE, staff_role_name(here->staff.role));
+	for (size_t i = 0; i < sizeof(LINKS) / sizeof(LINKS[0]); i++) {
+		struct view *link;
+
+		if (!staff_may(request, LINKS[i].right))
+			continue;
+		link = view_each(nav, K_STAFF_LINK);
+		view_text(link, K_LINK, LINKS[i].path);
+		view_text(link, K_TEXT, LINKS[i].text);
+		if (is_here(request->path, LINKS[i].path))
+			view_show(link, K_HERE);
+	}
+}
+
+struct staff_page staff_page_begin(
+    struct request *request, const char *template_name, const char *title)
+{
+	const struct desk_parts *desk = request->thread;
+	struct staff_page parts = { .pool = request->pool, .frame = view_new(request->pool) };
+
+	parts.body = view_include(parts.frame, K_BODY, template_name);
+	view_text(parts.frame, K_STYLESHEET, STATIC_SITE_CSS);
+	view_text(parts.frame, K_STAFF_STYLESHEET, STATIC_STAFF_CSS);
+	view_text(parts.frame, K_SCRIPT, STATIC_BUSY_JS);
+	view_text(parts.frame, K_ICON, STATIC_FAVICON_SVG);
+	view_text(parts.frame, K_TITLE, title);
+	view_text(parts.frame, K_SITE_NAME, desk->settings->site_name);
+	fill_nav(request, parts.frame);
+	return parts;
+}
+
+const struct err *staff_page_end(struct reply *reply, int status, const struct staff_page *parts)
+{
+	return reply_page(reply, status, "staff/layout", parts->frame);
+}
+
+static struct {
+	enum err_code code;
+	const char *title, *text;
+} const WORDS[] = {
+	{ CODE_UNAUTHENTICATED, "You are signed out",
+	    "Nothing was done. A sign-in ends after half an hour without a click, after eight hours in any case, and "
+	    "when it is ended elsewhere. Sign in, then do it again." },
+	{ CODE_FORBIDDEN, "Your role may not do that",
+	    "Nothing was done. Somebody with the role admin can give you another role." },
+	{ CODE_NOT_FOUND, "There is no such page", "There may be a typing mistake in it." },
+	{ CODE_CROSS_SITE, "That did not come from our own pages",
+	    "Nothing was done. Open the page here and try again." },
+	{ CODE_INVALID, "Please check what you entered", "Some of it cannot be used as it is." },
+	{ CODE_CHANGED_MEANWHILE, "This was changed meanwhile",
+	    "Somebody else changed it since you opened the page. Nothing was done: look at how it is now, then decide "
+	    "again." },
+	{ CODE_TOO_MANY, "That was a little too often",
+	    "Please wait a minute, then try again. Nothing was done." },
+	{ CODE_UNAVAILABLE, "That does not work just now",
+	    "Nothing was done. Please try again in some seconds." },
+	{ CODE_FLIGHT_SERVICE_DOWN, "The flight service does not answer",
+	    "Nothing was done. Please try again in some seconds." },
+	{ CODE_UNSURE, "We do not know whether that was done",
+	    "The connection to the database was lost at the last moment. Look first, then decide." },
+	{ CODE_BROKEN, "Something went wrong",
+	    "It is not known whether what you asked for was done. Look first, then decide." },
+};
+
+static void words_of(enum err_code code, const char **title, const char **text)
+{
+	*title = "That could not be read";
+	*text = "Something in the address or the form was not as it should be. Nothing was done.";
+	for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++) {
+		if (WORDS[i].code == code) {
+			*title = WORDS[i].title;
+			*text = WORDS[i].text;
+		}
+	}
+}
+
+static void show_fact(struct view *view, enum view_key section, const char *fact)
+{
+	if (fact != NULL)
+		view_text(view_each(view, section), K_FACT, fact);
+}
+
+static void mark(const struct staff_page *parts, const struct err *err, const struct form *form)
+{
+	struct view *view = view_include(
+	    parts->body, K_PROBLEM_ATTRIBUTES, "parts/problem_attributes");
+	const char *fields = err->facts[FACT_FIELDS];
+
+	if (form != NULL && form_failed(form))
+		fields = form_complaint_fields(form);
+	view_text(view, K_PROBLEM_CODE, err_code_name(err->code));
+	show_fact(view, K_PROBLEM_FIELDS, fields);
+	show_fact(view, K_PROBLEM_OUTCOME, problem_outcome(err));
+}
+
+/* A line a field; what is wrong with two fields together is said once. */
+static void show_complaints(struct view *view, const struct form *form)
+{
+	struct view *list = view_each(view, K_COMPLAINTS);
+	const char *said = "";
+
+	for (size_t i = 0; i < form_complaint_count(form); i++) {
+		struct form_complaint complaint = form_complaint_at(form, i);
+		struct view *row;
+
+		if (strcmp(complaint.message, said) == 0)
+			continue;
+		said = complaint.message;
+		row = view_each(list, K_COMPLAINT);
+		view_text(row, K_COMPLAINT_ID, complaint.id);
+		view_text(row, K_MESSAGE, complaint.message);
+	}
+}
+
+void staff_page_problem(
+    const struct staff_page *parts, const struct err *err, const struct form *form)
+{
+	struct view *view = view_include(parts->body, K_PROBLEM_SUMMARY, "parts/problem_summary");
+	const char *title, *text;
+
+	words_of(err->code, &title, &text);
+	mark(parts, err, form);
+	view_show(parts->frame, K_TITLE_PROBLEM);
+	view_text(view, K_PROBLEM_TITLE, title);
+	if (form != NULL && form_failed(form))
+		show_complaints(view, form);
+	else
+		view_text(view_each(view, K_PROBLEM_WORDS), K_TEXT, text);
+}
+
+static void say_retry_after(struct request *request, struct reply *reply, const struct err *err)
+{
+	int status = problem_status(err);
+	int seconds = err->retry_after_s > 0 ? err->retry_after_s : RETRY_AFTER_S;
+
+	if (status == 429 || status == 503)
+		reply_header(reply, "Retry-After", apr_itoa(request->pool, seconds));
+}
+
+const struct err *staff_page_refuse(struct request *request, struct reply *reply,
+    const struct staff_page *parts, const struct err *err, const struct form *form)
+{
+	staff_page_problem(parts, err, form);
+	say_retry_after(request, reply, err);
+	return staff_page_end(reply, problem_status(err), parts);
+}
+
+static const struct err *notice(struct request *request, struct reply *reply, const struct err *err)
+{
+	const char *title, *text;
+	struct staff_page parts;
+	int status = problem_status(err);
+
+	words_of(err->code, &title, &text);
+	parts = staff_page_begin(request, "staff/notice", title);
+	mark(&parts, err, NULL);
+	view_int(parts.body, K_STATUS, status);
+	view_text(parts.body, K_HEADING, title);
+	view_text(parts.body, K_WORDS, text);
+	if (status >= 500)
+		view_text(view_each(parts.body, K_REQUEST), K_REQUEST_ID, request->id);
+	say_retry_after(request, reply, err);
+	return staff_page_end(reply, status, &parts);
+}
+
+void staff_problem(struct request *request, struct reply *reply, const struct err *err)
+{
+	const char *text;
+
+	reply_header(reply, "Cache-Control", "no-store");
+	if (err_is(err, CODE_UNAUTHENTICATED) && request->method == METHOD_GET) {
+		reply_see_other(reply,
+		    apr_pstrcat(request->pool,
+			"/admin/sign-in?next=", text_percent(request->path, request->pool), NULL));
+		return;
+	}
+	if (notice(request, reply, err) == NULL)
+		return;
+	text = apr_psprintf(request->pool, "%s (%s)\n", err_code_name(err->code), request->id);
+	reply_body(reply, problem_status(err), "text/plain; charset=utf-8", text, strlen(text));
+}
+
+struct note_query {
+	const char *done;
+};
+
+static const struct field note_fields[] = {
+	{ .name = "done",
+	    .kind = FIELD_TEXT,
+	    .target = offsetof(struct note_query, done),
+	    .max = 20,
+	    .label = "done" },
+};
+static const struct form_table note_table = { "note", note_fields, 1 };
+
+const struct err *staff_note(struct request *request, const struct staff_page *parts)
+{
+	static const struct {
+		const char *name, *words;
+	} notes[] = {
+		{ "signed-out", "You are signed out." },
+		{ "password",
+		    "The new password is saved, and you are signed out everywhere else." },
+		{ "second-factor",
+		    "The second factor is set up: from now on a code is asked for at each sign-in. You are signed out everywhere else." },
+		{ "ended", "Signed out there." },
+		{ "added", "Added." },
+		{ "role", "The role is changed." },
+		{ "disabled", "Disabled, and signed out everywhere." },
+		{ "enabled", "May sign in again." },
+		{ "reset",
+		    "The password is changed, the second factor is taken away, and all sign-ins are over." },
+	};
+	struct note_query query;
+	struct form *form;
+
+	TRY(form_read(request, &note_table, &form));
+	if (!form_check(form, &query) || query.done == NULL)
+		return NULL;
+	for (size_t i = 0; i < sizeof(notes) / sizeof(notes[0]); i++) {
+		if (strcmp(notes[i].name, query.done) == 0)
+			view_text(view_each(parts->body, K_NOTE), K_TEXT, notes[i].words);
+	}
+	return NULL;
+}
+
+const char *staff_moment(int64_t at, apr_pool_t *pool)
+{
+	return apr_pstrcat(pool, date_human(date_at_offset(at, 0), pool), ", ",
+	    date_clock_at_offset(at, 0, pool), " UTC", NULL);
+}
+
+void staff_fill_moment(struct view *view, enum view_key key, int64_t at, apr_pool_t *pool)
+{
+	struct view *row = view_each(view, key);
+
+	view_text(row, K_INSTANT, clock_text(at, pool));
+	view_text(row, K_TEXT, staff_moment(at, pool));
+}

@@ -1,0 +1,26 @@
+/* The staff pages, one function a route. */
+#ifndef STAFF_STAFF_PAGES_H
+#define STAFF_STAFF_PAGES_H
+
+#include "web/router.h"
+
+/* staff/sign_in.c */
+page page_staff_sign_in_show, page_staff_sign_in, page_staff_code_show, page_staff_code,
+    page_staff_sign_out;
+/* staff/account.c */
+page page_staff_account_show, page_staff_password_show, page_staff_password,
+    page_staff_second_factor_show, page_staff_second_factor, page_staff_session_end,
+    page_staff_sessions_end;
+/* staff/team.c */
+page page_staff_team_show, page_staff_team_add, page_staff_member_show, page_staff_member_role,
+    page_staff_member_disable, page_staff_member_enable, page_staff_member_reset;
+/* staff/audit.c */
+page page_staff_audit_show, page_staff_audit_csv;
+/* staff/today.c */
+page page_staff_root, page_staff_today_show;
+/* staff/departures.c */
+page page_staff_departures_show, page_staff_departures_csv;
+/* staff/departure.c */
+page page_staff_departure_show;
+
+#endif

@@ -1,0 +1,39 @@
+{{%AUTOESCAPE context="HTML"}}
+<main id="content" class="wide narrow" data-page="admin-member" data-staff="{{STAFF_NAME}}" data-role="{{STAFF_ROLE}}" data-state="{{STATE}}" data-version="{{VERSION}}" {{>PROBLEM_ATTRIBUTES}}>
+{{>PROBLEM_SUMMARY}}
+<p class="eyebrow"><a href="/admin/team">Team</a></p>
+<h1>{{STAFF_NAME}}</h1>
+{{#NOTE}}<p class="note" role="status">{{TEXT}}</p>{{/NOTE}}
+<dl class="facts">
+<div><dt>State</dt><dd>{{STATE}}</dd></div>
+<div><dt>Role</dt><dd>{{STAFF_ROLE}}</dd></div>
+<div><dt>Second factor</dt><dd>{{FACTOR}}</dd></div>
+<div><dt>Added</dt><dd>{{#MADE}}<time datetime="{{INSTANT}}">{{TEXT}}</time>{{/MADE}}</dd></div>
+<div><dt>Last signed in</dt><dd>{{#SIGNED_IN}}<time datetime="{{INSTANT}}">{{TEXT}}</time>{{/SIGNED_IN}}{{#NEVER}}never{{/NEVER}}</dd></div>
+</dl>
+<p><a href="/admin/audit?actor={{STAFF_NAME:u}}">What {{STAFF_NAME}} did</a> · <a href="/admin/audit?subject=staff/{{STAFF_NAME:u}}">What was done to this sign-in</a></p>
+<form class="card" method="post" action="/admin/team/{{STAFF_NAME}}/role" data-form="staff-role" novalidate>
+<h2>Role</h2>
+<input type="hidden" name="version" value="{{VERSION}}">
+<div class="field"><label for="role">Role</label>{{#ERROR}}<p class="error" id="role-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<select id="role" name="role">{{#ROLE_CHOICE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{VALUE}}</option>{{/ROLE_CHOICE}}</select></div>
+<button class="button" type="submit">Change the role</button>
+</form>
+<form class="card" method="post" action="/admin/team/{{STAFF_NAME}}/reset" data-form="staff-reset" novalidate>
+<h2>Forgotten password, lost second factor</h2>
+<p class="hint">Takes the second factor away and ends all sign-ins.</p>
+<input type="hidden" name="version" value="{{VERSION}}">
+{{#FORM_FIELD}}{{>TEXT_FIELD}}{{/FORM_FIELD}}
+<button class="button" type="submit">Give another first password</button>
+</form>
+{{#ACTIVE}}<form class="card" method="post" action="/admin/team/{{STAFF_NAME}}/disable" data-form="staff-disable">
+<h2>Disable</h2>
+<p class="hint">Ends all sign-ins at once. What was done stays in the audit log.</p>
+<input type="hidden" name="version" value="{{VERSION}}">
+<button class="button danger" type="submit">Disable</button>
+</form>{{/ACTIVE}}
+{{#DISABLED}}<form class="card" method="post" action="/admin/team/{{STAFF_NAME}}/enable" data-form="staff-enable">
+<h2>Disabled</h2>
+<input type="hidden" name="version" value="{{VERSION}}">
+<button class="button" type="submit">Let in again</button>
+</form>{{/DISABLED}}
+</main>

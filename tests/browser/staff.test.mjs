@@ -1,0 +1,94 @@
+// Staff with the keyboard alone and without scripts: signed in, a second factor set up from the code that is shown, a departure looked at.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { codeOf, staff } from '../support/staff.mjs';
+import * as journey from './support/journey.mjs';
+import { openBrowser, openCustomer } from './support/site.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'aisle-staff-'));
+let browser;
+before(async () => { browser = await openBrowser(); });
+after(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+// Tab after Tab, as far as the element.
+async function tabTo(page, selector) {
+  for (let stop = 0; stop < 100; stop++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) return;
+  }
+  assert.fail(`Tab never comes to ${selector}`);
+}
+
+const enter = async (page) => (await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]))[0];
+
+async function signIn(page, { name, password }) {
+  await page.goto('/admin/');
+  await tabTo(page, '#name');
+  await page.keyboard.type(name);
+  await tabTo(page, '#password');
+  await page.keyboard.type(password);
+  await enter(page);
+}
+
+test('the keyboard alone signs in, sets up the second factor from the code that is shown, and comes to a departure', async () => {
+  const person = await staff('gate');
+  const page = await openCustomer(browser);
+  await signIn(page, person);
+  await journey.expectPage(page, 'admin-today');
+  await tabTo(page, 'nav [href="/admin/account"]');
+  await enter(page);
+  await tabTo(page, 'a[href="/admin/account/second-factor"]');
+  await enter(page);
+  await journey.expectPage(page, 'admin-second-factor');
+  const picture = join(folder, 'code.png');
+  await page.locator('svg.scan').screenshot({ path: picture });
+  const read = execFileSync('ZXingReader', ['-format', 'QRCode', picture], { encoding: 'utf8' });
+  const [, secret] = /otpauth:\/\/totp\/[^?]+\?secret=([A-Z2-7]+)&issuer=/.exec(read);
+  assert.equal((await page.locator('[data-secret]').innerText()).replaceAll(' ', ''), secret, 'what is read is what is written');
+  await tabTo(page, '#code');
+  await page.keyboard.type(codeOf(secret));
+  await tabTo(page, '#current');
+  await page.keyboard.type(person.password);
+  await enter(page);
+  await journey.expectPage(page, 'admin-account');
+  await tabTo(page, 'form[data-form="sign-out"] button, nav [href="/admin/departures"]');
+  await enter(page);
+  await journey.expectPage(page, 'admin-departures');
+
+  const other = await openCustomer(browser);
+  await signIn(other, person);
+  await journey.expectPage(other, 'admin-code');
+  await tabTo(other, '#code');
+  await other.keyboard.type(codeOf(secret, 1));
+  await enter(other);
+  await journey.expectPage(other, 'admin-today');
+});
+
+test('of two admins who change the same person, each in a browser of her own, the second sees what changed and keeps what she chose', async () => {
+  const { name } = await staff('agent');
+  const pages = [];
+  for (const admin of [await staff('admin'), await staff('admin')]) {
+    const page = await openCustomer(browser);
+    await signIn(page, admin);
+    await page.goto(`/admin/team/${name}`);
+    pages.push(page);
+  }
+  const [first, second] = pages;
+  const choose = async (page, role) => {
+    await page.selectOption('#role', role);
+    await journey.submit(page, 'staff-role');
+  };
+  await choose(first, 'gate');
+  await choose(second, 'manager');
+  assert.deepEqual(await journey.facts(second).then(({ problem, role }) => [problem, role]), ['changed-meanwhile', 'gate']);
+  assert.equal(await second.inputValue('#role'), 'manager');
+  await journey.submit(second, 'staff-role');
+  assert.equal((await journey.facts(second)).role, 'manager');
+});

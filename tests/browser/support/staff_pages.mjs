@@ -1,0 +1,73 @@
+// The staff pages, as pages.mjs has the customers'.
+import { newDeparture } from '../../support/flights.mjs';
+import { stack } from '../../support/stack.mjs';
+import { enrol, newName, signIn, staff, staffIn } from '../../support/staff.mjs';
+import * as journey from './journey.mjs';
+import { SITE } from './site.mjs';
+
+// What somebody's browser of the web tests has, this one has too.
+const take = (page, browser) => page.context().addCookies([{ name: 'aisle-staff', value: browser.cookies.get('aisle-staff'), url: SITE }]);
+const as = (role, path) => async (page) => {
+  const { browser } = await staffIn(role);
+  await take(page, browser);
+  await page.goto(typeof path === 'function' ? await path() : path);
+};
+const send = async (page, name, typed) => {
+  for (const [field, value] of Object.entries(typed)) await journey.form(page, name).locator(`[name="${field}"]`).fill(value);
+  await journey.submit(page, name);
+};
+const halfIn = async (page) => {
+  const { browser, ...person } = await staffIn('agent');
+  await enrol(browser, person);
+  const other = stack.browser();
+  await signIn(other, person);
+  await take(page, other);
+  await page.goto('/admin/sign-in/code');
+};
+
+// Somebody sits on it, somebody chooses.
+async function departureInUse() {
+  const { book, hold, someone } = await import('../../support/journey.mjs');
+  const departure = await newDeparture({ days: 40 });
+  await book(stack.browser(), departure, { people: [someone(), someone()] });
+  await hold(stack.browser(), departure);
+  return `/admin/departures/${departure.name}`;
+}
+const member = async () => `/admin/team/${(await staff('gate')).name}`;
+
+export const STAFF_PAGES = {
+  'staff, sign-in': ['admin-sign-in', (page) => page.goto('/admin/')],
+  'staff, sign-in with a wrong password': ['admin-sign-in', async (page) => {
+    await page.goto('/admin/sign-in');
+    await send(page, 'sign-in', { name: newName(), password: 'not the password' });
+  }, 'invalid'],
+  'staff, the code': ['admin-code', halfIn],
+  'staff, a wrong code': ['admin-code', async (page) => {
+    await halfIn(page);
+    await send(page, 'code', { code: '000000' });
+  }, 'invalid'],
+  'staff, today': ['admin-today', as('agent', '/admin/')],
+  'staff, departures': ['admin-departures', as('gate', async () => {
+    await departureInUse();
+    return '/admin/departures';
+  })],
+  'staff, departures that are not found': ['admin-departures', as('gate', '/admin/departures?flight=ZZ1')],
+  'staff, departures with a filter that cannot be': ['admin-departures', as('gate', '/admin/departures?from=2027-01-02&until=2027-01-01'), 'invalid'],
+  'staff, a departure': ['admin-departure', as('gate', departureInUse)],
+  'staff, my sign-in': ['admin-account', as('agent', '/admin/account')],
+  'staff, my password with mistakes': ['admin-password', async (page) => {
+    await as('agent', '/admin/account/password')(page);
+    await journey.submit(page, 'password');
+  }, 'invalid'],
+  'staff, a second factor': ['admin-second-factor', as('agent', '/admin/account/second-factor')],
+  'staff, the team': ['admin-team', as('admin', '/admin/team')],
+  'staff, the team with mistakes': ['admin-team', async (page) => {
+    await as('admin', '/admin/team')(page);
+    await journey.submit(page, 'staff-add');
+  }, 'invalid'],
+  'staff, one of the team': ['admin-member', as('admin', member)],
+  'staff, the audit log': ['admin-audit', as('manager', '/admin/audit')],
+  'staff, the audit log with nothing found': ['admin-audit', as('manager', '/admin/audit?actor=nobody.at.all')],
+  'staff, what the role may not': ['admin-notice', as('agent', '/admin/team'), 'forbidden'],
+  'staff, not found': ['admin-notice', as('agent', '/admin/departures/ZZ999/2026-12-01'), 'not-found'],
+};

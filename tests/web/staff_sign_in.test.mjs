@@ -1,0 +1,208 @@
+// Staff sign in: a password and a second factor; what ends a sign-in; who guesses.
+import assert from 'node:assert/strict';
+import { statSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { assertRefused } from '../support/browser.mjs';
+import { stack } from '../support/stack.mjs';
+import { codeOf, enrol, isSignedIn, newName, signIn, staff, staffIn } from '../support/staff.mjs';
+
+test('staff sign in, see their own name, and sign out', async () => {
+  const person = await staff('gate');
+  const browser = stack.browser();
+  const first = await browser.get('/admin/sign-in');
+  assert.equal(first.data.page, 'admin-sign-in');
+  const before = browser.cookies.get('aisle-staff');
+  assert.ok(before, 'a cookie of its own');
+  assert.doesNotMatch(first.headers['set-cookie'].join(), /Max-Age/, 'kept until the browser is closed');
+  assert.equal(browser.cookies.get('aisle'), undefined, 'not the customers\' one');
+  const answer = await browser.submit(first, 'sign-in', { name: person.name.toUpperCase(), password: person.password });
+  assert.equal(`${answer.status} ${answer.headers.location}`, '303 /admin/');
+  assert.notEqual(browser.cookies.get('aisle-staff'), before, 'a new token at sign-in');
+  const page = await browser.get('/admin/account');
+  assert.equal(page.data.page, 'admin-account');
+  assert.match(page.text, new RegExp(`${person.name}.*gate`));
+  const inside = browser.cookies.get('aisle-staff');
+  assert.equal((await browser.submit(page, 'sign-out')).headers.location, '/admin/sign-in?done=signed-out');
+  assert.equal(await isSignedIn(browser), false);
+  const old = stack.browser();
+  old.cookies.set('aisle-staff', inside);
+  assert.equal(await isSignedIn(old), false, 'the old token is worth nothing any more');
+});
+
+test('who is signed out is led to the sign-in, and from there to the page; a form is refused', async () => {
+  const { name, password } = await staff();
+  const browser = stack.browser();
+  const away = await browser.get('/admin/account');
+  assert.equal(`${away.status} ${away.headers.location}`, '303 /admin/sign-in?next=%2Fadmin%2Faccount');
+  const page = await browser.follow(away);
+  assertRefused(await browser.post('/admin/account/sessions/end', {}), 401, 'unauthenticated');
+  assert.equal((await browser.submit(page, 'sign-in', { name, password })).headers.location, '/admin/account');
+  for (const next of ['https://evil.example/', '//evil.example', '/admin/..//evil', '/bookings']) {
+    const at = await stack.browser().get('/admin/sign-in', { next });
+    const hidden = at.forms.find((form) => form.name === 'sign-in').fields.find(([name]) => name === 'next');
+    assert.match(hidden[1], /^\/admin\//, next);
+  }
+});
+
+test('a wrong password, an unknown name and a disabled sign-in look the same', async () => {
+  const [known, disabled] = [await staff(), await staff()];
+  assert.equal((await stack.aisle(['staff', 'disable', disabled.name])).status, 0);
+  const answers = [
+    await signIn(stack.browser(), { ...known, password: 'not the password' }),
+    await signIn(stack.browser(), { name: newName(), password: 'not the password' }),
+    await signIn(stack.browser(), disabled),
+  ];
+  for (const answer of answers) assertRefused(answer, 422, 'invalid', { problemFields: 'name.1 password.1' });
+  assert.equal(new Set(answers.map(({ text }) => text)).size, 1);
+  assert.ok(!answers[0].body.includes('not the password'), 'a password is never shown again');
+});
+
+test('guessing is throttled', async () => {
+  const { name } = await staff();
+  const statuses = [];
+  for (let tries = 0; tries < 12 && statuses.at(-1) !== 429; tries++) statuses.push((await stack.browser().post('/admin/sign-in', { name, password: `guess number ${tries}` })).status);
+  assert.equal(statuses.at(-1), 429, statuses.join(' '));
+});
+
+test('with a second factor the password alone opens nothing; a code counts once', async () => {
+  const { browser: home, ...person } = await staffIn('agent');
+  const { secret, used } = await enrol(home, person);
+  const browser = stack.browser();
+  const half = await browser.follow(await browser.follow(await signIn(browser, person)));
+  assert.equal(half.data.page, 'admin-code');
+  assert.equal((await browser.get('/admin/account')).headers.location, '/admin/sign-in/code');
+  assertRefused(await browser.submit(half, 'code', { code: '000 000' }), 422, 'invalid', { problemFields: 'code.1' });
+  assertRefused(await browser.submit(half, 'code', { code: used }), 422, 'invalid', { problemFields: 'code.1' });
+  assert.equal(await isSignedIn(browser), false, 'the code that set it up was used');
+  const before = browser.cookies.get('aisle-staff');
+  assert.equal((await browser.submit(half, 'code', { code: codeOf(secret, 1).replace(/...$/, ' $&') })).status, 303);
+  assert.notEqual(browser.cookies.get('aisle-staff'), before, 'a new token');
+  assert.equal(await isSignedIn(browser), true);
+  const late = stack.browser();
+  assertRefused(await late.post('/admin/sign-in/code', { code: codeOf(secret, 1) }), 401, 'unauthenticated');
+});
+
+test('recovery codes are good once each, in any writing, and are not kept as they are', async () => {
+  const { browser: home, ...person } = await staffIn('agent');
+  const { recovery } = await enrol(home, person);
+  assert.equal(new Set(recovery).size, 10);
+  const use = async (code) => {
+    const browser = stack.browser();
+    await signIn(browser, person);
+    return browser.submit(await browser.get('/admin/sign-in/code'), 'code', { code });
+  };
+  assert.equal((await use(recovery[3].toUpperCase().replaceAll('-', ' '))).status, 303);
+  assertRefused(await use(recovery[3]), 422, 'invalid', { problemFields: 'code.1' });
+  assert.match((await home.get('/admin/account')).text, /9 recovery codes are unused/);
+  const [[kept]] = await stack.sql(`SELECT COUNT(*) FROM staff_code WHERE code_digest = UNHEX(SHA2('${recovery[0].replaceAll('-', '')}', 256))`);
+  assert.equal(kept, '1', 'their digests are');
+});
+
+test('setting a second factor up needs the password, and signs out everywhere else', async () => {
+  const { browser, ...person } = await staffIn('agent');
+  const other = stack.browser();
+  await signIn(other, person);
+  const page = await browser.get('/admin/account/second-factor');
+  const secret = /data-secret>([A-Z2-7 ]+)</.exec(page.body)[1];
+  assertRefused(await browser.submit(page, 'second-factor', { code: codeOf(secret), current: 'something else' }), 422, 'invalid', { problemFields: 'current.1' });
+  assertRefused(await browser.submit(page, 'second-factor', { code: '123456', current: person.password }), 422, 'invalid', { problemFields: 'code.1' });
+  assert.equal((await browser.get('/admin/account/second-factor')).body.includes(secret), true, 'the same secret until it is confirmed');
+  assert.equal((await browser.submit(page, 'second-factor', { code: codeOf(secret), current: person.password })).status, 303);
+  assert.deepEqual([await isSignedIn(browser), await isSignedIn(other)], [true, false]);
+});
+
+test('where the second factor is required it comes first', async () => {
+  await stack.set({ AISLE_ADMIN_SECOND_FACTOR: 'required' }, 'admin');
+  try {
+    const { browser, ...person } = await staffIn('agent');
+    assert.equal((await browser.get('/admin/account')).headers.location, '/admin/account/second-factor');
+    assert.match((await browser.get('/admin/account/second-factor')).text, /Everybody here needs one/);
+    await enrol(browser, person);
+    assert.equal(await isSignedIn(browser), true);
+  } finally {
+    await stack.set({}, 'admin');
+  }
+});
+
+test('half an hour without a click, or eight hours, end a sign-in; five minutes one without its code', async () => {
+  const { browser, name } = await staffIn('agent');
+  const set = (what) => stack.sql(`UPDATE staff_session se JOIN staff s ON s.id = se.staff_id SET ${what} WHERE s.name = '${name}'`);
+  await set('se.seen_at = NOW(6) - INTERVAL 29 MINUTE');
+  assert.equal(await isSignedIn(browser), true);
+  await set('se.seen_at = NOW(6) - INTERVAL 31 MINUTE');
+  assert.equal(await isSignedIn(browser), false);
+  await set('se.seen_at = NOW(6), se.signed_in_at = NOW(6) - INTERVAL 479 MINUTE');
+  assert.equal(await isSignedIn(browser), true);
+  await set('se.signed_in_at = NOW(6) - INTERVAL 481 MINUTE');
+  assert.equal(await isSignedIn(browser), false);
+  await set("se.signed_in_at = NOW(6) - INTERVAL 6 MINUTE, se.stage = 'password'");
+  assert.equal((await browser.get('/admin/account')).headers.location, '/admin/sign-in?next=%2Fadmin%2Faccount');
+});
+
+test('sessions are listed, and ended one by one or all others', async () => {
+  const { browser, ...person } = await staffIn('agent');
+  const [phone, desk] = [stack.browser(), stack.browser()];
+  for (const one of [phone, desk]) await signIn(one, person);
+  const page = await browser.get('/admin/account');
+  assert.equal(page.each('session').length, 3);
+  assert.equal((await browser.submit(page, 'end-session')).headers.location, '/admin/account?done=ended');
+  assert.equal((await Promise.all([phone, desk].map(isSignedIn))).filter(Boolean).length, 1);
+  assert.equal((await browser.submit(page, 'end-sessions')).status, 303);
+  assert.deepEqual(await Promise.all([phone, desk, browser].map(isSignedIn)), [false, false, true]);
+});
+
+test('a new password ends the other sign-ins; staff passwords have ten characters', async () => {
+  const { browser, ...person } = await staffIn('agent');
+  const other = stack.browser();
+  await signIn(other, person);
+  const page = await browser.get('/admin/account/password');
+  for (const [current, password, fields] of [
+    [person.password, 'nine char', 'password.1'], [person.password, 'password123', 'password.1'],
+    ['not the password', 'a good new password', 'current.1'], [person.password, person.password, 'password.1'],
+  ]) assertRefused(await browser.submit(page, 'password', { current, password }), 422, 'invalid', { problemFields: fields });
+  assert.equal((await browser.submit(page, 'password', { current: person.password, password: 'a good new password' })).status, 303);
+  assert.deepEqual([await isSignedIn(browser), await isSignedIn(other)], [true, false]);
+  assertRefused(await signIn(stack.browser(), person), 422, 'invalid');
+  assert.equal((await signIn(stack.browser(), { ...person, password: 'a good new password' })).status, 303);
+});
+
+test('a customer\'s cookie opens nothing, and a form from elsewhere is refused', async () => {
+  const { browser } = await staffIn('admin');
+  const customer = stack.browser();
+  await customer.get('/');
+  customer.cookies.set('aisle', browser.cookies.get('aisle-staff'));
+  assert.equal(await isSignedIn(customer), false);
+  assertRefused(await browser.post('/admin/account/sessions/end', {}, { 'Sec-Fetch-Site': 'cross-site' }), 403, 'cross-site');
+});
+
+test('the demo has a sign-in whose password only its runner can read', async () => {
+  const path = join(stack.folder, 'staff-password');
+  assert.equal(statSync(path).mode & 0o777, 0o600);
+  const browser = stack.browser();
+  assert.equal((await signIn(browser, { name: 'demo', password: readFileSync(path, 'utf8').trim() })).status, 303);
+  assert.match((await browser.get('/admin/account')).text, /demo.*admin/);
+});
+
+test('the program says that it lives, that it is ready, and what it counted', async () => {
+  const browser = stack.browser();
+  assert.equal((await browser.get('/admin/healthz')).body, 'ok\n');
+  assert.equal((await browser.get('/admin/readyz')).body, 'ready\n');
+  assert.match((await stack.browser({ address: '127.0.0.1' }).get('/admin/metrics')).body, /program="admin",method="POST",route="\/admin\/sign-in"/);
+  assert.equal((await browser.get('/admin/healthz/')).status, 404);
+});
+
+test('aisle staff adds, lists, disables, enables and resets', async () => {
+  const { browser, name } = await staffIn('manager');
+  assert.match((await stack.aisle(['staff', 'list'])).stdout, new RegExp(`^${name} +manager +active +password alone`, 'm'));
+  assert.equal((await stack.aisle(['staff', 'add', name.toUpperCase(), 'agent'])).status, 1, 'a name is somebody\'s for good');
+  assert.equal((await stack.aisle(['staff', 'disable', name])).status, 0);
+  assert.equal(await isSignedIn(browser), false, 'at once');
+  assert.equal((await stack.aisle(['staff', 'enable', name])).status, 0);
+  assert.equal(await isSignedIn(browser), false, 'the old sessions are gone');
+  const reset = await stack.aisle(['staff', 'reset', name]);
+  assert.equal((await signIn(browser, { name, password: /^password: (\S+)$/m.exec(reset.stdout)[1] })).status, 303);
+  assert.equal((await stack.aisle(['staff', 'reset', 'nobody.there'])).status, 1);
+  for (const args of [[], ['add'], ['add', 'x1'], ['add', 'x1', 'pilot'], ['fire', 'x1'], ['list', 'x1']]) assert.equal((await stack.aisle(['staff', ...args])).status, 2, args.join(' '));
+  assert.equal((await stack.aisle(['staff', '--help'])).status, 0);
+});
