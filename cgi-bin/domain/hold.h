@@ -56,4 +56,7 @@ const struct err *hold_release(struct desk *desk, const char *ref);
 /* The worker: write down up to `most` holds that are over (state, event, seats given back), each in a transaction of its own; any number of sweepers may run. `*count` done. */
 const struct err *hold_expire_due(struct desk *desk, int64_t most, int64_t *count);
 
+/* The worker: what an address gave back more than a day ago is forgotten, `most` times at one time. */
+const struct err *hold_sweep(struct desk *desk, int64_t most, int64_t *count);
+
 #endif

@@ -6,6 +6,7 @@
 #include "store/customers.h"
 #include "store/departures.h"
 #include "store/events.h"
+#include "store/keepings.h"
 #include "store/names.h"
 #include "store/segments.h"
 
@@ -40,14 +41,16 @@ struct ending {
 
 /* The departures first, as everybody does who changes seats: else who has one for himself and we would wait for each other. */
 static const struct err *give_seats_back(struct db *db, const struct hold *hold,
-    const struct segment *segments, size_t segment_count, const char *what, apr_pool_t *pool)
+    const struct segment *segments, size_t segment_count, bool is_over, apr_pool_t *pool)
 {
 	int64_t ids[DEPARTURES_PER_HOLD], count;
 	struct asked departures;
 	for (size_t i = 0; i < segment_count; i++)
 		ids[i] = segments[i].departure_id;
 	TRY(departures_lock_shared_later(db, ids, segment_count, 0, pool, &departures));
-	return seats_delete(db, hold->id, what, pool, &count);
+	TRY((is_over ? keepings_insert_over_later : keepings_insert_given_back_later)(
+	    db, hold->id, pool));
+	return seats_delete(db, hold->id, is_over ? "expired" : "released", pool, &count);
 }
 
 static const struct err *release_in_tx(struct db *db, void *arg, apr_pool_t *pool)
@@ -62,7 +65,7 @@ static const struct err *release_in_tx(struct db *db, void *arg, apr_pool_t *poo
 	if (hold->state == HOLD_RELEASED || hold->state == HOLD_EXPIRED)
 		return customer_tell_again(ending->desk, db, pool);
 	TRY(hold_check_open(hold, pool));
-	TRY(give_seats_back(db, hold, segments, segment_count, "released", pool));
+	TRY(give_seats_back(db, hold, segments, segment_count, false, pool));
 	TRY(hold_record(
 	    ending->desk, db, hold->id, hold->version + 1, HOLD_OPEN, HOLD_RELEASED, "", pool));
 	TRY(holds_set_released(db, hold->id, hold->version, pool, &is_done));
@@ -93,7 +96,7 @@ static const struct err *expire_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	    hold_seats_text(segments, segment_count, pool), pool, &ending->is_done));
 	if (!ending->is_done) /* somebody else has written it down */
 		return NULL;
-	TRY(give_seats_back(db, &row.hold, segments, segment_count, "expired", pool));
+	TRY(give_seats_back(db, &row.hold, segments, segment_count, true, pool));
 	return hold_record(
 	    ending->desk, db, row.hold.id, row.hold.version + 1, HOLD_OPEN, HOLD_EXPIRED, "", pool);
 }
@@ -122,4 +125,9 @@ const struct err *hold_expire_due(struct desk *desk, int64_t most, int64_t *coun
 		apr_pool_destroy(pool);
 	}
 	return first;
+}
+
+const struct err *hold_sweep(struct desk *desk, int64_t most, int64_t *count)
+{
+	return keepings_delete_old(desk->db, most, desk->pool, count);
 }

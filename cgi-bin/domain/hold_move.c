@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/pool.h"
 #include "base/random.h"
+#include "store/keepings.h"
 #include "store/passengers.h"
 #include "store/price_lines.h"
 #include "store/segments.h"
@@ -52,6 +53,7 @@ static const struct err *give_back(struct placing *placing)
 		const struct hold_moving *moving = &placing->moving[i];
 		int64_t count;
 		bool is_done;
+		TRY(keepings_insert_given_back_later(placing->db, moving->id, placing->pool));
 		TRY(seats_delete(placing->db, moving->id, "released", placing->pool, &count));
 		if (i == 0)
 			continue;

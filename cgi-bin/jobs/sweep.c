@@ -1,6 +1,7 @@
 /* What is old is forgotten, a little at each turn. */
 #include "domain/account.h"
 #include "domain/click.h"
+#include "domain/hold.h"
 #include "domain/throttle.h"
 #include "jobs/jobs.h"
 #include "remote/flight_client.h"
@@ -15,6 +16,7 @@ const struct err *job_sweep(struct job *job)
 	TRY(click_sweep(job->desk, ROWS_A_TURN, &count));
 	TRY(throttle_sweep(job->desk, ROWS_A_TURN, &count));
 	TRY(account_sweep(job->desk, ROWS_A_TURN, &count));
+	TRY(hold_sweep(job->desk, ROWS_A_TURN, &count));
 	flight_client_sweep(CACHE_AGE_S);
 	return NULL;
 }

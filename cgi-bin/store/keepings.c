@@ -14,11 +14,8 @@ static void set_ids(struct arg args[], const int64_t *departure_ids, size_t coun
 }
 
 /*
- * Given back is what a seat event says, also when its hold went on with other seats. Seats whose time was over are those of their hold: who takes one over in place does not write down from whom, and
- * nobody may have written anything yet.
- *
- * Holds are found by their address and the end of their time, which no seat of theirs outlasts; all else by the hold's id. The plan is a range of hold_address, then a ref of seat_claim_owner,
- * seat_event_hold ("Using index") or segment's PRIMARY for each row; left to itself the server may read all of a departure instead.
+ * What ended is in keeping_gone, but for holds whose time is over and nobody has written it down yet: those are few, and found by their address and state. The plan of these is a range of hold_address,
+ * then a ref of seat_claim_owner or segment's PRIMARY for each row; left to itself the server may read all of a departure instead.
  */
 #define HOLDS " FROM hold h FORCE INDEX (hold_address) STRAIGHT_JOIN "
 #define PLAN \
@@ -30,19 +27,15 @@ static void set_ids(struct arg args[], const int64_t *departure_ids, size_t coun
 	" WHERE c.departure_id IN " THESE " AND h.address = ? AND h.state = 'open'" \
 	" AND h.expires_at > NOW(6) AND c.state = 'held' AND c.held_until > NOW(6)" \
 	" GROUP BY c.departure_id, h.id, h.placed_at, h.expires_at"
-#define FROM_GIVEN_BACK \
-	HOLDS "seat_event e FORCE INDEX (seat_event_hold) ON e.hold_id = h.id" \
-	      " WHERE e.departure_id IN " THESE " AND h.address = ?" \
-	      " AND h.state IN ('open', 'used', 'released', 'expired')" \
-	      " AND h.expires_at > NOW(6) - " KEEPINGS_DAY " AND e.what = 'released'" \
-	      " AND e.at > NOW(6) - " KEEPINGS_DAY
-#define GIVEN_BACK \
-	"SELECT NOW(6), 2, e.departure_id, 0, COUNT(*), MIN(h.placed_at), MIN(e.at)," \
-	" MAX(e.at)" FROM_GIVEN_BACK " GROUP BY e.departure_id"
+#define FROM_GONE \
+	" FROM keeping_gone g WHERE g.departure_id IN " THESE \
+	" AND g.address = ? AND g.at > NOW(6) - " KEEPINGS_DAY
+#define GONE \
+	"SELECT NOW(6), 2, g.departure_id, 0, SUM(g.seats), MIN(g.placed_at), MIN(g.at)," \
+	" MAX(g.at)" FROM_GONE " GROUP BY g.departure_id"
 #define FROM_OVER \
 	HOLDS "segment s FORCE INDEX (PRIMARY) ON s.hold_id = h.id" \
-	      " WHERE s.departure_id IN " THESE \
-	      " AND h.address = ? AND h.state IN ('open', 'expired')" \
+	      " WHERE s.departure_id IN " THESE " AND h.address = ? AND h.state = 'open'" \
 	      " AND h.expires_at > NOW(6) - " KEEPINGS_DAY " AND h.expires_at <= NOW(6)"
 #define OVER \
 	"SELECT NOW(6), 2, s.departure_id, 0, SUM(h.adults + h.children), MIN(h.placed_at)," \
@@ -64,8 +57,7 @@ const struct err *keepings_find_gone(struct db *db, const int64_t *departure_ids
     const char *address, apr_pool_t *pool, bool *is_there)
 {
 	static const struct query query = {
-		.text = "SELECT EXISTS (SELECT 1" FROM_GIVEN_BACK ") OR EXISTS (SELECT 1" FROM_OVER
-			")",
+		.text = "SELECT EXISTS (SELECT 1" FROM_GONE ") OR EXISTS (SELECT 1" FROM_OVER ")",
 	};
 	struct arg args[2 * WITH_ADDRESS];
 	struct rows *rows;
@@ -79,7 +71,7 @@ const struct err *keepings_list(struct db *db, const int64_t *departure_ids, siz
     const char *address, apr_pool_t *pool, struct keeping **out, size_t *found, int64_t *now)
 {
 	static const struct query query = {
-		.text = PLAN " UNION ALL " HELD " UNION ALL " GIVEN_BACK " UNION ALL " OVER,
+		.text = PLAN " UNION ALL " HELD " UNION ALL " GONE " UNION ALL " OVER,
 	};
 	struct arg args[DEPARTURES_PER_HOLD + 3 * WITH_ADDRESS];
 	struct rows *rows;
@@ -100,6 +92,41 @@ const struct err *keepings_list(struct db *db, const int64_t *departure_ids, siz
 		};
 	}
 	*out = list;
+	return NULL;
+}
+
+#define INSERT "INSERT INTO keeping_gone (departure_id, address, at, hold_id, placed_at, seats)"
+
+const struct err *keepings_insert_given_back_later(struct db *db, int64_t hold_id, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = INSERT " SELECT c.departure_id, h.address, NOW(6), h.id, h.placed_at,"
+			       " COUNT(*) FROM hold h JOIN seat_claim c ON c.hold_id = h.id"
+			       " WHERE h.id = ?"
+			       " GROUP BY c.departure_id, h.address, h.id, h.placed_at",
+	};
+	return db_run_later(db, &query, ARGS(arg_int(hold_id)), pool);
+}
+
+const struct err *keepings_insert_over_later(struct db *db, int64_t hold_id, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = INSERT " SELECT s.departure_id, h.address, h.expires_at, h.id,"
+			       " h.placed_at, h.adults + h.children"
+			       " FROM hold h JOIN segment s ON s.hold_id = h.id WHERE h.id = ?",
+	};
+	return db_run_later(db, &query, ARGS(arg_int(hold_id)), pool);
+}
+
+const struct err *keepings_delete_old(struct db *db, int64_t most, apr_pool_t *pool, int64_t *count)
+{
+	static const struct query query = {
+		.text = "DELETE FROM keeping_gone WHERE at < NOW(6) - " KEEPINGS_DAY
+			" ORDER BY at LIMIT ?",
+	};
+	struct db_done done;
+	TRY(db_run(db, &query, ARGS(arg_int(most)), pool, &done));
+	*count = done.rows;
 	return NULL;
 }
 

@@ -1,4 +1,4 @@
-/* What an address or a customer keeps, and what they gave back unbought: out of the tables hold, segment, seat_claim and seat_event. */
+/* What an address or a customer keeps, and what they gave back unbought: out of the tables keeping_gone, hold, segment and seat_claim. */
 #ifndef STORE_KEEPINGS_H
 #define STORE_KEEPINGS_H
 
@@ -31,6 +31,15 @@ const struct err *keepings_list(struct db *db, const int64_t *departure_ids, siz
 /* Has this address anything that is KEEPING_GONE of these departures? Asked in a third of the time. */
 const struct err *keepings_find_gone(struct db *db, const int64_t *departure_ids, size_t count,
     const char *address, apr_pool_t *pool, bool *is_there);
+
+/* Written down of a hold, in the transaction in which its seats go and before they do: it gives back what it has of each departure now; or its time was over, with a seat of each departure for each of the party who has one. */
+const struct err *keepings_insert_given_back_later(
+    struct db *db, int64_t hold_id, apr_pool_t *pool);
+const struct err *keepings_insert_over_later(struct db *db, int64_t hold_id, apr_pool_t *pool);
+
+/* What is older than a day, `most` rows of it. */
+const struct err *keepings_delete_old(
+    struct db *db, int64_t most, apr_pool_t *pool, int64_t *count);
 
 /* From here to the end of the transaction nobody else keeps seats of these departures longer: the rows of their cabins, locked in order. */
 const struct err *keepings_lock(
