@@ -34,8 +34,10 @@ void time_passes(int64_t seconds)
 	    (int)seconds, (int)seconds, (int)seconds);
 	database_sql(desks_db(),
 	    "UPDATE seat_claim SET held_until = held_until - INTERVAL %d SECOND", (int)seconds);
-	database_sql(
-	    desks_db(), "UPDATE seat_event SET at = at - INTERVAL %d SECOND", (int)seconds);
+	database_sql(desks_db(),
+	    "UPDATE keeping_gone SET at = at - INTERVAL %d SECOND,"
+	    " placed_at = placed_at - INTERVAL %d SECOND",
+	    (int)seconds, (int)seconds);
 }
 
 const struct err *place(struct desk *desk, const struct departure *departure, struct party party)
