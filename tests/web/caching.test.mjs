@@ -14,9 +14,9 @@ import { ROOT, stack, until } from '../support/stack.mjs';
 
 const YEAR = 'public, max-age=31536000, immutable';
 const HASHED = /^\/static\/[a-z-]+\.([0-9a-f]{16})\.[a-z]+$/;
-// All but the page's own address, and the operator's colours on pages of nginx, which cannot know their present name.
+// All but the page's own addresses, and the operator's colours on pages of nginx, which cannot know their present name.
 const headUrls = ({ body }) => [...body.slice(0, body.indexOf('</head>')).matchAll(/<(?:link|script)\b[^>]*\b(?:href|src)="([^"]*)"/g)]
-  .filter(([whole]) => !/rel="canonical"|href="\/brand\/site\.css"/.test(whole)).map(([, url]) => url);
+  .filter(([whole]) => !/rel="(?:canonical|alternate)"|href="\/brand\/site\.css"/.test(whole)).map(([, url]) => url);
 const zipped = { 'Accept-Encoding': 'gzip' };
 
 test("every file in a page's head has a name that says what is in it, and is kept for a year; so has every file that those name", async () => {

@@ -77,7 +77,7 @@ test('what is refused before a page is asked is told in the language too, and no
     [404, {}, '/nowhere', 'Das haben wir nicht gefunden'], [405, { method: 'PUT' }, '/', 'Das geht hier nicht'],
     [403, { method: 'POST', headers: { ...headers, 'Sec-Fetch-Site': 'cross-site' } }, '/holds', 'Das kam nicht von unseren eigenen Seiten'],
     [415, { method: 'POST', headers: { ...headers, 'Content-Type': 'text/plain' }, body: 'a' }, '/find', 'Wir konnten dieses Formular nicht lesen'],
-    [400, {}, '/flights?origin=%ff', 'Wir konnten diese Anfrage nicht lesen'], [200, {}, '/', 'Flüge zeigen'], [200, {}, '/find', 'Meine Buchung finden'],
+    [400, {}, '/flights?origin=%ff', 'Wir konnten diese Anfrage nicht lesen'], [200, {}, '/', 'Flüge zeigen'], [200, {}, '/sign-in', 'Ich habe mein Passwort vergessen'],
   ]) {
     const page = await ask(stack.url + path, { headers, ...options });
     assert.deepEqual([page.status, languageOf(page)], [status, 'de'], path);
