@@ -41,6 +41,8 @@ GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`event` TO 'aisle_booking'@'loca
 GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`hold` TO 'aisle_booking'@'localhost';
 GRANT CREATE, SELECT, UPDATE ON `aisle_booking`.`hold` TO 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`job_state` TO 'aisle_booking'@'localhost', 'aisle_worker'@'localhost';
+GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`keeping_gone` TO 'aisle_booking'@'localhost';
+GRANT CREATE, SELECT, INSERT, DELETE ON `aisle_booking`.`keeping_gone` TO 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`ledger` TO 'aisle_booking'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`ledger` TO 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON `aisle_booking`.`outbox` TO 'aisle_booking'@'localhost';
