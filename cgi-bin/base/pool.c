@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 /* What an allocator keeps of its freed memory, so that one large request does not stay for ever. */
-#define POOL_KEEP_BYTES ((apr_size_t)256 * 1024)
+#define POOL_KEEP_BYTES ((apr_size_t)96 * 1024)
 
 /*
  * Heaps of a process, whatever the number of its threads: they keep what they need again in pools of
