@@ -206,7 +206,7 @@ export const PAGES = {
     await journey.toHold(page, { date });
     await page.locator('select[name="traveller"]').first().selectOption({ index: 1 });
     await page.locator('input[name="phone"]').fill('+49 69 1234');
-    await journey.follow(page, page.getByRole('button', { name: 'Fill in' }));
+    await journey.follow(page, page.locator('button[name="fill"]'));
     assert.equal(await page.locator('input[name="phone"]').inputValue(), '+49 69 1234');
     assert.equal(await page.locator('input[name="surname"]').first().inputValue(), 'Durand');
   }],
