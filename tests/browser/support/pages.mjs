@@ -12,8 +12,8 @@ const offer = async (page) => {
   return journey.choose(page);
 };
 const aSeatTaken = async (page) => {
-  // Where scripts run they would see in time that it is taken.
-  await page.route('**/seats', (route) => route.abort());
+  // A script would see in time that it is taken: it waits for its answer.
+  await page.route('**/seats', () => {});
   await offer(page);
   const [seat] = await journey.freeSeats(page, 1);
   const faster = await openCustomer(page.context().browser());
@@ -21,6 +21,7 @@ const aSeatTaken = async (page) => {
   await journey.hold(faster, [seat]);
   await faster.context().close();
   await journey.seatInput(page, seat).check();
+  await page.route('**/seats', (route) => route.continue());
   await journey.submit(page, 'hold');
 };
 const mistakes = async (page) => {
