@@ -13,8 +13,8 @@ const offer = async (page) => {
   return journey.choose(page);
 };
 const aSeatTaken = async (page) => {
-  // Where scripts run they would see in time that it is taken.
-  await page.route('**/seats', (route) => route.abort());
+  // A script would see in time that it is taken: it waits for its answer.
+  await page.route('**/seats', () => {});
   await offer(page);
   const [seat] = await journey.freeSeats(page, 1);
   const faster = await openCustomer(page.context().browser());
@@ -22,6 +22,7 @@ const aSeatTaken = async (page) => {
   await journey.hold(faster, [seat]);
   await faster.context().close();
   await journey.seatInput(page, seat).check();
+  await page.route('**/seats', (route) => route.continue());
   await journey.submit(page, 'hold');
 };
 const mistakes = async (page) => {
@@ -207,7 +208,7 @@ export const PAGES = {
     await journey.toHold(page, { date });
     await page.locator('select[name="traveller"]').first().selectOption({ index: 1 });
     await page.locator('input[name="phone"]').fill('+49 69 1234');
-    await journey.follow(page, page.getByRole('button', { name: 'Fill in' }));
+    await journey.follow(page, page.locator('button[name="fill"]'));
     assert.equal(await page.locator('input[name="phone"]').inputValue(), '+49 69 1234');
     assert.equal(await page.locator('input[name="surname"]').first().inputValue(), 'Durand');
   }],
