@@ -156,6 +156,48 @@ test('the seats that this browser holds already stay its own', async () => {
   holding.push(page);
 });
 
+// At the map where a booked customer changes the seat.
+async function changing(date) {
+  const page = await openCustomer(browser, { scripts: true });
+  await page.clock.install();
+  const { departure, seats: [own], locator } = await journey.toBooking(page, { date, adults: 1 }, [journey.person('Amélie', 'Durand')]);
+  await page.goto(`/bookings/${locator}/seats?departure=${departure}&passenger=1`);
+  await journey.expectPage(page, 'seats');
+  return { page, departure, own };
+}
+
+test('changing a seat: what others take becomes taken, what was chosen stays; who was too late has the own seat again', async () => {
+  const { page, departure, own } = await changing(dayAhead(46));
+  const [wanted, other, third] = await journey.freeSeats(page, 3);
+  const choice = page.getByText(/^Your choice: /);
+  assert.equal(await choice.textContent(), `Your choice: ${own}`);
+  await journey.seatInput(page, wanted).check();
+  assert.equal(await choice.textContent(), `Your choice: ${wanted}`);
+  await take(departure, [other]);
+  await refresh(page, page.getByRole('status').filter({ hasText: `${other} is taken now.` }));
+  assert.deepEqual([await isTicked(page, wanted), await journey.seatInput(page, other).isDisabled()], [true, true]);
+  await take(departure, [wanted]);
+  await refresh(page, page.getByRole('status').filter({ hasText: `Somebody was faster: ${wanted} is taken now. The seat you have is chosen again.` }));
+  assert.deepEqual([await isTicked(page, wanted), await isTicked(page, own)], [false, true]);
+  assert.equal(await choice.textContent(), `Your choice: ${own}`);
+  await journey.seatInput(page, third).check();
+  await journey.submit(page, 'seat');
+  await journey.expectPage(page, 'booking');
+  assert.equal((await journey.facts(page)).seats, `${departure}/${third}`);
+});
+
+test('changing a seat: arrow keys choose the next seat in their direction, and one Tab leaves the map', async () => {
+  const { page } = await changing(dayAhead(47));
+  const [from, to] = await journey.freeSeats(page, 2);
+  await journey.seatInput(page, from).check();
+  await journey.seatInput(page, from).focus();
+  await page.keyboard.press('ArrowRight');
+  assert.deepEqual([await isTicked(page, from), await isTicked(page, to)], [false, true]);
+  assert.equal(await page.getByText(/^Your choice: /).textContent(), `Your choice: ${to}`);
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.closest('.row')), null);
+});
+
 test('nothing is asked while the page is hidden, seldom while nobody answers, and no more where there is nothing', async () => {
   const { page } = await offer(dayAhead(45), { isStanding: true });
   let count = 0;
