@@ -107,13 +107,20 @@ static void fill_choices(struct view *view, const struct booking *booking, const
 	}
 }
 
+/* `has_lost`: whose seat it is has none that another one of the party could have. */
 static struct page_parts seats_page(struct request *request, const struct booking *booking,
-    const char *departure, int64_t passenger_no)
+    const char *departure, int64_t passenger_no, bool has_lost)
 {
 	struct page_parts parts = page_begin(request, "pages/booking_seats", say("Change seats"));
 
 	view_text(parts.body, K_LOCATOR, booking->locator);
 	view_int(parts.body, K_VERSION, booking->version);
+	view_text(parts.body, K_WORDS,
+	    apr_psprintf(request->pool,
+		has_lost
+		    ? say("Booking %s. Choose a free seat.")
+		    : say("Booking %s. Choose a free seat, or one of your own party to swap the two."),
+		booking->locator));
 	fill_choices(parts.body, booking, departure, passenger_no, request->pool);
 	return parts;
 }
@@ -161,7 +168,8 @@ static const struct err *show_map(struct request *request, struct reply *reply,
 	struct seat_map map;
 
 	TRY(booking_seat_map(page_desk(request), booking, departure, passenger_no, &segment, &map));
-	parts = seats_page(request, booking, departure, passenger_no);
+	parts = seats_page(
+	    request, booking, departure, passenger_no, segment->lost[passenger_no - 1] != NULL);
 	fill_map(request, &parts, booking, segment, &map, passenger_no, form);
 	if (refusal != NULL)
 		return page_refuse(request, reply, &parts, refusal, form);
@@ -182,7 +190,7 @@ static const struct err *show(struct request *request, struct reply *reply, cons
 static const struct err *show_choices(struct request *request, struct reply *reply,
     const struct booking *booking, const struct err *refusal, const struct form *form)
 {
-	struct page_parts parts = seats_page(request, booking, NULL, 0);
+	struct page_parts parts = seats_page(request, booking, NULL, 0, false);
 
 	if (refusal != NULL)
 		return page_refuse(request, reply, &parts, refusal, form);

@@ -2,7 +2,7 @@
 <main id="content" class="wide" data-page="seats" data-locator="{{LOCATOR}}" data-version="{{VERSION}}" {{>PROBLEM_ATTRIBUTES}}>
 {{>PROBLEM_SUMMARY}}
 <h1>Change seats</h1>
-<p class="lead">Booking {{LOCATOR}}. Choose a free seat, or one of your own party to swap the two.</p>
+<p class="lead">{{WORDS}}</p>
 <nav class="card slim" aria-label="Whose seat">
 <ul class="actions">
 {{#CHOICE}}<li><a href="{{LINK}}"{{#CURRENT}} aria-current="true"{{/CURRENT}}>{{TEXT}}</a></li>{{/CHOICE}}

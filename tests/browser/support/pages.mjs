@@ -143,7 +143,7 @@ const tooMany = async (page) => {
 const keptTooLong = async (page) => {
   const departure = await ownOffer(page, 1);
   for (let n = 0; n < 2; n++) {
-    await expireHold((await holdAnything(page)).hold, 20);
+    await expireHold((await holdAnything(page)).hold, 21);
     await page.goto(`/offer?departure=${departure.name}&adults=1`);
   }
   await journey.submit(page, 'hold');
