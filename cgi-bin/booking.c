@@ -7,6 +7,7 @@
 #include "pages/language.h"
 #include "pages/page.h"
 #include "pages/pages.h"
+#include "pages/site_clock.h"
 #include "remote/flight_client.h"
 #include "web/server.h"
 #include "web/view.h"
@@ -81,6 +82,7 @@ static const struct err *start(const struct config *config, apr_pool_t *pool)
 	TRY(desk_start(config, pool));
 	TRY(words_start(config, pool));
 	TRY(brand_start(config, pool));
+	TRY(site_clock_start(config, pool));
 	return view_start(config_text(config, "templates", "folder", "templates"), pool);
 }
 

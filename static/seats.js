@@ -4,9 +4,11 @@ const SLOWEST_MS = 120000;
 
 // What is said stands in the page, in its language: {name} is put in.
 const say = (word, values = {}) => document.querySelector(`[data-word="${word}"]`).textContent.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const form = document.querySelector('form[data-form="hold"]');
+const form = document.querySelector('form.offer');
 const stub = form.querySelector('.pass-stub');
-const seated = Number(form.elements.adults.value) + Number(form.elements.children.value);
+// One person changes a seat; a party chooses its own.
+const { adults, children } = form.elements;
+const seated = adults ? Number(adults.value) + Number(children.value) : 1;
 const maps = [...form.querySelectorAll('fieldset[data-departure]')];
 const list = (seats) => (seats.length > 1 ? say('and', { some: seats.slice(0, -1).join(', '), last: seats.at(-1) }) : seats.join());
 const seatsOf = (inputs) => list(inputs.map(({ dataset }) => dataset.seat));
@@ -52,6 +54,8 @@ function move(event) {
   while (lines[at]?.disabled || (lines[at] === null && at < lines.length)) at += by;
   event.preventDefault();
   lines[at]?.focus();
+  // Of radios the one that is gone to is chosen.
+  if (event.target.type === 'radio') lines[at]?.click();
 }
 
 function mark(input, state) {
@@ -74,7 +78,14 @@ function show(map, taken) {
       mark(input, 'taken');
     } else if (state === 'taken' && !taken.has(seat)) mark(input, 'free');
   }
-  chosen.set(map, chosen.get(map).filter((input) => !lost.includes(input)));
+  const kept = chosen.get(map).filter((input) => !lost.includes(input));
+  // Who changes a seat has one until then.
+  const own = map.querySelector('[type="radio"][checked][data-state="yours"]');
+  if (own && !kept.length) {
+    own.checked = true;
+    kept.push(own);
+  }
+  chosen.set(map, kept);
   const nowTaken = (inputs) => say(inputs.length > 1 ? 'are-taken' : 'is-taken', { seats: seatsOf(inputs) });
   if (lost.length) news.textContent = `${say('faster', { taken: nowTaken(lost) })} ${say(chosen.get(map).length ? 'rest-stays' : 'again')}`;
   else if (gone.length) news.textContent = gone.length > 3 ? say('more-taken', { n: gone.length }) : nowTaken(gone);
@@ -116,4 +127,4 @@ function follow(map) {
 }
 
 tell();
-maps.filter(({ dataset }) => dataset.state === 'on-sale').forEach(follow);
+maps.filter(({ dataset }) => (dataset.state ?? 'on-sale') === 'on-sale').forEach(follow);

@@ -28,6 +28,7 @@
 <footer class="bottom">
 <div class="wide">
 <p>Times are local to each airport. Prices include taxes; a total is for all travellers.</p>
+{{#REACHED}}<p>You reach us at {{>CONTACT_LINK}}.</p>{{/REACHED}}
 <nav aria-label="Footer"><a href="/">Book a flight</a><a href="/#find">Find a booking</a></nav>
 {{#LANGUAGES}}<nav aria-label="Language">{{#LANGUAGE}}<a href="{{LINK}}" lang="{{LANGUAGE_CODE}}" hreflang="{{LANGUAGE_CODE}}"{{#HERE}} aria-current="true"{{/HERE}}>{{LANGUAGE_NAME}}</a>{{/LANGUAGE}}</nav>{{/LANGUAGES}}
 </div>

@@ -121,19 +121,25 @@ struct contact_change {
 /* The address that mails went to is told too. CODE_INVALID (email.1, phone.1), CODE_CHANGED_MEANWHILE, CODE_NEEDS_LINK, CODE_KEY_REUSED. */
 const struct err *booking_set_contact(struct desk *desk, const struct contact_change *change);
 
-/* Ahead, and not as it was told: the airline has cancelled it or changed its times, and the customer has not accepted that. */
+/* Ahead, and not as it was told: the airline has cancelled it, changed its times or taken seats away, and the customer has not accepted that. */
 bool segment_is_changed(const struct segment *segment, int64_t now);
+/* It is flown, at other times than the customer knows; and seats of it that were sold are not in the aircraft any more: how many. */
+bool segment_is_retimed(const struct segment *segment, int64_t now);
+size_t segment_lost(const struct segment *segment, int64_t now);
 
-/* The new times that there are to accept, as text to be sent back with the acceptance; "" when there are none. */
-const char *booking_new_times(const struct booking *booking, int64_t now, apr_pool_t *pool);
+/* The new times and the lost seats that there are to accept, as text to be sent back with the acceptance; "" when there is nothing. */
+const char *booking_to_accept(const struct booking *booking, int64_t now, apr_pool_t *pool);
 
 struct acceptance {
 	const char *locator;
 	int64_t version;
-	const char *times; /* booking_new_times, as they were seen */
+	const char *times; /* booking_to_accept, as it was seen */
 	struct click click;
 };
-/* They are what the customer was told, from now on. CODE_CHANGED_MEANWHILE (the times too), CODE_NEEDS_LINK, CODE_KEY_REUSED. */
+/*
+ * The times are what the customer was told, from now on; and for each lost seat there is a free one of its cabin, near the party's others. CODE_CHANGED_MEANWHILE (the times and seats too), CODE_SOLD_OUT (FACT_SEATS: for
+ * which no other is free), CODE_NEEDS_LINK, CODE_KEY_REUSED.
+ */
 const struct err *booking_accept(struct desk *desk, const struct acceptance *acceptance);
 
 /* Mail the confirmation of a confirmed booking again, as it is now (at most once a minute; a repeat within it changes nothing). CODE_NOT_FOUND, CODE_NEEDS_LINK, CODE_CHANGED_MEANWHILE (cancelled). */

@@ -32,7 +32,8 @@ static const char *seats_words(const struct segment *segment, apr_pool_t *pool)
 	const char *before = ", ";
 
 	for (size_t i = 0; i < segment->seat_count; i++) {
-		if (segment->seats[i] == NULL)
+		if (segment->seats[i] == NULL ||
+		    (segment->lost_count > 0 && segment->lost[i] != NULL))
 			continue;
 		words = apr_pstrcat(pool, words, before, segment->seats[i], NULL);
 		before = " ";

@@ -62,6 +62,15 @@ const struct err *booking_lock_departures_later(
     struct db *db, struct booking_locked *locked, apr_pool_t *pool);
 const struct err *booking_read_departures(struct booking_locked *locked, apr_pool_t *pool);
 
+/* Under that lock, with the segments' cabins: which of its seats are not in the aircraft. */
+void booking_find_lost(struct booking_locked *locked, apr_pool_t *pool);
+/*
+ * Other seats of the same cabin for those, near the party's others, in order of departure. `*words`: "14C, 14D on AX204 instead of 12A, 12B"; "": none was lost. CODE_SOLD_OUT (FACT_DEPARTURE, FACT_SEATS).
+ * In the transaction that has the locks.
+ */
+const struct err *booking_seat_lost(struct desk *desk, struct db *db,
+    const struct booking_locked *locked, apr_pool_t *pool, const char **words);
+
 /* Departed or cancelled, by the database's clock: nothing can be done on it any more. */
 bool segment_is_over(const struct segment *segment, int64_t now);
 /* It was flown, as far as we know. */

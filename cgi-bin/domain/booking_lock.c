@@ -156,16 +156,24 @@ bool segment_has_departed(const struct segment *segment, int64_t now)
 	return segment->departure.state != DEPARTURE_CANCELLED && segment_is_over(segment, now);
 }
 
-bool segment_is_changed(const struct segment *segment, int64_t now)
+bool segment_is_retimed(const struct segment *segment, int64_t now)
 {
 	const struct departure *departure = &segment->departure;
-	if (segment->is_cancelled)
-		return false;
-	if (departure->state == DEPARTURE_CANCELLED)
-		return true;
-	return !segment_is_over(segment, now) &&
+	return !segment->is_cancelled && !segment_is_over(segment, now) &&
 	    (departure->departs_at != segment->told_departs_at ||
 		departure->arrives_at != segment->told_arrives_at);
+}
+
+size_t segment_lost(const struct segment *segment, int64_t now)
+{
+	return segment->is_cancelled || segment_is_over(segment, now) ? 0 : segment->lost_count;
+}
+
+bool segment_is_changed(const struct segment *segment, int64_t now)
+{
+	if (!segment->is_cancelled && segment->departure.state == DEPARTURE_CANCELLED)
+		return true;
+	return segment_is_retimed(segment, now) || segment_lost(segment, now) > 0;
 }
 
 const struct err *booking_check_ahead(

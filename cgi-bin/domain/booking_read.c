@@ -157,11 +157,13 @@ const struct err *booking_seat_map(struct desk *desk, const struct booking *book
 	TRY(seat_maps_list_booking(desk->db, found->departure_id, booking->id, desk->pool,
 	    &whole->departure, &rows, &count));
 	struct taken_seat *taken = pool_make_many(desk->pool, struct taken_seat, count);
+	/* Who has lost a seat has none to give for another one of the party. */
+	bool may_swap = whole->lost[passenger_no - 1] == NULL;
 	for (size_t i = 0; i < count; i++)
 		taken[i] = (struct taken_seat){ rows[i].seat_no,
-			rows[i].is_blocked     ? SEAT_BLOCKED
-			    : rows[i].is_yours ? SEAT_YOURS
-					       : SEAT_TAKEN };
+			rows[i].is_blocked                 ? SEAT_BLOCKED
+			    : rows[i].is_yours && may_swap ? SEAT_YOURS
+							   : SEAT_TAKEN };
 	seating_map(&whole->departure, taken, count, desk->pool, out);
 	const struct party party = booking_party(booking);
 	seating_map_within(out, &party, desk->pool);

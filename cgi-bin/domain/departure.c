@@ -3,14 +3,13 @@
 
 #include "base/date.h"
 #include "base/pool.h"
-#include "base/words.h"
 #include "db/tx.h"
 #include "domain/departure_known.h"
+#include "domain/departure_tell.h"
 #include "remote/flight_client.h"
 #include "store/departures.h"
 #include "store/events.h"
 #include "store/names.h"
-#include "store/outbox.h"
 #include "store/seat_maps.h"
 
 struct learning {
@@ -18,101 +17,6 @@ struct learning {
 	const struct departure *departure;
 	int64_t id;
 };
-
-/* An end of a flight at a time: its clock, and its day. */
-struct end {
-	int64_t at;
-	int offset;
-};
-
-static const char *clock_words(const struct end *end, apr_pool_t *pool)
-{
-	return date_clock_at_offset(end->at, end->offset, pool);
-}
-
-static const char *day_words(const struct end *end, apr_pool_t *pool)
-{
-	return date_human(date_at_offset(end->at, end->offset), pool);
-}
-
-static bool is_same_day(const struct end *a, const struct end *b)
-{
-	return date_at_offset(a->at, a->offset) == date_at_offset(b->at, b->offset);
-}
-
-/* "departs at 08:20 (was 08:00)", with the dates where the day is another one; NULL: it is as it was. */
-static const char *departs_words(const struct end *was, const struct end *is, apr_pool_t *pool)
-{
-	if (was->at == is->at)
-		return NULL;
-	if (is_same_day(was, is))
-		return apr_psprintf(pool, say("departs at %s (was %s)"), clock_words(is, pool),
-		    clock_words(was, pool));
-	return apr_psprintf(pool, say("departs at %s on %s (was %s on %s)"), clock_words(is, pool),
-	    day_words(is, pool), clock_words(was, pool), day_words(was, pool));
-}
-
-static const char *arrives_words(const struct end *was, const struct end *is, apr_pool_t *pool)
-{
-	if (was->at == is->at)
-		return NULL;
-	if (is_same_day(was, is))
-		return apr_psprintf(pool, say("arrives at %s (was %s)"), clock_words(is, pool),
-		    clock_words(was, pool));
-	return apr_psprintf(pool, say("arrives at %s on %s (was %s on %s)"), clock_words(is, pool),
-	    day_words(is, pool), clock_words(was, pool), day_words(was, pool));
-}
-
-/* What changed for who travels, in words; NULL: nothing. */
-static const char *change_words(
-    const struct departure *was, const struct departure *is, apr_pool_t *pool)
-{
-	const char *departs = departs_words(
-	    &(const struct end){ was->departs_at, was->origin_offset },
-	    &(const struct end){ is->departs_at, is->origin_offset }, pool);
-	const char *arrives = arrives_words(
-	    &(const struct end){ was->arrives_at, was->destination_offset },
-	    &(const struct end){ is->arrives_at, is->destination_offset }, pool);
-
-	if (is->state == DEPARTURE_CANCELLED && was->state != DEPARTURE_CANCELLED)
-		return apr_psprintf(
-		    pool, say("%s on %s was cancelled"), is->flight_no, date_human(is->on, pool));
-	if (departs == NULL && arrives == NULL)
-		return NULL;
-	if (departs == NULL || arrives == NULL)
-		return apr_psprintf(pool, say("%s on %s now %s"), is->flight_no,
-		    date_human(is->on, pool), departs != NULL ? departs : arrives);
-	return apr_psprintf(pool, say("%s on %s now %s and %s"), is->flight_no,
-	    date_human(is->on, pool), departs, arrives);
-}
-
-/* In the language of who booked, whoever learns of it. */
-static const struct err *tell_booking(struct db *db, const struct departure_booking *booking,
-    const struct departure_row *was, const struct departure *is, apr_pool_t *pool)
-{
-	const struct language *own = words_spoken();
-	const struct err *err;
-
-	words_speak(words_language_named(booking->language));
-	err = outbox_insert(db, "booking_changed", booking->booking_id, booking->email,
-	    change_words(&was->departure, is, pool), pool);
-	words_speak(own);
-	return err;
-}
-
-static const struct err *tell_bookings(
-    struct db *db, const struct departure_row *was, const struct departure *is, apr_pool_t *pool)
-{
-	const struct departure_booking *bookings;
-	size_t count;
-
-	if (change_words(&was->departure, is, pool) == NULL)
-		return NULL;
-	TRY(departures_list_bookings(db, was->id, pool, &bookings, &count));
-	for (size_t i = 0; i < count; i++)
-		TRY(tell_booking(db, &bookings[i], was, is, pool));
-	return NULL;
-}
 
 static const struct err *write_event(struct db *db, const struct learning *learning,
     int64_t version, const char *from, apr_pool_t *pool)
@@ -137,6 +41,7 @@ static const struct err *learn_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 	struct learning *learning = arg;
 	const struct departure *departure = learning->departure;
 	struct departure_row known;
+	struct departure_told told;
 	const struct err *err;
 
 	TRY(departures_lock(db, departure->flight_no, departure->on, pool, &known));
@@ -150,10 +55,13 @@ static const struct err *learn_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 	learning->id = known.id;
 	if (known.departure.version >= departure->version)
 		return NULL;
+	TRY(lost_seats_list(db, known.id, pool, &told.lost_before, &told.lost_before_count));
 	TRY(departures_set_known(db, known.id, departure, pool));
 	TRY(write_event(
 	    db, learning, known.version + 1, name_of_departure_state(known.departure.state), pool));
-	return tell_bookings(db, &known, departure, pool);
+	told.was = &known;
+	told.is = departure;
+	return departure_tell(db, &told, pool);
 }
 
 const struct err *departure_learn(struct desk *desk, const struct departure *departure, int64_t *id)

@@ -1,6 +1,7 @@
 /* The operator's settings that the airline's rules ask for, read and checked once. */
 #include "domain/settings.h"
 
+#include "base/date.h"
 #include "base/pool.h"
 #include "base/text.h"
 
@@ -29,6 +30,20 @@ static const struct err *read_site(
 		    pool, CODE_INVALID, "[site] url must begin with http:// or https://");
 	settings->site_name = config_text(config, "site", "name", "Aisle Air");
 	settings->mail_address = address_of(config_text(config, "mail", "from", ""), pool);
+	return NULL;
+}
+
+static const struct err *read_contact(
+    const struct config *config, apr_pool_t *pool, struct settings *settings)
+{
+	const char *contact = config_text(config, "site", "contact", NULL);
+	if (contact != NULL && !contact_point_read(contact, pool, &settings->contact))
+		return err_new(pool, CODE_INVALID,
+		    "[site] contact must be an e-mail address, a telephone number or the address of a page (https://...)");
+	settings->time_zone = config_text(config, "site", "time_zone", NULL);
+	if (settings->time_zone != NULL && !date_zone_exists(settings->time_zone))
+		return err_new(pool, CODE_INVALID,
+		    "[site] time_zone must be a zone of this machine, as in Europe/Berlin");
 	return NULL;
 }
 
@@ -63,6 +78,7 @@ const struct err *settings_read(
 	struct settings *settings = pool_make(pool, struct settings);
 	const char *key;
 	TRY(read_site(config, pool, settings));
+	TRY(read_contact(config, pool, settings));
 	TRY(read_holds(config, settings));
 	TRY(read_locking(config, pool, settings));
 	TRY(config_int(config, "find", "per_minute", 0, 1000000, 10, &settings->find_per_minute));

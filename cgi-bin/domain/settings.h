@@ -3,12 +3,16 @@
 #define DOMAIN_SETTINGS_H
 
 #include "base/config.h"
+#include "base/contact_point.h"
 
 enum seats_locking { LOCKING_PESSIMISTIC, LOCKING_OPTIMISTIC };
 
 struct settings {
-	const char *site_url;      /* [site] url, without a slash at its end */
-	const char *site_name;     /* [site] name ("Aisle Air") */
+	const char *site_url;  /* [site] url, without a slash at its end */
+	const char *site_name; /* [site] name ("Aisle Air") */
+	struct contact_point
+	    contact; /* [site] contact: where customers reach the airline; CONTACT_NONE: not said */
+	const char *time_zone; /* [site] time_zone, of times that belong to no airport; NULL: UTC */
 	const char *mail_address;  /* of [mail] from; NULL: none */
 	int64_t hold_seconds;      /* [hold] seconds 1200; limits 1..86400 */
 	int64_t hold_max_seconds;  /* [hold] max_seconds 7200; 0: no limit */

@@ -60,12 +60,13 @@ static void fill_one(struct view *view, struct desk *desk, const struct booking 
 {
 	struct view *row = view_each(view, K_COUPON);
 	const char *seat = passenger < segment->seat_count ? segment->seats[passenger] : NULL;
+	bool is_lost = segment->lost_count > 0 && seat != NULL && segment->lost[passenger] != NULL;
 
 	view_text(row, K_COUPON_STATUS,
 	    travels(booking, segment, passenger) ? "ReservationConfirmed" : "ReservationCancelled");
 	view_text(row, K_COUPON_AT, clock_text(clock_now(), desk->pool));
 	view_text(row, K_NAME, name_of(&booking->passengers[passenger], desk->pool));
-	if (seat != NULL)
+	if (seat != NULL && !is_lost)
 		view_text(view_each(row, K_COUPON_SEAT), K_SEAT_NO, seat);
 	fill_flight(row, desk, &segment->departure);
 }

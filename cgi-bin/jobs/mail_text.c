@@ -54,13 +54,17 @@ static struct words booking_words(const struct mail_task *task, apr_pool_t *pool
 
 static const char *seats_of(const struct segment *segment, apr_pool_t *pool)
 {
+	bool is_lost = segment_lost(segment, clock_now()) > 0;
 	const char *text = NULL;
 
 	for (size_t i = 0; i < segment->seat_count; i++) {
-		if (segment->seats[i] == NULL)
+		const char *seat = segment->seats[i];
+
+		if (seat == NULL)
 			continue;
-		text = text == NULL ? segment->seats[i]
-				    : apr_pstrcat(pool, text, ", ", segment->seats[i], NULL);
+		if (is_lost && segment->lost[i] != NULL)
+			seat = apr_psprintf(pool, say("%s (not in this aircraft)"), seat);
+		text = text == NULL ? seat : apr_pstrcat(pool, text, ", ", seat, NULL);
 	}
 	return text;
 }
@@ -113,24 +117,47 @@ static void fill_airport(struct desk *desk, struct view *view, const struct book
 	    date_human(date_at_offset(at, departure->origin_offset), desk->pool));
 }
 
+static const char *choice_words(bool is_retimed, bool is_lost)
+{
+	if (is_retimed && is_lost)
+		return say(
+		    "You may accept the new times and choose another seat, or cancel and get back all that you paid, without any fee.");
+	if (is_lost)
+		return say(
+		    "You may choose another seat, leave the choice to us, or cancel and get back all that you paid, without any fee.");
+	return is_retimed
+	    ? say("You may accept the new times, or cancel and get back all that you paid, without any fee.")
+	    : say("You may cancel and get back all that you paid, without any fee.");
+}
+
 /* What one may do about what the airline changed, while it waits for an answer. */
-static void fill_choices(
-    struct view *view, const struct booking *booking, const char *link, apr_pool_t *pool)
+static void fill_choices(struct view *view, const struct booking *booking, const char *link)
 {
 	int64_t now = clock_now();
-	bool is_changed = false;
+	bool is_changed = false, is_retimed = false, is_lost = false;
 	struct view *choices;
 
-	for (size_t i = 0; i < booking->segment_count; i++)
+	for (size_t i = 0; i < booking->segment_count; i++) {
 		is_changed |= segment_is_changed(&booking->segments[i], now);
+		is_retimed |= segment_is_retimed(&booking->segments[i], now);
+		is_lost |= segment_lost(&booking->segments[i], now) > 0;
+	}
 	if (booking->state != BOOKING_CONFIRMED || !is_changed)
 		return;
 	choices = view_each(view, K_AIRLINE_CHOICES);
-	view_text(choices, K_TEXT,
-	    booking_new_times(booking, now, pool)[0] != '\0'
-		? say("You may accept the new times, or cancel and get back all that you paid, without any fee.")
-		: say("You may cancel and get back all that you paid, without any fee."));
+	view_text(choices, K_TEXT, choice_words(is_retimed, is_lost));
 	view_text(choices, K_LINK, link);
+}
+
+/* Who writes, and where they are reached. */
+static void fill_sender(struct view *view, struct desk *desk)
+{
+	const struct contact_point *contact = &desk->settings->contact;
+
+	view_text(view, K_SITE_NAME, desk->settings->site_name);
+	if (contact->kind != CONTACT_NONE)
+		view_text(view_each(view, K_REACHED), K_TEXT,
+		    contact->kind == CONTACT_PAGE ? contact->link : contact->words);
 }
 
 static struct view *booking_view(
@@ -143,13 +170,13 @@ static struct view *booking_view(
 
 	view_text(view, K_HEADLINE, words.headline);
 	view_text(view, K_MESSAGE, words.message);
-	view_text(view, K_SITE_NAME, desk->settings->site_name);
+	fill_sender(view, desk);
 	view_text(view, K_LOCATOR, booking->locator);
 	view_text(view, K_TOTAL,
 	    money_text(
 		booking->total_minor - booking->credit_minor, booking->currency, desk->pool));
 	view_text(view, K_LINK, link);
-	fill_choices(view, booking, link, desk->pool);
+	fill_choices(view, booking, link);
 	for (size_t i = 0; i < booking->segment_count; i++)
 		if (!booking->segments[i].is_cancelled)
 			fill_segment(desk, view, &booking->segments[i]);
@@ -175,7 +202,7 @@ static struct view *account_view(
 
 	view_text(view, K_HEADLINE, words.headline);
 	view_text(view, K_MESSAGE, words.message);
-	view_text(view, K_SITE_NAME, desk->settings->site_name);
+	fill_sender(view, desk);
 	if (link != NULL)
 		view_text(view_each(view, K_ACTION), K_LINK, link);
 	return view;

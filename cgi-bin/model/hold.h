@@ -26,6 +26,9 @@ struct segment {
 	/* By seated passenger in order; n = adults + children; NULL entries: given back. Of an expired hold those that it had last, as far as nobody took one over before. */
 	const char *const *seats;
 	size_t seat_count;
+	/* Those of the seats that the aircraft which flies it now has not, by the same people; NULL entries: it has it, or that was not asked for. */
+	const char *const *lost;
+	size_t lost_count; /* 0: `lost` may be NULL */
 };
 
 enum price_kind { PRICE_FARE, PRICE_TAX };

@@ -3,25 +3,17 @@
 #include "pages/pages.h"
 
 #include "base/clock.h"
-#include "base/date.h"
-#include "base/pool.h"
 #include "base/words.h"
 #include "domain/account.h"
+#include "pages/site_clock.h"
 #include "view_keys.h"
-
-/* "Tue 1 Dec 2026, 14:05 UTC" */
-static const char *moment(int64_t at, apr_pool_t *pool)
-{
-	return apr_pstrcat(pool, date_human(date_at_offset(at, 0), pool), ", ",
-	    date_clock_at_offset(at, 0, pool), " UTC", NULL);
-}
 
 static void fill_moment(struct view *row, enum view_key key, int64_t at, apr_pool_t *pool)
 {
 	struct view *view = view_each(row, key);
 
 	view_text(view, K_INSTANT, clock_text(at, pool));
-	view_text(view, K_TEXT, moment(at, pool));
+	view_text(view, K_TEXT, site_clock_moment(at, pool));
 }
 
 static void fill_session(struct view *list, const struct account_session *session, apr_pool_t *pool)
@@ -55,6 +47,7 @@ const struct err *page_account_sessions_show(struct request *request, struct rep
 	parts = page_begin(request, "pages/account_sessions", say("Where you are signed in"));
 	account_nav_fill(&parts, "/account/sessions");
 	account_note_fill(parts.body, note);
+	view_text(parts.body, K_CLOCK_NOTE, site_clock_note(request->pool));
 	for (size_t i = 0; i < count; i++)
 		fill_session(parts.body, &sessions[i], request->pool);
 	if (count > 1)

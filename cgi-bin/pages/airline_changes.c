@@ -1,10 +1,9 @@
-/* What the airline changed, explained: the old time, the new one, by how much; and accepting it. */
+/* What the airline changed, explained: the old time, the new one, by how much; seats that are gone; and accepting it. */
 #include "pages/airline_changes.h"
 
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/pool.h"
-#include "base/random.h"
 #include "base/words.h"
 #include "pages/bookings.h"
 #include "pages/fill.h"
@@ -54,6 +53,19 @@ static void fill_moved(struct view *row, const struct moved *moved, apr_pool_t *
 	view_text(view, K_BY_WORDS, by_words(moved, pool));
 }
 
+static void fill_lost(struct view *row, const struct segment *segment, apr_pool_t *pool)
+{
+	struct view *view = view_each(row, K_LOST);
+
+	view_text(view, K_SEATS_TEXT, fill_lost_seats(segment, " ", pool));
+	view_text(view, K_TEXT,
+	    apr_psprintf(pool,
+		say_count((int64_t)segment->lost_count,
+		    "flown with another aircraft (%s) that has no seat %s",
+		    "flown with another aircraft (%s) that has no seats %s"),
+		segment->departure.aircraft_name, fill_lost_seats(segment, ", ", pool)));
+}
+
 static void fill_change(struct view *view, const struct segment *segment, apr_pool_t *pool)
 {
 	const struct departure *departure = &segment->departure;
@@ -74,51 +86,114 @@ static void fill_change(struct view *view, const struct segment *segment, apr_po
 	}
 	fill_moved(row, &ends[0], pool);
 	fill_moved(row, &ends[1], pool);
+	if (segment->lost_count > 0)
+		fill_lost(row, segment, pool);
 }
 
-static const char *summary(bool is_cancelled)
+/* All that the airline changed of a booking. */
+struct changes {
+	size_t cancelled, retimed; /* flights */
+	size_t lost;               /* seats */
+};
+
+static struct changes changes_of(const struct booking *booking, int64_t now)
 {
-	return is_cancelled ? say("The airline has cancelled a flight of this booking.")
-			    : say("The airline has changed the time of a flight of this booking.");
+	struct changes changes = { 0, 0, 0 };
+
+	for (size_t i = 0; booking->state == BOOKING_CONFIRMED && i < booking->segment_count; i++) {
+		const struct segment *segment = &booking->segments[i];
+
+		changes.cancelled += !segment->is_cancelled &&
+		    segment->departure.state == DEPARTURE_CANCELLED;
+		changes.retimed += segment_is_retimed(segment, now);
+		changes.lost += segment_lost(segment, now);
+	}
+	return changes;
 }
 
-/* New times can be accepted; a flight that is gone cannot. */
-static void fill_choices(
-    struct view *view, const struct booking *booking, int64_t now, apr_pool_t *pool)
+static const char *summary(const struct changes *changes)
 {
-	const char *times = booking_new_times(booking, now, pool);
+	if (changes->cancelled > 0)
+		return say("The airline has cancelled a flight of this booking.");
+	if (changes->lost == 0)
+		return say("The airline has changed the time of a flight of this booking.");
+	return changes->retimed == 0
+	    ? say("The airline has changed the aircraft of a flight of this booking.")
+	    : say("The airline has changed the times and the aircraft of this booking.");
+}
+
+static const char *accept_words(const struct changes *changes)
+{
+	int64_t lost = (int64_t)changes->lost;
+
+	if (lost == 0)
+		return say("Accept the new times");
+	return changes->retimed == 0
+	    ? say_count(lost, "Choose a seat for me", "Choose seats for us")
+	    : say_count(lost, "Accept the new times, and choose a seat for me",
+		  "Accept the new times, and choose seats for us");
+}
+
+/* The way to choose for oneself: on each flight for the first who has lost a seat; the others follow. */
+static void fill_ways(
+    struct view *choices, const struct booking *booking, int64_t now, apr_pool_t *pool)
+{
+	for (size_t i = 0; i < booking->segment_count; i++) {
+		const struct segment *segment = &booking->segments[i];
+		struct view *way;
+		size_t passenger = 0;
+
+		if (segment_lost(segment, now) == 0)
+			continue;
+		while (segment->lost[passenger] == NULL)
+			passenger++;
+		way = view_each(choices, K_RESEAT);
+		view_text(way, K_LINK,
+		    apr_psprintf(pool, "%s?departure=%s&passenger=%" APR_SIZE_T_FMT,
+			page_booking_path(booking->locator, "/seats", pool),
+			segment->departure.name, passenger + 1));
+		view_text(way, K_TEXT,
+		    apr_psprintf(
+			pool, say("Choose another seat on %s"), segment->departure.flight_no));
+	}
+}
+
+/* New times can be accepted, and other seats; a flight that is gone cannot. */
+static void fill_choices(struct view *view, const struct booking *booking,
+    const struct changes *changes, int64_t now, apr_pool_t *pool)
+{
+	const char *times = booking_to_accept(booking, now, pool);
 	struct view *choices = view_each(view, K_AIRLINE_CHOICES);
 	struct view *form;
 
 	view_text(choices, K_LOCATOR, booking->locator);
 	if (times[0] == '\0')
 		return;
+	fill_ways(choices, booking, now, pool);
 	form = view_each(choices, K_ACCEPT);
+	if (changes->lost > 0)
+		view_show(form, K_SECOND);
 	view_text(form, K_LOCATOR, booking->locator);
-	view_int(form, K_VERSION, booking->version);
 	view_text(form, K_NEW_TIMES, times);
-	view_text(form, K_KEY, random_ref(pool));
+	booking_change_fields(form, booking, NULL, pool);
+	view_text(form, K_BUTTON, accept_words(changes));
 }
 
 void airline_changes_fill(struct view *view, const struct booking *booking, apr_pool_t *pool)
 {
 	int64_t now = clock_now();
-	struct view *part = NULL;
-	bool is_cancelled = false;
+	struct changes changes = changes_of(booking, now);
+	struct view *part;
 
-	for (size_t i = 0; booking->state == BOOKING_CONFIRMED && i < booking->segment_count; i++) {
-		if (!segment_is_changed(&booking->segments[i], now))
-			continue;
-		if (part == NULL)
-			part = view_each(view, K_AIRLINE_CHANGED);
-		is_cancelled |= booking->segments[i].departure.state == DEPARTURE_CANCELLED;
-		fill_change(part, &booking->segments[i], pool);
-	}
-	if (part == NULL)
+	if (changes.cancelled + changes.retimed + changes.lost == 0)
 		return;
-	view_text(part, K_TEXT, summary(is_cancelled));
+	part = view_each(view, K_AIRLINE_CHANGED);
+	for (size_t i = 0; i < booking->segment_count; i++)
+		if (segment_is_changed(&booking->segments[i], now))
+			fill_change(part, &booking->segments[i], pool);
+	view_text(part, K_TEXT, summary(&changes));
 	if (booking->view == BOOKING_FULL)
-		fill_choices(part, booking, now, pool);
+		fill_choices(part, booking, &changes, now, pool);
 }
 
 struct accept_form {
@@ -137,7 +212,7 @@ static const struct field fields[] = {
 	{ .name = "times",
 	    .kind = FIELD_TEXT,
 	    .target = offsetof(struct accept_form, times),
-	    .max = 400,
+	    .max = 600,
 	    .is_required = true,
 	    .label = TO_SAY("new times") },
 	{ .name = "key", .kind = FIELD_KEY, .target = offsetof(struct accept_form, key) },

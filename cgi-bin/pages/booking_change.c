@@ -1,7 +1,9 @@
 /* How every change of a booking begins. */
 #include "pages/bookings.h"
 
+#include "base/random.h"
 #include "domain/locator.h"
+#include "view_keys.h"
 
 const struct err *booking_change_read(struct request *request, struct reply *reply,
     const struct form_table *table, void *typed, struct booking_change *out)
@@ -21,6 +23,15 @@ const struct err *booking_change_read(struct request *request, struct reply *rep
 	    ? err_new(request->pool, CODE_NEEDS_LINK, "only found, not owned")
 	    : err_new(request->pool, CODE_INVALID, "the form has mistakes");
 	return NULL;
+}
+
+void booking_change_fields(
+    struct view *view, const struct booking *booking, const struct form *form, apr_pool_t *pool)
+{
+	struct view *fields = view_include(view, K_CHANGE_FIELDS, "parts/change_fields");
+
+	view_int(fields, K_VERSION, booking->version);
+	view_text(fields, K_KEY, form != NULL ? form_key(form) : random_ref(pool));
 }
 
 const struct err *booking_edit_find(

@@ -1,6 +1,7 @@
 /* A booking shown, and the link that gives the right to change it. */
 #include "pages/bookings.h"
 
+#include "base/clock.h"
 #include "base/money.h"
 #include "base/pool.h"
 #include "base/words.h"
@@ -57,6 +58,14 @@ static const char *heading_words(const struct booking *booking)
 					   : say("You are booked");
 }
 
+static bool has_lost_seats(const struct booking *booking)
+{
+	for (size_t i = 0; i < booking->segment_count; i++)
+		if (segment_lost(&booking->segments[i], clock_now()) > 0)
+			return true;
+	return false;
+}
+
 static const char *lead_words(const struct booking *booking)
 {
 	if (booking->state == BOOKING_CANCELLED)
@@ -64,6 +73,9 @@ static const char *lead_words(const struct booking *booking)
 	if (is_flown_by_nobody(booking))
 		return say(
 		    "The airline has cancelled what you booked. Keep the booking code: with it and a surname you find the booking again.");
+	if (has_lost_seats(booking))
+		return say(
+		    "You fly, but not in all the seats you booked. Keep the booking code: with it and a surname you find the booking again.");
 	if (booking->is_paid)
 		return say("Everything is paid. Have a good flight.");
 	return say(

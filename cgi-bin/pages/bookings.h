@@ -28,6 +28,10 @@ const struct err *booking_change_read(struct request *request, struct reply *rep
 void booking_change_done(
     struct request *request, struct reply *reply, const struct booking_change *change);
 
+/* What every form that changes a booking has (parts/change_fields): the version that was seen, and the click's key: a new one, or that of the form that is shown again (NULL: none is). */
+void booking_change_fields(
+    struct view *view, const struct booking *booking, const struct form *form, apr_pool_t *pool);
+
 /* A page with a form that changes a booking: the booking, seated; or (`*is_done`) the reply is made: CODE_NEEDS_LINK on the booking's page, on to it when there is nothing left to change. */
 const struct err *booking_edit_find(
     struct request *request, struct reply *reply, const struct booking **booking, bool *is_done);

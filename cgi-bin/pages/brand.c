@@ -46,6 +46,19 @@ static const char *path_of(const struct file *file, apr_pool_t *pool)
 	return apr_pstrcat(pool, "/brand/", file->name, NULL);
 }
 
+/* For pages that no program makes, which have our mark: the logo instead of it. */
+static const char *logo_rules(apr_pool_t *pool)
+{
+	if (shown.logo == NULL)
+		return "";
+	return apr_psprintf(pool,
+	    ".plain .mark{display:none}\n.plain::before{content:\"\";width:%dpx;height:%dpx;background:url(%s) center/contain no-repeat}\n%s",
+	    (int)shown.logo_width, (int)shown.logo_height, shown.logo,
+	    shown.logo_has_name ? ".plain .site-name{position:absolute;clip-path:inset(50%)}\n"
+				: "");
+}
+
+/* The logo is known before. */
 static const struct err *read_colour(const struct config *config, apr_pool_t *pool)
 {
 	const char *text = config_text(config, "site", "brand_colour", NULL);
@@ -58,6 +71,7 @@ static const struct err *read_colour(const struct config *config, apr_pool_t *po
 			    "[site] brand_colour must be six hexadecimal digits after a #, as in #0e3d43");
 		rules = palette_stylesheet(colour, pool);
 	}
+	rules = apr_pstrcat(pool, rules, logo_rules(pool), NULL);
 	stylesheet = file_of(".css", "text/css", rules, strlen(rules), pool);
 	if (text == NULL)
 		return NULL;
@@ -136,8 +150,8 @@ const struct err *brand_start(const struct config *config, apr_pool_t *pool)
 {
 	shown = (struct brand){ .theme_light = BAND_LIGHT, .theme_dark = BAND_DARK };
 	logo = (struct file){ 0 };
-	TRY(read_colour(config, pool));
-	return read_logo(config, pool);
+	TRY(read_logo(config, pool));
+	return read_colour(config, pool);
 }
 
 const struct brand *brand_shown(void)

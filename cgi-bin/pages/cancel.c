@@ -4,7 +4,6 @@
 #include "pages/pages.h"
 
 #include "base/pool.h"
-#include "base/random.h"
 #include "base/words.h"
 
 #include <string.h>
@@ -75,7 +74,7 @@ static const struct err *show_refused(struct request *request, struct reply *rep
 		return booking_refuse(request, reply, locator, err);
 	if (err->facts[FACT_FIELDS] != NULL)
 		form_problem_err(form, err);
-	parts = cancel_page(request, &quote, random_ref(request->pool));
+	parts = cancel_page(request, &quote, NULL);
 	return page_refuse(request, reply, &parts, err, form);
 }
 
@@ -105,7 +104,7 @@ const struct err *page_booking_cancel_show(struct request *request, struct reply
 		    reply, page_booking_path(quote.booking->locator, "", request->pool));
 		return NULL;
 	}
-	parts = cancel_page(request, &quote, random_ref(request->pool));
+	parts = cancel_page(request, &quote, NULL);
 	return page_end(reply, 200, &parts);
 }
 
@@ -124,7 +123,7 @@ static const struct err *refuse(struct request *request, struct reply *reply, co
 		return show_refused(request, reply, locator, form, err);
 	if (quote.booking->state == BOOKING_CANCELLED)
 		return booking_refuse(request, reply, locator, err);
-	parts = cancel_page(request, &quote, form_key(form));
+	parts = cancel_page(request, &quote, form);
 	return page_refuse(request, reply, &parts, err, form);
 }
 

@@ -188,7 +188,7 @@ static void fill_part(struct view *view, const struct booking_quote *quote)
 }
 
 struct page_parts cancel_page(
-    struct request *request, const struct booking_quote *quote, const char *key)
+    struct request *request, const struct booking_quote *quote, const struct form *form)
 {
 	const struct booking *booking = quote->booking;
 	struct cancel_words words = words_of(quote, request->pool);
@@ -202,7 +202,7 @@ struct page_parts cancel_page(
 	view_int(parts.body, K_VERSION, booking->version);
 	view_int(parts.body, K_REFUND_MINOR, quote->refund_minor);
 	view_text(parts.body, K_CURRENCY, booking->currency);
-	view_text(parts.body, K_KEY, key);
+	booking_change_fields(parts.body, booking, form, request->pool);
 	fill_part(parts.body, quote);
 	fill_costs(parts.body, quote, request->pool);
 	if (quote->is_airlines)

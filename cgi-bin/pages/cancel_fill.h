@@ -5,8 +5,8 @@
 #include "domain/booking.h"
 #include "pages/page.h"
 
-/* A live booking's. The form on it has this key. */
+/* A live booking's. The form on it has the key of `form`, if it is shown again (NULL: it is not). */
 struct page_parts cancel_page(
-    struct request *request, const struct booking_quote *quote, const char *key);
+    struct request *request, const struct booking_quote *quote, const struct form *form);
 
 #endif

@@ -5,8 +5,8 @@
 #include "pages/passengers.h"
 
 #include "base/pool.h"
-#include "base/random.h"
 #include "base/words.h"
+#include "static_names.h"
 #include "view_keys.h"
 
 #include <string.h>
@@ -68,6 +68,17 @@ static const struct field fields[] = {
 };
 static const struct form_table table = { "seat", fields, sizeof(fields) / sizeof(fields[0]) };
 
+static const char *seat_words(const struct segment *segment, size_t passenger, apr_pool_t *pool)
+{
+	const char *seat = segment->seats[passenger];
+
+	if (seat == NULL)
+		return say("none");
+	return segment->lost[passenger] == NULL
+	    ? seat
+	    : apr_psprintf(pool, say("%s, not in this aircraft"), seat);
+}
+
 /* Whose seat on which departure: a link for each. */
 static void fill_choices(struct view *view, const struct booking *booking, const char *departure,
     int64_t passenger_no, apr_pool_t *pool)
@@ -79,8 +90,7 @@ static void fill_choices(struct view *view, const struct booking *booking, const
 			if (segment->is_cancelled || booking->passengers[p].is_cancelled)
 				continue;
 			struct view *row = view_each(view, K_CHOICE);
-			const char *seat = segment->seats[p] != NULL ? segment->seats[p]
-								     : say("none");
+			const char *seat = seat_words(segment, p, pool);
 
 			view_text(row, K_LINK,
 			    apr_psprintf(pool, "%s?departure=%s&passenger=%" APR_SIZE_T_FMT,
@@ -97,15 +107,34 @@ static void fill_choices(struct view *view, const struct booking *booking, const
 	}
 }
 
+/* `has_lost`: whose seat it is has none that another one of the party could have. */
 static struct page_parts seats_page(struct request *request, const struct booking *booking,
-    const char *departure, int64_t passenger_no)
+    const char *departure, int64_t passenger_no, bool has_lost)
 {
 	struct page_parts parts = page_begin(request, "pages/booking_seats", say("Change seats"));
 
 	view_text(parts.body, K_LOCATOR, booking->locator);
 	view_int(parts.body, K_VERSION, booking->version);
+	view_text(parts.body, K_WORDS,
+	    apr_psprintf(request->pool,
+		has_lost
+		    ? say("Booking %s. Choose a free seat.")
+		    : say("Booking %s. Choose a free seat, or one of your own party to swap the two."),
+		booking->locator));
 	fill_choices(parts.body, booking, departure, passenger_no, request->pool);
 	return parts;
+}
+
+/* What becomes of the seat that one has, if it is there. */
+static void fill_keeping(struct view *view, const char *lost, apr_pool_t *pool)
+{
+	if (lost == NULL)
+		view_show(view, K_KEEPS);
+	else
+		view_text(view_each(view, K_LOST), K_TEXT,
+		    apr_psprintf(pool,
+			say("The aircraft that flies now has no seat %s. Choose a free one."),
+			lost));
 }
 
 /* The map, with the present seat of the passenger chosen. */
@@ -117,14 +146,15 @@ static void fill_map(struct request *request, struct page_parts *parts,
 	const struct passenger *passenger = &booking->passengers[passenger_no - 1];
 
 	view_text(view, K_LOCATOR, booking->locator);
-	view_int(view, K_VERSION, booking->version);
 	view_text(view, K_DEPARTURE_NAME, segment->departure.name);
 	view_int(view, K_PASSENGER_NO, passenger_no);
-	view_text(view, K_KEY, form != NULL ? form_key(form) : random_ref(request->pool));
+	booking_change_fields(view, booking, form, request->pool);
 	view_text(view, K_SEATS_TITLE,
 	    apr_psprintf(request->pool, say("Seat of %s on %s"),
 		passenger_name(passenger, request->pool), segment->departure.flight_no));
+	fill_keeping(view, segment->lost[passenger_no - 1], request->pool);
 	view_include(view, K_SEAT_KEY, "parts/seat_key");
+	view_text(view, K_SCRIPT, STATIC_SEATS_JS);
 	fill_seat_map(view, K_SEAT_MAP, &segment->departure, map, segment->cabin, "radio", form,
 	    request->pool);
 }
@@ -138,7 +168,8 @@ static const struct err *show_map(struct request *request, struct reply *reply,
 	struct seat_map map;
 
 	TRY(booking_seat_map(page_desk(request), booking, departure, passenger_no, &segment, &map));
-	parts = seats_page(request, booking, departure, passenger_no);
+	parts = seats_page(
+	    request, booking, departure, passenger_no, segment->lost[passenger_no - 1] != NULL);
 	fill_map(request, &parts, booking, segment, &map, passenger_no, form);
 	if (refusal != NULL)
 		return page_refuse(request, reply, &parts, refusal, form);
@@ -159,7 +190,7 @@ static const struct err *show(struct request *request, struct reply *reply, cons
 static const struct err *show_choices(struct request *request, struct reply *reply,
     const struct booking *booking, const struct err *refusal, const struct form *form)
 {
-	struct page_parts parts = seats_page(request, booking, NULL, 0);
+	struct page_parts parts = seats_page(request, booking, NULL, 0, false);
 
 	if (refusal != NULL)
 		return page_refuse(request, reply, &parts, refusal, form);

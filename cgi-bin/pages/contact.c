@@ -4,7 +4,6 @@
 #include "web/text_field.h"
 
 #include "base/pool.h"
-#include "base/random.h"
 #include "base/words.h"
 #include "view_keys.h"
 
@@ -44,7 +43,7 @@ static struct page_parts contact_page(
 
 	view_text(parts.body, K_LOCATOR, booking->locator);
 	view_int(parts.body, K_VERSION, booking->version);
-	view_text(parts.body, K_KEY, form != NULL ? form_key(form) : random_ref(request->pool));
+	booking_change_fields(parts.body, booking, form, request->pool);
 	text_field_fill(parts.body, K_EMAIL,
 	    &(const struct text_field){ "email", 0, TO_SAY("E-mail"), "email", "email",
 		TO_SAY("We tell the present address too that it was changed"),

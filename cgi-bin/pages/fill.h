@@ -13,10 +13,13 @@
 
 /*
  * parts/itinerary: one segment a row: flight, cities, local times with "+1 day", duration, cabin,
- * state ("Cancelled by the airline", "New time: was 14:05"), seats.
+ * state ("Cancelled by the airline", "New time: was 14:05", "Seat 12A is not in this aircraft"), seats.
  */
 void fill_itinerary(struct view *view, enum view_key key, struct desk *desk,
     const struct segment *segments, size_t count);
+
+/* Those that the aircraft has not any more, of a segment that has lost some, with `joint` between them. */
+const char *fill_lost_seats(const struct segment *segment, const char *joint, apr_pool_t *pool);
 
 /* parts/flight under K_FLIGHT of `row`, for departures that are not held yet. */
 void fill_departure(struct view *row, struct desk *desk, const struct departure *departure);
@@ -59,7 +62,7 @@ const char *fill_local_time(int64_t at, int offset_minutes, apr_pool_t *pool);
 const char *fill_duration(int64_t from_at, int64_t to_at, apr_pool_t *pool);
 const char *fill_datetime(int64_t at, int offset_minutes, apr_pool_t *pool);
 
-/* "14:05 Frankfurt time", by the clocks of the airport `code`; "14:05 UTC" where they are not known. */
+/* "14:05 Frankfurt time", by the clocks of the airport `code`; by the site's where they are not known. */
 const char *fill_as_of(struct desk *desk, const char *code, int64_t as_of);
 
 /* The offset from UTC (minutes) of the clocks where a departure leaves, at an instant: of the zone there, else as it is when it leaves. */

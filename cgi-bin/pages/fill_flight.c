@@ -5,6 +5,8 @@
 #include "base/date.h"
 #include "base/pool.h"
 #include "base/words.h"
+#include "domain/booking.h"
+#include "pages/site_clock.h"
 #include "view_keys.h"
 
 #include <string.h>
@@ -30,8 +32,7 @@ const char *fill_as_of(struct desk *desk, const char *code, int64_t as_of)
 	int offset;
 
 	if (!has_offset(desk, airport, as_of, &offset))
-		return apr_pstrcat(
-		    desk->pool, date_clock_at_offset(as_of, 0, desk->pool), " UTC", NULL);
+		return site_clock_time(as_of, desk->pool);
 	return apr_psprintf(desk->pool, say("%s %s time"),
 	    date_clock_at_offset(as_of, offset, desk->pool), airport->city);
 }
@@ -119,6 +120,26 @@ static const char *retimed_words(const struct segment *segment, apr_pool_t *pool
 	    date_human(told, pool));
 }
 
+const char *fill_lost_seats(const struct segment *segment, const char *joint, apr_pool_t *pool)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i < segment->seat_count; i++)
+		if (segment->lost[i] != NULL)
+			text = apr_pstrcat(
+			    pool, text, text[0] != '\0' ? joint : "", segment->lost[i], NULL);
+	return text;
+}
+
+/* "Seats 12A, 12B are not in this aircraft" */
+static const char *lost_words(const struct segment *segment, apr_pool_t *pool)
+{
+	return apr_psprintf(pool,
+	    say_count((int64_t)segment->lost_count, "Seat %s is not in this aircraft",
+		"Seats %s are not in this aircraft"),
+	    fill_lost_seats(segment, ", ", pool));
+}
+
 static void fill_segment_note(struct view *flight, const struct segment *segment, apr_pool_t *pool)
 {
 	const struct departure *departure = &segment->departure;
@@ -132,19 +153,27 @@ static void fill_segment_note(struct view *flight, const struct segment *segment
 		fill_note(flight, "note warn", retimed_words(segment, pool));
 	else if (departure->state == DEPARTURE_DEPARTED)
 		fill_note(flight, "note", say("Departed"));
+	if (segment_lost(segment, clock_now()) > 0)
+		fill_note(flight, "note warn", lost_words(segment, pool));
 }
 
 static void fill_segment_seats(struct view *row, const struct segment *segment)
 {
+	bool is_lost = segment_lost(segment, clock_now()) > 0;
 	struct view *seats = NULL;
 	size_t given = 0;
 
 	for (size_t i = 0; i < segment->seat_count; i++) {
+		struct view *seat;
+
 		if (segment->seats[i] == NULL)
 			continue;
 		if (seats == NULL)
 			seats = view_each(row, K_SEGMENT_SEATS);
-		view_text(view_each(seats, K_SEAT_NO), K_TEXT, segment->seats[i]);
+		seat = view_each(seats, K_SEAT_NO);
+		view_text(seat, K_TEXT, segment->seats[i]);
+		if (is_lost && segment->lost[i] != NULL)
+			view_show(seat, K_SEAT_LOST);
 		given++;
 	}
 	if (seats != NULL)

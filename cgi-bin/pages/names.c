@@ -5,7 +5,6 @@
 #include "web/text_field.h"
 
 #include "base/pool.h"
-#include "base/random.h"
 #include "base/words.h"
 #include "view_keys.h"
 
@@ -97,12 +96,12 @@ static struct page_parts names_page(
 		view = view_each(parts.body, K_USED_UP);
 		view_text(view, K_LOCATOR, booking->locator);
 		view_text(view, K_WORDS, used_up_words(booking, request->pool));
+		page_reach(page_desk(request)->settings, view);
 		return parts;
 	}
 	view = view_each(parts.body, K_EDITING);
 	view_text(view, K_LOCATOR, booking->locator);
-	view_int(view, K_VERSION, booking->version);
-	view_text(view, K_KEY, form != NULL ? form_key(form) : random_ref(request->pool));
+	booking_change_fields(view, booking, form, request->pool);
 	view_text(view, K_LEFT_WORDS, left_words(left, request->pool));
 	for (size_t i = 0; i < count; i++)
 		fill_one(view, &travelling[i], i + 1, form, request->pool);

@@ -60,6 +60,36 @@ static void show_brand(struct view *frame, const char *site_name)
 	view_int(logo, K_LOGO_HEIGHT, brand->logo_height);
 }
 
+bool page_reach(const struct settings *settings, struct view *view)
+{
+	static const enum view_key KINDS[] = {
+		[CONTACT_EMAIL] = K_CONTACT_EMAIL,
+		[CONTACT_PHONE] = K_CONTACT_PHONE,
+		[CONTACT_PAGE] = K_CONTACT_PAGE,
+	};
+	const struct contact_point *contact = &settings->contact;
+	struct view *link;
+
+	if (contact->kind == CONTACT_NONE)
+		return false;
+	link = view_include(view_each(view, K_REACHED), K_CONTACT_LINK, "parts/contact_link");
+	link = view_each(link, KINDS[contact->kind]);
+	view_text(link, K_LINK, contact->link);
+	view_text(link, K_TEXT, contact->words);
+	return true;
+}
+
+/* The number under which the log has it. */
+static void show_request_id(struct request *request, struct view *view)
+{
+	const struct desk_parts *desk = request->thread;
+	struct view *part = view_each(view, K_REQUEST);
+
+	view_text(part, K_REQUEST_ID, request->id);
+	if (!page_reach(desk->settings, part))
+		view_show(part, K_NOT_REACHED);
+}
+
 struct page_parts page_begin(struct request *request, const char *template_name, const char *title)
 {
 	const struct desk_parts *desk = request->thread;
@@ -74,6 +104,7 @@ struct page_parts page_begin(struct request *request, const char *template_name,
 	view_text(parts.frame, K_ROBOTS, "noindex");
 	view_text(parts.frame, K_SITE_NAME, desk->settings->site_name);
 	show_brand(parts.frame, desk->settings->site_name);
+	page_reach(desk->settings, parts.frame);
 	page_language_links(parts.frame, request);
 	return parts;
 }
@@ -215,7 +246,7 @@ const struct err *page_refuse(struct request *request, struct reply *reply,
 
 	if (status >= 500) {
 		log_err(LOG_ERROR, "http.problem", err);
-		view_text(view_each(summary, K_REQUEST), K_REQUEST_ID, request->id);
+		show_request_id(request, summary);
 	}
 	say_retry_after(request, reply, err);
 	return page_end(reply, status, parts);
@@ -235,7 +266,7 @@ const struct err *page_notice(
 	if (form != NULL && form_failed(form))
 		show_list(parts.body, form);
 	if (status >= 500)
-		view_text(view_each(parts.body, K_REQUEST), K_REQUEST_ID, request->id);
+		show_request_id(request, parts.body);
 	say_retry_after(request, reply, err);
 	return page_end(reply, status, &parts);
 }

@@ -51,6 +51,9 @@ const struct err *page_end(struct reply *reply, int status, const struct page_pa
 void page_show_problem(
     const struct page_parts *parts, const struct err *err, const struct form *form);
 
+/* A section REACHED of `view`, where "you reach us at" stands, with [site] contact as a link (parts/contact_link). false: the operator has not said any, and the section is not there. */
+bool page_reach(const struct settings *settings, struct view *view);
+
 /* Only the attributes of <main>, where the page itself says the rest. */
 void page_mark_problem(
     const struct page_parts *parts, const struct err *err, const struct form *form);

@@ -6,6 +6,7 @@
 #include "base/pool.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "pages/site_clock.h"
 
 #include <string.h>
 
@@ -140,7 +141,7 @@ static const char *in_words(int64_t minutes, apr_pool_t *pool)
 	    pool, say("You can try again in %d hours."), (int)((minutes + 59) / 60));
 }
 
-/* "You can try again in 12 minutes, at 14:05 UTC." */
+/* "You can try again in 12 minutes, at 14:05 Berlin time." */
 static const char *in_words_at(int64_t minutes, const char *at, apr_pool_t *pool)
 {
 	if (minutes < 120)
@@ -152,17 +153,17 @@ static const char *in_words_at(int64_t minutes, const char *at, apr_pool_t *pool
 	    pool, say("You can try again in %d hours, at %s."), (int)((minutes + 59) / 60), at);
 }
 
-/* Without the time by UTC where it would stand beside times of a place: it would be mistaken for one of them. */
+/* Without the time where it would be UTC, or would stand beside times of a place: it would be mistaken for one of them. */
 static const char *when(const struct err *err, apr_pool_t *pool)
 {
 	int64_t seconds = err->retry_after_s, minutes = (seconds + 59) / 60;
-	const char *at = apr_pstrcat(pool,
-	    date_clock_at_offset(clock_now() + seconds * CLOCK_SECOND, 0, pool), " UTC", NULL);
+	const char *at = site_clock_time(clock_now() + seconds * CLOCK_SECOND, pool);
 
 	if (seconds < 60)
 		return say("You can try again in less than a minute.");
-	return err->facts[FACT_DEPARTURE] != NULL ? in_words(minutes, pool)
-						  : in_words_at(minutes, at, pool);
+	return err->facts[FACT_DEPARTURE] != NULL || !site_clock_has_place()
+	    ? in_words(minutes, pool)
+	    : in_words_at(minutes, at, pool);
 }
 
 /* For how long, where that is known. */
@@ -212,10 +213,26 @@ static struct problem_words words_of_taken(const struct err *err, apr_pool_t *po
 	return words;
 }
 
+/* With seats: those of a booking that there is nothing instead of. */
+static struct problem_words words_of_sold_out(const struct err *err, apr_pool_t *pool)
+{
+	struct problem_words words = words_of(CODE_SOLD_OUT);
+	size_t count;
+
+	if (err->facts[FACT_SEATS] == NULL)
+		return words;
+	words.text = apr_psprintf(pool,
+	    say("In your cabin there are too few free seats instead of %s. Your booking stays as it is; you may cancel it without any fee."),
+	    seat_list(err->facts[FACT_SEATS], pool, &count));
+	return words;
+}
+
 struct problem_words problem_words(const struct err *err, apr_pool_t *pool)
 {
 	struct problem_words words = words_of(err->code);
 
+	if (err->code == CODE_SOLD_OUT)
+		return words_of_sold_out(err, pool);
 	if (err->code == CODE_SEAT_TAKEN)
 		return words_of_taken(err, pool);
 	if (err->code == CODE_PASSENGER_ELSEWHERE)

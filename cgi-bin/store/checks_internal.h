@@ -4,6 +4,7 @@
 
 #include "store/checks.h"
 #include "store/events.h"
+#include "store/seat_plan.h"
 
 /* Around a list of offenders: an id and a text column `what` a row. */
 #define OFFENDERS(select) \
@@ -19,12 +20,6 @@
 #define IN_RANGES(column) \
 	"(" RANGES_4(column) " OR " RANGES_4(column) " OR " RANGES_4(column) " OR " RANGES_4( \
 	    column) ")"
-
-/* Claim c is no seat of its cabin p (outer joined). */
-#define NOT_ON_THE_PLAN \
-	"(p.code IS NULL OR CAST(LEFT(c.seat_no, CHAR_LENGTH(c.seat_no) - 1) AS UNSIGNED)" \
-	" NOT BETWEEN p.first_row AND p.last_row OR LOCATE(RIGHT(c.seat_no, 1), p.letters) = 0" \
-	" OR LOCATE(CONCAT(' ', c.seat_no, ' '), CONCAT(' ', p.missing, ' ')) > 0)"
 
 /*
  * Claim c was there before the flight service last changed its departure, and with it maybe the plan: the first event of its seat since the seat was last given back is older. A claim without

@@ -6,6 +6,7 @@
 #include "store/batch.h"
 #include "store/cabins.h"
 #include "store/names.h"
+#include "store/seat_plan.h"
 
 #define COLUMNS 10
 
@@ -19,10 +20,16 @@
 #define SEGMENT_JOINS \
 	" JOIN departure d ON d.id = s.departure_id" \
 	" LEFT JOIN seat_claim c ON c.hold_id = s.hold_id AND c.departure_id = s.departure_id"
+/* Behind them what the aircraft has now of it; who does not ask for that is told of no change. */
+#define PLAN_UNASKED ", s.cabin, 0"
+#define PLAN_COLUMNS ", COALESCE(p.name, s.cabin), c.seat_no IS NOT NULL AND " NOT_ON_THE_PLAN
+#define PLAN_JOIN \
+	" LEFT JOIN departure_cabin p ON p.departure_id = s.departure_id AND p.code = s.cabin"
 #define PASSENGER_NO 23
 #define SEAT_NO 24
-#define HOLD_ID 25
 #define CABIN_NAME 25
+#define IS_LOST 26
+#define HOLD_ID 27
 
 static struct departure read_departure(const struct rows *rows, apr_pool_t *pool)
 {
@@ -56,12 +63,13 @@ static struct segment read_segment(const struct rows *rows, size_t seated, apr_p
 		.told_departs_at = row_instant(rows, 2),
 		.told_arrives_at = row_instant(rows, 3),
 		.cabin = row_text(rows, 4),
-		.cabin_name = row_text(rows, 4),
+		.cabin_name = row_text(rows, CABIN_NAME),
 		.basis = row_text(rows, 5),
 		.is_refundable = row_int(rows, 6) != 0,
 		.change_fee_minor = row_int(rows, 7),
 		.cancel_fee_minor = row_int(rows, 8),
 		.seats = pool_make_many(pool, const char *, seated),
+		.lost = pool_make_many(pool, const char *, seated),
 		.seat_count = seated,
 	};
 }
@@ -71,8 +79,14 @@ static void read_seat(const struct rows *rows, struct segment *segment)
 {
 	size_t no = (size_t)row_int(rows, PASSENGER_NO);
 	const char **seats = (const char **)(uintptr_t)segment->seats;
-	if (!row_is_null(rows, SEAT_NO) && no >= 1 && no <= segment->seat_count)
-		seats[no - 1] = row_text(rows, SEAT_NO);
+	const char **lost = (const char **)(uintptr_t)segment->lost;
+	if (row_is_null(rows, SEAT_NO) || no < 1 || no > segment->seat_count)
+		return;
+	seats[no - 1] = row_text(rows, SEAT_NO);
+	if (row_int(rows, IS_LOST) == 0)
+		return;
+	lost[no - 1] = seats[no - 1];
+	segment->lost_count++;
 }
 
 void segments_read(
@@ -92,7 +106,7 @@ const struct err *segments_list_by_ref_later(
     struct db *db, const char *ref, apr_pool_t *pool, struct asked *out)
 {
 	static const struct query query = {
-		.text = "SELECT " SEGMENT_COLUMNS
+		.text = "SELECT " SEGMENT_COLUMNS PLAN_UNASKED
 			" FROM hold h JOIN segment s ON s.hold_id = h.id" SEGMENT_JOINS
 			" WHERE h.ref = ? ORDER BY s.position",
 	};
@@ -103,9 +117,9 @@ const struct err *segments_list_by_locator_later(
     struct db *db, const char *locator, apr_pool_t *pool, struct asked *out)
 {
 	static const struct query query = {
-		.text = "SELECT " SEGMENT_COLUMNS
+		.text = "SELECT " SEGMENT_COLUMNS PLAN_COLUMNS
 			" FROM booking b JOIN segment s ON s.hold_id = b.hold_id" SEGMENT_JOINS
-			" WHERE b.locator = ? ORDER BY s.position",
+			    PLAN_JOIN " WHERE b.locator = ? ORDER BY s.position",
 	};
 	return db_select_later(db, &query, ARGS(arg_text(locator)), pool, &out->rows);
 }
@@ -114,7 +128,7 @@ const struct err *segments_list(struct db *db, int64_t hold_id, size_t seated, a
     struct segment **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT " SEGMENT_COLUMNS " FROM segment s" SEGMENT_JOINS
+		.text = "SELECT " SEGMENT_COLUMNS PLAN_UNASKED " FROM segment s" SEGMENT_JOINS
 			" WHERE s.hold_id = ? ORDER BY s.position",
 	};
 	struct asked asked;
@@ -148,7 +162,7 @@ const struct err *segments_list_of_customer(struct db *db, int64_t customer_id,
     int64_t first_booking_id, apr_pool_t *pool, struct segment_row **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT " SEGMENT_COLUMNS ", s.hold_id FROM booking b"
+		.text = "SELECT " SEGMENT_COLUMNS PLAN_UNASKED ", s.hold_id FROM booking b"
 			" JOIN segment s ON s.hold_id = b.hold_id" SEGMENT_JOINS
 			" WHERE b.customer_id = ? AND b.id >= ? ORDER BY b.id, s.position",
 	};
@@ -159,7 +173,7 @@ const struct err *segments_list_of_unsold(struct db *db, int64_t customer_id, in
     apr_pool_t *pool, struct segment_row **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT " SEGMENT_COLUMNS ", s.hold_id FROM hold h"
+		.text = "SELECT " SEGMENT_COLUMNS PLAN_UNASKED ", s.hold_id FROM hold h"
 			" JOIN segment s ON s.hold_id = h.id" SEGMENT_JOINS
 			" WHERE h.customer_id = ? AND h.state <> 'used' AND h.id >= ?"
 			" ORDER BY h.id, s.position",
@@ -171,24 +185,13 @@ const struct err *segments_list_shown(struct db *db, int64_t hold_id, size_t sea
     apr_pool_t *pool, struct segment **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT " SEGMENT_COLUMNS ", COALESCE(k.name, s.cabin)"
-			" FROM segment s" SEGMENT_JOINS " LEFT JOIN departure_cabin k"
-			" ON k.departure_id = s.departure_id AND k.code = s.cabin"
+		.text = "SELECT " SEGMENT_COLUMNS PLAN_COLUMNS
+			" FROM segment s" SEGMENT_JOINS PLAN_JOIN
 			" WHERE s.hold_id = ? ORDER BY s.position",
 	};
-	struct segment *last = NULL;
-	struct rows *rows;
-	TRY(db_select(db, &query, ARGS(arg_int(hold_id)), pool, &rows));
-	*out = pool_make_many(pool, struct segment, rows_count(rows));
-	*count = 0;
-	while (rows_next(rows)) {
-		if (last == NULL || last->position != row_int(rows, 0)) {
-			last = &(*out)[(*count)++];
-			*last = read_segment(rows, seated, pool);
-			last->cabin_name = row_text(rows, CABIN_NAME);
-		}
-		read_seat(rows, last);
-	}
+	struct asked asked;
+	TRY(db_select(db, &query, ARGS(arg_int(hold_id)), pool, &asked.rows));
+	segments_read(&asked, seated, pool, out, count);
 	return NULL;
 }
 

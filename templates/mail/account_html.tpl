@@ -7,5 +7,6 @@
 <p>{{MESSAGE}}</p>
 {{#ACTION}}<p><a href="{{LINK}}">{{LINK}}</a></p>{{/ACTION}}
 <p>{{SITE_NAME}}</p>
+{{#REACHED}}<p>You reach us at {{TEXT}}.</p>{{/REACHED}}
 </body>
 </html>

@@ -5,3 +5,4 @@
 {{#ACTION}}{{BI_NEWLINE}}{{LINK}}{{BI_NEWLINE}}{{/ACTION}}
 {{BI_NEWLINE}}
 {{SITE_NAME}}{{BI_NEWLINE}}
+{{#REACHED}}You reach us at {{TEXT}}.{{BI_NEWLINE}}{{/REACHED}}

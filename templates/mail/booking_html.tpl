@@ -38,5 +38,6 @@
 <p>Total: <strong>{{TOTAL}}</strong></p>
 <p><a href="{{LINK}}">See or change your booking</a>. Whoever has this link can change the booking. Keep it to yourself.</p>
 <p>{{SITE_NAME}}</p>
+{{#REACHED}}<p>You reach us at {{TEXT}}.</p>{{/REACHED}}
 </body>
 </html>

@@ -27,3 +27,4 @@ See or change your booking: {{LINK}}{{BI_NEWLINE}}
 Whoever has this link can change the booking. Keep it to yourself.{{BI_NEWLINE}}
 {{BI_NEWLINE}}
 {{SITE_NAME}}{{BI_NEWLINE}}
+{{#REACHED}}You reach us at {{TEXT}}.{{BI_NEWLINE}}{{/REACHED}}

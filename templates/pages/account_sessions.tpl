@@ -3,7 +3,7 @@
 <h1>Where you are signed in</h1>
 {{>ACCOUNT_NAV}}
 {{#NOTE}}<p class="note" role="status">{{TEXT}}</p>{{/NOTE}}
-<p class="lead">A sign-in ends after half an hour without a click, and after eight hours in any case.</p>
+<p class="lead">A sign-in ends after half an hour without a click, and after eight hours in any case. {{CLOCK_NOTE}}</p>
 <ul class="sessions">
 {{#SESSION}}
 <li class="card" data-session>

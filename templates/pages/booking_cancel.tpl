@@ -15,14 +15,13 @@
 </div>
 <div class="pass-stub">
 <form method="post" action="/bookings/{{LOCATOR}}/cancel" data-form="cancel">
-<input type="hidden" name="version" value="{{VERSION}}">
+{{>CHANGE_FIELDS}}
 <input type="hidden" name="refund_minor" value="{{REFUND_MINOR}}">
 {{#PART_FIELDS}}
 <input type="hidden" name="due_minor" value="{{DUE_MINOR}}">
 {{#PART_PASSENGER}}<input type="hidden" name="passenger" value="{{PASSENGER_NO}}">{{/PART_PASSENGER}}
 {{#PART_DEPARTURE}}<input type="hidden" name="departure" value="{{DEPARTURE_NAME}}">{{/PART_DEPARTURE}}
 {{/PART_FIELDS}}
-<input type="hidden" name="key" value="{{KEY}}">
 <button class="button danger" type="submit">{{BUTTON}}</button>
 </form>
 <a class="button secondary" href="/bookings/{{LOCATOR}}">Keep it</a>

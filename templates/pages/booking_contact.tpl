@@ -4,8 +4,7 @@
 <h1>Contact details</h1>
 <p class="lead">Where we reach you about booking {{LOCATOR}}.</p>
 <form method="post" action="/bookings/{{LOCATOR}}/contact" data-form="contact" novalidate>
-<input type="hidden" name="version" value="{{VERSION}}">
-<input type="hidden" name="key" value="{{KEY}}">
+{{>CHANGE_FIELDS}}
 <div class="card">
 <div class="fields two">
 {{#EMAIL}}{{>TEXT_FIELD}}{{/EMAIL}}

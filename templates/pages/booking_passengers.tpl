@@ -6,8 +6,7 @@
 <p class="lead">For slips of the pen in booking {{LOCATOR}}. {{LEFT_WORDS}}</p>
 <p class="hint">Of each name one letter may change, two from five letters on, three from nine letters on, counted from the name that was booked. Accents, capitals, blanks and hyphens are free, and given name and surname may change places. A seat cannot go to another person in this way.</p>
 <form method="post" action="/bookings/{{LOCATOR}}/passengers" data-form="names" novalidate>
-<input type="hidden" name="version" value="{{VERSION}}">
-<input type="hidden" name="key" value="{{KEY}}">
+{{>CHANGE_FIELDS}}
 {{#TRAVELLER}}
 <fieldset class="card">
 <legend>{{TRAVELLER_TITLE}}</legend>
@@ -24,7 +23,7 @@
 </form>
 {{/EDITING}}
 {{#USED_UP}}
-<p class="lead">{{WORDS}} Please write to us with the booking code and the name as the passport has it.</p>
+<p class="lead">{{WORDS}}{{#REACHED}} You reach us at {{>CONTACT_LINK}}. Please give the booking code and the name as the passport has it.{{/REACHED}}</p>
 <p><a class="button secondary" href="/bookings/{{LOCATOR}}">Go back</a></p>
 {{/USED_UP}}
 </main>

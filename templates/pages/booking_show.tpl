@@ -11,17 +11,17 @@
 <section class="note warn" aria-labelledby="airline-title">
 <h2 id="airline-title">{{TEXT}}</h2>
 <ul>
-{{#AIRLINE_CHANGE}}<li data-changed="{{DEPARTURE_NAME}}">{{FLIGHT_NO}} on {{DATE}}{{#GONE}} is not flown{{/GONE}}{{#MOVED}}, {{LABEL}} <s><span class="sr">no more at</span>{{BI_SPACE}}<time datetime="{{OLD_AT}}">{{OLD_WORDS}}</time></s>{{BI_SPACE}}<span class="sr">but at</span>{{BI_SPACE}}<strong><time datetime="{{NEW_AT}}">{{NEW_WORDS}}</time></strong>, {{BY_WORDS}}{{/MOVED}}</li>
+{{#AIRLINE_CHANGE}}<li data-changed="{{DEPARTURE_NAME}}">{{FLIGHT_NO}} on {{DATE}}{{#GONE}} is not flown{{/GONE}}{{#MOVED}}, {{LABEL}} <s><span class="sr">no more at</span>{{BI_SPACE}}<time datetime="{{OLD_AT}}">{{OLD_WORDS}}</time></s>{{BI_SPACE}}<span class="sr">but at</span>{{BI_SPACE}}<strong><time datetime="{{NEW_AT}}">{{NEW_WORDS}}</time></strong>, {{BY_WORDS}}{{/MOVED}}{{#LOST}}, <span data-lost="{{SEATS_TEXT}}">{{TEXT}}</span>{{/LOST}}</li>
 {{/AIRLINE_CHANGE}}
 </ul>
 {{#AIRLINE_CHOICES}}
 <p>If that does not suit you, cancel and get back all that you paid, without any fee.</p>
 <div class="actions no-print">
+{{#RESEAT}}<a class="button" href="{{LINK}}">{{TEXT}}</a>{{/RESEAT}}
 {{#ACCEPT}}<form method="post" action="/bookings/{{LOCATOR}}/accept" data-form="accept">
-<input type="hidden" name="version" value="{{VERSION}}">
+{{>CHANGE_FIELDS}}
 <input type="hidden" name="times" value="{{NEW_TIMES}}">
-<input type="hidden" name="key" value="{{KEY}}">
-<button class="button" type="submit">Accept the new times</button>
+<button class="button{{#SECOND}} secondary{{/SECOND}}" type="submit">{{BUTTON}}</button>
 </form>{{/ACCEPT}}
 <a class="button secondary" href="/bookings/{{LOCATOR}}/cancel">Cancel without a fee</a>
 </div>

@@ -30,6 +30,8 @@ async function take(departure, seats) {
   holding.push(page);
   return { page };
 }
+// What the script says of the choice; its words stand in the page too, hidden.
+const told = (page, words) => page.locator('.chosen-seats').filter({ hasText: words });
 const isTicked = (page, seat) => journey.seatInput(page, seat).isChecked();
 // Question after question until something is shown: what is answered may be a second old.
 async function refresh(page, shown) {
@@ -68,7 +70,7 @@ test('every seat is in the cabin and can be hit, of two cabins too, on every scr
 test('the choice is told in words, and one more seat than there are people moves the first', async () => {
   const { page } = await offer(dayAhead(41));
   const seats = await journey.freeSeats(page, 3);
-  const choice = page.locator('.chosen-seats:not([role])');
+  const choice = told(page, /^Your seats: /);
   for (const seat of seats.slice(0, 2)) await journey.seatInput(page, seat).check();
   assert.equal(await choice.textContent(), `Your seats: ${seats[0]} and ${seats[1]}`);
   await journey.seatInput(page, seats[2]).check();
@@ -114,7 +116,7 @@ test('a suggested party is ticked without a script and told with one', async () 
     await journey.follow(page, page.getByRole('link', { name: 'Suggest seats side by side' }));
     const ticked = await page.locator('input[name="seat"]:checked').evaluateAll((inputs) => inputs.map(({ dataset }) => dataset.seat));
     assert.equal(ticked.length, 3);
-    if (scripts) assert.equal(await page.locator('.chosen-seats:not([role])').textContent(), `Your seats: ${ticked[0]}, ${ticked[1]} and ${ticked[2]}`);
+    if (scripts) assert.equal(await told(page, /^Your seats: /).textContent(), `Your seats: ${ticked[0]}, ${ticked[1]} and ${ticked[2]}`);
     await journey.submit(page, 'hold');
     holding.push(page);
     assert.deepEqual((await journey.facts(page)).seats.split(' ').map((name) => name.split('/')[2]), ticked);
@@ -135,7 +137,7 @@ test('seats that others take meanwhile become taken, politely, and what else was
   await page.keyboard.press('Space');
   assert.equal(await isTicked(page, wanted), false, 'what has the focus keeps it, and cannot be ticked');
   assert.match(await journey.seatInput(page, wanted).getAttribute('aria-label'), /, taken$/);
-  assert.equal(await page.locator('.chosen-seats:not([role])').textContent(), `Your seats: ${mine}`);
+  assert.equal(await told(page, /^Your seats: /).textContent(), `Your seats: ${mine}`);
   await journey.submit(faster.page, 'release');
   await refresh(page, page.locator(`[data-seat="${wanted}"][data-state="free"]:enabled`));
   assert.match(await journey.seatInput(page, wanted).getAttribute('aria-label'), /, free$/);
@@ -154,6 +156,48 @@ test('the seats that this browser holds already stay its own', async () => {
   assert.ok(await isTicked(page, own));
   await page.goto(here);
   holding.push(page);
+});
+
+// At the map where a booked customer changes the seat.
+async function changing(date) {
+  const page = await openCustomer(browser, { scripts: true });
+  await page.clock.install();
+  const { departure, seats, locator } = await journey.toBooking(page, { date, adults: 1 }, [journey.person('Amélie', 'Durand')]);
+  await page.goto(`/bookings/${locator}/seats?departure=${departure}&passenger=1`);
+  await journey.expectPage(page, 'seats');
+  return { page, departure, own: seats.split('/').at(-1) };
+}
+
+test('changing a seat: what others take becomes taken, what was chosen stays; who was too late has the own seat again', async () => {
+  const { page, departure, own } = await changing(dayAhead(46));
+  const [wanted, other, third] = await journey.freeSeats(page, 3);
+  const choice = told(page, /^Your choice: /);
+  assert.equal(await choice.textContent(), `Your choice: ${own}`);
+  await journey.seatInput(page, wanted).check();
+  assert.equal(await choice.textContent(), `Your choice: ${wanted}`);
+  await take(departure, [other]);
+  await refresh(page, page.getByRole('status').filter({ hasText: `${other} is taken now.` }));
+  assert.deepEqual([await isTicked(page, wanted), await journey.seatInput(page, other).isDisabled()], [true, true]);
+  await take(departure, [wanted]);
+  await refresh(page, page.getByRole('status').filter({ hasText: `Somebody was faster: ${wanted} is taken now. The seat you have is chosen again.` }));
+  assert.deepEqual([await isTicked(page, wanted), await isTicked(page, own)], [false, true]);
+  assert.equal(await choice.textContent(), `Your choice: ${own}`);
+  await journey.seatInput(page, third).check();
+  await journey.submit(page, 'seat');
+  await journey.expectPage(page, 'booking');
+  assert.equal((await journey.facts(page)).seats, `${departure}/${third}`);
+});
+
+test('changing a seat: arrow keys choose the next seat in their direction, and one Tab leaves the map', async () => {
+  const { page } = await changing(dayAhead(47));
+  const [from, to] = await journey.freeSeats(page, 2);
+  await journey.seatInput(page, from).check();
+  await journey.seatInput(page, from).focus();
+  await page.keyboard.press('ArrowRight');
+  assert.deepEqual([await isTicked(page, from), await isTicked(page, to)], [false, true]);
+  assert.equal(await told(page, /^Your choice: /).textContent(), `Your choice: ${to}`);
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.closest('.row')), null);
 });
 
 test('nothing is asked while the page is hidden, seldom while nobody answers, and no more where there is nothing', async () => {

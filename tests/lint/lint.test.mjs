@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOT = join(HERE, '../..');
-const RULES = ['stairs', 'doors', 'templates', 'sizes', 'sql', 'words', 'said'];
+const RULES = ['stairs', 'doors', 'templates', 'sizes', 'sql', 'words', 'said', 'style', 'routes'];
 
 const asLine = ({ path, line, text }) => `${path}:${line}: ${text}`;
 

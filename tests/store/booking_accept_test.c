@@ -35,7 +35,7 @@ static void retime(const struct departure *departure, int64_t version, int64_t b
 
 static const char *times_of(struct desk *desk, const char *locator)
 {
-	return booking_new_times(desk_find_booking(desk, locator), clock_now(), desks_pool());
+	return booking_to_accept(desk_find_booking(desk, locator), clock_now(), desks_pool());
 }
 
 static const struct err *agree(

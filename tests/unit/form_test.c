@@ -1,4 +1,5 @@
 /* Forms read by a table: bad requests, problems of fields, and what is shown again. */
+#include "support/form_request.h"
 #include "unit.h"
 
 #include "base/date.h"
@@ -31,31 +32,10 @@ static const struct field FIELDS[] = {
 static const struct form_table TABLE = { "party", FIELDS, ROWS(FIELDS) };
 static const struct form_table QUERY = { "query", FIELDS + 1, ROWS(FIELDS) - 1 };
 
-static struct request request;
-
-static int set_up(void **state)
-{
-	(void)state;
-	memset(&request, 0, sizeof(request));
-	request.pool = pool_new(NULL);
-	request.method = METHOD_POST;
-	request.path = "/party";
-	request.query = "";
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	apr_pool_destroy(request.pool);
-	return 0;
-}
-
 static const struct err *read_body(const char *body, struct form **out)
 {
-	request.body = body;
-	request.body_length = strlen(body);
-	return form_read(&request, &TABLE, out);
+	form_request_body(body);
+	return form_read(form_request(), &TABLE, out);
 }
 
 static struct form *form_of(const char *body)
@@ -79,7 +59,7 @@ static void good_values_reach_the_struct(void **state)
 	assert_string_equal(party.email, "a b");
 	assert_string_equal(party.password, " p ");
 	assert_int_equal(party.adults, 3);
-	assert_string_equal(date_text(party.on, request.pool), "2026-12-01");
+	assert_string_equal(date_text(party.on, form_request()->pool), "2026-12-01");
 	assert_int_equal(party.surnames.n, 2);
 	assert_string_equal(party.surnames.v[0], "Li");
 	assert_string_equal(party.surnames.v[1], "\xc3\x96z");
@@ -122,15 +102,15 @@ static void a_query_is_read_as_a_form(void **state)
 	struct party party;
 
 	(void)state;
-	request.method = METHOD_GET;
-	request.query = "email=a%40b&surname=x";
-	assert_null(form_read(&request, &QUERY, &form));
+	form_request()->method = METHOD_GET;
+	form_request()->query = "email=a%40b&surname=x";
+	assert_null(form_read(form_request(), &QUERY, &form));
 	assert_true(form_check(form, &party));
 	assert_string_equal(party.email, "a@b");
 	assert_null(form_key(form));
 	assert_null(form_fingerprint(form));
-	request.query = "email=1&email=2";
-	assert_true(err_is(form_read(&request, &QUERY, &form), CODE_BAD_REQUEST));
+	form_request()->query = "email=1&email=2";
+	assert_true(err_is(form_read(form_request(), &QUERY, &form), CODE_BAD_REQUEST));
 }
 
 static void problems_say_what_to_do(void **state)
@@ -181,7 +161,7 @@ static void problems_say_what_to_do(void **state)
 	{
 		struct party party;
 		struct form *form = form_of(
-		    apr_pstrcat(request.pool, row->body, "&key=" KEY, NULL));
+		    apr_pstrcat(form_request()->pool, row->body, "&key=" KEY, NULL));
 
 		assert_false(form_check(form, &party));
 		assert_string_equal(form_complaint_fields(form), row->fields);
@@ -192,7 +172,7 @@ static void problems_say_what_to_do(void **state)
 static void problems_of_others_stand_in_table_order(void **state)
 {
 	struct form *form = form_of("email=abc&surname=a&surname=b&key=" KEY);
-	struct err *err = err_new(request.pool, CODE_INVALID, "Born in the future");
+	struct err *err = err_new(form_request()->pool, CODE_INVALID, "Born in the future");
 
 	(void)state;
 	err_with(err, FACT_FIELDS, "surname.2 date.1 elsewhere");
@@ -244,28 +224,28 @@ static bool is_same(const char *path, const char *a, const char *b)
 {
 	unsigned char first[SECRET_DIGEST_BYTES];
 
-	request.path = "/party";
+	form_request()->path = "/form";
 	memcpy(first, form_fingerprint(form_of(a)), sizeof(first));
-	request.path = path;
+	form_request()->path = path;
 	return memcmp(first, form_fingerprint(form_of(b)), sizeof(first)) == 0;
 }
 
 static void the_fingerprint_is_of_path_and_known_fields(void **state)
 {
 	(void)state;
-	assert_true(is_same("/party", "email=a&surname=x&surname=y&key=" KEY,
+	assert_true(is_same("/form", "email=a&surname=x&surname=y&key=" KEY,
 	    "key=" KEY "z&surname=x&unknown=1&email=a&surname=y"));
 	assert_false(is_same("/other", "email=a&key=" KEY, "email=a&key=" KEY));
-	assert_false(is_same("/party", "email=a&key=" KEY, "email=b&key=" KEY));
+	assert_false(is_same("/form", "email=a&key=" KEY, "email=b&key=" KEY));
 	assert_false(
-	    is_same("/party", "surname=x&surname=y&key=" KEY, "surname=y&surname=x&key=" KEY));
-	assert_false(is_same("/party", "email=ab&key=" KEY, "email=a&date=b&key=" KEY));
-	assert_false(is_same("/party", "surname=x&key=" KEY, "surname=x&surname=&key=" KEY));
+	    is_same("/form", "surname=x&surname=y&key=" KEY, "surname=y&surname=x&key=" KEY));
+	assert_false(is_same("/form", "email=ab&key=" KEY, "email=a&date=b&key=" KEY));
+	assert_false(is_same("/form", "surname=x&key=" KEY, "surname=x&surname=&key=" KEY));
 }
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, form_request_start, form_request_stop)
 	static const struct CMUnitTest tests[] = {
 		TEST(good_values_reach_the_struct),
 		TEST(absent_and_empty_values_have_their_defaults),

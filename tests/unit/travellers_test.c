@@ -1,4 +1,5 @@
 /* The passengers' form, read for one party and looked at for the hold as it is then. */
+#include "support/form_request.h"
 #include "unit.h"
 
 #include "base/date.h"
@@ -8,33 +9,12 @@
 
 #define PERSON(name) "given_name=Ada&surname=" name "&born_day=10&born_month=12&born_year=1985&"
 
-static struct request request;
-
-static int set_up(void **state)
-{
-	(void)state;
-	memset(&request, 0, sizeof(request));
-	request.pool = pool_new(NULL);
-	request.method = METHOD_POST;
-	request.path = "/holds/x/passengers";
-	request.query = "";
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	apr_pool_destroy(request.pool);
-	return 0;
-}
-
 static struct form *form_of(const char *body)
 {
 	struct form *form = NULL;
 
-	request.body = body;
-	request.body_length = strlen(body);
-	assert_null(form_read(&request, &travellers_table, &form));
+	form_request_body(body);
+	assert_null(form_read(form_request(), &travellers_table, &form));
 	return form;
 }
 
@@ -52,13 +32,13 @@ static void who_came_in_another_tab_is_nobody_yet(void **state)
 
 	(void)state;
 	memset(people, 0x5a, sizeof(people)); /* as a stack is */
-	assert_false(travellers_read(form, &one, request.pool, people, &contact));
+	assert_false(travellers_read(form, &one, form_request()->pool, people, &contact));
 	assert_string_equal(people[0].surname, "Lovelace");
 	for (size_t i = 1; i < PARTY_PASSENGERS_MAX; i++) {
 		assert_string_equal(people[i].surname, "");
 		assert_int_equal(people[i].born_on, DATE_NONE);
 	}
-	travellers_apply_rules(form, &hold, people, request.pool);
+	travellers_apply_rules(form, &hold, people, form_request()->pool);
 	assert_string_equal(form_complaint_fields(form), "email.1");
 }
 
@@ -72,8 +52,8 @@ static void the_same_person_twice_is_complained_of(void **state)
 	struct contact contact;
 
 	(void)state;
-	assert_true(travellers_read(form, &two, request.pool, people, &contact));
-	travellers_apply_rules(form, &hold, people, request.pool);
+	assert_true(travellers_read(form, &two, form_request()->pool, people, &contact));
+	travellers_apply_rules(form, &hold, people, form_request()->pool);
 	assert_string_equal(form_complaint_fields(form), "surname.2");
 }
 
@@ -81,9 +61,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(
-		    who_came_in_another_tab_is_nobody_yet, set_up, tear_down),
+		    who_came_in_another_tab_is_nobody_yet, form_request_start, form_request_stop),
 		cmocka_unit_test_setup_teardown(
-		    the_same_person_twice_is_complained_of, set_up, tear_down),
+		    the_same_person_twice_is_complained_of, form_request_start, form_request_stop),
 	};
 
 	pool_start();

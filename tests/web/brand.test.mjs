@@ -79,6 +79,20 @@ test('a wide logo stands for the name', async () => {
   assert.match(linkIn(body, /<link rel="icon" href="([^"]*)"/), /favicon/);
 });
 
+test("nginx's own pages have the logo from the style sheet that they name, which is there while no program is", async () => {
+  const rules = async (name, settings) => {
+    await looks(settings);
+    return (await ask(`${stack.url}/brand/${name}.css`)).body;
+  };
+  const square = await rules('00000000000000a1', { AISLE_SITE_LOGO: logo('square.svg', svg(100, 100)) });
+  const path = linkIn(square, /\.plain::before\{content:"";width:32px;height:32px;background:url\((\/brand\/[0-9a-f]{16}\.svg)\)/);
+  assert.equal((await ask(stack.url + path)).status, 200);
+  assert.match(square, /\.plain \.mark\{display:none\}/);
+  assert.doesNotMatch(square, /site-name|--band/);
+  assert.match(await rules('00000000000000a2', { AISLE_SITE_LOGO: logo('wide.svg', svg(400, 50)), AISLE_SITE_BRAND_COLOUR: '#205080' }), /--band:#205080[^]*\.plain \.site-name\{position:absolute/);
+  assert.doesNotMatch(await rules('00000000000000a3', {}), /plain/);
+});
+
 test('a wrong setting is named, and the program does not start', async () => {
   for (const [settings, words] of [
     [{ AISLE_SITE_BRAND_COLOUR: 'teal' }, /\[site\] brand_colour must be six hexadecimal digits/],

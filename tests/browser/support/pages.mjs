@@ -1,6 +1,7 @@
 // Every page of the site, refusals and notices too: how one gets there, and what it then says. A new page is a line here; pages.test.mjs asks the same of all of them.
 import assert from 'node:assert/strict';
-import { stack } from '../../support/stack.mjs';
+import { changeDeparture, newDeparture } from '../../support/flights.mjs';
+import { stack, until } from '../../support/stack.mjs';
 import * as journey from './journey.mjs';
 import { changeTimes, dayAhead, expireHold, openCustomer } from './site.mjs';
 import { STAFF_PAGES } from './staff_pages.mjs';
@@ -89,15 +90,94 @@ const post = (path, fields) => async (page) => {
     }, [path, fields]),
   });
 };
-// nginx alone, for as long as it takes to ask it.
-const nobodyAnswers = async (page) => {
-  await stack.control('stop', 'booking');
+// Without a program, for as long as it takes to look.
+const without = async (name, look) => {
+  stack.expectErrors('"code":"flight-service-down"');
+  await stack.control('stop', name);
   try {
-    await page.goto('/');
+    await look();
   } finally {
-    await stack.control('start', 'booking');
+    await stack.control('start', name);
     await stack.ready();
+    await stack.ready(stack.flightsUrl);
   }
+};
+const nobodyAnswers = (page) => without('booking', () => page.goto('/'));
+// A departure of one's own, and its offer: what is done to it is nobody else's matter.
+const ownOffer = async (page, adults = 2, wishes = {}) => {
+  const departure = await newDeparture(wishes);
+  await page.goto(`/offer?departure=${departure.name}&adults=${adults}`);
+  return departure;
+};
+const holdAnything = async (page) => {
+  await journey.submit(page, 'hold');
+  await journey.expectPage(page, 'hold');
+  return journey.facts(page);
+};
+const ownBooking = async (page, { seats = [], ...wishes } = {}) => {
+  const departure = await ownOffer(page, 2, wishes);
+  for (const seat of seats) await journey.seatInput(page, seat).check();
+  await holdAnything(page);
+  await journey.passengers(page, [journey.person('Amélie', 'Durand'), journey.person('Ναταλία', 'Παπαδοπούλου')]);
+  return { departure, ...await journey.book(page) };
+};
+// Until the worker has heard of it.
+const changedTo = async (page, departure, changes, marker) => {
+  await changeDeparture(departure.name, changes);
+  await until('the booking shows what the airline changed', async () => {
+    await page.reload();
+    return page.locator(marker).count();
+  }, 30);
+};
+const withLostSeats = async (page) => {
+  const made = await ownBooking(page, { aircraft: 'AT72', seats: ['9C', '9D'] });
+  await changedTo(page, made.departure, { aircraft: { code: 'C208' } }, '[data-lost]');
+  return made;
+};
+const tooMany = async (page) => {
+  for (let n = 0; n < 3; n++) {
+    await ownOffer(page, 1, { days: 40 + 2 * n });
+    await holdAnything(page);
+  }
+  await ownOffer(page, 1, { days: 50 });
+  await journey.submit(page, 'hold');
+};
+const keptTooLong = async (page) => {
+  const departure = await ownOffer(page, 1);
+  for (let n = 0; n < 2; n++) {
+    await expireHold((await holdAnything(page)).hold, 21);
+    await page.goto(`/offer?departure=${departure.name}&adults=1`);
+  }
+  await journey.submit(page, 'hold');
+};
+const soldOut = async (page) => {
+  const departure = await ownOffer(page, 4);
+  const faster = await openCustomer(page.context().browser());
+  await faster.goto(`/offer?departure=${departure.name}&adults=9`);
+  await holdAnything(faster);
+  await faster.context().close();
+  await journey.submit(page, 'hold');
+};
+const onBoardAlready = async (page) => {
+  const people = [journey.person('Amélie', 'Durand')];
+  const departure = await ownOffer(page, 1);
+  for (let n = 0; n < 2; n++) {
+    await holdAnything(page);
+    await journey.passengers(page, people);
+    await journey.submit(page, 'booking');
+    if (n === 0) await page.goto(`/offer?departure=${departure.name}&adults=1`);
+  }
+};
+// What is quoted on this page is changed in another window before it is sent.
+const staleQuote = async (page) => {
+  const { locator } = await ownBooking(page);
+  await page.goto(`/bookings/${locator}/cancel`);
+  const other = await page.context().newPage();
+  await other.goto(`/bookings/${locator}/contact`);
+  await other.fill('#phone', '+49 69 1234');
+  await journey.submit(other, 'contact');
+  await other.close();
+  await journey.submit(page, 'cancel');
 };
 
 // Name: [data-page, how one gets there, data-problem of a refusal (null: whatever it says)].
@@ -160,6 +240,15 @@ export const PAGES = {
     await changeTimes(locator);
     await page.reload();
   }],
+  'booking, whose flight the airline has cancelled': ['booking', async (page) => {
+    const { departure } = await ownBooking(page);
+    await changedTo(page, departure, { state: 'cancelled' }, '[data-changed]');
+  }],
+  'booking, whose seats another aircraft has not': ['booking', withLostSeats],
+  'change of a seat that is gone': ['seats', async (page) => {
+    await withLostSeats(page);
+    await journey.follow(page, page.locator('.note a[href*="/seats?departure="]').first());
+  }],
   'correcting names': ['passengers', async (page) => {
     const { locator } = await journey.toBooking(page, { date });
     await page.goto(`/bookings/${locator}/passengers`);
@@ -177,6 +266,41 @@ export const PAGES = {
   }],
   'booking, cancelled': ['booking', cancelled],
   'not found': ['notice', (page) => page.goto('/nowhere'), 'not-found'],
+  'a page that only takes forms': ['notice', (page) => page.goto('/holds'), 'method'],
+  'a departure that is off sale': ['offer', async (page) => {
+    const departure = await newDeparture();
+    await changeDeparture(departure.name, { state: 'cancelled' });
+    await until('it is off sale', async () => {
+      await page.goto(`/flights/${departure.name}`);
+      return !await journey.form(page, 'hold').count();
+    });
+  }],
+  'an offer that is closed when it is chosen': ['offer', async (page) => {
+    const departure = await ownOffer(page);
+    assert.equal((await stack.aisle(['sales', 'close', departure.name, '--reason', 'test'])).status, 0);
+    await journey.submit(page, 'hold');
+  }, 'sales-closed'],
+  'a flight that is sold out meanwhile': ['offer', soldOut, 'sold-out'],
+  'more holds than one may have': ['offer', tooMany, 'too-many'],
+  'seats that were kept too long before': ['offer', keptTooLong, 'too-many'],
+  'a hold that ended before it was booked': ['hold', async (page) => {
+    await ownOffer(page, 1);
+    const { hold } = await holdAnything(page);
+    await journey.passengers(page, [journey.person('Amélie', 'Durand')]);
+    await expireHold(hold);
+    await journey.submit(page, 'booking');
+  }, 'hold-expired'],
+  'a passenger who is on board already': ['review', onBoardAlready, 'duplicate-passenger'],
+  'a quote that is not so any more': ['cancel', staleQuote, 'changed-meanwhile'],
+  'search while nobody knows what is flown': ['notice', (page) => without('flights', () => page.goto(`/flights?origin=FRA&destination=JFK&date=${dayAhead(300)}`)), 'flight-service-down'],
+  'search from what was known before': ['flights', async (page) => {
+    const path = `/flights?origin=LHR&destination=FRA&date=${date}`;
+    await page.goto(path);
+    await without('flights', () => until('the answers are of the cache', async () => {
+      await page.goto(path);
+      return page.locator('main > .note').count();
+    }));
+  }],
   'a form without its fields': ['notice', post('/holds', {}), 'bad-request'],
   'register': ['register', (page) => page.goto('/register')],
   'register with mistakes': ['register', (page) => journey.sign(page, '/register', 'nobody', 'short'), 'invalid'],

@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}{{#CONTACT_EMAIL}}<a href="mailto:{{LINK}}">{{TEXT}}</a>{{/CONTACT_EMAIL}}{{#CONTACT_PHONE}}<a href="tel:{{LINK}}">{{TEXT}}</a>{{/CONTACT_PHONE}}{{#CONTACT_PAGE}}<a href="{{LINK}}">{{TEXT}}</a>{{/CONTACT_PAGE}}

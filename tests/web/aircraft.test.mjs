@@ -1,0 +1,145 @@
+// The airline flies with another aircraft, which has not all seats that were sold: who lost one is told, and chooses another, lets one be chosen, or cancels for all that was paid.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { assertRefused, newKey } from '../support/browser.mjs';
+import { atAirport, changeDeparture, newDeparture } from '../support/flights.mjs';
+import { hold, seatsOf, someone } from '../support/journey.mjs';
+import { booked, bookingRow, sql } from '../support/managed.mjs';
+import { stack, until } from '../support/stack.mjs';
+
+// Sold in an ATR 72 (18 rows of AC DF), flown by a Cessna 208 (4 rows of A BC).
+const LARGE = { aircraft: 'AT72' };
+const SMALL = { aircraft: { code: 'C208' } };
+const lostOf = (page) => page.each('lost').map(({ lost }) => lost);
+const toDo = async () => (await stack.aisle(['verify', '--all'])).stdout;
+
+async function bookedIn(seats, contact = {}) {
+  const departure = await newDeparture(LARGE);
+  return booked({ people: seats.map(() => someone()), seat: seatsOf(departure, ...seats), contact }, departure);
+}
+const told = ({ browser, path }) => until('the booking tells of lost seats', async () => {
+  const page = await browser.get(path);
+  return lostOf(page).length > 0 && page;
+}, 30);
+async function changed(booking, changes = SMALL) {
+  await changeDeparture(booking.departure.name, changes);
+  return told(booking);
+}
+
+test('lost seats are told on the page and by mail, with the ways on; who only found the booking is told without them', async () => {
+  const email = `lost${Date.now()}@example.org`;
+  const booking = await bookedIn(['9A', '1C', '9C'], { email });
+  const other = await booked({ seat: seatsOf(booking.departure, '2A'), contact: { email: `kept${email}` } }, booking.departure);
+  const page = await changed(booking);
+  assert.match(page.text, /The airline has changed the aircraft of a flight of this booking\./);
+  assert.deepEqual(lostOf(page), ['9A 9C']);
+  assert.match(page.text, /flown with another aircraft \(Cessna 208 Caravan\) that has no seats 9A, 9C/);
+  assert.match(page.text, /Seats 9A, 9C are not in this aircraft/);
+  assert.ok(page.forms.some(({ name }) => name === 'accept'));
+  const way = page.links.find(({ text }) => text === `Choose another seat on ${booking.departure.flight_no}`);
+  assert.equal(way.href, `${booking.path}/seats?departure=${booking.departure.name}&passenger=1`);
+
+  const mail = await stack.mailTo(email, /another aircraft/);
+  assert.match(mail.text, new RegExp(`${booking.departure.flight_no} on .* is flown with another aircraft now, which has no seats 9A, 9C\\.`));
+  assert.match(mail.text, /Seats: 9A \(not in this aircraft\), 1C, 9C \(not in this aircraft\)/);
+  assert.match(mail.text, new RegExp(`You may choose another seat, leave the choice to us, or cancel and get back all that you paid, without any fee\\.\\s+Choose here: ${stack.url}${booking.path}\\?code=`));
+  assert.doesNotMatch(mail.calendar.text.replace(/\r\n /g, ''), /9A/);
+  assert.deepEqual(stack.mailsTo(`kept${email}`).length, 1, 'who keeps the seat is told nothing');
+  assert.deepEqual(lostOf(await other.browser.get(other.path)), []);
+
+  const finder = stack.browser();
+  const found = await finder.follow(await finder.post('/find', { locator: booking.locator, surname: booking.people[0].surname }));
+  assert.deepEqual([lostOf(found), found.forms.some(({ name }) => name === 'accept')], [['9A 9C'], false]);
+  assert.match(await toDo(), /RESEAT/);
+
+  await changeDeparture(booking.departure.name, { aircraft: { code: 'AT72' } });
+  await until('the large aircraft flies again', async () => lostOf(await booking.browser.get(booking.path)).length === 0, 30);
+  assert.doesNotMatch((await booking.browser.get(booking.path)).text, /The airline has changed/);
+  assert.doesNotMatch(await toDo(), new RegExp(booking.locator));
+});
+
+test('another seat is chosen: nothing of the map is chosen before, the party has no seat to swap, and the last choice ends it', async () => {
+  const booking = await bookedIn(['9A', '1C', '9C']);
+  const { browser, departure, path } = booking;
+  await changed(booking);
+  const map = await browser.get(`${path}/seats`, { departure: departure.name, passenger: 1 });
+  assert.match(map.text, /Your seat is gone.*has no seat 9A\. Choose a free one\./);
+  const seats = map.each('seat');
+  assert.equal(seats.length, 12);
+  assert.deepEqual(seats.filter(({ attributes }) => 'checked' in attributes), []);
+  assert.equal(seats.find(({ seat }) => seat === '1C').state, 'taken');
+  assertRefused(await browser.submit(map, 'seat', { seat: `${departure.name}/1C` }), 422, 'invalid', { problemFields: 'seat.1' });
+  assertRefused(await browser.submit(map, 'seat', { seat: `${departure.name}/9C` }), 422, 'invalid', { problemFields: 'seat.1' });
+  const first = await browser.follow(await browser.submit(map, 'seat', { seat: `${departure.name}/2A` }));
+  assert.deepEqual([lostOf(first), first.data.version], [['9C'], '2']);
+  const second = await browser.get(first.links.find(({ text }) => text.startsWith('Choose another seat')).href);
+  const last = await browser.follow(await browser.submit(second, 'seat', { seat: `${departure.name}/2B` }));
+  assert.equal(last.data.seats, seatsOf(departure, '2A', '1C', '2B').join(' '));
+  assert.doesNotMatch(last.text, /has changed the aircraft|not in this aircraft/);
+  assert.doesNotMatch(await toDo(), new RegExp(booking.locator));
+});
+
+test('accepting lets the system choose, near the party; once, and only what was seen', async () => {
+  const email = `chosen${Date.now()}@example.org`;
+  const booking = await bookedIn(['9A', '3C', '9C'], { email });
+  const { browser, departure, path } = booking;
+  const page = await changed(booking);
+  assert.match(page.text, /Choose seats for us/);
+  assertRefused(await browser.submit(page, 'accept', { times: `${departure.name} 9A`, key: newKey() }), 409, 'changed-meanwhile');
+  const answer = await browser.submit(page, 'accept');
+  assert.equal(`${answer.status} ${answer.headers.location}`, `303 ${path}`);
+  assert.equal((await browser.submit(page, 'accept')).status, 303, 'the same click');
+  const after = await browser.follow(answer);
+  const [one, kept, three] = after.data.seats.split(' ').map((name) => name.split('/')[2]);
+  assert.deepEqual([kept, after.data.version, lostOf(after)], ['3C', '2', []]);
+  for (const seat of [one, three]) assert.match(seat, /^[234][ABC]$/, `${seat} is near 3C`);
+  assertRefused(await browser.submit(page, 'accept', { key: newKey() }), 409, 'changed-meanwhile');
+  const mail = await stack.mailTo(email, /sit elsewhere/);
+  assert.match(mail.text, new RegExp(`You sit elsewhere now: ${one}, ${three} on ${departure.flight_no} instead of 9A, 9C\\.`));
+  assert.doesNotMatch(mail.text, /You may|not in this aircraft/);
+  assert.doesNotMatch(await toDo(), new RegExp(booking.locator));
+});
+
+test('where no other seat is free accepting is 409 sold-out and changes nothing; cancelling gives back all that was paid', async () => {
+  const booking = await bookedIn(['9A']);
+  const { browser, departure, path, locator } = booking;
+  await sql(`UPDATE booking SET paid_minor = total_minor, created_at = created_at - INTERVAL 25 HOUR WHERE locator = '${locator}'`);
+  await sql(`INSERT INTO ledger (booking_id, at, kind, amount_minor, currency) SELECT id, NOW(6), 'payment', total_minor, currency FROM booking WHERE locator = '${locator}'`);
+  const page = await changed(booking);
+  await hold(stack.browser(), departure, { adults: 9 });
+  await hold(stack.browser(), departure, { adults: 3 });
+  const refused = await browser.submit(page, 'accept');
+  assertRefused(refused, 409, 'sold-out', { problemSeats: `${departure.name}/9A`, problemDeparture: departure.name });
+  assert.match(refused.text, /too few free seats instead of 9A\. Your booking stays as it is/);
+  assert.deepEqual([refused.data.page, refused.data.seats, refused.data.version], ['booking', `${departure.name}/9A`, '1']);
+  const quote = await browser.get(`${path}/cancel`);
+  assert.equal(quote.data.refundMinor, page.data.totalMinor);
+  assert.match(quote.text, /without any fee/);
+  assert.equal((await browser.follow(await browser.submit(quote, 'cancel'))).data.state, 'cancelled');
+  assert.deepEqual(await bookingRow(locator, 'refund_minor = total_minor'), ['1']);
+});
+
+test('other times and another aircraft at once: one mail tells both, one click accepts both; what was told is not told again', async () => {
+  const email = `both${Date.now()}@example.org`;
+  const booking = await bookedIn(['9A'], { email });
+  const { browser, departure } = booking;
+  const at = (minutes) => {
+    const leaves = new Date(new Date(departure.departs_at).getTime() + minutes * 60_000);
+    return { departs_at: atAirport(leaves, 'FRA'), arrives_at: atAirport(new Date(leaves.getTime() + 3 * 3_600_000), 'LIS') };
+  };
+  const page = await changed(booking, { ...SMALL, ...at(30) });
+  assert.match(page.text, /The airline has changed the times and the aircraft of this booking\./);
+  const mail = await stack.mailTo(email, /another aircraft/);
+  assert.match(mail.text, /now departs at .*\. QT\d+ on .* is flown with another aircraft now, which has no seat 9A\./);
+  assert.match(mail.text, /You may accept the new times and choose another seat, or cancel/);
+  await changeDeparture(departure.name, at(60));
+  const again = await stack.mailTo(email, new RegExp(`departs at ${at(60).departs_at.slice(11, 16)}`));
+  assert.doesNotMatch(again.text, /another aircraft now/);
+  assertRefused(await browser.submit(page, 'accept'), 409, 'changed-meanwhile');
+  const now = await browser.get(booking.path);
+  assert.match(now.text, /Accept the new times, and choose a seat for me/);
+  const after = await browser.follow(await browser.submit(now, 'accept'));
+  assert.doesNotMatch(after.text, /The airline has changed/);
+  assert.match(after.data.seats, /\/[1-4][ABC]$/);
+  assert.match((await stack.mailTo(email, /sit elsewhere/)).text, /You have accepted the new times of QT\d+\. You sit elsewhere now: [1-4][ABC] on QT\d+ instead of 9A\./);
+});
