@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/pool.h"
 #include "store/customers.h"
+#include "store/departures.h"
 #include "store/events.h"
 #include "store/names.h"
 #include "store/segments.h"
@@ -30,6 +31,18 @@ const struct err *hold_record(struct desk *desk, struct db *db, int64_t id, int6
 	return events_insert(db, &event, pool);
 }
 
+/* A claim's event locks its departure, and so do staff who block seats: it comes before the claims here too. */
+static const struct err *lock_departures(
+    struct db *db, const struct segment *segments, size_t count, apr_pool_t *pool)
+{
+	int64_t ids[DEPARTURES_PER_HOLD];
+	struct asked *asked = pool_make(pool, struct asked);
+
+	for (size_t i = 0; i < count; i++)
+		ids[i] = segments[i].departure_id;
+	return departures_lock_shared_later(db, ids, count, 0, pool, asked);
+}
+
 struct ending {
 	struct desk *desk;
 	const char *ref;     /* of a hold to be released */
@@ -50,6 +63,7 @@ static const struct err *release_in_tx(struct db *db, void *arg, apr_pool_t *poo
 	if (hold->state == HOLD_RELEASED || hold->state == HOLD_EXPIRED)
 		return customer_tell_again(ending->desk, db, pool);
 	TRY(hold_check_open(hold, pool));
+	TRY(lock_departures(db, segments, segment_count, pool));
 	TRY(seats_delete(db, hold->id, "released", pool, &count));
 	TRY(hold_record(
 	    ending->desk, db, hold->id, hold->version + 1, HOLD_OPEN, HOLD_RELEASED, "", pool));
@@ -82,6 +96,7 @@ static const struct err *expire_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	    hold_seats_text(segments, segment_count, pool), pool, &ending->is_done));
 	if (!ending->is_done) /* somebody else has written it down */
 		return NULL;
+	TRY(lock_departures(db, segments, segment_count, pool));
 	TRY(seats_delete(db, row.hold.id, "expired", pool, &count));
 	return hold_record(
 	    ending->desk, db, row.hold.id, row.hold.version + 1, HOLD_OPEN, HOLD_EXPIRED, "", pool);

@@ -1,6 +1,7 @@
 /* What is old is forgotten, a little at each turn. */
 #include "domain/account.h"
 #include "domain/click.h"
+#include "domain/staff_click.h"
 #include "domain/throttle.h"
 #include "jobs/jobs.h"
 #include "remote/flight_client.h"
@@ -13,6 +14,7 @@ const struct err *job_sweep(struct job *job)
 	int64_t count;
 
 	TRY(click_sweep(job->desk, ROWS_A_TURN, &count));
+	TRY(staff_click_sweep(job->desk, ROWS_A_TURN, &count));
 	TRY(throttle_sweep(job->desk, ROWS_A_TURN, &count));
 	TRY(account_sweep(job->desk, ROWS_A_TURN, &count));
 	flight_client_sweep(CACHE_AGE_S);
