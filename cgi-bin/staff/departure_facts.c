@@ -8,7 +8,7 @@
 
 #define EVENTS_SHOWN 50
 
-/* "EUR 20.00: DE 15.00, ZZ 5.00" would be long: each tax by its code. */
+/* "DE EUR 15.00, ZZ EUR 5.00" */
 static const char *taxes_text(const struct fare *fare, apr_pool_t *pool)
 {
 	const char *text = "";
