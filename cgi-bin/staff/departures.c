@@ -15,6 +15,7 @@
 
 #define PAGE_ROWS 100
 #define CSV_ROWS 20000
+#define CSV_PART 1000
 #define DAYS_AHEAD 6
 #define DAYS_MAX 366
 
@@ -249,35 +250,53 @@ static const char *number(int64_t value, apr_pool_t *pool)
 	return apr_psprintf(pool, "%" APR_INT64_T_FMT, value);
 }
 
+static void write_row(struct csv *csv, const struct inventory_departure *one, apr_pool_t *pool)
+{
+	const char *const cells[] = { one->name, one->origin, one->destination,
+		clock_text_at_offset(one->departs_at, one->origin_offset, pool),
+		inventory_state_name(one->state), staff_sales_name(one), one->aircraft_name,
+		number(one->count.seats, pool), number(one->count.sold, pool),
+		number(one->count.held, pool), number(one->count.blocked, pool),
+		number(staff_free_seats(&one->count), pool) };
+
+	csv_row(csv, cells, COUNT(cells));
+}
+
+/* Asked for in parts, so that the database counts no part for long. */
+static const struct err *write_rows(
+    struct request *request, struct inventory_wanted *wanted, struct csv *csv)
+{
+	const struct inventory_departure *departures;
+	size_t count = CSV_PART;
+
+	for (size_t all = 0; all < CSV_ROWS && count == CSV_PART; all += count) {
+		TRY(inventory_departures(
+		    staff_desk(request), wanted, CSV_PART, &departures, &count));
+		for (size_t i = 0; i < count; i++)
+			write_row(csv, &departures[i], request->pool);
+		if (count == 0)
+			break;
+		wanted->after_flight_no = departures[count - 1].flight_no;
+		wanted->after_on = departures[count - 1].on;
+	}
+	return NULL;
+}
+
 const struct err *page_staff_departures_csv(struct request *request, struct reply *reply)
 {
 	static const char *const head[] = { "departure", "origin", "destination", "departs_at",
 		"state", "sales", "aircraft", "seats", "sold", "held", "blocked", "free" };
-	const struct inventory_departure *departures;
 	struct inventory_wanted wanted;
 	const struct err *err;
-	apr_pool_t *pool = request->pool;
-	struct csv *csv = csv_new(pool);
+	struct csv *csv = csv_new(request->pool);
 	bool is_complete;
 	struct form *form;
-	size_t count;
 
 	TRY(read_query(request, &form, &wanted, &err));
 	TRY(err);
 	TRY(inventory_learn(staff_desk(request), &wanted, &is_complete));
-	TRY(inventory_departures(staff_desk(request), &wanted, CSV_ROWS, &departures, &count));
-	csv_row(csv, head, 12);
-	for (size_t i = 0; i < count; i++) {
-		const struct inventory_departure *one = &departures[i];
-		const char *const cells[] = { one->name, one->origin, one->destination,
-			clock_text_at_offset(one->departs_at, one->origin_offset, pool),
-			inventory_state_name(one->state), staff_sales_name(one), one->aircraft_name,
-			number(one->count.seats, pool), number(one->count.sold, pool),
-			number(one->count.held, pool), number(one->count.blocked, pool),
-			number(staff_free_seats(&one->count), pool) };
-
-		csv_row(csv, cells, 12);
-	}
+	csv_row(csv, head, COUNT(head));
+	TRY(write_rows(request, &wanted, csv));
 	csv_reply(request, reply, csv, "departures.csv");
 	return NULL;
 }

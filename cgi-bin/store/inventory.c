@@ -79,9 +79,9 @@ const struct err *inventory_find(struct db *db, const char *flight_no, int32_t o
 	" AND (? = 0 OR x.load_permille < ? OR (x.load_permille = ? AND x.id > ?))" \
 	" ORDER BY x.load_permille DESC, x.id LIMIT ?"
 #define IN_ORDER_OF_LOAD " ORDER BY d.load_permille DESC, d.id"
-/* The ids first, from the index alone; then the rows of those. */
-#define THOSE(wanted) \
-	"SELECT " DEPARTURE_COLUMNS " FROM (SELECT x.id FROM departure x" wanted ") i" \
+/* The ids first, where it can be from the index of the order alone, whatever else the server thinks of; then the rows of those. */
+#define THOSE(index, wanted) \
+	"SELECT " DEPARTURE_COLUMNS " FROM (SELECT x.id FROM departure x" index wanted ") i" \
 	" JOIN departure x ON x.id = i.id"
 
 static const struct query *query_of(enum inventory_sort sort, bool is_narrowed)
@@ -101,10 +101,11 @@ static const struct query *query_of(enum inventory_sort sort, bool is_narrowed)
 		    " ORDER BY x.flight_no, x.departs_on LIMIT ?") " ORDER BY d.flight_no, d.departs_on",
 	};
 	static const struct query by_load = {
-		.text = COUNTED(THOSE(WANTED BY_LOAD)) IN_ORDER_OF_LOAD,
+		.text = COUNTED(THOSE(" FORCE INDEX (departure_load)", WANTED BY_LOAD))
+		    IN_ORDER_OF_LOAD,
 	};
 	static const struct query by_load_narrowed = {
-		.text = COUNTED(THOSE(WANTED NARROWED BY_LOAD)) IN_ORDER_OF_LOAD,
+		.text = COUNTED(THOSE("", WANTED NARROWED BY_LOAD)) IN_ORDER_OF_LOAD,
 	};
 
 	if (sort == INVENTORY_BY_LOAD)

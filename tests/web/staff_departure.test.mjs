@@ -246,3 +246,28 @@ test('what happened is listed, the newest first, and the rest behind a link', as
   const older = await gate.get(page.links.find(({ href }) => href.includes('before=')).href);
   assert.deepEqual(older.each('event').map(({ event }) => event), ['3', '2', '1']);
 });
+
+test('while the flight service is away seats are still blocked, fares are told as old, and what is not known is not found out', async () => {
+  stack.expectErrors('"code":"flight-service-down"');
+  const departure = await newDeparture();
+  const unknown = await newDeparture();
+  await look(departure);
+  await stack.control('stop', 'flights');
+  try {
+    const page = await until('the fares are old', async () => {
+      const answer = await look(departure);
+      return /does not answer: as it said/.test(answer.text) && answer;
+    });
+    assert.equal(page.each('fare').length, 1);
+    assert.equal(states(await done(await decide(departure, { what: 'block', seats: '1A' })))['1A'], 'blocked');
+    assertRefused(await gate.get(path(unknown)), 503, 'flight-service-down');
+    const list = await gate.get('/admin/departures', { flight: departure.flight_no, from: departure.date, until: departure.date });
+    assert.deepEqual([list.status, list.each('departure').map((row) => row.departure)], [200, [departure.name]]);
+    const route = await gate.get('/admin/departures', { origin: 'OSL', destination: 'KEF' });
+    assert.match(route.text, /may be missing/);
+  } finally {
+    await stack.control('start', 'flights');
+    await stack.ready(stack.flightsUrl);
+    await until('it is asked again', async () => (await gate.get(path(unknown))).status === 200);
+  }
+});
