@@ -9,6 +9,7 @@
 #include "store/events.h"
 #include "store/inventory.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 const struct err *inventory_departures(struct desk *desk, const struct inventory_wanted *wanted,
@@ -168,6 +169,22 @@ static struct inventory_place place_of(const struct inventory *inventory,
 	place.seat_no = seat_no;
 	place.taken = taken_of(inventory, seat_no);
 	return place;
+}
+
+bool inventory_is_on_plan(const struct inventory *inventory, const char *seat_no, apr_pool_t *pool)
+{
+	const char *letter = seat_no + strspn(seat_no, "0123456789");
+	int row = atoi(seat_no);
+
+	for (size_t i = 0; i < inventory->cabin_count; i++) {
+		const struct inventory_cabin *cabin = &inventory->cabins[i];
+
+		if (row >= cabin->first_row && row <= cabin->last_row && letter[0] != '\0' &&
+		    strchr(cabin->letters, letter[0]) != NULL &&
+		    !has_word(cabin->missing, seat_no, pool))
+			return true;
+	}
+	return false;
 }
 
 const struct inventory_row *inventory_rows(const struct inventory *inventory,

@@ -56,6 +56,9 @@ struct inventory_row {
 	const struct inventory_place *places;
 	size_t count;
 };
+/* Is the seat one of the aircraft's as it is now? Those that were sold before a change of aircraft may not be. */
+bool inventory_is_on_plan(const struct inventory *inventory, const char *seat_no, apr_pool_t *pool);
+
 const struct inventory_row *inventory_rows(const struct inventory *inventory,
     const struct inventory_cabin *cabin, apr_pool_t *pool, size_t *count);
 

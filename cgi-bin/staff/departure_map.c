@@ -82,7 +82,8 @@ static void fill_row(
 	}
 }
 
-static void fill_taken(struct view *body, const struct inventory_seat *seat, apr_pool_t *pool)
+static void fill_taken(struct view *body, const struct inventory *inventory,
+    const struct inventory_seat *seat, apr_pool_t *pool)
 {
 	struct view *row = view_each(body, K_NOT_FREE);
 
@@ -92,6 +93,8 @@ static void fill_taken(struct view *body, const struct inventory_seat *seat, apr
 	view_text(row, K_TYPE, seat->type);
 	view_text(row, K_LOCATOR, seat->locator);
 	view_text(row, K_REASON, seat->reason);
+	if (!inventory_is_on_plan(inventory, seat->seat_no, pool))
+		view_show(row, K_OFF_PLAN);
 	if (seat->held_until != CLOCK_NONE)
 		staff_fill_moment(row, K_HELD_UNTIL, seat->held_until, pool);
 }
@@ -116,7 +119,7 @@ void staff_fill_map(struct request *request, struct view *body, const struct inv
 			fill_row(map, &rows[j], &mapping);
 	}
 	for (size_t i = 0; i < inventory->seat_count; i++)
-		fill_taken(body, &inventory->seats[i], request->pool);
+		fill_taken(body, inventory, &inventory->seats[i], request->pool);
 	if (inventory->seat_count == 0)
 		view_show(body, K_NOTHING);
 }

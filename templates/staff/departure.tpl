@@ -69,7 +69,7 @@
 <table class="table">
 <thead><tr><th scope="col">Seat</th><th scope="col">State</th><th scope="col">Name</th><th scope="col">Type</th><th scope="col">Booking</th><th scope="col">Held until, or why</th></tr></thead>
 <tbody>
-{{#NOT_FREE}}<tr id="seat-{{SEAT_NO}}" data-taken="{{SEAT_NO}}"><th scope="row">{{SEAT_NO}}</th><td>{{SEAT_STATE}}</td><td>{{WHO_NAME}}</td><td>{{TYPE}}</td><td>{{LOCATOR}}</td><td>{{#HELD_UNTIL}}<time datetime="{{INSTANT}}">{{TEXT}}</time>{{/HELD_UNTIL}}{{REASON}}</td></tr>
+{{#NOT_FREE}}<tr id="seat-{{SEAT_NO}}" data-taken="{{SEAT_NO}}"><th scope="row">{{SEAT_NO}}{{#OFF_PLAN}} <small data-off-plan>not in this aircraft</small>{{/OFF_PLAN}}</th><td>{{SEAT_STATE}}</td><td>{{WHO_NAME}}</td><td>{{TYPE}}</td><td>{{LOCATOR}}</td><td>{{#HELD_UNTIL}}<time datetime="{{INSTANT}}">{{TEXT}}</time>{{/HELD_UNTIL}}{{REASON}}</td></tr>
 {{/NOT_FREE}}
 </tbody>
 </table>

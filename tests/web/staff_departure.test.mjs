@@ -195,6 +195,18 @@ test('of what has left or is cancelled no seat is blocked', async () => {
   assertRefused(await decide(cancelled, { what: 'block', seats: '4C' }), 409, 'departure-ended');
 });
 
+test('who was sold a seat that another aircraft has not is told apart', async () => {
+  const departure = await newDeparture({ aircraft: 'A320' });
+  await book(stack.browser(), departure, { seat: seatsOf(departure, '20F') });
+  await book(stack.browser(), departure, { seat: seatsOf(departure, '1A') });
+  await changeDeparture(departure.name, { aircraft: { code: 'C208' } });
+  const page = await until('booking has learned it', async () => {
+    const answer = await look(departure);
+    return answer.each('seat').length === 12 && answer;
+  });
+  assert.deepEqual(page.each('taken').filter(({ inside }) => inside.some(({ attributes }) => 'data-off-plan' in attributes)).map(({ taken: seat }) => seat), ['20F']);
+});
+
 test('each role has the forms that it may use', async () => {
   const departure = await newDeparture();
   await done(await decide(departure, { what: 'block', seats: '1A' }));
