@@ -15,6 +15,8 @@ enum {
 	OWN = ROUTE_OWN * RIGHT_OWN,
 	FLIGHTS = ROUTE_OWN * RIGHT_FLIGHTS,
 	NAMES = ROUTE_OWN * RIGHT_NAMES,
+	SEATS = ROUTE_OWN * RIGHT_SEATS,
+	SALES = ROUTE_OWN * RIGHT_SALES,
 	AUDIT = ROUTE_OWN * RIGHT_AUDIT,
 	TEAM = ROUTE_OWN * RIGHT_TEAM
 };
@@ -31,6 +33,10 @@ static const struct route ROUTES[] = {
 	{ METHOD_GET, "/admin/departures.csv", page_staff_departures_csv, SHOWS | FLIGHTS },
 	{ METHOD_GET, "/admin/departures/{}/{}", page_staff_departure_show,
 	    SHOWS | FLIGHTS | NAMES },
+	{ METHOD_POST, "/admin/departures/{}/{}/seats", page_staff_departure_seats,
+	    TAKES | FLIGHTS | NAMES | SEATS },
+	{ METHOD_POST, "/admin/departures/{}/{}/sales", page_staff_departure_sales,
+	    TAKES | FLIGHTS | NAMES | SALES },
 	{ METHOD_GET, "/admin/account", page_staff_account_show, SHOWS | OWN },
 	{ METHOD_GET, "/admin/account/password", page_staff_password_show, SHOWS | OWN },
 	{ METHOD_POST, "/admin/account/password", page_staff_password, TAKES | OWN },

@@ -65,25 +65,25 @@ GRANT CREATE, SELECT, DELETE ON `aisle_booking`.`throttle` TO 'aisle_worker'@'lo
 GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON `aisle_booking`.`traveller` TO 'aisle_booking'@'localhost';
 GRANT CREATE, SELECT, INSERT, DELETE ON `aisle_booking`.`verify_finding` TO 'aisle_booking'@'localhost', 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, UPDATE ON `aisle_booking`.`verify_state` TO 'aisle_booking'@'localhost', 'aisle_worker'@'localhost';
--- Staff pages read all of that but what is a customer's own: accounts, their links and saved travellers.
+-- Staff pages read all of that but what is a customer's own: accounts, their links and saved travellers. They learn departures, close their sales and block their seats.
 GRANT CREATE, SELECT ON `aisle_booking`.`booking` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`booking_access` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`browser` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`click` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`coupon` TO 'aisle_admin'@'localhost';
-GRANT CREATE, SELECT ON `aisle_booking`.`departure` TO 'aisle_admin'@'localhost';
-GRANT CREATE, SELECT ON `aisle_booking`.`departure_cabin` TO 'aisle_admin'@'localhost';
-GRANT CREATE, SELECT ON `aisle_booking`.`event` TO 'aisle_admin'@'localhost';
+GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`departure` TO 'aisle_admin'@'localhost';
+GRANT CREATE, SELECT, INSERT, DELETE ON `aisle_booking`.`departure_cabin` TO 'aisle_admin'@'localhost';
+GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`event` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`hold` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`job_state` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`ledger` TO 'aisle_admin'@'localhost';
-GRANT CREATE, SELECT ON `aisle_booking`.`outbox` TO 'aisle_admin'@'localhost';
+GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`outbox` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`passenger` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`person` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`price_line` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`schema_migration` TO 'aisle_admin'@'localhost';
-GRANT CREATE, SELECT ON `aisle_booking`.`seat_claim` TO 'aisle_admin'@'localhost';
-GRANT CREATE, SELECT ON `aisle_booking`.`seat_event` TO 'aisle_admin'@'localhost';
+GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON `aisle_booking`.`seat_claim` TO 'aisle_admin'@'localhost';
+GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`seat_event` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`segment` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`verify_finding` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`verify_state` TO 'aisle_admin'@'localhost';
@@ -118,12 +118,15 @@ REVOKE CREATE ON `aisle_booking`.`verify_state` FROM 'aisle_booking'@'localhost'
 GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`staff` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON `aisle_booking`.`staff_session` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON `aisle_booking`.`staff_code` TO 'aisle_admin'@'localhost';
+GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`staff_click` TO 'aisle_admin'@'localhost';
+GRANT CREATE, SELECT, DELETE ON `aisle_booking`.`staff_click` TO 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`staff_audit` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT, UPDATE ON `aisle_booking`.`staff_audit_head` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`throttle` TO 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`staff` FROM 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`staff_session` FROM 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`staff_code` FROM 'aisle_admin'@'localhost';
+REVOKE CREATE ON `aisle_booking`.`staff_click` FROM 'aisle_admin'@'localhost', 'aisle_worker'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`staff_audit` FROM 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`staff_audit_head` FROM 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`throttle` FROM 'aisle_admin'@'localhost';

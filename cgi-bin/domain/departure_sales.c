@@ -1,12 +1,10 @@
 /* Staff close and open the sales of a departure: the exclusive side of the lock that buyers share. */
-#include "domain/departure.h"
+#include "domain/departure_internal.h"
 
 #include "base/date.h"
 #include "base/pool.h"
-#include "db/tx.h"
 #include "domain/departure_known.h"
 #include "remote/flight_client.h"
-#include "store/departures.h"
 #include "store/events.h"
 #include "store/names.h"
 
@@ -19,26 +17,32 @@ struct deciding {
 	bool is_changed;
 };
 
-/* The departure's own state stays what the flight service said; the event tells of the sales. */
-static const struct err *record(struct db *db, const struct deciding *deciding,
-    const struct departure_row *row, apr_pool_t *pool)
+const struct err *departure_record(struct desk *desk, struct db *db,
+    const struct departure_row *row, const char *detail, apr_pool_t *pool)
 {
 	const char *state = name_of_departure_state(row->departure.state);
-	const char *what = deciding->is_closed ? "sales closed" : "sales open";
-	const char *reason = deciding->reason;
 
 	return events_insert(db,
-	    &(const struct event){ .actor = deciding->desk->actor,
-		.request_id = deciding->desk->request_id,
+	    &(const struct event){ .actor = desk->actor,
+		.request_id = desk->request_id,
 		.subject = "departure",
 		.subject_id = row->id,
 		.version = row->version + 1,
 		.from_state = state,
 		.to_state = state,
-		.detail = reason != NULL && reason[0] != '\0'
-		    ? apr_pstrcat(pool, what, ": ", reason, NULL)
-		    : what },
+		.detail = detail },
 	    pool);
+}
+
+const struct err *departure_set_sales(struct desk *desk, struct db *db,
+    const struct departure_row *row, bool is_closed, const char *reason, apr_pool_t *pool)
+{
+	const char *what = is_closed ? "sales closed" : "sales open";
+
+	TRY(departures_set_sales(db, row->id, is_closed, pool));
+	if (reason != NULL && reason[0] != '\0')
+		what = apr_pstrcat(pool, what, ": ", reason, NULL);
+	return departure_record(desk, db, row, what, pool);
 }
 
 static const struct err *decide_in_tx(struct db *db, void *arg, apr_pool_t *pool)
@@ -53,9 +57,9 @@ static const struct err *decide_in_tx(struct db *db, void *arg, apr_pool_t *pool
 		    date_text(deciding->on, pool));
 	if (row.is_sales_closed == deciding->is_closed)
 		return NULL;
-	TRY(departures_set_sales(db, row.id, deciding->is_closed, pool));
 	deciding->is_changed = true;
-	return record(db, deciding, &row, pool);
+	return departure_set_sales(
+	    deciding->desk, db, &row, deciding->is_closed, deciding->reason, pool);
 }
 
 /* What booking has never sold is the flight service's word alone. */
@@ -68,7 +72,7 @@ static const struct err *ask(
 	    desk->flights, flight_no, on, 0, desk->pool, out, &is_cached);
 }
 
-static const struct err *learn_unknown(struct desk *desk, const char *flight_no, int32_t on)
+const struct err *departure_learn_unknown(struct desk *desk, const char *flight_no, int32_t on)
 {
 	const struct departure *departure;
 	struct departure_row row;
@@ -86,7 +90,7 @@ static const struct err *decide(struct deciding *deciding, bool *is_changed)
 {
 	struct desk *desk = deciding->desk;
 
-	TRY(learn_unknown(desk, deciding->flight_no, deciding->on));
+	TRY(departure_learn_unknown(desk, deciding->flight_no, deciding->on));
 	TRY(tx_run(desk->db, decide_in_tx, deciding, desk->pool));
 	*is_changed = deciding->is_changed;
 	return NULL;

@@ -19,6 +19,8 @@ job_turn job_expire_holds;
 job_turn job_send_mail;
 /* Read the flight service's changes and learn the departures that booking knows. */
 job_turn job_refresh_departures;
+/* Count the load of departures whose seats changed hands, for the order of staff's lists. */
+job_turn job_count_loads;
 /* Forget what is old: click keys, throttle counts, reset tokens, cached answers of the flight service. */
 job_turn job_sweep;
 /* Look whether the data keeps the promises: what changed, and a part of the rest. Tells each broken one in the log. */

@@ -18,7 +18,8 @@ struct inventory_departure {
 	enum departure_state state;
 	bool is_sales_closed;
 	const char *aircraft_name;
-	struct inventory_count count; /* of all cabins */
+	int64_t load_permille;        /* sold, as the worker counted last: its place in a list */
+	struct inventory_count count; /* of all cabins, now */
 };
 
 /* In the order of a list: by time, flight number or load, the earliest, first or fullest first. */
@@ -28,7 +29,8 @@ struct inventory_wanted {
 	int32_t from_on, until_on;        /* local dates, both included */
 	const char *flight_no;            /* what it begins with; NULL: any */
 	const char *origin, *destination; /* NULL: any */
-	bool is_closed_only;              /* sales closed by staff, or cancelled */
+	const char *state; /* "scheduled", "retimed", "cancelled", "departed"; NULL: any */
+	const char *sales; /* "open", "closed"; NULL: either */
 	enum inventory_sort sort;
 	/* What comes after this one in that order; flight number NULL: from the start */
 	const char *after_flight_no;
@@ -51,7 +53,17 @@ struct inventory_seat {
 	const char *given_name; /* of its passenger; NULL: not known yet, or has one name */
 	const char *surname;
 	const char *type;   /* "adult", "child"; NULL */
+	const char *reason; /* blocked: why; else NULL */
 	int64_t held_until; /* CLOCK_NONE but for a held one */
+};
+
+/* What happened to a departure: one for each of its versions. */
+struct inventory_event {
+	int64_t version;
+	int64_t at;
+	const char *actor;
+	const char *from_state, *to_state; /* the flight service's; from "": booking learned it */
+	const char *detail;
 };
 
 #endif

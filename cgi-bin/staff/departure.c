@@ -1,104 +1,125 @@
-/* One departure: its cabins, and who sits where. */
+/* One departure: its cabins, who sits where, what may be decided about it, its fares, and what happened. */
+#include "staff/departure_page.h"
 #include "staff/departure_rows.h"
-#include "staff/page.h"
 #include "staff/staff_pages.h"
 
-#include "base/clock.h"
 #include "base/date.h"
 #include "base/pool.h"
+#include "base/random.h"
 #include "domain/offer.h"
+#include "web/text_field.h"
 
-static const char *state_of(const struct inventory_seat *seat)
-{
-	static const char *const names[] = { "sold", "held", "blocked" };
+static const struct text_field seats_field = { "seats", 0, "Seats", "text", "off",
+	"12A 12B, or 12 for a whole row; or tick them in the cabin", "" };
+static const struct text_field reason_field = { "reason", 0, "Reason", "text", "off", NULL, "" };
+static const struct text_field sales_field = { "sales_reason", 0, "Reason", "text", "off", NULL,
+	"" };
 
-	return seat == NULL ? "free" : names[seat->state];
-}
+/* What changes a departure has pages of its own: a link for each that the role may open. Ends with one without a path. */
+static const struct {
+	enum staff_right right;
+	const char *path; /* behind the departure's own */
+	const char *text;
+} CHANGES[] = {
+	{ RIGHT_OWN, NULL, NULL },
+};
 
-/* "Lovelace, Ada"; "" where nobody is named yet. */
-static const char *name_of(const struct inventory_seat *seat, apr_pool_t *pool)
-{
-	if (seat == NULL || seat->surname == NULL)
-		return "";
-	if (seat->given_name == NULL)
-		return seat->surname;
-	return apr_pstrcat(pool, seat->surname, ", ", seat->given_name, NULL);
-}
-
-static void fill_place(struct view *row, const struct inventory_place *place, apr_pool_t *pool)
-{
-	struct view *view = view_each(row, K_PLACE);
-	struct view *seat;
-
-	if (place->seat_no == NULL) {
-		view_show(view, K_GAP);
-		return;
-	}
-	seat = view_each(view, K_SEAT);
-	view_text(seat, K_SEAT_NO, place->seat_no);
-	view_text(seat, K_SEAT_STATE, state_of(place->taken));
-	if (name_of(place->taken, pool)[0] != '\0')
-		view_text(view_each(seat, K_WHO), K_TEXT, name_of(place->taken, pool));
-}
-
-static void fill_map(struct view *body, const struct inventory *inventory,
-    const struct inventory_cabin *cabin, apr_pool_t *pool)
-{
-	struct view *map = view_each(body, K_MAP);
-	const struct inventory_row *rows;
-	size_t count;
-
-	view_text(map, K_NAME, cabin->name);
-	rows = inventory_rows(inventory, cabin, pool, &count);
-	for (size_t i = 0; i < count; i++) {
-		struct view *row = view_each(map, K_ROW);
-
-		view_int(row, K_ROW_NO, rows[i].row);
-		if (rows[i].is_exit)
-			view_show(row, K_EXIT);
-		for (size_t j = 0; j < rows[i].count; j++)
-			fill_place(row, &rows[i].places[j], pool);
-	}
-}
-
-static void fill_taken(struct view *body, const struct inventory_seat *seat, apr_pool_t *pool)
-{
-	struct view *row = view_each(body, K_TAKEN);
-
-	view_text(row, K_SEAT_NO, seat->seat_no);
-	view_text(row, K_SEAT_STATE, state_of(seat));
-	view_text(row, K_WHO_NAME, name_of(seat, pool));
-	view_text(row, K_TYPE, seat->type);
-	view_text(row, K_LOCATOR, seat->locator);
-	if (seat->held_until != CLOCK_NONE)
-		staff_fill_moment(row, K_HELD_UNTIL, seat->held_until, pool);
-}
-
-const struct err *page_staff_departure_show(struct request *request, struct reply *reply)
+const struct err *staff_departure_named(
+    struct request *request, const char **flight_no, int32_t *on)
 {
 	apr_pool_t *pool = request->pool;
+
+	if (departure_name_parse(apr_pstrcat(pool, request->args[0], "/", request->args[1], NULL),
+		pool, flight_no, on))
+		return NULL;
+	return err_new(pool, CODE_NOT_FOUND, "not a departure's name");
+}
+
+/* A refused form keeps its key: a copy of it that is under way counts once with it. */
+static void fill_form(
+    struct view *view, const struct inventory *inventory, const struct form *form, apr_pool_t *pool)
+{
+	view_text(view, K_NAME, inventory->departure.name);
+	view_int(view, K_VERSION, inventory->version);
+	view_text(view, K_KEY, form != NULL ? form_key(form) : random_ref(pool));
+}
+
+static void fill_forms(struct request *request, struct view *body,
+    const struct inventory *inventory, const struct departure_typed *typed)
+{
+	apr_pool_t *pool = request->pool;
+
+	if (staff_may(request, RIGHT_SEATS)) {
+		struct view *form = view_each(body, K_SEATS_FORM);
+
+		fill_form(form, inventory, typed->seats, pool);
+		text_field_fill(form, K_FORM_FIELD, &seats_field, typed->seats, pool);
+		text_field_fill(form, K_FORM_FIELD, &reason_field, typed->seats, pool);
+	}
+	if (staff_may(request, RIGHT_SALES)) {
+		struct view *form = view_each(body, K_SALES_FORM);
+
+		fill_form(form, inventory, typed->sales, pool);
+		text_field_fill(form, K_FORM_FIELD, &sales_field, typed->sales, pool);
+		view_show(
+		    form, inventory->departure.is_sales_closed ? K_SALES_CLOSED : K_SALES_OPEN);
+	}
+}
+
+static void fill_changes(
+    struct request *request, struct view *body, const struct inventory *inventory)
+{
+	struct view *list = NULL;
+
+	for (size_t i = 0; CHANGES[i].path != NULL; i++) {
+		struct view *link;
+
+		if (!staff_may(request, CHANGES[i].right))
+			continue;
+		if (list == NULL)
+			list = view_each(body, K_CHANGES);
+		link = view_each(list, K_CHANGE);
+		view_text(link, K_LINK,
+		    apr_pstrcat(request->pool, "/admin/departures/", inventory->departure.name,
+			CHANGES[i].path, NULL));
+		view_text(link, K_TEXT, CHANGES[i].text);
+	}
+}
+
+const struct err *staff_departure_page(
+    struct request *request, const struct departure_typed *typed, struct staff_page *parts)
+{
 	struct inventory inventory;
-	struct staff_page parts;
 	const char *flight_no;
 	int32_t on;
 
-	if (!departure_name_parse(apr_pstrcat(pool, request->args[0], "/", request->args[1], NULL),
-		pool, &flight_no, &on))
-		return err_new(pool, CODE_NOT_FOUND, "not a departure's name");
+	TRY(staff_departure_named(request, &flight_no, &on));
 	TRY(inventory_of(staff_desk(request), flight_no, on, &inventory));
-	parts = staff_page_begin(request, "staff/departure", inventory.departure.name);
-	staff_fill_departure(parts.body, &inventory.departure, pool);
+	*parts = staff_page_begin(request, "staff/departure", inventory.departure.name);
+	staff_fill_departure(parts->body, &inventory.departure, request->pool);
+	view_int(parts->body, K_VERSION, inventory.version);
 	for (size_t i = 0; i < inventory.cabin_count; i++) {
-		struct view *row = view_each(parts.body, K_CABIN);
+		struct view *row = view_each(parts->body, K_CABIN);
 
 		view_text(row, K_CODE_NAME, inventory.cabins[i].code);
 		view_text(row, K_NAME, inventory.cabins[i].name);
 		staff_fill_count(row, &inventory.cabins[i].count);
-		fill_map(parts.body, &inventory, &inventory.cabins[i], pool);
 	}
-	for (size_t i = 0; i < inventory.seat_count; i++)
-		fill_taken(parts.body, &inventory.seats[i], pool);
-	if (inventory.seat_count == 0)
-		view_show(parts.body, K_NOTHING);
+	if (staff_may(request, RIGHT_AUDIT))
+		view_text(view_each(parts->body, K_AUDIT_LINK), K_NAME, inventory.departure.name);
+	fill_changes(request, parts->body, &inventory);
+	fill_forms(request, parts->body, &inventory, typed);
+	staff_fill_map(request, parts->body, &inventory, typed->seats);
+	TRY(staff_fill_fares(request, parts->body, &inventory));
+	return staff_fill_events(request, parts->body, &inventory, typed->version);
+}
+
+const struct err *page_staff_departure_show(struct request *request, struct reply *reply)
+{
+	const struct departure_typed nothing = { NULL, NULL, 0 };
+	struct staff_page parts;
+
+	TRY(staff_departure_page(request, &nothing, &parts));
+	TRY(staff_note(request, &parts));
 	return staff_page_end(reply, 200, &parts);
 }

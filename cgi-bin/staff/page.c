@@ -94,6 +94,12 @@ static struct {
 	{ CODE_CHANGED_MEANWHILE, "This was changed meanwhile",
 	    "Somebody else changed it since you opened the page. Nothing was done: look at how it is now, then decide "
 	    "again." },
+	{ CODE_SEAT_TAKEN, "Not all of these seats are free",
+	    "Nothing was done. Look who has them, then decide again." },
+	{ CODE_DEPARTURE_ENDED, "This departure has left or is cancelled",
+	    "Nothing was done: nobody can buy a seat on it any more." },
+	{ CODE_KEY_REUSED, "This form was sent before",
+	    "It was sent with something else in it, and that was done. Open the page again to do more." },
 	{ CODE_TOO_MANY, "That was a little too often",
 	    "Please wait a minute, then try again. Nothing was done." },
 	{ CODE_UNAVAILABLE, "That does not work just now",
@@ -133,6 +139,7 @@ static void mark(const struct staff_page *parts, const struct err *err, const st
 	if (form != NULL && form_failed(form))
 		fields = form_complaint_fields(form);
 	view_text(view, K_PROBLEM_CODE, err_code_name(err->code));
+	show_fact(view, K_PROBLEM_SEATS, err->facts[FACT_SEATS]);
 	show_fact(view, K_PROBLEM_FIELDS, fields);
 	show_fact(view, K_PROBLEM_OUTCOME, problem_outcome(err));
 }
@@ -254,6 +261,10 @@ const struct err *staff_note(struct request *request, const struct staff_page *p
 		{ "enabled", "May sign in again." },
 		{ "reset",
 		    "The password is changed, the second factor is taken away, and all sign-ins are over." },
+		{ "seats-blocked", "Blocked: nobody can buy these seats." },
+		{ "seats-unblocked", "These seats can be sold again." },
+		{ "sales-closed", "Sales are closed." },
+		{ "sales-opened", "Sales are open again." },
 	};
 	struct note_query query;
 	struct form *form;

@@ -22,5 +22,7 @@ page page_staff_root, page_staff_today_show;
 page page_staff_departures_show, page_staff_departures_csv;
 /* staff/departure.c */
 page page_staff_departure_show;
+/* staff/departure_decide.c */
+page page_staff_departure_seats, page_staff_departure_sales;
 
 #endif

@@ -5,7 +5,7 @@
 
 const struct check_part checks_of_departures[] = {
 	/* clang-format off */
-	{ "I7", 2, OFFENDERS(
+	{ "I7", 3, OFFENDERS(
 		"SELECT c.departure_id AS id, CONCAT(c.departure_id, '/', c.seat_no) AS what"
 		" FROM seat_claim c LEFT JOIN departure_cabin p ON p.departure_id = c.departure_id"
 		" AND p.code = c.cabin"
@@ -14,7 +14,12 @@ const struct check_part checks_of_departures[] = {
 		UNION "SELECT c.departure_id, CONCAT(c.departure_id, ' ', c.cabin) FROM seat_claim c"
 		" JOIN departure_cabin p ON p.departure_id = c.departure_id AND p.code = c.cabin"
 		" WHERE " IN_RANGES("c.departure_id") " AND NOT " NOT_ON_THE_PLAN
-		" GROUP BY c.departure_id, c.cabin, p.seats HAVING COUNT(*) > p.seats") },
+		" GROUP BY c.departure_id, c.cabin, p.seats HAVING COUNT(*) > p.seats"
+		UNION "SELECT c.departure_id, CONCAT(c.departure_id, '/', c.seat_no, ' blocked')"
+		" FROM seat_claim c WHERE " IN_RANGES("c.departure_id")
+		" AND ((c.state = 'blocked') <> (c.reason IS NOT NULL) OR (c.state = 'blocked'"
+		" AND COALESCE((SELECT e.what FROM seat_event e WHERE e.departure_id = c.departure_id"
+		" AND e.seat_no = c.seat_no ORDER BY e.id DESC LIMIT 1), '') <> 'blocked'))") },
 	{ "I11", 1, OFFENDERS(
 		"SELECT subject_id AS id, CONCAT('departure ', subject_id) AS what FROM event"
 		" WHERE subject = 'departure' AND " IN_RANGES("subject_id")

@@ -190,6 +190,15 @@ const struct err *departures_set_sales(struct db *db, int64_t id, bool is_closed
 	    db, &query, ARGS(arg_text(is_closed ? "closed" : "open"), arg_int(id)), pool, NULL);
 }
 
+const struct err *departures_set_version(struct db *db, int64_t id, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "UPDATE departure SET version = version + 1 WHERE id = ?",
+	};
+
+	return db_run(db, &query, ARGS(arg_int(id)), pool, NULL);
+}
+
 const struct err *departures_list_known(struct db *db, int32_t from, int32_t to, apr_pool_t *pool,
     const struct departure_known **out, size_t *count)
 {

@@ -47,6 +47,9 @@ const struct err *departures_set_known(
 /* Closed or opened by staff; version +1. The row must be locked. */
 const struct err *departures_set_sales(struct db *db, int64_t id, bool is_closed, apr_pool_t *pool);
 
+/* Something else about it was changed: version +1. The row must be locked. */
+const struct err *departures_set_version(struct db *db, int64_t id, apr_pool_t *pool);
+
 /* Names and service versions of all that booking knows between two dates. */
 struct departure_known {
 	const char *name;

@@ -113,6 +113,21 @@ const struct err *events_list_of_departure(struct db *db, const char *flight_no,
 	return list(db, &query, ARGS(arg_text(flight_no), arg_date(on)), pool, out, count);
 }
 
+const struct err *events_list_of_departure_back(struct db *db, int64_t departure_id,
+    int64_t before_version, int64_t most, apr_pool_t *pool, struct event_row **out, size_t *count)
+{
+	static const struct query query = {
+		.text = EVENT_SELECT "'', e.subject_id FROM event e WHERE e.subject = 'departure'"
+				     " AND e.subject_id = ? AND (? = 0 OR e.version < ?)"
+				     " ORDER BY e.version DESC LIMIT ?",
+	};
+
+	return list(db, &query,
+	    ARGS(arg_int(departure_id), arg_int(before_version), arg_int(before_version),
+		arg_int(most)),
+	    pool, out, count);
+}
+
 const struct err *events_find_hold_ref(
     struct db *db, const char *locator, apr_pool_t *pool, const char **ref)
 {

@@ -40,6 +40,9 @@ const struct err *events_list_of_hold(
 /* Of one departure, by time. */
 const struct err *events_list_of_departure(struct db *db, const char *flight_no, int32_t on,
     apr_pool_t *pool, struct event_row **out, size_t *count);
+/* Of one departure, the newest first: what came before this version (0: all), at most `most`. */
+const struct err *events_list_of_departure_back(struct db *db, int64_t departure_id,
+    int64_t before_version, int64_t most, apr_pool_t *pool, struct event_row **out, size_t *count);
 /* The ref of the hold that a booking was made from; NULL: there is no such booking. */
 const struct err *events_find_hold_ref(
     struct db *db, const char *locator, apr_pool_t *pool, const char **ref);

@@ -8,18 +8,22 @@
 #define DEPARTURE_COLUMNS \
 	"x.id, x.flight_no, x.departs_on, x.origin, x.destination, x.departs_at, x.arrives_at," \
 	" x.origin_offset, x.destination_offset, x.state + 0 AS state_no," \
-	" x.sales = 'closed' AS is_closed, x.aircraft_name"
+	" x.sales = 'closed' AS is_closed, x.aircraft_name, x.load_permille"
+/* What every list asks for, and what some do. Of the first alone, and the load, `departure_load` has all. */
 #define WANTED \
-	" WHERE x.departs_on BETWEEN ? AND ? AND (? IS NULL OR x.flight_no LIKE CONCAT(?, '%'))" \
-	" AND (? IS NULL OR x.origin = ?) AND (? IS NULL OR x.destination = ?)" \
-	" AND (? = 0 OR x.sales = 'closed' OR x.state = 'cancelled')"
-#define WANTED_COUNT 9
+	" WHERE x.departs_on BETWEEN ? AND ? AND (? IS NULL OR x.state = ?)" \
+	" AND (? IS NULL OR x.sales = ?)"
+#define WANTED_COUNT 6
+#define NARROWED \
+	" AND (? IS NULL OR x.flight_no LIKE CONCAT(?, '%'))" \
+	" AND (? IS NULL OR x.origin = ?) AND (? IS NULL OR x.destination = ?)"
+#define NARROWED_COUNT 6
 
 /* Around the departures that are wanted: how full each is. */
 #define COUNTED(departures) \
 	"SELECT d.id, d.flight_no, d.departs_on, d.origin, d.destination, d.departs_at," \
 	" d.arrives_at, d.origin_offset, d.destination_offset, d.state_no, d.is_closed," \
-	" d.aircraft_name," \
+	" d.aircraft_name, d.load_permille," \
 	" COALESCE((SELECT SUM(k.seats) FROM departure_cabin k WHERE k.departure_id = d.id), 0)" \
 	" AS seats, COUNT(CASE WHEN c.state = 'sold' THEN 1 END) AS sold," \
 	" COUNT(CASE WHEN c.state = 'held' AND c.held_until > NOW(6) THEN 1 END) AS held," \
@@ -27,7 +31,7 @@
 	" FROM (" departures ") d LEFT JOIN seat_claim c ON c.departure_id = d.id" \
 	" GROUP BY d.id, d.flight_no, d.departs_on, d.origin, d.destination, d.departs_at," \
 	" d.arrives_at, d.origin_offset, d.destination_offset, d.state_no, d.is_closed," \
-	" d.aircraft_name"
+	" d.aircraft_name, d.load_permille"
 
 static struct inventory_departure read_departure(const struct rows *rows, apr_pool_t *pool)
 {
@@ -44,8 +48,9 @@ static struct inventory_departure read_departure(const struct rows *rows, apr_po
 		.state = (enum departure_state)(row_int(rows, 9) - 1),
 		.is_sales_closed = row_int(rows, 10) != 0,
 		.aircraft_name = row_text(rows, 11),
-		.count = { row_int(rows, 12), row_int(rows, 13), row_int(rows, 14),
-		    row_int(rows, 15) },
+		.load_permille = row_int(rows, 12),
+		.count = { row_int(rows, 13), row_int(rows, 14), row_int(rows, 15),
+		    row_int(rows, 16) },
 	};
 
 	departure.name = apr_pstrcat(
@@ -69,41 +74,46 @@ const struct err *inventory_find(struct db *db, const char *flight_no, int32_t o
 	return NULL;
 }
 
-/* The three orders: the place after the last one that was seen, and so many from there. */
-static const struct query *query_of(enum inventory_sort sort)
+/* What comes behind the last one that was seen, and so many from there. */
+#define BY_LOAD \
+	" AND (? = 0 OR x.load_permille < ? OR (x.load_permille = ? AND x.id > ?))" \
+	" ORDER BY x.load_permille DESC, x.id LIMIT ?"
+#define IN_ORDER_OF_LOAD " ORDER BY d.load_permille DESC, d.id"
+/* The ids first, where it can be from the index of the order alone, whatever else the server thinks of; then the rows of those. */
+#define THOSE(index, wanted) \
+	"SELECT " DEPARTURE_COLUMNS " FROM (SELECT x.id FROM departure x" index wanted ") i" \
+	" JOIN departure x ON x.id = i.id"
+
+static const struct query *query_of(enum inventory_sort sort, bool is_narrowed)
 {
 	static const struct query by_time = {
 		.text = COUNTED(
-		    "SELECT " DEPARTURE_COLUMNS " FROM departure x" WANTED
+		    "SELECT " DEPARTURE_COLUMNS " FROM departure x" WANTED NARROWED
 		    " AND (? = 0 OR x.departs_on > ? OR (x.departs_on = ?"
 		    " AND (x.departs_at > ? OR (x.departs_at = ? AND x.id > ?))))"
 		    " ORDER BY x.departs_on, x.departs_at, x.id LIMIT ?") " ORDER BY d.departs_on, d.departs_at, d.id",
 	};
 	static const struct query by_flight = {
 		.text = COUNTED(
-		    "SELECT " DEPARTURE_COLUMNS " FROM departure x" WANTED
+		    "SELECT " DEPARTURE_COLUMNS " FROM departure x" WANTED NARROWED
 		    " AND (? = 0 OR x.flight_no > ? OR (x.flight_no = ?"
 		    " AND x.departs_on > ?))"
 		    " ORDER BY x.flight_no, x.departs_on LIMIT ?") " ORDER BY d.flight_no, d.departs_on",
 	};
 	static const struct query by_load = {
-		.text =
-		    "SELECT l.id, l.flight_no, l.departs_on, l.origin, l.destination, l.departs_at,"
-		    " l.arrives_at, l.origin_offset, l.destination_offset, l.state_no,"
-		    " l.is_closed, l.aircraft_name, l.seats, l.sold, l.held, l.blocked FROM (" COUNTED(
-			"SELECT " DEPARTURE_COLUMNS
-			" FROM departure x" WANTED) ") l"
-						    " WHERE ? = 0 OR l.sold * ? < ? * l.seats"
-						    " OR (l.sold * ? = ? * l.seats AND l.id > ?)"
-						    " ORDER BY l.sold / l.seats DESC, l.id LIMIT ?",
+		.text = COUNTED(THOSE(" FORCE INDEX (departure_load)", WANTED BY_LOAD))
+		    IN_ORDER_OF_LOAD,
+	};
+	static const struct query by_load_narrowed = {
+		.text = COUNTED(THOSE("", WANTED NARROWED BY_LOAD)) IN_ORDER_OF_LOAD,
 	};
 
 	if (sort == INVENTORY_BY_LOAD)
-		return &by_load;
+		return is_narrowed ? &by_load_narrowed : &by_load;
 	return sort == INVENTORY_BY_FLIGHT ? &by_flight : &by_time;
 }
 
-/* Arguments behind those of WANTED; how many. */
+/* Arguments behind those of what is wanted; how many. */
 static size_t push_place(struct arg *args, enum inventory_sort sort,
     const struct inventory_departure *after, int64_t most)
 {
@@ -121,38 +131,45 @@ static size_t push_place(struct arg *args, enum inventory_sort sort,
 		*arg++ = arg_text(after->flight_no);
 		*arg++ = arg_date(after->on);
 	} else {
-		*arg++ = arg_int(after->count.seats);
-		*arg++ = arg_int(after->count.sold);
-		*arg++ = arg_int(after->count.seats);
-		*arg++ = arg_int(after->count.sold);
+		*arg++ = arg_int(after->load_permille);
+		*arg++ = arg_int(after->load_permille);
 		*arg++ = arg_int(after->id);
 	}
 	*arg++ = arg_int(most);
 	return (size_t)(arg - args);
 }
 
+static size_t push_narrowed(struct arg *args, const struct inventory_wanted *wanted)
+{
+	args[0] = args[1] = arg_text(wanted->flight_no);
+	args[2] = args[3] = arg_text(wanted->origin);
+	args[4] = args[5] = arg_text(wanted->destination);
+	return NARROWED_COUNT;
+}
+
 const struct err *inventory_list(struct db *db, const struct inventory_wanted *wanted, int64_t most,
     apr_pool_t *pool, struct inventory_departure **out, size_t *count)
 {
 	struct inventory_departure after = { .id = 0, .on = DATE_NONE, .departs_at = CLOCK_NONE };
-	struct arg args[WANTED_COUNT + 8] = {
+	bool is_narrowed = wanted->flight_no != NULL || wanted->origin != NULL ||
+	    wanted->destination != NULL;
+	struct arg args[WANTED_COUNT + NARROWED_COUNT + 8] = {
 		arg_date(wanted->from_on),
 		arg_date(wanted->until_on),
-		arg_text(wanted->flight_no),
-		arg_text(wanted->flight_no),
-		arg_text(wanted->origin),
-		arg_text(wanted->origin),
-		arg_text(wanted->destination),
-		arg_text(wanted->destination),
-		arg_int(wanted->is_closed_only),
+		arg_text(wanted->state),
+		arg_text(wanted->state),
+		arg_text(wanted->sales),
+		arg_text(wanted->sales),
 	};
+	size_t n = WANTED_COUNT;
 	struct rows *rows;
 
 	if (wanted->after_flight_no != NULL)
 		TRY(inventory_find(db, wanted->after_flight_no, wanted->after_on, pool, &after));
-	TRY(db_select(db, query_of(wanted->sort), args,
-	    WANTED_COUNT + push_place(args + WANTED_COUNT, wanted->sort, &after, most), pool,
-	    &rows));
+	if (is_narrowed || wanted->sort != INVENTORY_BY_LOAD)
+		n += push_narrowed(args + n, wanted);
+	n += push_place(args + n, wanted->sort, &after, most);
+	TRY(db_select(db, query_of(wanted->sort, is_narrowed), args, n, pool, &rows));
 	*out = pool_make_many(pool, struct inventory_departure, rows_count(rows));
 	*count = 0;
 	while (rows_next(rows))
@@ -201,7 +218,7 @@ const struct err *inventory_list_seats(struct db *db, int64_t departure_id, apr_
 	static const struct query query = {
 		.text =
 		    "SELECT c.seat_no, c.cabin, c.state + 0, b.locator, p.given_name, p.surname,"
-		    " p.type, c.held_until FROM seat_claim c"
+		    " p.type, c.held_until, c.reason FROM seat_claim c"
 		    " LEFT JOIN booking b ON b.id = c.booking_id"
 		    " LEFT JOIN passenger p ON p.hold_id = c.hold_id AND p.no = c.passenger_no"
 		    " WHERE c.departure_id = ?"
@@ -226,6 +243,7 @@ const struct err *inventory_list_seats(struct db *db, int64_t departure_id, apr_
 			.surname = row_text(rows, 5),
 			.type = row_text(rows, 6),
 			.held_until = row_instant(rows, 7),
+			.reason = row_text(rows, 8),
 		};
 	}
 	return NULL;

@@ -4,11 +4,13 @@
 <h1>Departures</h1>
 <form class="filter" method="get" action="/admin/departures" data-form="departures-filter">
 {{#FORM_FIELD}}{{>TEXT_FIELD}}{{/FORM_FIELD}}
-<div class="field"><label for="only">Which</label><select id="only" name="only"><option value="">all</option><option value="closed"{{#CLOSED_ONLY}} selected{{/CLOSED_ONLY}}>not on sale</option></select></div>
+<div class="field"><label for="state">State</label><select id="state" name="state">{{#STATE_CHOICE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{TEXT}}</option>{{/STATE_CHOICE}}</select></div>
+<div class="field"><label for="sales">Sales</label><select id="sales" name="sales">{{#SALES_CHOICE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{TEXT}}</option>{{/SALES_CHOICE}}</select></div>
 <div class="field"><label for="sort">In order of</label><select id="sort" name="sort">{{#SORT_CHOICE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{TEXT}}</option>{{/SORT_CHOICE}}</select></div>
 <button class="button" type="submit">Show</button>
 <a class="button secondary" href="/admin/departures.csv?{{FILTER}}">As CSV</a>
 </form>
+{{#INCOMPLETE}}<p class="note" role="status">The flight service does not answer: departures on which nobody ever held a seat may be missing.</p>{{/INCOMPLETE}}
 {{>STAFF_DEPARTURES}}
 {{#MORE}}<p><a class="button secondary" href="/admin/departures?{{FILTER}}after={{AFTER:u}}">More</a></p>{{/MORE}}
 </main>

@@ -124,6 +124,12 @@ static const struct damage {
 	    "INSERT INTO seat_claim (departure_id, seat_no, cabin, state)"
 	    " VALUES ($D, '9Z', 'Y', 'blocked')",
 	    "DELETE FROM seat_claim WHERE seat_no = '9Z'" },
+	{ "I7",
+	    "INSERT INTO seat_claim (departure_id, seat_no, cabin, state, reason)"
+	    " VALUES ($D, '8A', 'Y', 'blocked', 'by nobody')",
+	    "DELETE FROM seat_claim WHERE seat_no = '8A' AND departure_id = $D" },
+	{ "I7", "UPDATE seat_claim SET reason = 'sold' WHERE hold_id = $H AND seat_no = '1A'",
+	    "UPDATE seat_claim SET reason = NULL WHERE hold_id = $H AND seat_no = '1A'" },
 	{ "I7", "UPDATE seat_claim SET seat_no = '11A' WHERE hold_id = $H AND seat_no = '1A'",
 	    "UPDATE seat_claim SET seat_no = '1A' WHERE hold_id = $H AND seat_no = '11A'" },
 	{ "I7", "UPDATE departure_cabin SET seats = 1 WHERE departure_id = $D AND code = 'Y'",

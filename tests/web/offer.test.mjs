@@ -159,6 +159,9 @@ test('the map tells the asker: taken by others disabled, yours checked', async (
   assert.equal((await one.follow(again)).data.seats, seatsOf(departure, '2A', '2B').join(' '), 'the form sent as it is keeps them');
 });
 
+// As staff do it.
+const block = ({ flight_no }, seat) => stack.sql(`INSERT INTO seat_claim (departure_id, seat_no, cabin, state, reason) SELECT id, '${seat}', 'Y', 'blocked', 'a test' FROM departure WHERE flight_no = '${flight_no}';
+  INSERT INTO seat_event (departure_id, seat_no, at, what) SELECT id, '${seat}', NOW(6), 'blocked' FROM departure WHERE flight_no = '${flight_no}'`);
 const withoutKey = ({ body }) => body.replace(/name="key" value="[^"]*"/, '');
 const keyOf = (page) => page.forms.find(({ name }) => name === 'hold').fields.find(([name]) => name === 'key')[1];
 
@@ -167,7 +170,7 @@ test('a page that is asked for again and again is the same each time but for its
   const browser = stack.browser();
   await hold(browser, departure, { seat: seatsOf(departure, '2A') });
   await book(stack.browser(), departure, { seat: seatsOf(departure, '3C') });
-  await stack.sql(`INSERT INTO seat_claim (departure_id, seat_no, cabin, state) SELECT id, '4C', 'Y', 'blocked' FROM departure WHERE flight_no = '${departure.flight_no}'`);
+  await block(departure, '4C');
   const [first, other] = [await offer(browser, departure), await offer(stack.browser(), departure)];
   const keys = new Set([first, other].map(keyOf));
   for (let i = 0; i < 10; i++) {
@@ -190,7 +193,7 @@ test('a page that is asked for again and again is the same each time but for its
 test('a blocked seat is blocked for everybody', async () => {
   const departure = await newDeparture();
   await hold(stack.browser(), departure, { seat: seatsOf(departure, '1A') });
-  await stack.sql(`INSERT INTO seat_claim (departure_id, seat_no, cabin, state) SELECT id, '4C', 'Y', 'blocked' FROM departure WHERE flight_no = '${departure.flight_no}'`);
+  await block(departure, '4C');
   const page = await offer(stack.browser(), departure);
   const seat = page.each('seat').find((one) => one.seat === '4C');
   assert.equal(seat.state, 'blocked');

@@ -63,7 +63,7 @@ for (const role of ROLES) {
     }
     for (const route of routes.filter((one) => table[one][role] && one.startsWith('POST') && !OPEN.includes(one))) {
       const absent = await browser.post(pathOf(route, {}, false), {});
-      const wanted = route.includes('/team/{}') ? '404 not-found' : route.includes('/end') ? '303 /admin/account?done=ended' : '422 invalid';
+      const wanted = route.includes('/departures/{}') ? '400 bad-request' : route.includes('/team/{}') ? '404 not-found' : route.includes('/end') ? '303 /admin/account?done=ended' : '422 invalid';
       assert.equal(problem(absent), wanted, route);
     }
   });

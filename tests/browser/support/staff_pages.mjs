@@ -16,6 +16,10 @@ const send = async (page, name, typed) => {
   for (const [field, value] of Object.entries(typed)) await journey.form(page, name).locator(`[name="${field}"]`).fill(value);
   await journey.submit(page, name);
 };
+const block = async (page, typed) => {
+  for (const [field, value] of Object.entries(typed)) await journey.form(page, 'departure-seats').locator(`[name="${field}"]`).fill(value);
+  await journey.follow(page, page.locator('form[data-form="departure-seats"] button[value="block"]'));
+};
 const halfIn = async (page) => {
   const { browser, ...person } = await staffIn('agent');
   await enrol(browser, person);
@@ -53,7 +57,30 @@ export const STAFF_PAGES = {
   })],
   'staff, departures that are not found': ['admin-departures', as('gate', '/admin/departures?flight=ZZ1')],
   'staff, departures with a filter that cannot be': ['admin-departures', as('gate', '/admin/departures?from=2027-01-02&until=2027-01-01'), 'invalid'],
-  'staff, a departure': ['admin-departure', as('gate', departureInUse)],
+  'staff, a departure': ['admin-departure', as('agent', departureInUse)],
+  'staff, a departure with what may be decided': ['admin-departure', as('manager', departureInUse)],
+  'staff, a large departure that nobody is on': ['admin-departure', as('manager', async () => `/admin/departures/${(await newDeparture({ days: 41, aircraft: 'A320' })).name}`)],
+  'staff, seats that cannot be blocked': ['admin-departure', async (page) => {
+    await as('gate', departureInUse)(page);
+    await page.locator('input[name="seat"][data-seat-state="free"]').last().check();
+    await block(page, { seats: '1', reason: 'a broken belt' });
+  }, 'seat-taken'],
+  'staff, seats blocked, with mistakes': ['admin-departure', async (page) => {
+    await as('gate', departureInUse)(page);
+    await block(page, { seats: '99Z', reason: '' });
+  }, 'invalid'],
+  'staff, a departure that was changed meanwhile': ['admin-departure', async (page) => {
+    const path = await departureInUse();
+    await as('manager', path)(page);
+    const { browser } = await staffIn('gate');
+    await browser.submit(await browser.get(path), 'departure-seats', { what: 'block', seats: '4A', reason: 'crew' });
+    await block(page, { seats: '4B', reason: 'a broken belt' });
+  }, 'changed-meanwhile'],
+  'staff, a departure with closed sales and blocked seats': ['admin-departure', async (page) => {
+    await as('manager', departureInUse)(page);
+    await block(page, { seats: '4', reason: 'a broken belt' });
+    await send(page, 'departure-sales', { sales_reason: 'another aircraft' });
+  }],
   'staff, my sign-in': ['admin-account', as('agent', '/admin/account')],
   'staff, my password with mistakes': ['admin-password', async (page) => {
     await as('agent', '/admin/account/password')(page);

@@ -1,0 +1,125 @@
+/* A departure's cabins as customers see them, with each seat's state and who has it; and the same as a list. */
+#include "staff/departure_page.h"
+
+#include "base/clock.h"
+#include "base/pool.h"
+
+static const char *state_of(const struct inventory_seat *seat)
+{
+	static const char *const names[] = { "sold", "held", "blocked" };
+
+	return seat == NULL ? "free" : names[seat->state];
+}
+
+/* "Lovelace, Ada"; "" where nobody is named yet. */
+static const char *name_of(const struct inventory_seat *seat, apr_pool_t *pool)
+{
+	if (seat == NULL || seat->surname == NULL)
+		return "";
+	if (seat->given_name == NULL)
+		return seat->surname;
+	return apr_pstrcat(pool, seat->surname, ", ", seat->given_name, NULL);
+}
+
+struct mapping {
+	apr_pool_t *pool;
+	bool may_choose; /* seats are ticked, to be blocked or freed */
+	const struct form *typed;
+};
+
+static bool is_typed(const struct mapping *mapping, const char *seat_no)
+{
+	return mapping->typed != NULL && form_typed_has(mapping->typed, "seat", seat_no);
+}
+
+/* What is free or blocked can be ticked; what somebody has leads to its line in the list. */
+static void fill_seat(
+    struct view *view, const struct inventory_place *place, const struct mapping *mapping)
+{
+	const struct inventory_seat *taken = place->taken;
+	bool is_somebodys = taken != NULL && taken->state != INVENTORY_BLOCKED;
+	const char *who = name_of(taken, mapping->pool);
+	struct view *seat;
+
+	if (mapping->may_choose && !is_somebodys) {
+		seat = view_each(view, K_CHOICE);
+		view_text(seat, K_SEAT_WORDS,
+		    apr_pstrcat(mapping->pool, place->seat_no, ", ", state_of(taken),
+			taken != NULL && taken->reason != NULL ? ": " : NULL,
+			taken != NULL ? taken->reason : NULL, NULL));
+		if (is_typed(mapping, place->seat_no))
+			view_show(seat, K_SEAT_CHECKED);
+	} else {
+		seat = view_each(view, taken != NULL ? K_TAKEN : K_FREE_SEAT);
+		if (who[0] != '\0')
+			view_text(view_each(seat, K_WHO), K_TEXT, who);
+	}
+	view_text(seat, K_SEAT_NO, place->seat_no);
+	view_text(seat, K_SEAT_STATE, state_of(taken));
+}
+
+static void fill_row(
+    struct view *map, const struct inventory_row *places, const struct mapping *mapping)
+{
+	struct view *row = view_each(map, K_ROW);
+	bool is_numbered = false;
+
+	view_int(row, K_ROW_NO, places->row);
+	if (places->is_exit)
+		view_show(row, K_EXIT);
+	for (size_t i = 0; i < places->count; i++) {
+		struct view *place = view_each(row, K_PLACE);
+
+		if (places->places[i].seat_no != NULL) {
+			fill_seat(place, &places->places[i], mapping);
+		} else if (places->places[i].is_aisle) {
+			view_text(view_each(place, K_GAP), K_TEXT,
+			    is_numbered ? NULL : apr_itoa(mapping->pool, places->row));
+			is_numbered = true;
+		} else {
+			view_show(place, K_NO_SEAT);
+		}
+	}
+}
+
+static void fill_taken(struct view *body, const struct inventory *inventory,
+    const struct inventory_seat *seat, apr_pool_t *pool)
+{
+	struct view *row = view_each(body, K_NOT_FREE);
+
+	view_text(row, K_SEAT_NO, seat->seat_no);
+	view_text(row, K_SEAT_STATE, state_of(seat));
+	view_text(row, K_WHO_NAME, name_of(seat, pool));
+	view_text(row, K_TYPE, seat->type);
+	view_text(row, K_LOCATOR, seat->locator);
+	view_text(row, K_REASON, seat->reason);
+	if (!inventory_is_on_plan(inventory, seat->seat_no, pool))
+		view_show(row, K_OFF_PLAN);
+	if (seat->held_until != CLOCK_NONE)
+		staff_fill_moment(row, K_HELD_UNTIL, seat->held_until, pool);
+}
+
+void staff_fill_map(struct request *request, struct view *body, const struct inventory *inventory,
+    const struct form *typed)
+{
+	const struct mapping mapping = { request->pool, staff_may(request, RIGHT_SEATS), typed };
+
+	for (size_t i = 0; i < inventory->cabin_count; i++) {
+		const struct inventory_cabin *cabin = &inventory->cabins[i];
+		struct view *map = view_each(body, K_MAP);
+		size_t count;
+		const struct inventory_row *rows = inventory_rows(
+		    inventory, cabin, request->pool, &count);
+
+		view_text(map, K_NAME, cabin->name);
+		view_text(map, K_CABIN_ROWS,
+		    apr_psprintf(
+			request->pool, "rows %d to %d", cabin->first_row, cabin->last_row));
+		for (size_t j = 0; j < count; j++)
+			fill_row(map, &rows[j], &mapping);
+	}
+	for (size_t i = 0; i < inventory->seat_count; i++)
+		fill_taken(body, inventory, &inventory->seats[i], request->pool);
+	if (inventory->seat_count == 0)
+		view_show(body, K_NOTHING);
+}
