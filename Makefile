@@ -144,9 +144,10 @@ bench-locking: ## both ways of locking seats, measured side by side (THREADS=16 
 	@$(BUILD_ALL) $(OUT)/bench/locking
 	@exec $(OUT)/bench/locking
 
-screenshots: build ## the pictures of docs/screenshots/, of an Aisle that is started for them (or that AISLE_SITE names)
+screenshots: build ## the pictures of docs/screenshots/, of an Aisle that is started for them (those of customers' pages: or that AISLE_SITE names)
 	@deploy/install --tests
-	@exec node tests/browser/screenshots.mjs
+	@node tests/browser/screenshots.mjs
+	@exec node tests/browser/staff_screenshots.mjs
 
 lighthouse: build ## what Lighthouse says of the pages, median of three (status 1: below 100, performance 95), of an Aisle that is started for it
 	@deploy/install --lighthouse

@@ -18,7 +18,8 @@ enum {
 	SEATS = ROUTE_OWN * RIGHT_SEATS,
 	SALES = ROUTE_OWN * RIGHT_SALES,
 	AUDIT = ROUTE_OWN * RIGHT_AUDIT,
-	TEAM = ROUTE_OWN * RIGHT_TEAM
+	TEAM = ROUTE_OWN * RIGHT_TEAM,
+	MAILS = ROUTE_OWN * RIGHT_MAILS
 };
 
 static const struct route ROUTES[] = {
@@ -29,6 +30,8 @@ static const struct route ROUTES[] = {
 	{ METHOD_POST, "/admin/sign-out", page_staff_sign_out, TAKES },
 	{ METHOD_GET, "/admin", page_staff_root, SHOWS | OWN },
 	{ METHOD_GET, "/admin/", page_staff_today_show, SHOWS | FLIGHTS },
+	{ METHOD_POST, "/admin/mails/retry", page_staff_mails_retry, TAKES | FLIGHTS | MAILS },
+	{ METHOD_POST, "/admin/mails/{}/retry", page_staff_mail_retry, TAKES | FLIGHTS | MAILS },
 	{ METHOD_GET, "/admin/departures", page_staff_departures_show, SHOWS | FLIGHTS },
 	{ METHOD_GET, "/admin/departures.csv", page_staff_departures_csv, SHOWS | FLIGHTS },
 	{ METHOD_GET, "/admin/departures/{}/{}", page_staff_departure_show,

@@ -26,11 +26,13 @@ static struct task tasks[] = {
 	{ "job.refresh_departures", job_refresh_departures, 5000, 0 },
 	{ "job.count_loads", job_count_loads, 5000, 0 }, { "job.sweep", job_sweep, 600000, 0 },
 	{ "job.verify_data", job_verify_data, 0, 0 }, /* [worker] verify_seconds */
+	{ "job.sum_up_days", job_sum_up_days, 0, 0 }, /* [worker] figures_seconds */
 };
 
 #define TASK_COUNT (sizeof(tasks) / sizeof(tasks[0]))
 
-#define VERIFY_DATA (TASK_COUNT - 1)
+#define VERIFY_DATA (TASK_COUNT - 2)
+#define SUM_UP_DAYS (TASK_COUNT - 1)
 
 static volatile sig_atomic_t is_stopping;
 
@@ -49,12 +51,14 @@ struct worker {
 static const struct err *open_worker(
     const struct config *config, apr_pool_t *pool, struct worker *out)
 {
-	int64_t verify_seconds;
+	int64_t verify_seconds, figures_seconds;
 
 	TRY(desk_start(config, pool));
 	TRY(config_int(config, "worker", "verify_seconds", 0, 86400, 300, &verify_seconds));
 	tasks[VERIFY_DATA].every_ms = verify_seconds * 1000;
 	TRY(words_start(config, pool));
+	TRY(config_int(config, "worker", "figures_seconds", 0, 86400, 60, &figures_seconds));
+	tasks[SUM_UP_DAYS].every_ms = figures_seconds * 1000;
 	TRY(view_start(config_text(config, "templates", "folder", "templates"), pool));
 	TRY(mailer_open(config, pool, &out->mailer));
 	return desk_parts_open(config, "worker", pool, &out->parts);

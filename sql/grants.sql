@@ -77,7 +77,7 @@ GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`event` TO 'aisle_admin'@'localh
 GRANT CREATE, SELECT ON `aisle_booking`.`hold` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`job_state` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`ledger` TO 'aisle_admin'@'localhost';
-GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`outbox` TO 'aisle_admin'@'localhost';
+GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`outbox` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`passenger` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`person` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`price_line` TO 'aisle_admin'@'localhost';
@@ -114,6 +114,23 @@ REVOKE CREATE ON `aisle_booking`.`throttle` FROM 'aisle_booking'@'localhost', 'a
 REVOKE CREATE ON `aisle_booking`.`traveller` FROM 'aisle_booking'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`verify_finding` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`verify_state` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
+-- What days are summed up to: by the worker, for staff; the site account looks whether it is right.
+GRANT CREATE, SELECT, DELETE ON `aisle_booking`.`figure_day` TO 'aisle_booking'@'localhost';
+GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON `aisle_booking`.`figure_day` TO 'aisle_worker'@'localhost';
+GRANT CREATE, SELECT ON `aisle_booking`.`figure_day` TO 'aisle_admin'@'localhost';
+GRANT CREATE, SELECT ON `aisle_booking`.`load_day` TO 'aisle_booking'@'localhost';
+GRANT CREATE, SELECT, INSERT, DELETE ON `aisle_booking`.`load_day` TO 'aisle_worker'@'localhost';
+GRANT CREATE, SELECT ON `aisle_booking`.`load_day` TO 'aisle_admin'@'localhost';
+GRANT CREATE, SELECT ON `aisle_booking`.`load_day_lead` TO 'aisle_booking'@'localhost';
+GRANT CREATE, SELECT, INSERT, DELETE ON `aisle_booking`.`load_day_lead` TO 'aisle_worker'@'localhost';
+GRANT CREATE, SELECT ON `aisle_booking`.`load_day_lead` TO 'aisle_admin'@'localhost';
+GRANT CREATE, SELECT ON `aisle_booking`.`sales_day` TO 'aisle_booking'@'localhost';
+GRANT CREATE, SELECT, INSERT, DELETE ON `aisle_booking`.`sales_day` TO 'aisle_worker'@'localhost';
+GRANT CREATE, SELECT ON `aisle_booking`.`sales_day` TO 'aisle_admin'@'localhost';
+REVOKE CREATE ON `aisle_booking`.`figure_day` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
+REVOKE CREATE ON `aisle_booking`.`load_day` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
+REVOKE CREATE ON `aisle_booking`.`load_day_lead` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
+REVOKE CREATE ON `aisle_booking`.`sales_day` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 -- They change their own tables alone; of the audit log not even that, it is appended to.
 GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`staff` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON `aisle_booking`.`staff_session` TO 'aisle_admin'@'localhost';

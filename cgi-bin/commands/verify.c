@@ -17,7 +17,7 @@ static const char HELP[] =
     "Checks the booking database: each invariant is a query that must find nothing. No booking is\n"
     "changed or locked; it may run while customers buy.\n\n"
     "First what changed since the last look (the worker looks too, [worker] verify_seconds) and\n"
-    "what was found wrong before, then clicks, the audit log and everything else in turn, going on\n"
+    "what was found wrong before, then clicks, the audit log, what was summed up of days and everything else in turn, going on\n"
     "where the last look stopped, for about a second and a half in all. The last lines say what was\n"
     "looked at; a small database is looked at whole each time. What is found is kept in mind and reported\n"
     "until it is right. So status 0 means: nothing is known to be wrong, and this much was looked\n"
@@ -29,6 +29,8 @@ static const char HELP[] =
     "AL: the audit log of staff is a chain, each entry's hash covers the entry and the hash before it.\n"
     "The last hash, kept elsewhere (the worker's log has it, verify.audit), shows later that nothing\n"
     "up to it was written anew.\n\n"
+    "DAY: what staff are shown of days is summed up by the worker; of days that are over it has to be\n"
+    "what the bookings say.\n\n"
     "  --all        everything, whatever it takes\n"
     "  --seconds N  for N seconds\n\n"
     "Of the invariants of the design I1, I4 to I9, I11 to I15, I17 and I18 can be seen in the data.\n"
@@ -165,5 +167,7 @@ const struct err *command_verify(
 	print_results(&report, status);
 	print_covered(&report, pool);
 	print_audit(&report);
+	printf("looked at %" PRId64 " days that were summed up%s\n", report.days,
+	    report.are_days_done ? ", all there are" : "");
 	return NULL;
 }

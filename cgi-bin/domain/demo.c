@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "db/tx.h"
 #include "store/departures.h"
+#include "store/figure_days.h"
 
 #include <apr_hash.h>
 #include <assert.h>
@@ -343,6 +344,9 @@ const struct err *demo_sell(struct demo *demo, int64_t *made)
 	while (writing.sale_count < SALES_A_BLOCK && demo->made < demo->bookings)
 		TRY(demo_make_sale(demo, pool, &sales[writing.sale_count++]));
 	TRY(tx_run(demo->desk->db, write_sales_in_tx, &writing, pool));
+	/* Days that are over were summed up while they were empty, or half written. */
+	if (demo->made == demo->bookings)
+		TRY(figure_days_delete(demo->desk->db, pool));
 	apr_pool_destroy(pool);
 	*made = demo->made;
 	return NULL;

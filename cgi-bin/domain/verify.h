@@ -35,6 +35,9 @@ struct verify_report {
 	int64_t audit_entries, audit_new, audit_last_seq;
 	const char *audit_head;
 	bool is_audit_done; /* these are all that there are */
+	int64_t
+	    days; /* so many were looked at of those that were summed up (domain/figures.h), sales and load apart */
+	bool are_days_done; /* these are all that there are */
 	/* The last whole round of holds and departures; CLOCK_NONE: none yet. */
 	int64_t full_began_at, full_ended_at;
 	/* While there was no whole round: from these on they were never looked at; past the last: none. */
@@ -44,11 +47,19 @@ struct verify_report {
 #define VERIFY_ALL 0 /* as time allows: everything, whatever it takes */
 
 /*
- * Look at what is small, at what changed since the last time, at what was found wrong before, at clicks, at the audit log, and then at everything in turn, going on where the last run stopped, until all was
+ * Look at what is small, at what changed since the last time, at what was found wrong before, at clicks, at the audit log, at days that were summed up, and then at everything in turn, going on where the last run stopped, until all was
  * looked at or `budget_ms` are over. A step of each is done in any case and a step that has begun is ended, so that it goes on however slow the database is. Any number may run
  * at once.
  */
 const struct err *verify_run(struct desk *desk, int64_t budget_ms, struct verify_report *out);
+
+/* What is known now, and when it was last looked at: of what changed, and of everything; CLOCK_NONE: never. */
+struct verify_known {
+	const struct verify_result *results; /* all checks, in order */
+	size_t count;
+	int64_t ran_at, full_ended_at;
+};
+const struct err *verify_known(struct desk *desk, struct verify_known *out);
 
 /* What the last run left, as Prometheus text; "" when the database does not answer, which is known only after trying to connect to it: 4 s with one server. */
 const char *verify_metrics(struct desk_parts *parts, apr_pool_t *pool);

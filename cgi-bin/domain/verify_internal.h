@@ -43,4 +43,7 @@ const struct err *verify_clicks(struct verifying *verifying);
 /* The same of the audit log: what was found wrong there, what is new, then on through the rest. */
 const struct err *verify_audit(struct verifying *verifying);
 
+/* And of the days that were summed up: those found wrong, then on through all. */
+const struct err *verify_days(struct verifying *verifying);
+
 #endif

@@ -25,5 +25,7 @@ job_turn job_count_loads;
 job_turn job_sweep;
 /* Look whether the data keeps the promises: what changed, and a part of the rest. Tells each broken one in the log. */
 job_turn job_verify_data;
+/* Sum up what staff are shown of days: today, and what is due of others. */
+job_turn job_sum_up_days;
 
 #endif

@@ -27,6 +27,7 @@ enum inventory_sort { INVENTORY_BY_TIME, INVENTORY_BY_FLIGHT, INVENTORY_BY_LOAD 
 
 struct inventory_wanted {
 	int32_t from_on, until_on;        /* local dates, both included */
+	int64_t from_at;                  /* leave then or later; 0: whenever */
 	const char *flight_no;            /* what it begins with; NULL: any */
 	const char *origin, *destination; /* NULL: any */
 	const char *state; /* "scheduled", "retimed", "cancelled", "departed"; NULL: any */

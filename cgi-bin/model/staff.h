@@ -15,8 +15,10 @@ enum staff_right {
 	RIGHT_NAMES = 4,    /* who sits where                                       */
 	RIGHT_AUDIT = 8,    /* the log of what staff did and read                   */
 	RIGHT_TEAM = 16,    /* other people's sign-ins                              */
+	RIGHT_FIGURES = 32, /* sales and money                                     */
+	RIGHT_MAILS = 64,   /* mails that could not be sent are tried again        */
 	RIGHT_SEATS = 1024, /* blocks seats of a departure and frees them again    */
-	RIGHT_SALES = 2048  /* closes and opens a departure's sales                 */
+	RIGHT_SALES = 2048  /* closes and opens a departure's sales                */
 };
 
 struct staff {

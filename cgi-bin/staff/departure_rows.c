@@ -49,8 +49,7 @@ void staff_fill_departure(
 	view_text(view, K_AIRCRAFT, departure->aircraft_name);
 }
 
-/* Of a hundred, at most. */
-static int64_t share(int64_t part, int64_t of)
+int64_t staff_share(int64_t part, int64_t of)
 {
 	int64_t percent = of > 0 ? part * 100 / of : 0;
 
@@ -69,9 +68,9 @@ void staff_fill_departures(struct view *view, const char *label,
 
 		staff_fill_departure(row, &departures[i], pool);
 		staff_fill_count(row, seats);
-		view_int(row, K_LOAD, share(seats->sold, seats->seats));
+		view_int(row, K_LOAD, staff_share(seats->sold, seats->seats));
 		view_int(row, K_LOAD_TAKEN,
-		    share(seats->sold + seats->held + seats->blocked, seats->seats));
+		    staff_share(seats->sold + seats->held + seats->blocked, seats->seats));
 	}
 	if (count == 0)
 		view_show(part, K_NOTHING);

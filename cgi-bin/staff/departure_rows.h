@@ -14,6 +14,8 @@ void staff_fill_departure(
     struct view *view, const struct inventory_departure *departure, apr_pool_t *pool);
 void staff_fill_count(struct view *view, const struct inventory_count *count);
 int64_t staff_free_seats(const struct inventory_count *count);
+/* Of a hundred, at most; of nothing 0. */
+int64_t staff_share(int64_t part, int64_t of);
 
 /* "open", "closed" */
 const char *staff_sales_name(const struct inventory_departure *departure);

@@ -255,6 +255,8 @@ const struct err *staff_note(struct request *request, const struct staff_page *p
 		{ "second-factor",
 		    "The second factor is set up: from now on a code is asked for at each sign-in. You are signed out everywhere else." },
 		{ "ended", "Signed out there." },
+		{ "mail-retried", "It is tried again at once." },
+		{ "mails-retried", "They are tried again at once, one after the other." },
 		{ "added", "Added." },
 		{ "role", "The role is changed." },
 		{ "disabled", "Disabled, and signed out everywhere." },

@@ -17,7 +17,7 @@ page page_staff_team_show, page_staff_team_add, page_staff_member_show, page_sta
 /* staff/audit.c */
 page page_staff_audit_show, page_staff_audit_csv;
 /* staff/today.c */
-page page_staff_root, page_staff_today_show;
+page page_staff_root, page_staff_today_show, page_staff_mail_retry, page_staff_mails_retry;
 /* staff/departures.c */
 page page_staff_departures_show, page_staff_departures_csv;
 /* staff/departure.c */

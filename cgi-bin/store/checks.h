@@ -13,13 +13,14 @@ struct check {
 /* All checks, in order; `*count` of them. */
 const struct check *checks_list(size_t *count);
 
-/* What a check goes through: what is small enough to be looked at whole, holds with all that hangs on them (bookings too), departures, clicks, or the audit log, which no query can look at. */
+/* What a check goes through: what is small enough to be looked at whole, holds with all that hangs on them (bookings too), departures, clicks, the audit log, which no query can look at, or days that were summed up. */
 enum check_scope {
 	CHECK_WHOLE,
 	CHECK_HOLDS,
 	CHECK_DEPARTURES,
 	CHECK_CLICKS,
 	CHECK_AUDIT,
+	CHECK_DAYS,
 	CHECK_SCOPES
 };
 
@@ -30,7 +31,7 @@ struct check_ranges {
 	size_t n;
 };
 
-/* A check's query of one scope; CHECK_AUDIT has none. */
+/* A check's query of one scope; CHECK_AUDIT and CHECK_DAYS have none. */
 struct check_part {
 	const char *name; /* of the check */
 	int uses;         /* how often the query names the ranges */

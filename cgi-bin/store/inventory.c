@@ -16,8 +16,9 @@
 #define WANTED_COUNT 6
 #define NARROWED \
 	" AND (? IS NULL OR x.flight_no LIKE CONCAT(?, '%'))" \
-	" AND (? IS NULL OR x.origin = ?) AND (? IS NULL OR x.destination = ?)"
-#define NARROWED_COUNT 6
+	" AND (? IS NULL OR x.origin = ?) AND (? IS NULL OR x.destination = ?)" \
+	" AND x.departs_at >= ?"
+#define NARROWED_COUNT 7
 
 /* Around the departures that are wanted: how full each is. */
 #define COUNTED(departures) \
@@ -144,6 +145,7 @@ static size_t push_narrowed(struct arg *args, const struct inventory_wanted *wan
 	args[0] = args[1] = arg_text(wanted->flight_no);
 	args[2] = args[3] = arg_text(wanted->origin);
 	args[4] = args[5] = arg_text(wanted->destination);
+	args[6] = arg_instant(wanted->from_at);
 	return NARROWED_COUNT;
 }
 
@@ -152,7 +154,7 @@ const struct err *inventory_list(struct db *db, const struct inventory_wanted *w
 {
 	struct inventory_departure after = { .id = 0, .on = DATE_NONE, .departs_at = CLOCK_NONE };
 	bool is_narrowed = wanted->flight_no != NULL || wanted->origin != NULL ||
-	    wanted->destination != NULL;
+	    wanted->destination != NULL || wanted->from_at != 0;
 	struct arg args[WANTED_COUNT + NARROWED_COUNT + 8] = {
 		arg_date(wanted->from_on),
 		arg_date(wanted->until_on),

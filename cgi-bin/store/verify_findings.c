@@ -6,7 +6,8 @@
 /* Clicks are among what is whole: these have no id but 0. */
 static const char *scope_text(enum check_scope scope)
 {
-	static const char *const names[] = { "whole", "hold", "departure", "whole", "audit" };
+	static const char *const names[] = { "whole", "hold", "departure", "whole", "audit",
+		"day" };
 
 	return names[scope];
 }

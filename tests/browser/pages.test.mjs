@@ -1,11 +1,14 @@
 // Every page, refusals and notices too (support/pages.mjs has the list): good HTML, nothing that axe finds, no wider than the screen, large enough for fingers,
 // the focus always to be seen, nothing that moves; light and dark, phone and desktop; small on the wire, and nothing that the content security policy stops.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { htmlProblems } from './support/html.mjs';
 import * as journey from './support/journey.mjs';
 import { PAGES } from './support/pages.mjs';
 import { axeProblems, focusProblems, motionProblems, overflowProblems, targetProblems } from './support/rules.mjs';
+import { ROOT } from './support/own_stack.mjs';
 import { openBrowser, openCustomer } from './support/site.mjs';
 import { watch } from './support/watch.mjs';
 
@@ -82,6 +85,17 @@ test('each rule finds what is wrong, where something is', async () => {
   says(found.motion, /1s/);
   says(found.complaints, /Content Security Policy/);
   assert.deepEqual(sizes([{ type: 'Document', bytes: 20_000 }, { type: 'Image', bytes: 31_000 }]).length, 2);
+});
+
+// What a template or a form calls its page.
+const namedIn = (folder, ending, pattern) => readdirSync(join(ROOT, folder)).filter((name) => name.endsWith(ending))
+  .flatMap((name) => [...readFileSync(join(ROOT, folder, name), 'utf8').matchAll(pattern)].map(([, page]) => `admin-${page}`));
+
+test('every page of staff is in the list', () => {
+  const listed = new Set(Object.values(PAGES).map(([page]) => page));
+  const pages = [...namedIn('templates/staff', '.tpl', /<main [^>]*data-page="admin-([a-z-]+)"/g), ...namedIn('cgi-bin/staff', '.c', /struct staff_form \w+ = \{\s*\{[^}]*\},\s*"([a-z-]+)"/g)];
+  assert.ok(pages.length > 10);
+  assert.deepEqual(pages.filter((page) => !listed.has(page)), []);
 });
 
 for (const [name, [expected, arrive, problem]] of Object.entries(PAGES)) {

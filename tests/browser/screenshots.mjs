@@ -1,11 +1,8 @@
 // Pictures of Aisle for the README, in docs/screenshots/: of a running one (AISLE_SITE, an address), else of one that is started for them.
 // They show the fonts of this machine; with the package fonts-inter they look as on most people's.
-import { mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { ROOT, startOwnStack } from './support/own_stack.mjs';
+import { startOwnStack } from './support/own_stack.mjs';
+import { take } from './support/pictures.mjs';
 
-const FOLDER = join(ROOT, 'docs/screenshots');
-const LARGEST = 250_000;
 const DESKTOP = { width: 1280, height: 860 };
 const PHONE = { width: 390, height: 780 };
 // Who is on board already: some in seats of their choice, some where the system puts them.
@@ -15,14 +12,6 @@ const PARTIES = [7, 9, 4, 6];
 if (!process.env.AISLE_SITE && !process.env.AISLE_TEST_STACK) process.env.AISLE_TEST_STACK = startOwnStack();
 const { dayAhead, openBrowser, openCustomer } = await import('./support/site.mjs');
 const journey = await import('./support/journey.mjs');
-
-async function take(page, name) {
-  const path = join(FOLDER, `${name}.png`);
-  await page.screenshot({ path, animations: 'disabled' });
-  const { size } = statSync(path);
-  if (size > LARGEST) throw new Error(`${name}.png has ${size} bytes; ${LARGEST} are the most`);
-  console.log(`docs/screenshots/${name}.png  ${Math.round(size / 1000)} kB`);
-}
 
 async function fillAircraft(browser, wanted) {
   for (const seats of [...OTHERS.map((names) => names.split(' ')), ...PARTIES]) {
@@ -47,7 +36,6 @@ async function tickTwo(page, top) {
   }, top);
 }
 
-mkdirSync(FOLDER, { recursive: true });
 const browser = await openBrowser();
 const wanted = { origin: 'London (LHR)', destination: 'Frankfurt (FRA)', date: dayAhead(14) };
 await fillAircraft(browser, wanted);

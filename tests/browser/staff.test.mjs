@@ -5,9 +5,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { stack, until } from '../support/stack.mjs';
 import { codeOf, staff } from '../support/staff.mjs';
 import * as journey from './support/journey.mjs';
 import { openBrowser, openCustomer } from './support/site.mjs';
+import { failedMail } from './support/staff_pages.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'aisle-staff-'));
 let browser;
@@ -69,6 +71,39 @@ test('the keyboard alone signs in, sets up the second factor from the code that 
   await other.keyboard.type(codeOf(secret, 1));
   await enter(other);
   await journey.expectPage(other, 'admin-today');
+});
+
+test('the keyboard alone has a mail tried again; who comes after it was sent is told so', async () => {
+  const { id } = await failedMail();
+  const pages = [];
+  for (const agent of [await staff('agent'), await staff('manager')]) {
+    const page = await openCustomer(browser);
+    await signIn(page, agent);
+    pages.push(page);
+  }
+  const [first, second] = pages;
+  const button = `form[action="/admin/mails/${id}/retry"] button`;
+  await tabTo(first, button);
+  await enter(first);
+  await journey.expectPage(first, 'admin-today');
+  assert.match(await first.locator('[role="status"]').innerText(), /tried again/);
+  await until('it is sent', async () => (await stack.sql(`SELECT sent_at IS NOT NULL FROM outbox WHERE id = ${id}`))[0][0] === '1');
+  await journey.follow(second, second.locator(button));
+  assert.equal((await journey.facts(second)).problem, 'changed-meanwhile');
+  assert.equal(await second.locator(button).count(), 0, 'it waits no more');
+});
+
+test('figures of a chart are opened and read with the keyboard alone', async () => {
+  const { newDeparture } = await import('../support/flights.mjs');
+  const { booked } = await import('../support/managed.mjs');
+  await booked({}, await newDeparture({ days: 1 }));
+  const page = await openCustomer(browser);
+  await signIn(page, await staff('gate'));
+  await tabTo(page, '[data-chart="curve-1"] summary');
+  await page.keyboard.press('Enter');
+  const rows = page.locator('[data-chart="curve-1"] tbody tr');
+  assert.equal(await rows.first().isVisible(), true);
+  assert.equal(await rows.count(), 12);
 });
 
 test('of two admins who change the same person, each in a browser of her own, the second sees what changed and keeps what she chose', async () => {

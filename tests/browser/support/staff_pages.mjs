@@ -1,6 +1,6 @@
 // The staff pages, as pages.mjs has the customers'.
 import { newDeparture } from '../../support/flights.mjs';
-import { stack } from '../../support/stack.mjs';
+import { stack, until } from '../../support/stack.mjs';
 import { enrol, newName, signIn, staff, staffIn } from '../../support/staff.mjs';
 import * as journey from './journey.mjs';
 import { SITE } from './site.mjs';
@@ -37,6 +37,31 @@ async function departureInUse() {
   await hold(stack.browser(), departure);
   return `/admin/departures/${departure.name}`;
 }
+// A mail that waits for its next try for an hour: {id, locator}.
+export async function failedMail() {
+  const { booked } = await import('../../support/managed.mjs');
+  const { locator } = await booked();
+  const mail = `booking_id = (SELECT id FROM booking WHERE locator = '${locator}')`;
+  await until('the mail is sent', async () => (await stack.sql(`SELECT sent_at IS NOT NULL FROM outbox WHERE ${mail}`))[0][0] === '1');
+  await stack.sql(`UPDATE outbox SET sent_at = NULL, attempts = 7, due_at = NOW(6) + INTERVAL 1 HOUR, last_error = 'mail booking-confirmed-7: Could not connect to server' WHERE ${mail}`);
+  const [[id]] = await stack.sql(`SELECT id FROM outbox WHERE ${mail}`);
+  return { id, locator };
+}
+// Days summed up, two mails that failed, a departure that was retimed.
+async function aBusyDay() {
+  const { changeTimes } = await import('./site.mjs');
+  const { booked } = await import('../../support/managed.mjs');
+  await stack.set({ AISLE_WORKER_FIGURES_SECONDS: '1' }, 'worker');
+  await failedMail();
+  const { locator } = await failedMail();
+  await booked({}, await newDeparture({ days: 1 }));
+  await stack.sql('DELETE FROM figure_day');
+  await changeTimes(locator);
+  await stack.sql(`UPDATE departure d JOIN segment s ON s.departure_id = d.id JOIN booking b ON b.hold_id = s.hold_id SET d.state = 'retimed' WHERE b.locator = '${locator}'`);
+  await until('figures', async () => (await stack.sql('SELECT (SELECT SUM(bookings) > 0 FROM sales_day) AND (SELECT SUM(sold) > 0 FROM load_day)'))[0][0] === '1');
+  await stack.set({}, 'worker');
+  return '/admin/';
+}
 const member = async () => `/admin/team/${(await staff('gate')).name}`;
 
 export const STAFF_PAGES = {
@@ -50,7 +75,15 @@ export const STAFF_PAGES = {
     await halfIn(page);
     await send(page, 'code', { code: '000000' });
   }, 'invalid'],
-  'staff, today': ['admin-today', as('agent', '/admin/')],
+  'staff, today': ['admin-today', as('gate', '/admin/')],
+  'staff, today with all there is': ['admin-today', as('manager', aBusyDay)],
+  'staff, today with nothing to draw': ['admin-today', as('agent', '/admin/?ahead=60')],
+  'staff, a mail that was tried meanwhile': ['admin-today', async (page) => {
+    const { id } = await failedMail();
+    await as('agent', '/admin/')(page);
+    await stack.sql(`UPDATE outbox SET attempts = 8 WHERE id = ${id}`);
+    await journey.follow(page, page.locator(`form[action="/admin/mails/${id}/retry"] button`));
+  }, 'changed-meanwhile'],
   'staff, departures': ['admin-departures', as('gate', async () => {
     await departureInUse();
     return '/admin/departures';

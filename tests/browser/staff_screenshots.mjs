@@ -1,0 +1,79 @@
+// Pictures of the staff pages for docs/staff.md, in docs/screenshots/: of an Aisle that is started for them, with a small airline and bookings that are made up.
+import { chmodSync, copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT, startOwnStack } from './support/own_stack.mjs';
+import { take } from './support/pictures.mjs';
+
+const FLIGHTS = 8;
+const BOOKINGS = '26000';
+const SIZE = { width: 1280, height: 860 };
+
+// The first flights of the demo network that are flown with one kind of aircraft.
+function smallAirline() {
+  const folder = mkdtempSync(join(tmpdir(), 'aisle-airline-'));
+  chmodSync(folder, 0o755);
+  const [head, ...lines] = readFileSync(join(ROOT, 'sql/demo/network.tsv'), 'utf8').split('\n');
+  for (const name of ['airports.tsv', 'aircraft.tsv', 'cabins.tsv']) copyFileSync(join(ROOT, 'sql/demo', name), join(folder, name));
+  writeFileSync(join(folder, 'network.tsv'), `${[head, ...lines.filter((line) => line.split('\t')[5] === 'A320').slice(0, FLIGHTS)].join('\n')}\n`);
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+process.env.AISLE_DEMO_FOLDER = smallAirline();
+process.env.AISLE_WORKER_FIGURES_SECONDS = '1';
+process.env.AISLE_TEST_STACK = startOwnStack();
+const { stack, until } = await import('../support/stack.mjs');
+const { openBrowser, openCustomer } = await import('./support/site.mjs');
+const journey = await import('./support/journey.mjs');
+
+async function aisle(...args) {
+  const { status, stderr } = await stack.aisle(args);
+  if (status !== 0) throw new Error(`aisle ${args.join(' ')}: ${stderr}`);
+}
+
+// Who else works there, and two mails that no server took.
+async function aWorkingDay() {
+  await aisle('demo', '--bookings', BOOKINGS);
+  for (const [name, role] of [['ada', 'manager'], ['grace', 'agent'], ['joan', 'gate']]) await aisle('staff', 'add', name, role);
+  await stack.sql("UPDATE outbox SET sent_at = NULL, attempts = 5, due_at = NOW(6) + INTERVAL 25 MINUTE, last_error = 'mail booking-confirmed: Could not connect to server' ORDER BY id DESC LIMIT 2");
+  await until('all days are summed up', async () => (await stack.sql("SELECT COUNT(*) FROM figure_day WHERE kind = 'load' AND day < CURRENT_DATE - INTERVAL 60 DAY"))[0][0] > 20, 300);
+  await aisle('verify');
+}
+
+async function signIn(browser) {
+  const page = await openCustomer(browser, { viewport: SIZE, scripts: true });
+  await page.goto('/admin/');
+  await take(page, 'staff-sign-in');
+  await journey.form(page, 'sign-in').locator('[name="name"]').fill('demo');
+  await journey.form(page, 'sign-in').locator('[name="password"]').fill(readFileSync(join(stack.folder, 'staff-password'), 'utf8').trim());
+  await journey.submit(page, 'sign-in');
+  return page;
+}
+
+// A page of whose picture docs/staff.md speaks: [name, path, how it is made ready].
+const aDeparture = async () => {
+  const [[flight, date]] = await stack.sql("SELECT flight_no, departs_on FROM departure WHERE departs_on = CURRENT_DATE + INTERVAL 2 DAY ORDER BY departs_at LIMIT 1");
+  return `/admin/departures/${flight}/${date}`;
+};
+const below = (id) => (page) => page.evaluate((target) => document.getElementById(target).scrollIntoView(), id);
+const PICTURES = [
+  ['staff-today', '/admin/'],
+  ['staff-sales', '/admin/', below('sales')],
+  ['staff-curves', '/admin/?ahead=3', below('curves')],
+  ['staff-departures', '/admin/departures'],
+  ['staff-departure', aDeparture],
+  ['staff-team', '/admin/team'],
+  ['staff-audit', '/admin/audit'],
+];
+
+await aWorkingDay();
+const browser = await openBrowser();
+const page = await signIn(browser);
+for (const [name, path, prepare] of PICTURES) {
+  await page.goto(typeof path === 'function' ? await path() : path);
+  if (prepare) await prepare(page);
+  await take(page, name);
+}
+await browser.close();
+process.exit();
