@@ -1,5 +1,6 @@
 /* admin.fcgi: the staff pages. Its routes with the rights that each needs, and what a thread keeps. */
 #include "base/pool.h"
+#include "base/words.h"
 #include "domain/desk.h"
 #include "domain/staff.h"
 #include "remote/flight_client.h"
@@ -19,7 +20,10 @@ enum {
 	SALES = ROUTE_OWN * RIGHT_SALES,
 	AUDIT = ROUTE_OWN * RIGHT_AUDIT,
 	TEAM = ROUTE_OWN * RIGHT_TEAM,
-	MAILS = ROUTE_OWN * RIGHT_MAILS
+	MAILS = ROUTE_OWN * RIGHT_MAILS,
+	BOOKINGS = ROUTE_OWN * RIGHT_BOOKINGS,
+	SERVE = ROUTE_OWN * RIGHT_SERVE,
+	MONEY = ROUTE_OWN * RIGHT_MONEY
 };
 
 static const struct route ROUTES[] = {
@@ -40,6 +44,46 @@ static const struct route ROUTES[] = {
 	    TAKES | FLIGHTS | NAMES | SEATS },
 	{ METHOD_POST, "/admin/departures/{}/{}/sales", page_staff_departure_sales,
 	    TAKES | FLIGHTS | NAMES | SALES },
+	{ METHOD_GET, "/admin/bookings", page_staff_bookings_show, SHOWS | BOOKINGS },
+	{ METHOD_GET, "/admin/bookings.csv", page_staff_bookings_csv, SHOWS | BOOKINGS },
+	{ METHOD_GET, "/admin/bookings/{}", page_staff_booking_show, SHOWS | BOOKINGS },
+	{ METHOD_POST, "/admin/bookings/{}/notes", page_staff_booking_note, TAKES | BOOKINGS },
+	{ METHOD_GET, "/admin/bookings/{}/seats", page_staff_booking_seats_show,
+	    SHOWS | SERVE | BOOKINGS },
+	{ METHOD_POST, "/admin/bookings/{}/seats", page_staff_booking_seats,
+	    TAKES | SERVE | BOOKINGS },
+	{ METHOD_GET, "/admin/bookings/{}/names", page_staff_booking_names_show,
+	    SHOWS | SERVE | BOOKINGS },
+	{ METHOD_POST, "/admin/bookings/{}/names", page_staff_booking_names,
+	    TAKES | SERVE | BOOKINGS },
+	{ METHOD_GET, "/admin/bookings/{}/contact", page_staff_booking_contact_show,
+	    SHOWS | SERVE | BOOKINGS },
+	{ METHOD_POST, "/admin/bookings/{}/contact", page_staff_booking_contact,
+	    TAKES | SERVE | BOOKINGS },
+	{ METHOD_GET, "/admin/bookings/{}/split", page_staff_booking_split_show,
+	    SHOWS | SERVE | BOOKINGS },
+	{ METHOD_POST, "/admin/bookings/{}/split", page_staff_booking_split,
+	    TAKES | SERVE | BOOKINGS },
+	{ METHOD_GET, "/admin/bookings/{}/cancel", page_staff_booking_cancel_show,
+	    SHOWS | SERVE | BOOKINGS },
+	{ METHOD_POST, "/admin/bookings/{}/cancel", page_staff_booking_cancel,
+	    TAKES | SERVE | BOOKINGS },
+	{ METHOD_POST, "/admin/bookings/{}/mails", page_staff_booking_mail,
+	    TAKES | SERVE | BOOKINGS },
+	{ METHOD_POST, "/admin/bookings/{}/mails/{}/now", page_staff_booking_mail_now,
+	    TAKES | SERVE | BOOKINGS },
+	{ METHOD_POST, "/admin/bookings/{}/payment", page_staff_booking_pay,
+	    TAKES | MONEY | BOOKINGS },
+	{ METHOD_POST, "/admin/bookings/{}/refund", page_staff_booking_refund,
+	    TAKES | MONEY | BOOKINGS },
+	{ METHOD_GET, "/admin/sales", page_staff_sales_show, SHOWS | SERVE | BOOKINGS },
+	{ METHOD_POST, "/admin/sales", page_staff_sales_hold, TAKES | SERVE | BOOKINGS },
+	{ METHOD_GET, "/admin/sales/{}", page_staff_sale_show, SHOWS | SERVE | BOOKINGS },
+	{ METHOD_POST, "/admin/sales/{}/passengers", page_staff_sale_passengers,
+	    TAKES | SERVE | BOOKINGS },
+	{ METHOD_POST, "/admin/sales/{}/book", page_staff_sale_book, TAKES | SERVE | BOOKINGS },
+	{ METHOD_POST, "/admin/sales/{}/release", page_staff_sale_release,
+	    TAKES | SERVE | BOOKINGS },
 	{ METHOD_GET, "/admin/account", page_staff_account_show, SHOWS | OWN },
 	{ METHOD_GET, "/admin/account/password", page_staff_password_show, SHOWS | OWN },
 	{ METHOD_POST, "/admin/account/password", page_staff_password, TAKES | OWN },
@@ -62,7 +106,9 @@ static const struct err *start(const struct config *config, apr_pool_t *pool)
 {
 	TRY(desk_start(config, pool));
 	TRY(staff_start(config, pool));
-	return view_start(config_text(config, "templates", "folder", "templates"), pool);
+	/* Before there are other languages: pages are in English alone. */
+	TRY(view_start(config_text(config, "templates", "folder", "templates"), pool));
+	return words_start_in_english(config, pool);
 }
 
 static const struct err *thread_open(const struct config *config, apr_pool_t *pool, void **out)

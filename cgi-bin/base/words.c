@@ -20,6 +20,7 @@ static const struct language KNOWN[] = {
 static const struct language *spoken_here[WORDS_LANGUAGES_MAX] = { &KNOWN[0] };
 static const struct catalogue *catalogues[WORDS_LANGUAGES_MAX];
 static size_t language_count = 1;
+static const struct language *first = &KNOWN[0];
 static const char *folder;
 
 static _Thread_local size_t spoken;
@@ -51,19 +52,39 @@ static const struct err *add(size_t index, const char *code, apr_pool_t *pool)
 	    apr_pstrcat(pool, folder, "/", code, ".mo", NULL), pool, &catalogues[index]);
 }
 
-const struct err *words_start(const struct config *config, apr_pool_t *pool)
+static const struct err *start(
+    const struct config *config, bool is_english_before, apr_pool_t *pool)
 {
-	size_t count;
+	size_t count, n = 0;
 	const char *const *codes = text_words(
 	    config_text(config, "site", "languages", "en de"), pool, &count);
 
 	folder = config_text(config, "words", "folder", "build/words");
 	if (count == 0)
 		return err_new(pool, CODE_INVALID, "[site] languages names none");
+	if (is_english_before)
+		TRY(add(n++, KNOWN[0].code, pool));
 	for (size_t i = 0; i < count; i++)
-		TRY(add(i, codes[i], pool));
-	language_count = count;
+		if (!is_english_before || strcmp(codes[i], KNOWN[0].code) != 0)
+			TRY(add(n++, codes[i], pool));
+	language_count = n;
+	first = known(codes[0]);
 	return NULL;
+}
+
+const struct err *words_start(const struct config *config, apr_pool_t *pool)
+{
+	return start(config, false, pool);
+}
+
+const struct err *words_start_in_english(const struct config *config, apr_pool_t *pool)
+{
+	return start(config, true, pool);
+}
+
+const struct language *words_first(void)
+{
+	return first;
 }
 
 const char *words_folder(void)

@@ -25,11 +25,16 @@ struct language {
  * (build/words). CODE_INVALID naming a language that is not known or whose catalogue cannot be read. A process that does not start it speaks English.
  */
 const struct err *words_start(const struct config *config, apr_pool_t *pool);
+/* The same for a program whose own pages are in English: that is what a new thread speaks, and words_language(0), whatever the settings have; in theirs customers are told. */
+const struct err *words_start_in_english(const struct config *config, apr_pool_t *pool);
+
+/* The settings' first: of who asks for none of them. */
+const struct language *words_first(void);
 
 /* The folder of a language's files: LANGUAGE.mo and LANGUAGE/ with its templates. */
 const char *words_folder(void);
 
-/* Those of the settings, in their order; never none. */
+/* Those of the settings, in their order; never none. (English before them, where the program started so.) */
 size_t words_language_count(void);
 const struct language *words_language(size_t index);
 /* By its code; NULL: not one of the settings (or NULL). */

@@ -54,6 +54,16 @@ const struct err *audit_write(struct desk *desk, struct db *db, const char *acti
 	return staff_audit_insert(db, &row, pool);
 }
 
+const struct err *audit_act(struct desk *desk, struct db *db, const char *subject, apr_pool_t *pool)
+{
+	const struct desk_act *act = desk->act;
+
+	if (act == NULL)
+		return NULL;
+	return audit_write(
+	    desk, db, act->action, subject != NULL ? subject : act->subject, act->words, pool);
+}
+
 struct note {
 	struct desk *desk;
 	const char *action, *subject, *detail;

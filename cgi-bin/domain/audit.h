@@ -14,6 +14,10 @@ const struct err *audit_write(struct desk *desk, struct db *db, const char *acti
 const struct err *audit_note(
     struct desk *desk, const char *action, const char *subject, const char *detail);
 
+/* The desk's act, if it has one, about `subject` (NULL: the act's own). Last in its transaction. */
+const struct err *audit_act(
+    struct desk *desk, struct db *db, const char *subject, apr_pool_t *pool);
+
 struct audit_entry {
 	int64_t seq;
 	int64_t at;

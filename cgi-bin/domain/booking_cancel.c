@@ -70,6 +70,16 @@ static const struct err *check(
 	    FACT_OLD_TOTAL, apr_psprintf(pool, "%" APR_INT64_T_FMT, cancelling->refund_minor));
 }
 
+static const struct err *tell(
+    const struct desk *desk, struct db *db, const struct booking *booking, apr_pool_t *pool)
+{
+	const struct language *own = booking_speak(desk, booking->language);
+	const struct err *err = outbox_insert(
+	    db, "booking_cancelled", booking->id, booking->contact.email, "", pool);
+	words_speak(own);
+	return err;
+}
+
 static const struct err *write_down(struct cancelling *cancelling, struct db *db,
     const struct booking_locked *locked, apr_pool_t *pool)
 {
@@ -81,7 +91,7 @@ static const struct err *write_down(struct cancelling *cancelling, struct db *db
 		TRY(ledger_insert(db, booking->id, "refund", refund, booking->currency, pool));
 	TRY(booking_record(cancelling->desk, db, booking->id, booking->version + 1, booking->state,
 	    BOOKING_CANCELLED, cancelling->quote.is_airlines ? BECAUSE_OF_THE_AIRLINE : "", pool));
-	TRY(outbox_insert(db, "booking_cancelled", booking->id, booking->contact.email, "", pool));
+	TRY(tell(cancelling->desk, db, booking, pool));
 	cancelling->answer = booking_path(booking->locator, pool);
 	TRY(click_keep(db, locked->here.browser_id, cancelling->click, cancelling->answer, pool));
 	TRY(bookings_set_cancelled(db, booking->id, booking->version, refund, pool, &is_done));

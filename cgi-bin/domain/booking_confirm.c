@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/pool.h"
 #include "domain/anew.h"
+#include "domain/audit.h"
 #include "domain/hold_internal.h"
 #include "domain/locator.h"
 #include "store/coupons.h"
@@ -101,6 +102,12 @@ static const struct err *over(struct confirming *confirming)
 	    "seats of hold %s went to somebody else", confirming->ref);
 }
 
+/* Whom staff sell to is told in the language that was chosen. */
+static const char *told_in(const struct desk *desk)
+{
+	return desk->told_in != NULL ? desk->told_in : words_spoken()->code;
+}
+
 static const struct err *insert_later(struct confirming *confirming, struct asked *id)
 {
 	const struct hold_row *row = &confirming->row;
@@ -112,7 +119,11 @@ static const struct err *insert_later(struct confirming *confirming, struct aske
 		.total_minor = row->hold.total_minor,
 		.contact = row->hold.contact,
 	};
-	return bookings_insert_later(confirming->db, &booking, confirming->pool, id);
+	const struct language *own = booking_speak(confirming->desk, told_in(confirming->desk));
+	const struct err *err = bookings_insert_later(
+	    confirming->db, &booking, confirming->pool, id);
+	words_speak(own);
+	return err;
 }
 
 /* The last statement decides: of all that would turn this hold into a booking, one changes its row. */
@@ -175,8 +186,11 @@ static const struct err *write_effects(struct confirming *confirming)
 	TRY(ledger_insert(confirming->db, confirming->booking_id, "sale", hold->total_minor,
 	    hold->currency, confirming->pool));
 	TRY(events_insert_many(confirming->db, events, 2, confirming->pool));
-	return outbox_insert(confirming->db, "booking_confirmed", confirming->booking_id,
-	    hold->contact.email, "", confirming->pool);
+	const struct language *own = booking_speak(confirming->desk, told_in(confirming->desk));
+	const struct err *err = outbox_insert(confirming->db, "booking_confirmed",
+	    confirming->booking_id, hold->contact.email, "", confirming->pool);
+	words_speak(own);
+	return err;
 }
 
 /* What follows from the booking; last of it the seats, whose number is waited for: one that was taken over meanwhile is not ours to sell. */
@@ -204,7 +218,9 @@ static const struct err *confirm_in_tx(struct db *db, void *arg, apr_pool_t *poo
 		return customer_tell_again(confirming->desk, db, pool);
 	TRY(check(confirming));
 	TRY(use_hold(confirming));
-	return sell(confirming);
+	TRY(sell(confirming));
+	return audit_act(
+	    confirming->desk, db, apr_pstrcat(pool, "booking/", confirming->locator, NULL), pool);
 }
 
 const struct err *booking_confirm(struct desk *desk, const char *hold_ref, int64_t version,
@@ -220,11 +236,9 @@ const struct err *booking_confirm(struct desk *desk, const char *hold_ref, int64
 	*locator = confirming.locator;
 	if (!err_is(err, CODE_UNSURE))
 		return err;
-	unsigned char digest[32];
 	struct hold_row row;
-	customer_digest(desk, digest);
 	TRY(customer_await(desk));
-	TRY(holds_find(desk->db, hold_ref, digest, desk->pool, &row));
+	TRY(hold_find_row(desk, hold_ref, &row));
 	*locator = row.hold.locator;
 	if (*locator == NULL)
 		return customer_found_nothing(desk);

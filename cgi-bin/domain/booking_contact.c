@@ -21,7 +21,7 @@ static bool is_same(const char *a, const char *b)
 }
 
 /* Who had the mails until now is told too: it may not have been he who changed that. */
-static const struct err *tell(
+static const struct err *tell_both(
     struct moving *moving, struct db *db, const struct contact *contact, apr_pool_t *pool)
 {
 	const struct booking *booking = &moving->locked.row.booking;
@@ -34,6 +34,16 @@ static const struct err *tell(
 	told.contact = *contact;
 	return booking_record_change(
 	    moving->desk, db, &told, say("The e-mail address or phone number was changed"), pool);
+}
+
+static const struct err *tell(
+    struct moving *moving, struct db *db, const struct contact *contact, apr_pool_t *pool)
+{
+	const struct language *own = booking_speak(
+	    moving->desk, moving->locked.row.booking.language);
+	const struct err *err = tell_both(moving, db, contact, pool);
+	words_speak(own);
+	return err;
 }
 
 static const struct err *move_in_tx(struct db *db, void *arg, apr_pool_t *pool)

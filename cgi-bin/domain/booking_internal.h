@@ -2,6 +2,7 @@
 #ifndef DOMAIN_BOOKING_INTERNAL_H
 #define DOMAIN_BOOKING_INTERNAL_H
 
+#include "base/words.h"
 #include "domain/booking.h"
 #include "domain/customer.h"
 #include "store/bookings.h"
@@ -93,6 +94,8 @@ struct booking_prices {
 const struct err *booking_price_part(const struct desk *desk, const struct booking *booking,
     const struct booking_prices *prices, apr_pool_t *pool, struct booking_quote *out);
 
+/* What is still to be paid for what is left of it. */
+int64_t booking_due(const struct booking *booking);
 /* How much less is owed for the booking. */
 int64_t booking_credit(const struct booking_quote *quote);
 /* Seats and coupons of a part, or of all of it, are nobody's any more. On what has departed they stay: who sat there flew there. In the transaction that has the locks. */
@@ -101,6 +104,9 @@ const struct err *booking_give_back(struct db *db, const struct booking_locked *
 /* Write down that a part is cancelled as it was quoted (not the whole): seats, coupons, money, event and mail; the booking's own row aside. In the transaction that has the locks. */
 const struct err *booking_write_part(struct desk *desk, struct db *db,
     const struct booking_locked *locked, const struct booking_quote *quote, apr_pool_t *pool);
+
+/* What is told of a booking is said in the language of who booked (its code), whoever works here; customers go on in the one that they speak. Gives what words_speak has to be given afterwards. */
+const struct language *booking_speak(const struct desk *desk, const char *language);
 
 /* The change from a version to the next one, as an event, and written down. */
 struct event booking_event(const struct desk *desk, int64_t id, int64_t version,

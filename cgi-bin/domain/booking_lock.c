@@ -5,7 +5,6 @@
 #include "domain/click_internal.h"
 #include "domain/hold_internal.h"
 #include "domain/locator.h"
-#include "store/customers.h"
 #include "store/departures.h"
 #include "store/events.h"
 #include "store/names.h"
@@ -27,10 +26,29 @@ struct event booking_event(const struct desk *desk, int64_t id, int64_t version,
 	};
 }
 
+const struct language *booking_speak(const struct desk *desk, const char *language)
+{
+	const struct language *own = words_spoken();
+	if (desk->is_staff)
+		words_speak(words_language_named(language));
+	return own;
+}
+
+/* With what staff say of it, which is not the customer's to read. */
+static const char *with_words(const struct desk *desk, const char *detail, apr_pool_t *pool)
+{
+	if (desk->act == NULL || desk->act->words[0] == '\0')
+		return detail;
+	if (detail[0] == '\0')
+		return desk->act->words;
+	return apr_pstrcat(pool, detail, " (", desk->act->words, ")", NULL);
+}
+
 const struct err *booking_record(struct desk *desk, struct db *db, int64_t id, int64_t version,
     enum booking_state from, enum booking_state to, const char *detail, apr_pool_t *pool)
 {
-	const struct event event = booking_event(desk, id, version, from, to, detail);
+	const struct event event = booking_event(
+	    desk, id, version, from, to, with_words(desk, detail, pool));
 	return events_insert(db, &event, pool);
 }
 
@@ -57,7 +75,8 @@ static const struct err *find_later(struct desk *desk, struct db *db, const char
 	if (out->normal == NULL)
 		return NULL;
 	customer_digest(desk, digest);
-	TRY(bookings_find_later(db, out->normal, digest, pool, &out->booking));
+	TRY(desk->is_staff ? bookings_find_any_later(db, out->normal, pool, &out->booking)
+			   : bookings_find_later(db, out->normal, digest, pool, &out->booking));
 	return segments_list_by_locator_later(db, out->normal, pool, &out->segments);
 }
 
@@ -85,15 +104,16 @@ const struct err *booking_lock(struct desk *desk, struct db *db, const char *loc
 	TRY(find_later(desk, db, locator, pool, &asked));
 	TRY(db_settle(db, pool));
 	TRY(customer_read_known(db, &customer, pool, &out->here));
+	if (desk->is_staff && out->here.browser_id == 0)
+		TRY(customer_lock(desk, db, pool, &out->here));
 	TRY(click_read(desk, db, click, &click_asked, pool, answer));
 	if (*answer != NULL)
 		return NULL;
 	TRY(read_found(&asked, pool, out));
 	if (out->row.customer_id == out->here.customer_id)
 		return NULL;
-	/* A link's holder: what the owner does at the same moment has to be over before the booking is read. */
-	struct customer owner;
-	TRY(customers_lock(db, out->row.customer_id, pool, &owner));
+	/* Staff, or a link's holder: what the owner does at the same moment has to be over before the booking is read. */
+	TRY(customer_lock_owner(desk, db, out->row.customer_id, pool));
 	TRY(find_later(desk, db, locator, pool, &asked));
 	TRY(db_settle(db, pool));
 	return read_found(&asked, pool, out);

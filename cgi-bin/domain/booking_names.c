@@ -51,7 +51,9 @@ static const struct err *compare(struct correcting *correcting)
 		return err_with(err_new(correcting->pool, CODE_INVALID,
 				    say("These are not as many people as are in this booking")),
 		    FACT_FIELDS, "surname.1");
-	TRY(passengers_correct(travelling, change->people, count, correcting->pool, rows));
+	TRY(correcting->desk->is_staff
+		? passengers_rename(travelling, change->people, count, correcting->pool, rows)
+		: passengers_correct(travelling, change->people, count, correcting->pool, rows));
 	correcting->count = correcting->other_count = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct passenger *was = &travelling[i], *is = &rows[i].passenger;
@@ -67,7 +69,7 @@ static const struct err *compare(struct correcting *correcting)
 static const struct err *check_limit(const struct correcting *correcting)
 {
 	int64_t limit = correcting->desk->settings->name_corrections;
-	if (correcting->locked.row.booking.name_corrections < limit)
+	if (correcting->desk->is_staff || correcting->locked.row.booking.name_corrections < limit)
 		return NULL;
 	return err_with(
 	    err_new(correcting->pool, CODE_INVALID,
@@ -123,19 +125,31 @@ static const struct err *write_coupons(struct correcting *correcting)
 	    correcting->other_count, correcting->pool);
 }
 
+static const struct err *tell(struct correcting *correcting)
+{
+	const struct booking *booking = &correcting->locked.row.booking;
+	const struct language *own = booking_speak(correcting->desk, booking->language);
+	const char *detail = correcting->count == 1 ? say("The name of a passenger was corrected")
+						    : say("Names of passengers were corrected");
+	const struct err *err = booking_record_change(
+	    correcting->desk, correcting->db, booking, detail, correcting->pool);
+	words_speak(own);
+	return err;
+}
+
 static const struct err *record(struct correcting *correcting)
 {
 	const struct booking *booking = &correcting->locked.row.booking;
-	const char *detail = correcting->count == 1 ? say("The name of a passenger was corrected")
-						    : say("Names of passengers were corrected");
 	bool is_done;
-	TRY(booking_record_change(
-	    correcting->desk, correcting->db, booking, detail, correcting->pool));
+	TRY(tell(correcting));
 	correcting->answer = booking_path(booking->locator, correcting->pool);
 	TRY(click_keep(correcting->db, correcting->locked.here.browser_id,
 	    &correcting->change->click, correcting->answer, correcting->pool));
-	TRY(bookings_set_names_corrected(
-	    correcting->db, booking->id, booking->version, correcting->pool, &is_done));
+	/* What staff write is none of the customer's own corrections. */
+	TRY(correcting->desk->is_staff ? bookings_set_version(correcting->db, booking->id,
+					     booking->version, correcting->pool, &is_done)
+				       : bookings_set_names_corrected(correcting->db, booking->id,
+					     booking->version, correcting->pool, &is_done));
 	return is_done ? NULL : tx_again(correcting->pool, "the booking has just changed");
 }
 

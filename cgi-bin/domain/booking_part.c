@@ -118,5 +118,9 @@ const struct err *booking_write_part(struct desk *desk, struct db *db,
 	if (refund > 0)
 		TRY(ledger_insert(db, booking->id, "refund", refund, booking->currency, pool));
 	TRY(mark(db, locked, &quote->part, pool));
-	return booking_record_change(desk, db, booking, words(locked, quote, pool), pool);
+	const struct language *own = booking_speak(desk, booking->language);
+	const struct err *err = booking_record_change(
+	    desk, db, booking, words(locked, quote, pool), pool);
+	words_speak(own);
+	return err;
 }

@@ -159,6 +159,13 @@ const struct err *booking_check_part(
 	return booking_price_part(desk, booking, &prices, desk->pool, &quote);
 }
 
+int64_t booking_due(const struct booking *booking)
+{
+	return most(booking->total_minor - booking->credit_minor - booking->paid_minor +
+		booking->refund_minor,
+	    0);
+}
+
 int64_t booking_credit(const struct booking_quote *quote)
 {
 	return quote->price_minor - quote->fee_minor;

@@ -124,13 +124,23 @@ static const struct err *move(struct changing *changing)
 	    err_new(changing->pool, CODE_SEAT_TAKEN, "taken: %s", name), FACT_SEATS, name);
 }
 
+static const struct err *tell(struct changing *changing)
+{
+	const struct booking *booking = &changing->locked.row.booking;
+	const struct language *own = booking_speak(changing->desk, booking->language);
+	const char *detail = apr_psprintf(changing->pool, say("Seat on %s changed from %s to %s"),
+	    changing->segment->departure.name, changing->old_seat, changing->seat);
+	const struct err *err = booking_record_change(
+	    changing->desk, changing->db, booking, detail, changing->pool);
+	words_speak(own);
+	return err;
+}
+
 static const struct err *record(struct changing *changing)
 {
 	const struct booking *booking = &changing->locked.row.booking;
-	const char *detail = apr_psprintf(changing->pool, say("Seat on %s changed from %s to %s"),
-	    changing->segment->departure.name, changing->old_seat, changing->seat);
 	bool is_done;
-	TRY(booking_record_change(changing->desk, changing->db, booking, detail, changing->pool));
+	TRY(tell(changing));
 	changing->answer = booking_path(booking->locator, changing->pool);
 	TRY(click_keep(changing->db, changing->locked.here.browser_id, &changing->change->click,
 	    changing->answer, changing->pool));

@@ -4,6 +4,7 @@
 #include "base/pool.h"
 #include "base/secret.h"
 #include "domain/anew.h"
+#include "domain/audit.h"
 #include "domain/customer.h"
 #include "store/clicks.h"
 
@@ -15,7 +16,7 @@ struct click click_make(struct desk *desk, const char *key, const unsigned char 
 
 	secret_digest_keyed(digest, SECRET_DIGEST_BYTES, desk->settings->link_key,
 	    sizeof(desk->settings->link_key), fingerprint);
-	return (struct click){ key, fingerprint };
+	return (struct click){ key, fingerprint, desk };
 }
 
 const struct err *click_recall_later(struct desk *desk, struct db *db, const struct click *click,
@@ -51,7 +52,8 @@ const struct err *click_find(struct desk *desk, const struct click *click, const
 const struct err *click_keep(struct db *db, int64_t browser_id, const struct click *click,
     const char *answer, apr_pool_t *pool)
 {
-	return clicks_insert(db, browser_id, click->key, click->fingerprint, answer, pool);
+	TRY(clicks_insert(db, browser_id, click->key, click->fingerprint, answer, pool));
+	return click->desk != NULL ? audit_act(click->desk, db, NULL, pool) : NULL;
 }
 
 const struct err *click_run(

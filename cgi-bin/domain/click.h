@@ -7,6 +7,7 @@
 struct click {
 	const char *key;
 	const unsigned char *fingerprint; /* 32 bytes, as they are kept */
+	struct desk *desk; /* whose act goes into the audit log with it; NULL: nobody's */
 };
 
 /* The click of a form with this key and SHA-256. Forms have passwords and birth dates: what is kept of them is made with the site's key, so that whoever reads the table cannot try what they were. */

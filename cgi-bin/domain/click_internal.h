@@ -14,7 +14,7 @@ const struct err *click_recall_later(struct desk *desk, struct db *db, const str
 const struct err *click_read(struct desk *desk, struct db *db, const struct click *click,
     const struct asked *asked, apr_pool_t *pool, const char **answer);
 
-/* The effect is done: from now on a copy gets this answer. */
+/* The effect is done: from now on a copy gets this answer; and the audit log has what staff did. After it nothing is waited for but the booking's own row. */
 const struct err *click_keep(struct db *db, int64_t browser_id, const struct click *click,
     const char *answer, apr_pool_t *pool);
 

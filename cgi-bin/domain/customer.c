@@ -2,6 +2,7 @@
 #include "domain/customer.h"
 
 #include "base/clock.h"
+#include "base/pool.h"
 #include "base/secret.h"
 #include "store/browsers.h"
 #include "store/customers.h"
@@ -18,7 +19,11 @@
 void customer_digest(const struct desk *desk, unsigned char out[32])
 {
 	memset(out, 0, 32);
-	if (desk->browser != NULL)
+	if (desk->is_staff) {
+		const char *name = apr_pstrcat(desk->pool, "staff/", desk->actor, NULL);
+		secret_digest_keyed(name, strlen(name), desk->settings->link_key,
+		    sizeof(desk->settings->link_key), out);
+	} else if (desk->browser != NULL)
 		secret_digest(desk->browser, strlen(desk->browser), out);
 }
 
@@ -37,7 +42,8 @@ const struct err *customer_lock_later(
 	unsigned char digest[32];
 	*out = (struct customer_asked){ .is_made = false };
 	customer_digest(desk, digest);
-	return browsers_lock_later(db, digest, pool, &out->browser);
+	return desk->is_staff ? browsers_lock_alone_later(db, digest, pool, &out->browser)
+			      : browsers_lock_later(db, digest, pool, &out->browser);
 }
 
 const struct err *customer_read_known(
@@ -101,6 +107,14 @@ void customer_read_made(const struct customer_asked *asked, struct customer_here
 			asked->made_customer.done.id };
 }
 
+const struct err *customer_lock_owner(
+    struct desk *desk, struct db *db, int64_t customer_id, apr_pool_t *pool)
+{
+	struct customer owner;
+	return desk->is_staff ? customers_lock_row(db, customer_id, pool)
+			      : customers_lock(db, customer_id, pool, &owner);
+}
+
 const struct err *customer_lock(
     struct desk *desk, struct db *db, apr_pool_t *pool, struct customer_here *out)
 {
@@ -128,8 +142,9 @@ const struct err *customer_await(struct desk *desk)
 	const char *why = "it took too long";
 	customer_digest(desk, digest);
 	while (tx_passed_ms(desk->db) < AWAIT_BY_MS) {
-		const struct err *err = browsers_lock_at_once(
-		    desk->db, digest, desk->pool, &browser);
+		const struct err *err = desk->is_staff
+		    ? browsers_lock_alone_at_once(desk->db, digest, desk->pool, &browser)
+		    : browsers_lock_at_once(desk->db, digest, desk->pool, &browser);
 		if (err == NULL)
 			return NULL;
 		why = err->text;

@@ -11,7 +11,7 @@ struct customer_here {
 	int64_t customer_id;
 };
 
-/* SHA-256 of the desk's browser token, under which it is kept; of nothing where there is no browser: stands for nobody. */
+/* SHA-256 of the desk's browser token, under which it is kept; of nothing where there is no browser: stands for nobody. A member of staff has one row whatever it is signed in with. */
 void customer_digest(const struct desk *desk, unsigned char out[32]);
 
 /*
@@ -22,6 +22,10 @@ const struct err *customer_lock(
 /* The same without making anybody: ids 0; a browser whose sign-in is over keeps its own. */
 const struct err *customer_lock_known(
     struct desk *desk, struct db *db, apr_pool_t *pool, struct customer_here *out);
+
+/* Who acts for the owner of something: the owner's own lock, behind that of the browser. */
+const struct err *customer_lock_owner(
+    struct desk *desk, struct db *db, int64_t customer_id, apr_pool_t *pool);
 
 /*
  * The two above in steps, so that other questions go along with each: asked; then, after something was waited for, read (customer_read_known, or customer_make_later, which makes whom

@@ -2,6 +2,7 @@
 #include "domain/hold_internal.h"
 
 #include "base/pool.h"
+#include "domain/audit.h"
 #include "domain/passengers.h"
 #include "store/passengers.h"
 
@@ -62,7 +63,8 @@ static const struct err *fill_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 	TRY(hold_record(filling->desk, db, hold->id, hold->version + 1, HOLD_OPEN, HOLD_OPEN,
 	    "passengers", pool));
 	TRY(holds_set_contact(db, hold->id, hold->version, &contact, pool, &is_done));
-	return is_done ? NULL : tx_again(pool, "the hold has just ended");
+	return is_done ? audit_act(filling->desk, db, NULL, pool)
+		       : tx_again(pool, "the hold has just ended");
 }
 
 const struct err *hold_set_passengers(struct desk *desk, const char *ref,

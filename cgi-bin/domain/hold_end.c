@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "base/pool.h"
+#include "domain/audit.h"
 #include "store/customers.h"
 #include "store/departures.h"
 #include "store/events.h"
@@ -69,7 +70,8 @@ static const struct err *release_in_tx(struct db *db, void *arg, apr_pool_t *poo
 	TRY(hold_record(
 	    ending->desk, db, hold->id, hold->version + 1, HOLD_OPEN, HOLD_RELEASED, "", pool));
 	TRY(holds_set_released(db, hold->id, hold->version, pool, &is_done));
-	return is_done ? NULL : tx_again(pool, "the hold has just ended");
+	return is_done ? audit_act(ending->desk, db, NULL, pool)
+		       : tx_again(pool, "the hold has just ended");
 }
 
 const struct err *hold_release(struct desk *desk, const char *ref)

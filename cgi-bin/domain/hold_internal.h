@@ -106,6 +106,8 @@ struct event hold_event(const struct desk *desk, int64_t id, int64_t version, en
 const struct err *hold_record(struct desk *desk, struct db *db, int64_t id, int64_t version,
     enum hold_state from, enum hold_state to, const char *detail, apr_pool_t *pool);
 
+/* As whoever asks may see it, id 0: there is none. */
+const struct err *hold_find_row(struct desk *desk, const char *ref, struct hold_row *out);
 /* In a transaction: lock the browser's customer, and read its hold with all segments (no cabins). CODE_NOT_FOUND. */
 const struct err *hold_find_owned(struct desk *desk, struct db *db, const char *ref,
     apr_pool_t *pool, struct hold_row *out, struct segment **segments, size_t *count);

@@ -9,6 +9,7 @@
 #include "domain/departure.h"
 #include "domain/departure_known.h"
 #include "remote/flight_client.h"
+#include "store/customers.h"
 #include "store/departures.h"
 
 #include <string.h>
@@ -186,8 +187,20 @@ static const struct err *check_kept(struct placing *placing)
 		.count = count,
 	};
 	int64_t ends_by;
+	if (placing->desk->is_staff)
+		return NULL;
 	TRY(hold_check_kept(placing->db, &keeping, placing->pool, &ends_by));
 	return ends_by == CLOCK_NONE ? NULL : set_end(placing, ends_by);
+}
+
+/* At the counter each sale has an owner of its own: two that share a departure have nothing to do with each other. */
+static const struct err *begin_sale(struct placing *placing, struct customer_asked *customer)
+{
+	TRY(db_settle(placing->db, placing->pool));
+	customer_read_made(customer, &placing->here);
+	customer->is_made = false;
+	placing->is_new = true;
+	return customers_insert(placing->db, placing->pool, &placing->here.customer_id);
 }
 
 /* Who asks, and had this click its effect already? */
@@ -207,7 +220,7 @@ static const struct err *recall(struct placing *placing, struct customer_asked *
 		return customer_read_known(db, customer, pool, &placing->here);
 	TRY(customer_make_later(desk, db, customer, pool, &placing->here));
 	placing->is_new = customer->is_made;
-	return NULL;
+	return desk->is_staff ? begin_sale(placing, customer) : NULL;
 }
 
 /* Whoever met others in vain so often is one of too many who want the same seats: buyers who share a departure can go on meeting each other at its free seats, which have no row to wait for. */

@@ -115,13 +115,12 @@ static const struct err *not_found(apr_pool_t *pool, const char *ref)
 	return err_new(pool, CODE_NOT_FOUND, "no hold %s of this browser", ref);
 }
 
-static const struct err *find_row(struct desk *desk, const char *ref, struct hold_row **out)
+const struct err *hold_find_row(struct desk *desk, const char *ref, struct hold_row *out)
 {
 	unsigned char digest[32];
 	customer_digest(desk, digest);
-	*out = pool_make(desk->pool, struct hold_row);
-	TRY(holds_find(desk->db, ref, digest, desk->pool, *out));
-	return (*out)->hold.id != 0 ? NULL : not_found(desk->pool, ref);
+	return desk->is_staff ? holds_find_any(desk->db, ref, desk->pool, out)
+			      : holds_find(desk->db, ref, digest, desk->pool, out);
 }
 
 const struct err *hold_find_party(struct desk *desk, const char *ref, struct party *out)
@@ -135,9 +134,11 @@ const struct err *hold_find_party(struct desk *desk, const char *ref, struct par
 
 const struct err *hold_find(struct desk *desk, const char *ref, const struct hold **out)
 {
-	struct hold_row *row;
+	struct hold_row *row = pool_make(desk->pool, struct hold_row);
 	struct segment *segments;
-	TRY(find_row(desk, ref, &row));
+	TRY(hold_find_row(desk, ref, row));
+	if (row->hold.id == 0)
+		return not_found(desk->pool, ref);
 	struct hold *hold = &row->hold;
 	TRY(hold_read_segments(desk->db, hold->id, &hold->party, hold->currency, desk->pool,
 	    &segments, &hold->segment_count));
@@ -148,9 +149,26 @@ const struct err *hold_find(struct desk *desk, const char *ref, const struct hol
 	return NULL;
 }
 
+/* For staff it is the owner's lock that counts: each sale at the counter has an owner of its own. */
+static const struct err *lock_for_staff(struct desk *desk, struct db *db, const char *ref,
+    apr_pool_t *pool, struct hold_row *out, struct segment **segments, size_t *count)
+{
+	struct customer_here here;
+	TRY(customer_lock(desk, db, pool, &here));
+	TRY(holds_find_any(db, ref, pool, out));
+	if (out->hold.id == 0)
+		return not_found(pool, ref);
+	TRY(customer_lock_owner(desk, db, out->customer_id, pool));
+	TRY(holds_find_any(db, ref, pool, out));
+	return segments_list(
+	    db, out->hold.id, party_seated(&out->hold.party), pool, segments, count);
+}
+
 const struct err *hold_find_owned(struct desk *desk, struct db *db, const char *ref,
     apr_pool_t *pool, struct hold_row *out, struct segment **segments, size_t *count)
 {
+	if (desk->is_staff)
+		return lock_for_staff(desk, db, ref, pool, out, segments, count);
 	struct customer_asked customer;
 	struct customer_here here;
 	struct asked hold, of_hold;

@@ -79,6 +79,8 @@ static const struct err *read_task(
 	TRY(kind_of(row->kind, desk->pool, &out->kind));
 	if (out->kind == MAIL_BOOKING_LINK && strcmp(row->detail, MAIL_CONFIRMATION) == 0)
 		out->kind = MAIL_BOOKING_CONFIRMED;
+	if (out->kind == MAIL_BOOKING_LINK && strcmp(row->detail, MAIL_CANCELLATION) == 0)
+		out->kind = MAIL_BOOKING_CANCELLED;
 	if (row->booking_id == 0)
 		return NULL;
 	TRY(booking_read(desk, row->booking_id, &out->booking));

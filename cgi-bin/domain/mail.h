@@ -21,8 +21,9 @@ enum mail_kind {
 	MAIL_ACCOUNT_DELETED
 };
 
-/* The detail of a booking_link that asks for more than the link: the confirmation once more. */
+/* The detail of a booking_link that asks for more than the link: the confirmation, or the word that it is cancelled, once more. */
 #define MAIL_CONFIRMATION "confirmation"
+#define MAIL_CANCELLATION "cancellation"
 
 struct mail_task {
 	int64_t id;

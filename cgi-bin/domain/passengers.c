@@ -288,8 +288,8 @@ static void check_spelling(
 		complain(complaints, "surname", nth, words);
 }
 
-const struct err *passengers_correct(const struct passenger *people, const struct passenger *typed,
-    size_t count, apr_pool_t *pool, struct passenger_row *out)
+static const struct err *name_anew(const struct passenger *people, const struct passenger *typed,
+    size_t count, bool is_spelling_only, apr_pool_t *pool, struct passenger_row *out)
 {
 	struct complaints complaints = complaints_new(pool);
 	for (size_t i = 0; i < count; i++) {
@@ -303,10 +303,23 @@ const struct err *passengers_correct(const struct passenger *people, const struc
 		passenger->surname = typed[i].surname;
 		fold(&out[i], pool);
 		check_name(&complaints, &out[i], i);
-		check_spelling(&complaints, passenger, i + 1);
+		if (is_spelling_only)
+			check_spelling(&complaints, passenger, i + 1);
 		check_twice(&complaints, out, i);
 	}
 	return refusal(&complaints);
+}
+
+const struct err *passengers_correct(const struct passenger *people, const struct passenger *typed,
+    size_t count, apr_pool_t *pool, struct passenger_row *out)
+{
+	return name_anew(people, typed, count, true, pool, out);
+}
+
+const struct err *passengers_rename(const struct passenger *people, const struct passenger *typed,
+    size_t count, apr_pool_t *pool, struct passenger_row *out)
+{
+	return name_anew(people, typed, count, false, pool, out);
 }
 
 const struct err *passengers_check_contact(

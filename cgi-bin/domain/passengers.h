@@ -27,6 +27,10 @@ size_t passenger_letters_to_correct(size_t letters);
 const struct err *passengers_correct(const struct passenger *people, const struct passenger *typed,
     size_t count, apr_pool_t *pool, struct passenger_row *out);
 
+/* The same by staff, who may write a name in any other way. */
+const struct err *passengers_rename(const struct passenger *people, const struct passenger *typed,
+    size_t count, apr_pool_t *pool, struct passenger_row *out);
+
 /* CODE_INVALID (email.1, phone.1). */
 const struct err *passengers_check_contact(
     const struct contact *contact, apr_pool_t *pool, struct contact *out);

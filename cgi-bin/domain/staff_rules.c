@@ -38,18 +38,19 @@ const unsigned char *staff_seal_key(void)
 	return seal_key;
 }
 
+#define EVERYBODYS (RIGHT_OWN | RIGHT_FLIGHTS | RIGHT_NAMES | RIGHT_BOOKINGS)
+#define MANAGERS \
+	(EVERYBODYS | RIGHT_AUDIT | RIGHT_FIGURES | RIGHT_MAILS | RIGHT_SERVE | RIGHT_MONEY | \
+	    RIGHT_SEATS | RIGHT_SALES)
+
 static const struct {
 	const char *name;
 	unsigned rights;
 } ROLES[STAFF_ROLES] = {
-	[STAFF_AGENT] = { "agent", RIGHT_OWN | RIGHT_FLIGHTS | RIGHT_NAMES | RIGHT_MAILS },
-	[STAFF_GATE] = { "gate", RIGHT_OWN | RIGHT_FLIGHTS | RIGHT_NAMES | RIGHT_SEATS },
-	[STAFF_MANAGER] = { "manager",
-	    RIGHT_OWN | RIGHT_FLIGHTS | RIGHT_NAMES | RIGHT_AUDIT | RIGHT_FIGURES | RIGHT_MAILS |
-		RIGHT_SEATS | RIGHT_SALES },
-	[STAFF_ADMIN] = { "admin",
-	    RIGHT_OWN | RIGHT_FLIGHTS | RIGHT_NAMES | RIGHT_AUDIT | RIGHT_TEAM | RIGHT_FIGURES |
-		RIGHT_MAILS | RIGHT_SEATS | RIGHT_SALES },
+	[STAFF_AGENT] = { "agent", EVERYBODYS | RIGHT_MAILS | RIGHT_SERVE | RIGHT_MONEY },
+	[STAFF_GATE] = { "gate", EVERYBODYS | RIGHT_SEATS },
+	[STAFF_MANAGER] = { "manager", MANAGERS },
+	[STAFF_ADMIN] = { "admin", MANAGERS | RIGHT_TEAM },
 };
 
 unsigned staff_rights(enum staff_role role)

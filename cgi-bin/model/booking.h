@@ -22,6 +22,7 @@ struct booking {
 	int64_t credit_minor; /* of the total: not owed any more, for parts that were cancelled */
 	int64_t name_corrections; /* so far */
 	const char *currency;
+	const char *language;   /* of who booked: a code */
 	const char *seats_text; /* data-seats; "" once cancelled */
 	struct party party;
 	struct contact contact; /* NULLs unless BOOKING_FULL */

@@ -30,6 +30,7 @@ struct desk *staff_desk(struct request *request)
 	desk->settings = parts->settings;
 	desk->request_id = request->id;
 	desk->actor = here != NULL && here->staff.id != 0 ? here->staff.name : "nobody";
+	desk->is_staff = here != NULL && here->staff.id != 0;
 	desk->browser = request->browser;
 	desk->is_browser_new = request->is_browser_new;
 	desk->address = network_of(request->address, request->pool);

@@ -19,6 +19,8 @@ static const struct {
 } LINKS[] = {
 	{ "/admin/", "Today", RIGHT_FLIGHTS },
 	{ "/admin/departures", "Departures", RIGHT_FLIGHTS },
+	{ "/admin/bookings", "Bookings", RIGHT_BOOKINGS },
+	{ "/admin/sales", "Sell", RIGHT_SERVE },
 	{ "/admin/team", "Team", RIGHT_TEAM },
 	{ "/admin/audit", "Audit log", RIGHT_AUDIT },
 	{ "/admin/account", "My sign-in", RIGHT_OWN },
@@ -100,6 +102,18 @@ static struct {
 	    "Nothing was done: nobody can buy a seat on it any more." },
 	{ CODE_KEY_REUSED, "This form was sent before",
 	    "It was sent with something else in it, and that was done. Open the page again to do more." },
+	{ CODE_PRICE_CHANGED, "It is another sum now",
+	    "Nothing was done: look at the sum as it is now, then decide again." },
+	{ CODE_SOLD_OUT, "There are not enough seats", "Nothing was done." },
+	{ CODE_SALES_CLOSED, "It is too late for that",
+	    "It has departed, was cancelled, or is not on sale any more. Nothing was done." },
+	{ CODE_DUPLICATE_PASSENGER, "Somebody is on board already",
+	    "A person of that name and date of birth is booked on this departure. Nothing was done." },
+	{ CODE_PASSENGER_ELSEWHERE, "Somebody is elsewhere then",
+	    "A person of that name and date of birth is booked on another departure at that time. Nothing was done." },
+	{ CODE_HOLD_EXPIRED, "The seats are not held any more", "Look for seats again." },
+	{ CODE_HOLD_ENDED, "This sale has ended", "Look for seats again." },
+	{ CODE_PASSENGERS_MISSING, "Nobody travels yet", "Write down who travels first." },
 	{ CODE_TOO_MANY, "That was a little too often",
 	    "Please wait a minute, then try again. Nothing was done." },
 	{ CODE_UNAVAILABLE, "That does not work just now",
@@ -139,8 +153,10 @@ static void mark(const struct staff_page *parts, const struct err *err, const st
 	if (form != NULL && form_failed(form))
 		fields = form_complaint_fields(form);
 	view_text(view, K_PROBLEM_CODE, err_code_name(err->code));
-	show_fact(view, K_PROBLEM_SEATS, err->facts[FACT_SEATS]);
 	show_fact(view, K_PROBLEM_FIELDS, fields);
+	show_fact(view, K_PROBLEM_SEATS, err->facts[FACT_SEATS]);
+	show_fact(view, K_PROBLEM_DEPARTURE, err->facts[FACT_DEPARTURE]);
+	show_fact(view, K_PROBLEM_OLD_TOTAL, err->facts[FACT_OLD_TOTAL]);
 	show_fact(view, K_PROBLEM_OUTCOME, problem_outcome(err));
 }
 
@@ -267,6 +283,16 @@ const struct err *staff_note(struct request *request, const struct staff_page *p
 		{ "seats-unblocked", "These seats can be sold again." },
 		{ "sales-closed", "Sales are closed." },
 		{ "sales-opened", "Sales are open again." },
+		{ "booking-cancelled", "Cancelled." },
+		{ "booking-contact", "The contact is changed." },
+		{ "booking-names", "The names are changed." },
+		{ "booking-seat", "The seat is changed." },
+		{ "booking-split", "This booking was split off. Mails to both are on their way." },
+		{ "booking-sold", "Booked. The confirmation is on its way." },
+		{ "booking-paid", "Marked as paid." },
+		{ "booking-refund", "It is written down that the money went back." },
+		{ "booking-note", "The note is there." },
+		{ "booking-mail", "The mail is on its way." },
 	};
 	struct note_query query;
 	struct form *form;

@@ -11,10 +11,10 @@
 	"SELECT bk.id, bk.locator, bk.state, bk.version, bk.created_at, bk.cancelled_at," \
 	" bk.total_minor, bk.paid_minor, bk.refund_minor, bk.currency, bk.email, bk.phone," \
 	" bk.hold_id, bk.customer_id, NOW(6), bk.credit_minor, bk.name_corrections," \
-	" " is_full ", " PEOPLE_COLUMNS
+	" " is_full ", bk.language, " PEOPLE_COLUMNS
 #define BOOKING_JOINS " JOIN hold h ON h.id = bk.hold_id" PEOPLE_JOIN
 #define BOOKING_SELECT_ALL BOOKING_SELECT("1")
-#define PEOPLE 18
+#define PEOPLE 19
 
 static struct booking_row read_booking(const struct rows *rows)
 {
@@ -37,6 +37,7 @@ static struct booking_row read_booking(const struct rows *rows)
 		.credit_minor = row_int(rows, 15),
 		.name_corrections = row_int(rows, 16),
 		.currency = row_text(rows, 9),
+		.language = row_text(rows, 18),
 		.party = people_party(rows, PEOPLE),
 		.contact = { row_text(rows, 10), row_text(rows, 11) },
 	};
@@ -73,6 +74,16 @@ const struct err *bookings_find_later(struct db *db, const char *locator,
 	/* clang-format on */
 	return db_select_later(
 	    db, &query, ARGS(arg_text(locator), arg_bytes(browser_digest, 32)), pool, &out->rows);
+}
+
+const struct err *bookings_find_any_later(
+    struct db *db, const char *locator, apr_pool_t *pool, struct asked *out)
+{
+	static const struct query query = {
+		.text = BOOKING_SELECT_ALL " FROM booking bk" BOOKING_JOINS
+					   " WHERE bk.locator = ? ORDER BY p.no",
+	};
+	return db_select_later(db, &query, ARGS(arg_text(locator)), pool, &out->rows);
 }
 
 const struct err *bookings_find(struct db *db, const char *locator,

@@ -19,6 +19,9 @@ const struct err *bookings_find(struct db *db, const char *locator,
 /* The same, asked now and read later by bookings_read. */
 const struct err *bookings_find_later(struct db *db, const char *locator,
     const unsigned char browser_digest[32], apr_pool_t *pool, struct asked *out);
+/* Whosever it is, in full. */
+const struct err *bookings_find_any_later(
+    struct db *db, const char *locator, apr_pool_t *pool, struct asked *out);
 void bookings_read(const struct asked *asked, apr_pool_t *pool, struct booking_row *out);
 const struct err *bookings_find_by_id(
     struct db *db, int64_t id, apr_pool_t *pool, struct booking_row *out);
@@ -44,6 +47,9 @@ struct booking_new {
 const struct err *bookings_insert_later(
     struct db *db, const struct booking_new *booking, apr_pool_t *pool, struct asked *id);
 int64_t bookings_read_id(const struct asked *id);
+/* Confirmed, and as old as the booking that it is split from; so much of it is paid. */
+const struct err *bookings_insert_split(struct db *db, const struct booking_new *booking,
+    int64_t from_id, int64_t paid_minor, apr_pool_t *pool, int64_t *id);
 
 /* Changes of a confirmed booking that is at this version; version +1. `*is_done` false: it is not so any more, and nothing was changed. The refund is what goes back now, earlier ones aside. */
 const struct err *bookings_set_cancelled(struct db *db, int64_t id, int64_t version,
@@ -55,6 +61,12 @@ const struct err *bookings_set_names_corrected(
     struct db *db, int64_t id, int64_t version, apr_pool_t *pool, bool *is_done);
 const struct err *bookings_set_contact(struct db *db, int64_t id, int64_t version,
     const struct contact *contact, apr_pool_t *pool, bool *is_done);
+/* So much more was paid. */
+const struct err *bookings_set_paid(struct db *db, int64_t id, int64_t version, int64_t paid_minor,
+    apr_pool_t *pool, bool *is_done);
+/* Some of its passengers have a booking of their own now: so much of it is not owed, and so much of what was paid is that one's. */
+const struct err *bookings_set_split(struct db *db, int64_t id, int64_t version,
+    int64_t credit_minor, int64_t moved_minor, apr_pool_t *pool, bool *is_done);
 const struct err *bookings_set_version(
     struct db *db, int64_t id, int64_t version, apr_pool_t *pool, bool *is_done);
 

@@ -25,6 +25,27 @@ int64_t bookings_read_id(const struct asked *id)
 	return id->done.id;
 }
 
+const struct err *bookings_insert_split(struct db *db, const struct booking_new *booking,
+    int64_t from_id, int64_t paid_minor, apr_pool_t *pool, int64_t *id)
+{
+	static const struct query query = {
+		.text = "INSERT INTO booking (locator, hold_id, customer_id, state, created_at,"
+			" currency, total_minor, paid_minor, email, phone, language)"
+			" SELECT ?, ?, ?, 'confirmed', b.created_at, ?, ?, ?, ?, ?, b.language"
+			" FROM booking b WHERE b.id = ?",
+	};
+	struct db_done done;
+	TRY(db_run(db, &query,
+	    ARGS(arg_text(booking->locator), arg_int(booking->hold_id),
+		arg_int(booking->customer_id), arg_text(booking->currency),
+		arg_int(booking->total_minor), arg_int(paid_minor),
+		arg_text(booking->contact.email), arg_text(booking->contact.phone),
+		arg_int(from_id)),
+	    pool, &done));
+	*id = done.id;
+	return NULL;
+}
+
 /* The last two arguments of every change: id and version. */
 #define STILL_CONFIRMED "version = version + 1 WHERE id = ? AND version = ? AND state = 'confirmed'"
 
@@ -79,6 +100,28 @@ const struct err *bookings_set_contact(struct db *db, int64_t id, int64_t versio
 	return change(db, &query,
 	    ARGS(arg_text(contact->email), arg_text(contact->phone), arg_int(id), arg_int(version)),
 	    pool, is_done);
+}
+
+const struct err *bookings_set_paid(
+    struct db *db, int64_t id, int64_t version, int64_t paid_minor, apr_pool_t *pool, bool *is_done)
+{
+	static const struct query query = {
+		.text = "UPDATE booking SET paid_minor = paid_minor + ?, " STILL_CONFIRMED,
+	};
+	return change(
+	    db, &query, ARGS(arg_int(paid_minor), arg_int(id), arg_int(version)), pool, is_done);
+}
+
+const struct err *bookings_set_split(struct db *db, int64_t id, int64_t version,
+    int64_t credit_minor, int64_t moved_minor, apr_pool_t *pool, bool *is_done)
+{
+	static const struct query query = {
+		.text = "UPDATE booking SET credit_minor = credit_minor + ?,"
+			" paid_minor = paid_minor - ?, " STILL_CONFIRMED,
+	};
+	return change(db, &query,
+	    ARGS(arg_int(credit_minor), arg_int(moved_minor), arg_int(id), arg_int(version)), pool,
+	    is_done);
 }
 
 const struct err *bookings_set_version(

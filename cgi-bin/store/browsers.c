@@ -64,6 +64,24 @@ const struct err *browsers_lock_at_once(
 	return find(db, &query, digest, pool, out);
 }
 
+#define BROWSER_ALONE \
+	"SELECT br.id, br.customer_id, br.signed_in_at, br.seen_at, 1, CAST(NULL AS CHAR)," \
+	" CAST(NULL AS DATETIME(6)) FROM browser br WHERE br.token_digest = ?"
+
+const struct err *browsers_lock_alone_later(
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct asked *out)
+{
+	static const struct query query = { .text = BROWSER_ALONE " FOR UPDATE" };
+	return db_select_later(db, &query, ARGS(arg_bytes(digest, 32)), pool, &out->rows);
+}
+
+const struct err *browsers_lock_alone_at_once(
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct browser *out)
+{
+	static const struct query query = { .text = BROWSER_ALONE " FOR UPDATE NOWAIT" };
+	return find(db, &query, digest, pool, out);
+}
+
 const struct err *browsers_insert(struct db *db, const unsigned char digest[32],
     int64_t customer_id, apr_pool_t *pool, int64_t *id)
 {

@@ -63,6 +63,11 @@ struct browser_sign_in {
 const struct err *browsers_list_sign_ins(struct db *db, int64_t customer_id, int64_t most,
     apr_pool_t *pool, struct browser_sign_in **out, size_t *count);
 const struct err *browsers_set_seen(struct db *db, int64_t id, apr_pool_t *pool);
+/* As browsers_lock_later and browsers_lock_at_once for one whose customer owns nothing that others could change: without the customer's row, and without what an account has. */
+const struct err *browsers_lock_alone_later(
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct asked *out);
+const struct err *browsers_lock_alone_at_once(
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool, struct browser *out);
 /* One more answer that comes from what was there already. */
 const struct err *browsers_set_told_again(
     struct db *db, const unsigned char digest[32], apr_pool_t *pool);

@@ -23,8 +23,9 @@ const struct check_part checks_of_holds[] = {
 		" LEFT JOIN ledger l ON l.booking_id = b.id WHERE " IN_RANGES("b.hold_id")
 		" GROUP BY b.id, b.hold_id, b.locator, b.paid_minor, b.refund_minor"
 		" HAVING SUM(COALESCE(l.kind = 'payment', 0)) > 1"
-		" OR SUM(IF(l.kind = 'payment', l.amount_minor, 0)) <> b.paid_minor"
+		" OR SUM(IF(l.kind IN ('payment', 'transfer'), l.amount_minor, 0)) <> b.paid_minor"
 		" OR SUM(IF(l.kind = 'refund', l.amount_minor, 0)) <> b.refund_minor"
+		" OR SUM(IF(l.kind = 'payout', l.amount_minor, 0)) > b.refund_minor"
 		" OR b.refund_minor > b.paid_minor") },
 	{ "I6", 4, OFFENDERS(
 		"SELECT h.id AS id, h.ref AS what FROM hold h"
@@ -35,16 +36,18 @@ const struct check_part checks_of_holds[] = {
 		" WHERE " IN_RANGES("b.hold_id")
 		" AND (b.total_minor <> h.total_minor OR b.currency <> h.currency)"
 		UNION "SELECT b.hold_id, b.locator FROM booking b"
-		" LEFT JOIN ledger l ON l.booking_id = b.id AND l.kind = 'sale'"
+		" LEFT JOIN ledger l ON l.booking_id = b.id AND (l.kind = 'sale'"
+		" OR (l.kind = 'split' AND l.amount_minor >= 0))"
 		" WHERE " IN_RANGES("b.hold_id")
 		" GROUP BY b.id, b.hold_id, b.locator, b.total_minor, b.currency"
 		" HAVING COALESCE(SUM(l.amount_minor), 0) <> b.total_minor"
 		" OR SUM(l.currency <> b.currency) > 0"
 		UNION "SELECT b.hold_id, CONCAT('credit of ', b.locator) FROM booking b"
-		" LEFT JOIN ledger l ON l.booking_id = b.id AND l.kind = 'credit'"
+		" LEFT JOIN ledger l ON l.booking_id = b.id AND (l.kind = 'credit'"
+		" OR (l.kind = 'split' AND l.amount_minor < 0))"
 		" WHERE " IN_RANGES("b.hold_id")
 		" GROUP BY b.id, b.hold_id, b.locator, b.credit_minor"
-		" HAVING COALESCE(SUM(l.amount_minor), 0) <> b.credit_minor") },
+		" HAVING COALESCE(SUM(ABS(l.amount_minor)), 0) <> b.credit_minor") },
 	{ "I7", 1, OFFENDERS(
 		"SELECT c.hold_id AS id, CONCAT(c.departure_id, '/', c.seat_no) AS what"
 		" FROM seat_claim c LEFT JOIN departure_cabin p ON p.departure_id = c.departure_id"

@@ -52,7 +52,8 @@ const struct check_part checks_of_whole[] = {
 		UNION FOREIGN_KEY_MISSING("coupon", "coupon_departure")
 		UNION FOREIGN_KEY_MISSING("coupon", "coupon_booking")
 		UNION FOREIGN_KEY_MISSING("ledger", "ledger_booking")
-		UNION FOREIGN_KEY_MISSING("outbox", "outbox_booking")) },
+		UNION FOREIGN_KEY_MISSING("outbox", "outbox_booking")
+		UNION FOREIGN_KEY_MISSING("booking_note", "booking_note_booking")) },
 	{ "I18", 0, OFFENDERS(
 		KEY_MISSING("coupon", "coupon_passenger", "departure_id,identity,born_on")) },
 	/* clang-format on */

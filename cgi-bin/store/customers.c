@@ -133,3 +133,13 @@ const struct err *customers_lock_by_email(
 	};
 	return find(db, &query, arg_text(email_folded), pool, out);
 }
+
+const struct err *customers_lock_row(struct db *db, int64_t id, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "SELECT id FROM customer_row WHERE id = ? FOR UPDATE",
+	};
+	struct rows *rows;
+	TRY(db_select(db, &query, ARGS(arg_int(id)), pool, &rows));
+	return rows_next(rows) ? NULL : err_new(pool, CODE_BROKEN, "a customer that is not there");
+}

@@ -35,6 +35,8 @@ const struct err *customers_set_password(
 
 /* Lock the row: whoever changes what a customer owns has this first. id 0: there is none. */
 const struct err *customers_lock(struct db *db, int64_t id, apr_pool_t *pool, struct customer *out);
+/* The same lock for who may not read of accounts (view customer_row). CODE_BROKEN: there is none. */
+const struct err *customers_lock_row(struct db *db, int64_t id, apr_pool_t *pool);
 const struct err *customers_lock_by_email(
     struct db *db, const char *email_folded, apr_pool_t *pool, struct customer *out);
 

@@ -107,6 +107,18 @@ const struct err *holds_find(struct db *db, const char *ref, const unsigned char
 	return find(db, &query, ARGS(arg_text(ref), arg_bytes(browser_digest, 32)), pool, out);
 }
 
+const struct err *holds_find_any(
+    struct db *db, const char *ref, apr_pool_t *pool, struct hold_row *out)
+{
+	static const struct query query = {
+		.text = HOLD_SELECT_ALONE " FROM hold h" HOLD_JOINS " WHERE h.ref = ?",
+	};
+	*out = (struct hold_row){ .customer_id = 0 };
+	if (!holds_is_ref(ref))
+		return NULL;
+	return find(db, &query, ARGS(arg_text(ref)), pool, out);
+}
+
 const struct err *holds_find_party(struct db *db, const char *ref,
     const unsigned char browser_digest[32], apr_pool_t *pool, int64_t *id, struct party *out)
 {

@@ -19,6 +19,9 @@ bool holds_is_ref(const char *ref);
 /* As its browser may see it; without a browser that stands for its customer there is none. */
 const struct err *holds_find(struct db *db, const char *ref, const unsigned char browser_digest[32],
     apr_pool_t *pool, struct hold_row *out);
+/* Whosever it is. */
+const struct err *holds_find_any(
+    struct db *db, const char *ref, apr_pool_t *pool, struct hold_row *out);
 /* As its browser may see it: its id (0: there is none) and whom it is for. */
 const struct err *holds_find_party(struct db *db, const char *ref,
     const unsigned char browser_digest[32], apr_pool_t *pool, int64_t *id, struct party *out);
@@ -101,6 +104,10 @@ const struct err *holds_list_due(
     struct db *db, int64_t most, apr_pool_t *pool, const struct hold_due **out, size_t *count);
 const struct err *holds_set_expired(struct db *db, int64_t id, int64_t version,
     const char *kept_seats, apr_pool_t *pool, bool *is_done);
+
+/* A sold hold that was never open: made together with a booking that is split from another. Version 2, as if it had been placed and used. */
+const struct err *holds_insert_used(struct db *db, const struct hold_new *hold,
+    const char *sold_seats, apr_pool_t *pool, int64_t *id);
 
 /* Signing in: what a guest held belongs to the account from now on; version +1 of those that are open. Both customers are locked. */
 const struct err *holds_set_customer(

@@ -32,6 +32,27 @@ const struct err *holds_insert(
 	return NULL;
 }
 
+const struct err *holds_insert_used(struct db *db, const struct hold_new *hold,
+    const char *sold_seats, apr_pool_t *pool, int64_t *id)
+{
+	static const struct query query = {
+		.text = "INSERT INTO hold (ref, customer_id, browser_id, address, state, version,"
+			" placed_at, expires_at, ended_at, adults, children, infants, currency,"
+			" total_minor, email, phone, sold_seats)"
+			" VALUES (?,?,?,?,'used',2,NOW(6),NOW(6),NOW(6),?,?,?,?,?,?,?,?)",
+	};
+	struct db_done done;
+	TRY(db_run(db, &query,
+	    ARGS(arg_text(hold->ref), arg_int(hold->customer_id), arg_int(hold->browser_id),
+		arg_bytes(hold->address, strlen(hold->address)), arg_int(hold->party.adults),
+		arg_int(hold->party.children), arg_int(hold->party.infants),
+		arg_text(hold->currency), arg_int(hold->total_minor), arg_text(hold->contact.email),
+		arg_text(hold->contact.phone), arg_text(sold_seats)),
+	    pool, &done));
+	*id = done.id;
+	return NULL;
+}
+
 static const struct err *change(struct db *db, const struct query *query, const struct arg *args,
     size_t count, apr_pool_t *pool, bool *is_done)
 {

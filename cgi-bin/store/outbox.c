@@ -82,3 +82,36 @@ const struct err *outbox_set_failed(struct db *db, int64_t id, const char *error
 
 	return db_run(db, &query, ARGS(arg_text(error), arg_int(id)), pool, NULL);
 }
+
+const struct err *outbox_list_of_booking(struct db *db, int64_t booking_id, int64_t most,
+    apr_pool_t *pool, struct outbox_state **out, size_t *count)
+{
+	static const struct query query = {
+		.text = "SELECT id, kind, recipient, detail, created_at, due_at, sent_at, attempts,"
+			" last_error FROM outbox WHERE booking_id = ? ORDER BY id DESC LIMIT ?",
+	};
+	struct rows *rows;
+
+	TRY(db_select(db, &query, ARGS(arg_int(booking_id), arg_int(most)), pool, &rows));
+	*out = pool_make_many(pool, struct outbox_state, rows_count(rows));
+	for (*count = 0; rows_next(rows); (*count)++)
+		(*out)[*count] = (struct outbox_state){ row_int(rows, 0), row_text(rows, 1),
+			row_text(rows, 2), row_text(rows, 3), row_instant(rows, 4),
+			row_instant(rows, 5), row_instant(rows, 6), row_int(rows, 7),
+			row_text(rows, 8) };
+	return NULL;
+}
+
+const struct err *outbox_set_due(
+    struct db *db, int64_t booking_id, int64_t id, apr_pool_t *pool, bool *is_done)
+{
+	static const struct query query = {
+		.text = "UPDATE outbox SET due_at = NOW(6)"
+			" WHERE id = ? AND booking_id = ? AND sent_at IS NULL",
+	};
+	struct db_done done;
+
+	TRY(db_run(db, &query, ARGS(arg_int(id), arg_int(booking_id)), pool, &done));
+	*is_done = done.rows == 1;
+	return NULL;
+}

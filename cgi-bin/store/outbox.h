@@ -3,10 +3,18 @@
 #define STORE_OUTBOX_H
 
 #include "db/statement.h"
+#include "model/booking_file.h"
 
 /* `kind` is one of those that domain/mail knows; booking_id 0: none; detail "" where there is none. The mail is in the language that the thread speaks. In the caller's transaction. */
 const struct err *outbox_insert(struct db *db, const char *kind, int64_t booking_id,
     const char *recipient, const char *detail, apr_pool_t *pool);
+
+/* A booking's mails, the newest first. */
+const struct err *outbox_list_of_booking(struct db *db, int64_t booking_id, int64_t most,
+    apr_pool_t *pool, struct outbox_state **out, size_t *count);
+/* One of a booking that is not sent is due at once. `*is_done` false: there is none, or it was sent. */
+const struct err *outbox_set_due(
+    struct db *db, int64_t booking_id, int64_t id, apr_pool_t *pool, bool *is_done);
 
 /* Letters about an account that wait for this address: it is gone. */
 const struct err *outbox_delete_unsent(struct db *db, const char *recipient, apr_pool_t *pool);

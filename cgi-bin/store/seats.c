@@ -5,6 +5,9 @@
 #include "db/tx.h"
 #include "store/seat_events.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* One for each departure of a hold, so that all may be under way at once. */
 #define LIST_TAKEN \
 	{ \
@@ -131,4 +134,46 @@ const struct err *seats_set_sold(
 	TRY(db_run(db, &query, ARGS(arg_int(booking_id), arg_int(hold_id)), pool, &done));
 	*count = done.rows;
 	return NULL;
+}
+
+static int by_seat(const void *a, const void *b)
+{
+	const struct seat_handing *left = a, *right = b;
+	return strcmp(left->seat_no, right->seat_no);
+}
+
+/* The row stays, so that the seat is free at no moment. */
+static const struct err *hand_over(struct db *db, int64_t from_hold_id,
+    const struct seats_owner *owner, int64_t departure_id, const struct seat_handing *one,
+    apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "UPDATE seat_claim SET hold_id = ?, passenger_no = ?, booking_id = ?"
+			" WHERE departure_id = ? AND seat_no = ? AND hold_id = ?"
+			" AND state = 'sold'",
+	};
+	struct db_done done;
+	TRY(db_run(db, &query,
+	    ARGS(arg_int(owner->hold_id), arg_int(one->passenger_no), arg_int(owner->booking_id),
+		arg_int(departure_id), arg_text(one->seat_no), arg_int(from_hold_id)),
+	    pool, &done));
+	return done.rows == 1 ? NULL : tx_again(pool, "a claim moved while it was handed over");
+}
+
+const struct err *seats_set_owner(struct db *db, int64_t from_hold_id,
+    const struct seats_owner *owner, int64_t departure_id, const struct seat_handing *list,
+    size_t count, apr_pool_t *pool)
+{
+	struct seat_handing sorted[PARTY_SEATS_MAX];
+	struct seat_event events[2 * PARTY_SEATS_MAX];
+	memcpy(sorted, list, count * sizeof(*list));
+	qsort(sorted, count, sizeof(*sorted), by_seat);
+	for (size_t i = 0; i < count; i++) {
+		TRY(hand_over(db, from_hold_id, owner, departure_id, &sorted[i], pool));
+		events[2 * i] = (struct seat_event){ departure_id, sorted[i].seat_no, "moved",
+			from_hold_id };
+		events[2 * i + 1] = (struct seat_event){ departure_id, sorted[i].seat_no, "sold",
+			owner->hold_id };
+	}
+	return seat_events_insert(db, events, 2 * count, pool);
 }

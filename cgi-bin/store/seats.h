@@ -81,6 +81,14 @@ const struct err *seats_set_held_until(
 /* Seats that this transaction has just taken, by their own rows: nothing is waited for. */
 const struct err *seats_set_named_held_until(struct db *db, int64_t hold_id, int64_t departure_id,
     const struct seat_names *names, int64_t held_until, apr_pool_t *pool);
+/* Sold seats of one departure in other hands: of the passengers of one booking (old numbers), for those of another (new ones); in order of seat, their events too. tx_again when one is not there. */
+struct seat_handing {
+	const char *seat_no;
+	int64_t passenger_no; /* in the new one */
+};
+const struct err *seats_set_owner(struct db *db, int64_t from_hold_id,
+    const struct seats_owner *owner, int64_t departure_id, const struct seat_handing *list,
+    size_t count, apr_pool_t *pool);
 const struct err *seats_set_sold(
     struct db *db, int64_t hold_id, int64_t booking_id, apr_pool_t *pool, int64_t *count);
 

@@ -42,7 +42,7 @@ static struct click click_of_seat(const char *key, apr_pool_t *pool)
 {
 	unsigned char *digest = apr_palloc(pool, SECRET_DIGEST_BYTES);
 	secret_digest(SEAT, strlen(SEAT), digest);
-	return (struct click){ key, digest };
+	return (struct click){ key, digest, NULL };
 }
 
 /* Its departure is newer than was known, and is asked for again; meanwhile a copy places the hold, and then the departure is cancelled. */

@@ -44,7 +44,7 @@ static struct click click_in(struct desk *desk, const char *key, const char *fie
 {
 	unsigned char *digest = apr_palloc(desk->pool, SECRET_DIGEST_BYTES);
 	secret_digest(fields, strlen(fields), digest);
-	return (struct click){ key, digest };
+	return (struct click){ key, digest, NULL };
 }
 
 static struct wish wish_of(const struct clicks *clicks)

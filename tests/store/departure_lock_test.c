@@ -100,14 +100,14 @@ static const struct err *change_seat(struct scene *scene)
 	static const unsigned char what[32] = { 1 };
 	return booking_set_seat(scene->buyer,
 	    &(struct seat_change){
-		scene->locator, 1, scene->departure->name, 1, seat, { "key-of-the-seat", what } });
+		scene->locator, 1, scene->departure->name, 1, seat, { "key-of-the-seat", what, NULL } });
 }
 
 static void *buy(void *arg)
 {
 	struct scene *scene = arg;
 	static const unsigned char what[32] = { 2 };
-	const struct click click = { "key-of-cancelling", what };
+	const struct click click = { "key-of-cancelling", what, NULL };
 	switch (scene->buying) {
 	case PLACE:
 		scene->buyer_err = place(scene, scene->departure);

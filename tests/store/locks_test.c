@@ -62,13 +62,13 @@ static void change_seat(struct scenario *scenario)
 	static const unsigned char what[32] = { 1 };
 	scenario->err = booking_set_seat(scenario->desk,
 	    &(struct seat_change){ scenario->locator, 1, scenario->departure->name, 1,
-		full(scenario, "3C"), { "key-of-the-change", what } });
+		full(scenario, "3C"), { "key-of-the-change", what, NULL } });
 }
 
 static void cancel(struct scenario *scenario)
 {
 	static const unsigned char what[32] = { 2 };
-	const struct click click = { "key-of-cancelling", what };
+	const struct click click = { "key-of-cancelling", what, NULL };
 	scenario->err = booking_cancel(scenario->desk, scenario->locator, 1, 0, &click);
 }
 
@@ -81,7 +81,7 @@ static void correct_name(struct scenario *scenario)
 	people[0].given_name = "Adah";
 	scenario->err = booking_set_names(scenario->desk,
 	    &(struct name_change){
-		scenario->locator, 1, people, count, { "key-of-the-name", what } });
+		scenario->locator, 1, people, count, { "key-of-the-name", what, NULL } });
 }
 
 static void cancel_part(struct scenario *scenario)
@@ -89,7 +89,7 @@ static void cancel_part(struct scenario *scenario)
 	static const unsigned char what[32] = { 4 };
 	scenario->err = booking_cancel_part(scenario->desk,
 	    &(struct part_cancel){
-		scenario->locator, 1, { 2, NULL }, 0, 12000, { "key-of-the-part", what } });
+		scenario->locator, 1, { 2, NULL }, 0, 12000, { "key-of-the-part", what, NULL } });
 }
 
 static void close_sales(struct scenario *scenario)

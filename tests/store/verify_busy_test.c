@@ -60,7 +60,7 @@ static void buy_or_look(size_t number, void *arg)
 		const char *ref, *locator;
 		const struct click click = { apr_psprintf(
 						 desk->pool, "verify-%d-%d", (int)number, i),
-			(const unsigned char *)"thirty-two bytes of fingerprint." };
+			(const unsigned char *)"thirty-two bytes of fingerprint.", NULL };
 
 		if (desk_place(desk, &wish, &ref) != NULL)
 			continue;

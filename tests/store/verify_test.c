@@ -100,6 +100,14 @@ static const struct damage {
 	    "INSERT INTO ledger (booking_id, at, kind, amount_minor, currency)"
 	    " VALUES ($B, NOW(6), 'payment', 1, 'EUR')",
 	    "DELETE FROM ledger WHERE kind = 'payment'" },
+	{ "I5",
+	    "INSERT INTO ledger (booking_id, at, kind, amount_minor, currency)"
+	    " VALUES ($B, NOW(6), 'payout', 1, 'EUR')",
+	    "DELETE FROM ledger WHERE kind = 'payout'" },
+	{ "I5",
+	    "INSERT INTO ledger (booking_id, at, kind, amount_minor, currency)"
+	    " VALUES ($B, NOW(6), 'transfer', 1, 'EUR')",
+	    "DELETE FROM ledger WHERE kind = 'transfer'" },
 	{ "I5", "ALTER TABLE booking DROP CONSTRAINT booking_money",
 	    "ALTER TABLE booking ADD CONSTRAINT booking_money CHECK (total_minor >= 0 AND"
 	    " paid_minor BETWEEN 0 AND total_minor AND refund_minor BETWEEN 0 AND paid_minor)" },

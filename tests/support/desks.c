@@ -162,7 +162,7 @@ struct click click_of(const char *key, const char *what)
 {
 	unsigned char *digest = apr_palloc(pool, SECRET_DIGEST_BYTES);
 	secret_digest(what, strlen(what), digest);
-	return (struct click){ key != NULL ? key : random_ref(pool), digest };
+	return (struct click){ key != NULL ? key : random_ref(pool), digest, NULL };
 }
 
 /* What offer_show would say; the state of sales is booking's to find out. */

@@ -46,6 +46,29 @@ static void test_wanted(void **state)
 	assert_null(words_language_named(NULL));
 }
 
+/* Staff read English, whatever customers are told in. */
+static void test_english_before(void **state)
+{
+	const struct config *config;
+
+	(void)state;
+	assert_null(start("de en"));
+	assert_string_equal(words_spoken()->code, "de");
+	assert_null(config_read(pool, &config));
+	assert_null(words_start_in_english(config, pool));
+	assert_int_equal(words_language_count(), 2);
+	assert_string_equal(words_spoken()->code, "en");
+	assert_string_equal(words_first()->code, "de");
+	assert_int_equal(setenv("AISLE_SITE_LANGUAGES", "de", 1), 0);
+	assert_null(config_read(pool, &config));
+	assert_null(words_start_in_english(config, pool));
+	assert_int_equal(words_language_count(), 2);
+	assert_string_equal(words_spoken()->code, "en");
+	words_speak(words_language_named("de"));
+	assert_string_equal(say("Your account"), "Ihr Konto");
+	words_speak(NULL);
+}
+
 static void test_said(void **state)
 {
 	int32_t on;
@@ -126,6 +149,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_wanted),
+		cmocka_unit_test(test_english_before),
 		cmocka_unit_test(test_said),
 		cmocka_unit_test(test_settings),
 		cmocka_unit_test(test_broken_catalogues),

@@ -35,10 +35,10 @@ for (const name of ['booking', 'worker']) {
 test('worker: it sells nothing, moves no money and changes nobody\'s name', () =>
   refused('worker', ["UPDATE booking SET state = 'confirmed'", 'INSERT INTO ledger (booking_id) VALUES (1)', 'INSERT INTO coupon (booking_id) VALUES (1)', "UPDATE passenger SET surname = 'x'", 'SELECT identity FROM person', 'INSERT INTO seat_claim (seat_no) VALUES (1)', 'UPDATE seat_claim SET booking_id = NULL', 'UPDATE segment SET position = 1', 'SELECT surname FROM traveller', 'DELETE FROM customer']));
 
-test('admin: no booking, no money, nothing of customers\' accounts; the audit log is appended to', async () => {
-  await refused('admin', [...TABLES, ...AUDIT, ...PAST, 'DELETE FROM staff', 'DELETE FROM staff_audit_head', "UPDATE booking SET state = 'confirmed'", 'INSERT INTO ledger (booking_id) VALUES (1)', 'UPDATE hold SET version = 1', 'DELETE FROM departure', 'DELETE FROM staff_click',
+test('admin: it sells and changes for customers; nothing of their accounts; the audit log and notes are appended to', async () => {
+  await refused('admin', [...TABLES, ...AUDIT, ...PAST, 'DELETE FROM staff', 'DELETE FROM staff_audit_head', 'DELETE FROM hold', 'DELETE FROM departure', 'DELETE FROM click', 'DELETE FROM staff_click', "UPDATE booking_note SET words = 'x'", 'DELETE FROM booking_note', 'UPDATE customer SET email = NULL', 'DELETE FROM customer', 'SELECT id FROM customer',
     'SELECT password_hash FROM customer', 'SELECT email FROM customer', 'SELECT token_digest FROM account_token', 'SELECT surname FROM traveller']);
-  await done('admin', ['SELECT COUNT(*) FROM staff_audit', 'SELECT COUNT(*) FROM passenger']);
+  await done('admin', ['SELECT COUNT(*) FROM staff_audit', 'SELECT COUNT(*) FROM passenger', 'SELECT id FROM customer_row WHERE id = 1 FOR UPDATE']);
 });
 
 test('on the whole database there is nothing but a look at how tables are made; each table is somebody\'s to read', async () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, test } from 'node:test';
+import { newKey } from '../support/browser.mjs';
 import { newDeparture } from '../support/flights.mjs';
 import { book } from '../support/journey.mjs';
 import { ROOT, stack } from '../support/stack.mjs';
@@ -14,17 +15,20 @@ const table = Object.fromEntries([...readFileSync(join(ROOT, 'docs/staff.md'), '
 // Who is signed in already, or nobody yet, may use these.
 const OPEN = ['GET /admin/sign-in', 'POST /admin/sign-in', 'GET /admin/sign-in/code', 'POST /admin/sign-in/code', 'POST /admin/sign-out'];
 
-let people, departure;
+let people, departure, locator, sale;
 before(async () => {
   people = Object.fromEntries(await Promise.all(ROLES.map(async (role) => [role, await staffIn(role)])));
   departure = await newDeparture();
-  await book(stack.browser(), departure);
+  locator = (await book(stack.browser(), departure)).data.locator;
+  sale = (await people.agent.browser.post('/admin/sales', { departure: departure.name, fare: departure.fares[0].basis, adults: 1, children: 0, infants: 0, seats: '', key: newKey() })).headers.location.split('/').at(-1);
 });
 
 // A route with what is there in the place of {}, somebody's own or another's, or with what is not.
 function pathOf(route, { name } = {}, there = true) {
   let path = route.split(' ')[1];
   if (path.includes('departures/{}')) path = path.replace('{}/{}', there ? departure.name : 'ZZ999/2026-12-01');
+  if (path.includes('bookings/{}')) path = path.replace('{}', there ? locator : 'ZZZZZZ').replace('{}', '1');
+  if (path.includes('sales/{}')) path = path.replace('{}', there ? sale : 'no.such.one');
   return path.replace('{}', there ? name ?? 'demo' : 'no.such.one');
 }
 const ask = (browser, route, path) => (route.startsWith('GET') ? browser.get(path) : browser.post(path, {}));
@@ -63,8 +67,11 @@ for (const role of ROLES) {
     }
     for (const route of routes.filter((one) => table[one][role] && one.startsWith('POST') && !OPEN.includes(one))) {
       const absent = await browser.post(pathOf(route, {}, false), {});
-      const wanted = route.includes('/departures/{}') ? '400 bad-request' : route.includes('/team/{}') ? '404 not-found' : route.includes('/end') ? '303 /admin/account?done=ended' : '422 invalid';
+      // A form that counts once cannot be read without its key.
+      const isKeyed = route.includes('/bookings/') || route === 'POST /admin/sales';
+      const wanted = isKeyed || route.includes('/departures/{}') ? '400 bad-request' : /\/(team|sales)\/\{\}/.test(route) ? '404 not-found' : route.includes('/end') ? '303 /admin/account?done=ended' : '422 invalid';
       assert.equal(problem(absent), wanted, route);
+      if (isKeyed) assert.equal(problem(await browser.post(pathOf(route, {}, false), { key: newKey() })), route.includes('{}') ? '404 not-found' : '422 invalid', route);
     }
   });
 }

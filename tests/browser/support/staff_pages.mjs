@@ -62,6 +62,43 @@ async function aBusyDay() {
   await stack.set({}, 'worker');
   return '/admin/';
 }
+// A booking with all that its page can show; `rest` is one of its forms.
+const booking = (rest = '', { isPaid = false } = {}) => async () => {
+  const { booked } = await import('../../support/managed.mjs');
+  const { someone } = await import('../../support/journey.mjs');
+  const { locator } = await booked({ people: [someone(), someone()] });
+  if (isPaid) await refund(locator);
+  return `/admin/bookings/${locator}${rest}`;
+};
+// Paid, a passenger less, and a note.
+async function refund(locator) {
+  const { browser } = await staffIn('agent');
+  const path = `/admin/bookings/${locator}`;
+  await browser.submit(await browser.get(path), 'booking-payment', { reference: 'card 4711' });
+  await browser.submit(await browser.get(`${path}/cancel?passenger=2`), 'booking-cancel', { reason: 'ill' });
+  await browser.submit(await browser.get(path), 'booking-note', { words: 'Needs a wheelchair at both airports.' });
+}
+// Somebody has changed it since the page was opened.
+const late = (rest, name, typed) => async (page) => {
+  const path = await booking()();
+  await as('agent', `${path}/${rest}`)(page);
+  const { browser } = await staffIn('agent');
+  await browser.submit(await browser.get(`${path}/contact`), 'booking-contact', { email: 'other@example.org' });
+  await send(page, name, typed);
+};
+const sale = ({ isFilled = false } = {}) => async (page) => {
+  const { browser } = await staffIn('agent');
+  const departure = await newDeparture({ days: 33 });
+  const { newKey } = await import('../../support/browser.mjs');
+  const { someone } = await import('../../support/journey.mjs');
+  const held = await browser.follow(await browser.post('/admin/sales', { departure: departure.name, fare: 'YFLEX', adults: 2, children: 0, infants: 0, seats: '', key: newKey() }));
+  if (isFilled) {
+    const [one, two] = [someone(), someone()];
+    await browser.submit(held, 'sale-passengers', { given_name: [one.given_name, two.given_name], surname: [one.surname, two.surname], born_on: [one.born, two.born], email: 'a@example.org' });
+  }
+  await take(page, browser);
+  await page.goto(`/admin/sales/${held.data.ref}`);
+};
 const member = async () => `/admin/team/${(await staff('gate')).name}`;
 
 export const STAFF_PAGES = {
@@ -114,6 +151,51 @@ export const STAFF_PAGES = {
     await block(page, { seats: '4', reason: 'a broken belt' });
     await send(page, 'departure-sales', { sales_reason: 'another aircraft' });
   }],
+  'staff, bookings': ['admin-bookings', as('agent', '/admin/bookings')],
+  'staff, bookings of a departure': ['admin-bookings', as('agent', async () => `/admin/bookings?q=${(await departureInUse()).split('/departures/')[1].replace('/', '+')}`)],
+  'staff, no booking found': ['admin-bookings', as('gate', '/admin/bookings?q=nobody.at.all')],
+  'staff, a search that is too long': ['admin-bookings', as('gate', `/admin/bookings?q=${'x'.repeat(300)}`), 'invalid'],
+  'staff, a booking': ['admin-booking', as('agent', booking())],
+  'staff, a booking with a refund and a note': ['admin-booking', as('manager', booking('', { isPaid: true }))],
+  'staff, a booking as the gate sees it': ['admin-booking', as('gate', booking())],
+  'staff, a note with mistakes': ['admin-booking', async (page) => {
+    await as('agent', booking())(page);
+    await journey.submit(page, 'booking-note');
+  }, 'invalid'],
+  'staff, cancelling': ['admin-booking-cancel', as('agent', booking('/cancel'))],
+  'staff, cancelling without a reason': ['admin-booking-cancel', async (page) => {
+    await as('agent', booking('/cancel?passenger=1'))(page);
+    await journey.submit(page, 'booking-cancel');
+  }, 'invalid'],
+  'staff, cancelling what was changed': ['admin-booking-cancel', late('cancel', 'booking-cancel', { reason: 'ill' }), 'changed-meanwhile'],
+  'staff, whose seat': ['admin-booking-seat', as('agent', booking('/seats'))],
+  'staff, a seat': ['admin-booking-seat', async (page) => {
+    await as('agent', booking('/seats'))(page);
+    await page.click('.staff-links a');
+  }],
+  'staff, names': ['admin-booking-names', as('agent', booking('/names'))],
+  'staff, names with mistakes': ['admin-booking-names', async (page) => {
+    await as('agent', booking('/names'))(page);
+    await page.fill('#surname-1', '');
+    await journey.submit(page, 'booking-names');
+  }, 'invalid'],
+  'staff, contact that was changed': ['admin-booking-contact', late('contact', 'booking-contact', { email: 'mine@example.org' }), 'changed-meanwhile'],
+  'staff, splitting': ['admin-booking-split', as('agent', booking('/split'))],
+  'staff, splitting with mistakes': ['admin-booking-split', async (page) => {
+    await as('agent', booking('/split'))(page);
+    await journey.submit(page, 'booking-split');
+  }, 'invalid'],
+  'staff, selling': ['admin-sales', as('agent', async () => {
+    const { date } = await newDeparture({ days: 34 });
+    return `/admin/sales?origin=FRA&destination=LIS&date=${date}&adults=2`;
+  })],
+  'staff, selling with mistakes': ['admin-sales', as('agent', '/admin/sales?origin=Nowhereville&adults=0'), 'invalid'],
+  'staff, a sale': ['admin-sale', sale()],
+  'staff, a sale that is ready': ['admin-sale', sale({ isFilled: true })],
+  'staff, a sale with mistakes': ['admin-sale', async (page) => {
+    await sale()(page);
+    await journey.submit(page, 'sale-passengers');
+  }, 'invalid'],
   'staff, my sign-in': ['admin-account', as('agent', '/admin/account')],
   'staff, my password with mistakes': ['admin-password', async (page) => {
     await as('agent', '/admin/account/password')(page);
