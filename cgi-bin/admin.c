@@ -23,7 +23,9 @@ enum {
 	MAILS = ROUTE_OWN * RIGHT_MAILS,
 	BOOKINGS = ROUTE_OWN * RIGHT_BOOKINGS,
 	SERVE = ROUTE_OWN * RIGHT_SERVE,
-	MONEY = ROUTE_OWN * RIGHT_MONEY
+	MONEY = ROUTE_OWN * RIGHT_MONEY,
+	GATE = ROUTE_OWN * (RIGHT_NAMES | RIGHT_GATE),
+	GATE_BACK = ROUTE_OWN * (RIGHT_NAMES | RIGHT_GATE_BACK)
 };
 
 static const struct route ROUTES[] = {
@@ -84,6 +86,17 @@ static const struct route ROUTES[] = {
 	{ METHOD_POST, "/admin/sales/{}/book", page_staff_sale_book, TAKES | SERVE | BOOKINGS },
 	{ METHOD_POST, "/admin/sales/{}/release", page_staff_sale_release,
 	    TAKES | SERVE | BOOKINGS },
+	{ METHOD_GET, "/admin/departures/{}/{}/manifest", page_staff_manifest_show,
+	    SHOWS | FLIGHTS | NAMES },
+	{ METHOD_GET, "/admin/departures/{}/{}/manifest.csv", page_staff_manifest_csv,
+	    SHOWS | FLIGHTS | NAMES },
+	{ METHOD_POST, "/admin/departures/{}/{}/check-in", page_staff_check_in, TAKES | GATE },
+	{ METHOD_POST, "/admin/departures/{}/{}/board", page_staff_board, TAKES | GATE },
+	{ METHOD_POST, "/admin/departures/{}/{}/back", page_staff_back, TAKES | GATE_BACK },
+	{ METHOD_GET, "/admin/departures/{}/{}/scan", page_staff_scan_show, SHOWS | GATE },
+	{ METHOD_POST, "/admin/departures/{}/{}/scan", page_staff_scan, TAKES | GATE },
+	{ METHOD_GET, "/admin/departures/{}/{}/close", page_staff_gate_close_show, SHOWS | GATE },
+	{ METHOD_POST, "/admin/departures/{}/{}/close", page_staff_gate_close, TAKES | GATE },
 	{ METHOD_GET, "/admin/account", page_staff_account_show, SHOWS | OWN },
 	{ METHOD_GET, "/admin/account/password", page_staff_password_show, SHOWS | OWN },
 	{ METHOD_POST, "/admin/account/password", page_staff_password, TAKES | OWN },

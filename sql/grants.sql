@@ -23,6 +23,7 @@ ALTER USER 'aisle_admin'@'localhost' IDENTIFIED BY '@admin_password@';
 -- The site and the worker: of what happened (`event`, `seat_event`, `ledger`) they can change nothing; of staff they read the audit log, to see that it is whole, and nothing else.
 GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON `aisle_booking`.`account_token` TO 'aisle_booking'@'localhost';
 GRANT CREATE, SELECT, DELETE ON `aisle_booking`.`account_token` TO 'aisle_worker'@'localhost';
+GRANT CREATE, SELECT ON `aisle_booking`.`boarding` TO 'aisle_booking'@'localhost', 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`booking` TO 'aisle_booking'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`booking` TO 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON `aisle_booking`.`booking_access` TO 'aisle_booking'@'localhost';
@@ -65,7 +66,8 @@ GRANT CREATE, SELECT, DELETE ON `aisle_booking`.`throttle` TO 'aisle_worker'@'lo
 GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON `aisle_booking`.`traveller` TO 'aisle_booking'@'localhost';
 GRANT CREATE, SELECT, INSERT, DELETE ON `aisle_booking`.`verify_finding` TO 'aisle_booking'@'localhost', 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, UPDATE ON `aisle_booking`.`verify_state` TO 'aisle_booking'@'localhost', 'aisle_worker'@'localhost';
--- Staff pages read all of that but what is a customer's own: accounts, their links and saved travellers. They learn departures, close their sales and block their seats; they sell and change for customers, as the site does; of a customer's row they see and lock what `customer_row` has.
+-- Staff pages read all of that but what is a customer's own: accounts, their links and saved travellers. They learn departures, close their sales and gates and block their seats; they sell and change for customers, as the site does; of a customer's row they see and lock what `customer_row` has.
+GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`boarding` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`booking` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`booking_access` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`browser` TO 'aisle_admin'@'localhost';
@@ -94,6 +96,7 @@ GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`booking_note` TO 'aisle_admin'@
 REVOKE CREATE ON `aisle_booking`.`booking_note` FROM 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`customer_row` FROM 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`account_token` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost';
+REVOKE CREATE ON `aisle_booking`.`boarding` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`booking` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`booking_access` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`browser` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';

@@ -44,7 +44,10 @@ enum err_kind {
 	X(PASSENGER_ELSEWHERE, REFUSED, "duplicate-passenger") \
 	X(PASSENGERS_MISSING, REFUSED, "passengers-missing") \
 	X(EMAIL_TAKEN, REFUSED, "email-taken") \
+	X(CHECKED_IN, REFUSED, "checked-in") \
+	X(GATE_REFUSED, REFUSED, "gate-refused") \
 	X(SALES_CLOSED, GONE, "sales-closed") \
+	X(FLIGHT_CLOSED, GONE, "flight-closed") \
 	X(HOLD_EXPIRED, GONE, "hold-expired") \
 	X(INVALID, INPUT, "invalid") \
 	X(AMBIGUOUS, INPUT, "ambiguous") \

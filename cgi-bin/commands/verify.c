@@ -26,6 +26,7 @@ static const char HELP[] =
     "it. RESEAT: seats that were sold and are not in the aircraft that flies now. Their customers\n"
     "have a mail, and choose others on the page of their booking, or have them chosen. The line goes\n"
     "when they have, or when the departure has left.\n\n"
+    "GATE: who is checked in, on board, or missing at the gate agrees with coupons, seats and events.\n\n"
     "AL: the audit log of staff is a chain, each entry's hash covers the entry and the hash before it.\n"
     "The last hash, kept elsewhere (the worker's log has it, verify.audit), shows later that nothing\n"
     "up to it was written anew.\n\n"

@@ -56,7 +56,8 @@ struct booking_quote {
 
 /*
  * BOOKING_FULL only: else CODE_NEEDS_LINK. Departed entirely: CODE_SALES_CLOSED. CODE_INVALID: passenger.1 (not travelling in this booking; an infant would be left without an adult), departure.1 (not
- * in this booking; a fare that cannot be cancelled alone: not refundable, and not free). Cancelled already: no error.
+ * in this booking; a fare that cannot be cancelled alone: not refundable, and not free). CODE_CHECKED_IN: somebody of the part is checked in or on board on what is ahead. Closed at the gate: CODE_FLIGHT_CLOSED,
+ * as departed. Cancelled already: no error.
  */
 const struct err *booking_quote(struct desk *desk, const char *locator,
     const struct booking_part *part, struct booking_quote *out);
@@ -92,7 +93,7 @@ struct seat_change {
 	const char *seat;      /* full name */
 	struct click click;
 };
-/* One passenger's seat on one departure; a seat of the same party swaps. Same cabin only. CODE_INVALID (departure.1, passenger.1, seat.1), CODE_SEAT_TAKEN, CODE_CHANGED_MEANWHILE, CODE_NEEDS_LINK, CODE_SALES_CLOSED, … */
+/* One passenger's seat on one departure; a seat of the same party swaps. Same cabin only. CODE_INVALID (departure.1, passenger.1, seat.1), CODE_SEAT_TAKEN, CODE_CHANGED_MEANWHILE, CODE_NEEDS_LINK, CODE_SALES_CLOSED, CODE_FLIGHT_CLOSED, CODE_CHECKED_IN (on board), … */
 const struct err *booking_set_seat(struct desk *desk, const struct seat_change *change);
 
 /* Who travels of a booking's passengers, in order, into `out` (room for PARTY_PASSENGERS_MAX); how many. */
@@ -108,7 +109,8 @@ struct name_change {
 };
 /*
  * Spelling only (passengers_correct), as often as [correct] names allows. Nothing different: no change. CODE_INVALID (given_name.n, surname.n), CODE_DUPLICATE_PASSENGER and CODE_PASSENGER_ELSEWHERE (as
- * booking_confirm: somebody of the new name is there, or in the air at the same time), CODE_CHANGED_MEANWHILE, CODE_NEEDS_LINK, CODE_SALES_CLOSED (all of it has departed), CODE_KEY_REUSED.
+ * booking_confirm: somebody of the new name is there, or in the air at the same time), CODE_CHANGED_MEANWHILE, CODE_NEEDS_LINK, CODE_SALES_CLOSED, CODE_FLIGHT_CLOSED (all of it has departed or is
+ * closed), CODE_CHECKED_IN (one of them is checked in), CODE_KEY_REUSED.
  */
 const struct err *booking_set_names(struct desk *desk, const struct name_change *change);
 

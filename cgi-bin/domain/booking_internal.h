@@ -49,7 +49,7 @@ struct booking_locked {
 	struct booking_row row;
 	struct segment *segments;
 	size_t segment_count;
-	struct asked departures;
+	struct asked departures, boardings;
 };
 
 /*
@@ -58,7 +58,7 @@ struct booking_locked {
  */
 const struct err *booking_lock(struct desk *desk, struct db *db, const char *locator,
     const struct click *click, apr_pool_t *pool, struct booking_locked *out, const char **answer);
-/* The shared lock of its departures, asked for; and, when something was waited for behind that, how they are under it (cabins stay as they are). */
+/* The shared lock of its departures, asked for; and, when something was waited for behind that, how they and who is checked in are under it (cabins stay as they are). */
 const struct err *booking_lock_departures_later(
     struct db *db, struct booking_locked *locked, apr_pool_t *pool);
 const struct err *booking_read_departures(struct booking_locked *locked, apr_pool_t *pool);
@@ -72,11 +72,17 @@ void booking_find_lost(struct booking_locked *locked, apr_pool_t *pool);
 const struct err *booking_seat_lost(struct desk *desk, struct db *db,
     const struct booking_locked *locked, apr_pool_t *pool, const char **words);
 
-/* Departed or cancelled, by the database's clock: nothing can be done on it any more. */
+/* Departed, closed at the gate or cancelled, by the database's clock: nothing can be done on it any more. */
 bool segment_is_over(const struct segment *segment, int64_t now);
 /* It was flown, as far as we know. */
 bool segment_has_departed(const struct segment *segment, int64_t now);
-/* CODE_SALES_CLOSED (FACT_DEPARTURE) when all of it has departed. */
+/* Why nothing can: CODE_FLIGHT_CLOSED while it is closed and has not left, else CODE_SALES_CLOSED (FACT_DEPARTURE). */
+const struct err *booking_over(const struct segment *segment, int64_t now, apr_pool_t *pool);
+/* CODE_CHECKED_IN (FACT_DEPARTURE): staff alone change it. And when on a segment (0: any) that is ahead somebody (by number; 0: anybody) is checked in. */
+const struct err *booking_checked_in(const struct segment *segment, apr_pool_t *pool);
+const struct err *booking_check_not_checked_in(const struct segment *segments, size_t count,
+    int64_t now, int64_t position, int64_t passenger_no, apr_pool_t *pool);
+/* CODE_SALES_CLOSED, CODE_FLIGHT_CLOSED (FACT_DEPARTURE) when all of it has departed or is closed. */
 const struct err *booking_check_ahead(
     const struct segment *segments, size_t count, int64_t now, apr_pool_t *pool);
 

@@ -5,6 +5,7 @@
 #include "domain/click_internal.h"
 #include "domain/hold_internal.h"
 #include "domain/locator.h"
+#include "store/boardings.h"
 #include "store/departures.h"
 #include "store/events.h"
 #include "store/names.h"
@@ -130,8 +131,10 @@ const struct err *booking_lock_departures_later(
 {
 	int64_t ids[DEPARTURES_PER_HOLD];
 	list_departures(locked, ids);
-	return departures_lock_shared_later(
-	    db, ids, locked->segment_count, 0, pool, &locked->departures);
+	TRY(departures_lock_shared_later(
+	    db, ids, locked->segment_count, 0, pool, &locked->departures));
+	return boardings_list_of_booking_later(
+	    db, locked->row.booking.id, pool, &locked->boardings);
 }
 
 const struct err *booking_read_departures(struct booking_locked *locked, apr_pool_t *pool)
@@ -146,6 +149,7 @@ const struct err *booking_read_departures(struct booking_locked *locked, apr_poo
 		rows[i].departure.cabin_count = departure->cabin_count;
 		*departure = rows[i].departure;
 	}
+	boardings_read_marks(&locked->boardings, locked->segments, locked->segment_count);
 	return NULL;
 }
 
@@ -168,7 +172,8 @@ size_t booking_departures_kept(
 bool segment_is_over(const struct segment *segment, int64_t now)
 {
 	return segment->departure.state == DEPARTURE_CANCELLED ||
-	    segment->departure.state == DEPARTURE_DEPARTED || segment->departure.departs_at <= now;
+	    segment->departure.state == DEPARTURE_DEPARTED || segment->departure.is_gate_closed ||
+	    segment->departure.departs_at <= now;
 }
 
 bool segment_has_departed(const struct segment *segment, int64_t now)
@@ -204,6 +209,7 @@ const struct err *booking_check_ahead(
 		    (!segment_is_over(&segments[i], now) ||
 			segments[i].departure.state == DEPARTURE_CANCELLED))
 			return NULL;
-	return err_with(err_new(pool, CODE_SALES_CLOSED, "all of it has departed"), FACT_DEPARTURE,
-	    count > 0 ? segments[count - 1].departure.name : "");
+	if (count == 0)
+		return err_new(pool, CODE_SALES_CLOSED, "nothing is left");
+	return booking_over(&segments[count - 1], now, pool);
 }

@@ -78,6 +78,16 @@ static const struct err *check_limit(const struct correcting *correcting)
 	    FACT_FIELDS, "surname.1");
 }
 
+/* The name on a document was compared with the one that is written down. */
+static const struct err *check_not_checked_in(const struct correcting *correcting)
+{
+	const struct booking_locked *locked = &correcting->locked;
+	for (size_t i = 0; i < correcting->count; i++)
+		TRY(booking_check_not_checked_in(locked->segments, locked->segment_count,
+		    locked->row.now, 0, correcting->rows[i].passenger.no, correcting->pool));
+	return NULL;
+}
+
 /* Whom coupons will know by another name may be somebody who flies already: as a sale does, locked before it is looked at. */
 static const struct err *check(struct correcting *correcting)
 {
@@ -92,6 +102,7 @@ static const struct err *check(struct correcting *correcting)
 	    locked->segments, locked->segment_count, locked->row.now, correcting->pool));
 	if (booking->version != correcting->change->version || booking->state != BOOKING_CONFIRMED)
 		return changed_meanwhile(correcting);
+	TRY(check_not_checked_in(correcting));
 	return check_limit(correcting);
 }
 

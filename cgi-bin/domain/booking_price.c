@@ -87,9 +87,7 @@ static const struct err *take_departure(const struct booking_prices *prices, boo
 		return invalid(pool, "departure.1", say("This departure is not in this booking"));
 	bool is_airlines = found->departure.state == DEPARTURE_CANCELLED;
 	if (segment_is_over(found, prices->now) && !is_airlines)
-		return err_with(
-		    err_new(pool, CODE_SALES_CLOSED, "%s has departed", found->departure.name),
-		    FACT_DEPARTURE, found->departure.name);
+		return booking_over(found, prices->now, pool);
 	if (kept == 1) {
 		*part = (struct booking_part){ 0, NULL };
 		return NULL;
@@ -136,6 +134,8 @@ const struct err *booking_price_part(const struct desk *desk, const struct booki
 		TRY(take_passenger(booking, pool, &out->part, &party));
 	else if (out->part.departure != NULL)
 		TRY(take_departure(prices, is_free, pool, &out->part, &position));
+	TRY(booking_check_not_checked_in(prices->segments, prices->segment_count, prices->now,
+	    position, out->part.passenger_no, pool));
 	struct fare_value value = fare_value(prices->segments, prices->segment_count, prices->lines,
 	    prices->line_count, &party, position, prices->now, is_free);
 	out->price_minor = value.price_minor;

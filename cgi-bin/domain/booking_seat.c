@@ -80,14 +80,21 @@ static const struct err *find_seats(struct changing *changing)
 	return NULL;
 }
 
+static bool is_on_board(const struct segment *segment, int64_t passenger_no)
+{
+	return passenger_no != 0 && (segment->boarded & 1u << (passenger_no - 1)) != 0;
+}
+
+/* Who is checked in may change seats until boarding: at the gate the present seat counts. */
 static const struct err *check(struct changing *changing)
 {
 	const struct segment *segment = changing->segment;
 	const struct booking *booking = &changing->locked.row.booking;
 	if (segment_is_over(segment, changing->locked.row.now))
-		return err_with(err_new(changing->pool, CODE_SALES_CLOSED,
-				    "%s has departed or is cancelled", segment->departure.name),
-		    FACT_DEPARTURE, segment->departure.name);
+		return booking_over(segment, changing->locked.row.now, changing->pool);
+	if (is_on_board(segment, changing->change->passenger_no) ||
+	    is_on_board(segment, changing->swap_no))
+		return booking_checked_in(segment, changing->pool);
 	if (booking->version != changing->change->version || booking->state != BOOKING_CONFIRMED ||
 	    changing->old_seat == NULL)
 		return err_new(changing->pool, CODE_CHANGED_MEANWHILE,

@@ -23,7 +23,7 @@ const struct err *departure_find_sales(
 /*
  * Staff close and open sales, under the exclusive lock: buyers who are at work on the departure finish first and their sales stand; who comes later is refused with CODE_SALES_CLOSED, holds that are
  * open already included. Version +1 and one event with desk->actor and `reason` (NULL: none; at most 900 bytes). Closing what is closed, and opening what is open, changes nothing (`*is_changed`). A
- * departure that booking does not know is learned first. Errors as departure_find_sales.
+ * departure that booking does not know is learned first. Errors as departure_find_sales; opening what is closed at the gate: CODE_FLIGHT_CLOSED.
  */
 const struct err *departure_close_sales(
     struct desk *desk, const char *flight_no, int32_t on, const char *reason, bool *is_changed);

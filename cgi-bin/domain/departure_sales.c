@@ -55,6 +55,9 @@ static const struct err *decide_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	if (row.id == 0)
 		return err_new(pool, CODE_BROKEN, "departure %s/%s is gone", deciding->flight_no,
 		    date_text(deciding->on, pool));
+	if (row.departure.is_gate_closed && !deciding->is_closed)
+		return err_new(pool, CODE_FLIGHT_CLOSED, "%s is closed at the gate, for good",
+		    row.departure.name);
 	if (row.is_sales_closed == deciding->is_closed)
 		return NULL;
 	deciding->is_changed = true;

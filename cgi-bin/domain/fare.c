@@ -146,7 +146,9 @@ struct fare_value fare_value(const struct segment *segments, size_t segment_coun
 		const struct segment *segment = &segments[i];
 		enum departure_state state = segment->departure.state;
 		bool is_gone = state == DEPARTURE_DEPARTED ||
-		    (state != DEPARTURE_CANCELLED && segment->departure.departs_at <= now_at);
+		    (state != DEPARTURE_CANCELLED &&
+			(segment->departure.departs_at <= now_at ||
+			    segment->departure.is_gate_closed));
 		int64_t price = segment_price(prices, price_count, segment->position, party);
 
 		if (segment->is_cancelled || is_gone ||

@@ -77,7 +77,7 @@ struct booking_split {
 /*
  * Some passengers get a booking of their own, with what they have ahead: their seats, their price, and of what was paid what the old one does not need. What was flown or cancelled stays. Both are told by mail.
  * CODE_INVALID (passenger.1: nobody goes or nobody stays, an infant without an adult, a seat that the aircraft does not have any more; email.1), CODE_CHANGED_MEANWHILE, CODE_SALES_CLOSED,
- * CODE_KEY_REUSED. `*locator` is the new one's.
+ * CODE_FLIGHT_CLOSED, CODE_CHECKED_IN (one of them, on what is ahead), CODE_KEY_REUSED. `*locator` is the new one's.
  */
 const struct err *staff_booking_split(
     struct desk *desk, const struct booking_split *split, const char **locator);

@@ -29,7 +29,7 @@ struct split_plan {
 	const char *names;      /* "Ada Lovelace, Grace Hopper" */
 };
 
-/* Those of a locked booking who go, and what goes with them. CODE_INVALID (passenger.1), CODE_SALES_CLOSED: nothing of it is ahead. */
+/* Those of a locked booking who go, and what goes with them. CODE_INVALID (passenger.1), CODE_SALES_CLOSED, CODE_FLIGHT_CLOSED: nothing of it is ahead. CODE_CHECKED_IN: one of them is. */
 const struct err *split_plan_make(const struct booking_locked *locked,
     const struct price_line *lines, size_t line_count, const bool goes[PARTY_PASSENGERS_MAX],
     apr_pool_t *pool, struct split_plan *out);

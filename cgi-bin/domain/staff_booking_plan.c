@@ -150,6 +150,9 @@ const struct err *split_plan_make(const struct booking_locked *locked,
 	*out = (struct split_plan){ .seats_text = "" };
 	pick_people(booking, goes, pool, out, &staying);
 	TRY(check_parties(out, &staying, pool));
+	for (size_t i = 0; i < out->people_count; i++)
+		TRY(booking_check_not_checked_in(locked->segments, locked->segment_count,
+		    locked->row.now, 0, out->old_no[i], pool));
 	out->lines = pool_make_many(pool, struct price_line, line_count + 1);
 	for (size_t i = 0; i < locked->segment_count; i++) {
 		const struct segment *segment = &locked->segments[i];

@@ -17,10 +17,13 @@ const struct err *staff_departure_lock(struct desk *desk, struct db *db,
 	if (row->id == 0)
 		return err_new(pool, CODE_NOT_FOUND, "booking does not know %s/%s",
 		    decision->flight_no, date_text(decision->on, pool));
-	if (row->version == decision->version)
-		return NULL;
-	return err_new(pool, CODE_CHANGED_MEANWHILE, "%s is at version %" APR_INT64_T_FMT,
-	    row->departure.name, row->version);
+	if (row->version != decision->version)
+		return err_new(pool, CODE_CHANGED_MEANWHILE, "%s is at version %" APR_INT64_T_FMT,
+		    row->departure.name, row->version);
+	if (row->departure.is_gate_closed)
+		return err_new(pool, CODE_FLIGHT_CLOSED, "%s is closed at the gate, for good",
+		    row->departure.name);
+	return NULL;
 }
 
 const struct err *staff_departure_keep(struct desk *desk, struct db *db,

@@ -15,7 +15,7 @@ struct staff_decision {
 
 /*
  * All four: one transaction with the departure's row exclusively, so that buyers who are at work finish first and their sales stand; version +1, one event, one entry in the audit log, the click kept. `*answer` is
- * the path to show then. CODE_NOT_FOUND: booking does not know the departure; CODE_CHANGED_MEANWHILE: it is at another version; CODE_KEY_REUSED.
+ * the path to show then. CODE_NOT_FOUND: booking does not know the departure; CODE_CHANGED_MEANWHILE: it is at another version; CODE_FLIGHT_CLOSED: it is closed at the gate; CODE_KEY_REUSED.
  *
  * Seats ("12A 12b, 14": a number is a whole row; 100 at most) are those of the aircraft as booking knows it now: CODE_INVALID (seats.1) for others. Blocked are all of them or none: CODE_SEAT_TAKEN
  * (FACT_SEATS, FACT_FIELDS seats.1) names those that are held, sold or blocked; CODE_DEPARTURE_ENDED: it has left or is cancelled. Freed are all of them or none: CODE_INVALID names those that are not blocked.

@@ -41,14 +41,14 @@ const unsigned char *staff_seal_key(void)
 #define EVERYBODYS (RIGHT_OWN | RIGHT_FLIGHTS | RIGHT_NAMES | RIGHT_BOOKINGS)
 #define MANAGERS \
 	(EVERYBODYS | RIGHT_AUDIT | RIGHT_FIGURES | RIGHT_MAILS | RIGHT_SERVE | RIGHT_MONEY | \
-	    RIGHT_SEATS | RIGHT_SALES)
+	    RIGHT_SEATS | RIGHT_SALES | RIGHT_GATE | RIGHT_GATE_BACK)
 
 static const struct {
 	const char *name;
 	unsigned rights;
 } ROLES[STAFF_ROLES] = {
 	[STAFF_AGENT] = { "agent", EVERYBODYS | RIGHT_MAILS | RIGHT_SERVE | RIGHT_MONEY },
-	[STAFF_GATE] = { "gate", EVERYBODYS | RIGHT_SEATS },
+	[STAFF_GATE] = { "gate", EVERYBODYS | RIGHT_SEATS | RIGHT_GATE },
 	[STAFF_MANAGER] = { "manager", MANAGERS },
 	[STAFF_ADMIN] = { "admin", MANAGERS | RIGHT_TEAM },
 };

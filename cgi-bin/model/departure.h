@@ -50,7 +50,8 @@ struct departure {
 	int64_t departs_at, arrives_at;
 	int origin_offset, destination_offset; /* minutes from UTC, at those instants */
 	enum departure_state state;
-	int64_t version; /* the flight service's */
+	bool is_gate_closed; /* by staff: booking's own word, the flight service does not know */
+	int64_t version;     /* the flight service's */
 	const char *aircraft_code, *aircraft_name;
 	const struct cabin *cabins;
 	size_t cabin_count;

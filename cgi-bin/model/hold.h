@@ -29,6 +29,8 @@ struct segment {
 	/* Those of the seats that the aircraft which flies it now has not, by the same people; NULL entries: it has it, or that was not asked for. */
 	const char *const *lost;
 	size_t lost_count; /* 0: `lost` may be NULL */
+	/* Bit no - 1 of a passenger: checked in (or more), on board. Of a booking that is shown (the first alone) or changed; else 0. */
+	unsigned checked_in, boarded;
 };
 
 enum price_kind { PRICE_FARE, PRICE_TAX };

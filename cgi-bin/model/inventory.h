@@ -16,7 +16,7 @@ struct inventory_departure {
 	int64_t departs_at, arrives_at;
 	int origin_offset, destination_offset; /* minutes from UTC */
 	enum departure_state state;
-	bool is_sales_closed;
+	bool is_sales_closed, is_gate_closed;
 	const char *aircraft_name;
 	int64_t load_permille;        /* sold, as the worker counted last: its place in a list */
 	struct inventory_count count; /* of all cabins, now */

@@ -126,7 +126,9 @@ static void fill_choice(struct view *list, struct desk *desk, const struct booki
 	view_text(choice, K_TEXT, text);
 	if (err != NULL)
 		view_text(choice, K_MESSAGE,
-		    err_is(err, CODE_SALES_CLOSED) ? say("It has departed") : err->text);
+		    err_is(err, CODE_SALES_CLOSED)        ? say("It has departed")
+			: err_is(err, CODE_FLIGHT_CLOSED) ? say("It is closed: boarding is over")
+							  : err->text);
 	else if (part->departure != NULL)
 		view_text(choice, K_LINK,
 		    apr_pstrcat(desk->pool, path, "?departure=", part->departure, NULL));

@@ -232,7 +232,7 @@ static const struct err *refuse(struct request *request, struct reply *reply, co
 
 	if (err_is(err, CODE_KEY_REUSED))
 		return err;
-	if (err_is(err, CODE_NEEDS_LINK) || err_is(err, CODE_SALES_CLOSED))
+	if (err_is(err, CODE_NEEDS_LINK) || err->kind == ERR_GONE)
 		return booking_refuse(request, reply, locator, err);
 	if (err->kind != ERR_REFUSED && err->kind != ERR_INPUT)
 		return err;

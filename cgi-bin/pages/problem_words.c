@@ -57,6 +57,12 @@ static const struct problem_words WORDS[CODE_COUNT] = {
 	[CODE_SALES_CLOSED] = { TO_SAY("This flight is not on sale any more"),
 	    TO_SAY(
 		"Sales have ended, or the flight was cancelled or has left. Nothing has been kept for you.") },
+	[CODE_CHECKED_IN] = { TO_SAY("Somebody is checked in already"),
+	    TO_SAY(
+		"Nothing was done. Whoever is checked in is changed by the staff at the airport alone; a seat can be changed until boarding.") },
+	[CODE_FLIGHT_CLOSED] = { TO_SAY("This flight is closed"),
+	    TO_SAY(
+		"Boarding is over: nothing on it can be changed any more. Nothing was done.") },
 	[CODE_HOLD_EXPIRED] = { TO_SAY("The time for these seats is over"),
 	    TO_SAY(
 		"We had to give them back. You can ask for the same seats again; if they are still free they are yours.") },

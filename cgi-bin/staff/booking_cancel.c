@@ -129,7 +129,9 @@ static void fill_choice(struct view *list, struct desk *desk, const struct booki
 		view_show(choice, K_HERE);
 	if (err != NULL)
 		view_text(choice, K_MESSAGE,
-		    err_is(err, CODE_SALES_CLOSED) ? "It has departed" : err->text);
+		    err_is(err, CODE_SALES_CLOSED)        ? "It has departed"
+			: err_is(err, CODE_FLIGHT_CLOSED) ? "It is closed at the gate"
+							  : err->text);
 	else if (part->departure != NULL)
 		view_text(choice, K_LINK,
 		    apr_pstrcat(desk->pool, path, "?departure=", part->departure, NULL));

@@ -49,6 +49,10 @@ static void fill_forms(struct request *request, struct view *body,
 {
 	apr_pool_t *pool = request->pool;
 
+	if (inventory->departure.is_gate_closed) {
+		view_show(body, K_GATE_CLOSED);
+		return;
+	}
 	if (staff_may(request, RIGHT_SEATS)) {
 		struct view *form = view_each(body, K_SEATS_FORM);
 

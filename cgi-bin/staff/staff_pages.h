@@ -37,5 +37,9 @@ page page_staff_booking_cancel_show, page_staff_booking_cancel, page_staff_booki
 /* staff/sales.c, sale.c */
 page page_staff_sales_show, page_staff_sales_hold, page_staff_sale_show, page_staff_sale_passengers,
     page_staff_sale_book, page_staff_sale_release;
+/* staff/gate.c, gate_scan.c, gate_close.c */
+page page_staff_manifest_show, page_staff_manifest_csv, page_staff_check_in, page_staff_board,
+    page_staff_back, page_staff_scan_show, page_staff_scan, page_staff_gate_close_show,
+    page_staff_gate_close;
 
 #endif

@@ -3,6 +3,18 @@
 
 #define UNION " UNION ALL "
 
+/* What was done at the gate g of a departure d about a passenger n, with her coupon o and seat c. */
+#define AT_THE_GATE \
+	" FROM boarding g JOIN departure d ON d.id = g.departure_id" \
+	" JOIN booking b ON b.id = g.booking_id" \
+	" LEFT JOIN passenger n ON n.hold_id = b.hold_id AND n.no = g.passenger_no" \
+	" LEFT JOIN coupon o ON o.departure_id = g.departure_id" \
+	" AND o.booking_id = g.booking_id AND o.passenger_no = g.passenger_no" \
+	" LEFT JOIN seat_claim c ON c.hold_id = b.hold_id AND c.departure_id = g.departure_id" \
+	" AND c.passenger_no = g.passenger_no AND c.state = 'sold'" \
+	" WHERE " IN_RANGES("g.departure_id") " AND d.state <> 'cancelled'"
+#define WHO_AT_THE_GATE "CONCAT(b.locator, '/', g.passenger_no, ' ', g.state)"
+
 const struct check_part checks_of_departures[] = {
 	/* clang-format off */
 	{ "I7", 3, OFFENDERS(
@@ -49,7 +61,43 @@ const struct check_part checks_of_departures[] = {
 		" JOIN booking b ON b.id = c.booking_id"
 		" LEFT JOIN departure_cabin p ON p.departure_id = d.id AND p.code = c.cabin"
 		" WHERE " IN_RANGES("d.id") " AND d.departs_at > NOW(6) AND d.state <> 'cancelled'"
-		" AND " NOT_ON_THE_PLAN " AND " TAKEN_BEFORE_A_CHANGE) },
+		" AND d.gate_closed_at IS NULL AND " NOT_ON_THE_PLAN " AND " TAKEN_BEFORE_A_CHANGE) },
+	{ "GATE", 9, OFFENDERS(
+		"SELECT g.departure_id AS id, " WHO_AT_THE_GATE " AS what" AT_THE_GATE
+		" AND g.state <> 'open' AND o.booking_id IS NULL"
+		UNION "SELECT g.departure_id, " WHO_AT_THE_GATE AT_THE_GATE
+		" AND g.state = 'boarded' AND n.type <> 'infant' AND c.seat_no IS NULL"
+		UNION "SELECT g.departure_id, CONCAT('laps of ', b.locator)" AT_THE_GATE
+		" AND g.state = 'boarded' GROUP BY g.departure_id, b.locator"
+		" HAVING SUM(n.type = 'infant') > SUM(n.type = 'adult')"
+		UNION "SELECT g.departure_id, " WHO_AT_THE_GATE AT_THE_GATE
+		" AND g.state = 'no_show' AND d.gate_closed_at IS NULL"
+		UNION "SELECT d.id, CONCAT(b.locator, '/', o.passenger_no, ' of a closed flight')"
+		" FROM departure d JOIN coupon o ON o.departure_id = d.id"
+		" JOIN booking b ON b.id = o.booking_id"
+		" LEFT JOIN boarding g ON g.departure_id = o.departure_id"
+		" AND g.booking_id = o.booking_id AND g.passenger_no = o.passenger_no"
+		" WHERE " IN_RANGES("d.id") " AND d.gate_closed_at IS NOT NULL"
+		" AND COALESCE(g.state, 'open') NOT IN ('boarded', 'no_show')"
+		UNION "SELECT id, CONCAT(flight_no, '/', departs_on, ' sold though closed')"
+		" FROM departure WHERE " IN_RANGES("id")
+		" AND gate_closed_at IS NOT NULL AND sales = 'open'"
+		UNION "SELECT g.departure_id, CONCAT('versions of boarding ', g.id) FROM boarding g"
+		" LEFT JOIN event e ON e.subject = 'coupon' AND e.subject_id = g.id"
+		" WHERE " IN_RANGES("g.departure_id") " GROUP BY g.id, g.departure_id, g.version"
+		" HAVING COUNT(e.id) <> g.version OR MIN(e.version) <> 1 OR MAX(e.version) <> g.version"
+		UNION "SELECT g.departure_id, CONCAT('event of boarding ', g.id) FROM boarding g"
+		" LEFT JOIN event e ON e.subject = 'coupon' AND e.subject_id = g.id"
+		" AND e.version = g.version WHERE " IN_RANGES("g.departure_id")
+		" AND (e.id IS NULL OR e.to_state <> g.state OR e.actor <> g.changed_by"
+		" OR e.request_id = '')"
+		UNION "SELECT g.departure_id, CONCAT('boarding ', g.id, ' ', e.from_state, ' to ',"
+		" e.to_state) FROM boarding g"
+		" JOIN event e ON e.subject = 'coupon' AND e.subject_id = g.id"
+		" WHERE " IN_RANGES("g.departure_id") " AND (e.from_state, e.to_state) NOT IN"
+		" (('', 'checked_in'), ('open', 'checked_in'), ('checked_in', 'boarded'),"
+		" ('boarded', 'checked_in'), ('checked_in', 'open'), ('', 'no_show'),"
+		" ('open', 'no_show'), ('checked_in', 'no_show'))") },
 	/* clang-format on */
 };
 const size_t checks_of_departures_count = sizeof(checks_of_departures) /

@@ -3,11 +3,11 @@
 
 #define UNION " UNION ALL "
 
-/* Was the segment's departure in the air when `moment` came? Then seats and coupons stay. What is retimed later had left by the time that was told. */
+/* Was the segment's departure in the air, or closed at the gate, when `moment` came? Then seats and coupons stay. What is retimed later had left by the time that was told. */
 #define HAD_LEFT(moment) \
 	"(s.cancelled_at IS NULL AND d.state <> 'cancelled' AND COALESCE(LEAST(d.departs_at," \
-	" s.told_departs_at) <= " moment " OR (d.state = 'departed' AND " moment \
-	" IS NOT NULL), 0))"
+	" s.told_departs_at, COALESCE(d.gate_closed_at, d.departs_at)) <= " moment \
+	" OR (d.state = 'departed' AND " moment " IS NOT NULL), 0))"
 
 const struct check_part checks_of_holds[] = {
 	/* clang-format off */
@@ -72,7 +72,7 @@ const struct check_part checks_of_holds[] = {
 		" LEFT JOIN seat_claim c ON c.hold_id = s.hold_id AND c.departure_id + 0 = s.departure_id"
 		" WHERE " IN_RANGES("s.hold_id")
 		" GROUP BY h.id, h.ref, h.state, h.expires_at, h.adults, h.children, b.state,"
-		" b.cancelled_at, d.departs_at, d.state, s.told_departs_at,"
+		" b.cancelled_at, d.departs_at, d.state, d.gate_closed_at, s.told_departs_at,"
 		" s.position, s.cancelled_at) parties WHERE NOT CASE"
 		" WHEN hold_state = 'open' AND is_in_time THEN claimed = seated"
 		" WHEN hold_state = 'open' THEN 1"

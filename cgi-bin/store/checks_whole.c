@@ -56,6 +56,10 @@ const struct check_part checks_of_whole[] = {
 		UNION FOREIGN_KEY_MISSING("booking_note", "booking_note_booking")) },
 	{ "I18", 0, OFFENDERS(
 		KEY_MISSING("coupon", "coupon_passenger", "departure_id,identity,born_on")) },
+	{ "GATE", 0, OFFENDERS(
+		KEY_MISSING("boarding", "boarding_passenger", "departure_id,booking_id,passenger_no")
+		UNION FOREIGN_KEY_MISSING("boarding", "boarding_departure")
+		UNION FOREIGN_KEY_MISSING("boarding", "boarding_booking")) },
 	/* clang-format on */
 };
 const size_t checks_of_whole_count = sizeof(checks_of_whole) / sizeof(checks_of_whole[0]);

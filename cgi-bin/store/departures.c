@@ -13,7 +13,7 @@
 	"id, flight_no, departs_on, origin, destination, departs_at, arrives_at, "             \
 	"origin_offset, destination_offset, state + 0, sales = 'closed', service_version, "    \
 	"version, aircraft_code, aircraft_name, "                                              \
-	"departs_at <= UTC_TIMESTAMP(6) + INTERVAL ? MINUTE"
+	"departs_at <= UTC_TIMESTAMP(6) + INTERVAL ? MINUTE, gate_closed_at"
 /* clang-format on */
 
 static void read_departure(const struct rows *rows, apr_pool_t *pool, struct departure_row *out)
@@ -22,6 +22,7 @@ static void read_departure(const struct rows *rows, apr_pool_t *pool, struct dep
 
 	*out = (struct departure_row){ .id = row_int(rows, 0),
 		.is_sales_closed = row_int(rows, 10) != 0,
+		.gate_closed_at = row_instant(rows, 16),
 		.version = row_int(rows, 12),
 		.is_too_late = row_int(rows, 15) != 0 };
 	departure->flight_no = row_text(rows, 1);
@@ -35,6 +36,7 @@ static void read_departure(const struct rows *rows, apr_pool_t *pool, struct dep
 	departure->origin_offset = (int)row_int(rows, 7);
 	departure->destination_offset = (int)row_int(rows, 8);
 	departure->state = (enum departure_state)(row_int(rows, 9) - 1);
+	departure->is_gate_closed = !row_is_null(rows, 16);
 	departure->version = row_int(rows, 11);
 	departure->aircraft_code = row_text(rows, 13);
 	departure->aircraft_name = row_text(rows, 14);
@@ -194,6 +196,16 @@ const struct err *departures_set_version(struct db *db, int64_t id, apr_pool_t *
 {
 	static const struct query query = {
 		.text = "UPDATE departure SET version = version + 1 WHERE id = ?",
+	};
+
+	return db_run(db, &query, ARGS(arg_int(id)), pool, NULL);
+}
+
+const struct err *departures_set_gate_closed(struct db *db, int64_t id, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "UPDATE departure SET gate_closed_at = NOW(6), sales = 'closed',"
+			" version = version + 1 WHERE id = ?",
 	};
 
 	return db_run(db, &query, ARGS(arg_int(id)), pool, NULL);

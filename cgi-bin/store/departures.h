@@ -7,9 +7,10 @@
 
 /* A departure as booking keeps it. `departure` has cabins, no fares. */
 struct departure_row {
-	int64_t id;           /* 0: there is none */
-	int64_t version;      /* of this row: one event for each */
-	bool is_sales_closed; /* by staff */
+	int64_t id;             /* 0: there is none */
+	int64_t version;        /* of this row: one event for each */
+	bool is_sales_closed;   /* by staff */
+	int64_t gate_closed_at; /* CLOCK_NONE: open */
 	bool
 	    is_too_late; /* departs within the closing minutes asked for, by the database's clock */
 	struct departure departure;
@@ -49,6 +50,9 @@ const struct err *departures_set_sales(struct db *db, int64_t id, bool is_closed
 
 /* Something else about it was changed: version +1. The row must be locked. */
 const struct err *departures_set_version(struct db *db, int64_t id, apr_pool_t *pool);
+
+/* Closed at the gate, and with it its sales; version +1. The row must be locked exclusively. */
+const struct err *departures_set_gate_closed(struct db *db, int64_t id, apr_pool_t *pool);
 
 /* Names and service versions of all that booking knows between two dates. */
 struct departure_known {

@@ -95,10 +95,15 @@ const struct err *events_list_of_hold(
 		" UNION ALL " EVENT_SELECT DEPARTURE_NAME ", e.subject_id FROM hold h"
 		" JOIN segment s ON s.hold_id = h.id JOIN departure d ON d.id = s.departure_id"
 		" JOIN event e ON e.subject = 'departure' AND e.subject_id = d.id"
-		" AND e.at >= h.placed_at WHERE h.ref = ? ORDER BY 2, 1",
+		" AND e.at >= h.placed_at WHERE h.ref = ?"
+		" UNION ALL " EVENT_SELECT
+		"CONCAT(b.locator, '/', g.passenger_no), e.subject_id FROM hold h"
+		" JOIN booking b ON b.hold_id = h.id JOIN boarding g ON g.booking_id = b.id"
+		" JOIN event e ON e.subject = 'coupon' AND e.subject_id = g.id"
+		" WHERE h.ref = ? ORDER BY 2, 1",
 	};
-	return list(
-	    db, &query, ARGS(arg_text(ref), arg_text(ref), arg_text(ref)), pool, out, count);
+	return list(db, &query, ARGS(arg_text(ref), arg_text(ref), arg_text(ref), arg_text(ref)),
+	    pool, out, count);
 }
 
 const struct err *events_list_of_departure(struct db *db, const char *flight_no, int32_t on,

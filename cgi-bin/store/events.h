@@ -1,4 +1,4 @@
-/* Table event: one line for each version of a hold, booking or departure, append-only. */
+/* Table event: one line for each version of a hold, booking, departure or coupon (at the gate), append-only. */
 #ifndef STORE_EVENTS_H
 #define STORE_EVENTS_H
 
@@ -7,7 +7,7 @@
 struct event {
 	const char *actor;
 	const char *request_id; /* NULL: none */
-	const char *subject;    /* "hold", "booking", "departure" */
+	const char *subject;    /* "hold", "booking", "departure", "coupon" */
 	int64_t subject_id;
 	int64_t version;        /* the one that the change led to */
 	const char *from_state; /* "" for a new one */
@@ -31,10 +31,10 @@ const struct err *events_insert_adopted(struct db *db, int64_t from_customer_id,
 /* An event as it is read, with the public name of what it is about. */
 struct event_row {
 	int64_t at;
-	const char *name; /* "AX204/2026-12-01", a hold's ref, a locator */
+	const char *name; /* "AX204/2026-12-01", a hold's ref, a locator, "ABC789/2" */
 	struct event event;
 };
-/* Of one hold (its ref) with the booking made from it, and of its departures since it was placed; by time. */
+/* Of one hold (its ref) with the booking made from it, its passengers at gates, and of its departures since it was placed; by time. */
 const struct err *events_list_of_hold(
     struct db *db, const char *ref, apr_pool_t *pool, struct event_row **out, size_t *count);
 /* Of one departure, by time. */

@@ -8,7 +8,8 @@
 #define DEPARTURE_COLUMNS \
 	"x.id, x.flight_no, x.departs_on, x.origin, x.destination, x.departs_at, x.arrives_at," \
 	" x.origin_offset, x.destination_offset, x.state + 0 AS state_no," \
-	" x.sales = 'closed' AS is_closed, x.aircraft_name, x.load_permille"
+	" x.sales = 'closed' AS is_closed, x.aircraft_name, x.load_permille," \
+	" x.gate_closed_at IS NOT NULL AS is_gate_closed"
 /* What every list asks for, and what some do. Of the first alone, and the load, `departure_load` has all. */
 #define WANTED \
 	" WHERE x.departs_on BETWEEN ? AND ? AND (? IS NULL OR x.state = ?)" \
@@ -24,7 +25,7 @@
 #define COUNTED(departures) \
 	"SELECT d.id, d.flight_no, d.departs_on, d.origin, d.destination, d.departs_at," \
 	" d.arrives_at, d.origin_offset, d.destination_offset, d.state_no, d.is_closed," \
-	" d.aircraft_name, d.load_permille," \
+	" d.aircraft_name, d.load_permille, d.is_gate_closed," \
 	" COALESCE((SELECT SUM(k.seats) FROM departure_cabin k WHERE k.departure_id = d.id), 0)" \
 	" AS seats, COUNT(CASE WHEN c.state = 'sold' THEN 1 END) AS sold," \
 	" COUNT(CASE WHEN c.state = 'held' AND c.held_until > NOW(6) THEN 1 END) AS held," \
@@ -32,7 +33,7 @@
 	" FROM (" departures ") d LEFT JOIN seat_claim c ON c.departure_id = d.id" \
 	" GROUP BY d.id, d.flight_no, d.departs_on, d.origin, d.destination, d.departs_at," \
 	" d.arrives_at, d.origin_offset, d.destination_offset, d.state_no, d.is_closed," \
-	" d.aircraft_name, d.load_permille"
+	" d.aircraft_name, d.load_permille, d.is_gate_closed"
 
 static struct inventory_departure read_departure(const struct rows *rows, apr_pool_t *pool)
 {
@@ -50,8 +51,9 @@ static struct inventory_departure read_departure(const struct rows *rows, apr_po
 		.is_sales_closed = row_int(rows, 10) != 0,
 		.aircraft_name = row_text(rows, 11),
 		.load_permille = row_int(rows, 12),
-		.count = { row_int(rows, 13), row_int(rows, 14), row_int(rows, 15),
-		    row_int(rows, 16) },
+		.is_gate_closed = row_int(rows, 13) != 0,
+		.count = { row_int(rows, 14), row_int(rows, 15), row_int(rows, 16),
+		    row_int(rows, 17) },
 	};
 
 	departure.name = apr_pstrcat(

@@ -12,6 +12,8 @@ static const char *const passenger_types[] = { "adult", "child", "infant" };
 static const char *const price_kinds[] = { "fare", "tax" };
 static const char *const departure_states[] = { "scheduled", "retimed", "cancelled", "departed" };
 
+static const char *const boarding_states[] = { "open", "checked_in", "boarded", "no_show" };
+
 const char *name_of_hold_state(enum hold_state state)
 {
 	return hold_states[state];
@@ -35,6 +37,11 @@ const char *name_of_price_kind(enum price_kind kind)
 const char *name_of_departure_state(enum departure_state state)
 {
 	return departure_states[state];
+}
+
+const char *name_of_boarding_state(enum boarding_state state)
+{
+	return boarding_states[state];
 }
 
 static size_t find(const char *const *names, size_t count, const char *text)

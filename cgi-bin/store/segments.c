@@ -16,7 +16,8 @@
 	" s.is_refundable, s.change_fee_minor, s.cancel_fee_minor, d.flight_no, d.departs_on," \
 	" d.origin, d.destination, d.departs_at, d.arrives_at, d.origin_offset," \
 	" d.destination_offset, d.state, d.sales = 'closed', d.service_version," \
-	" d.aircraft_code, d.aircraft_name, s.cancelled_at IS NOT NULL, c.passenger_no, c.seat_no"
+	" d.aircraft_code, d.aircraft_name, s.cancelled_at IS NOT NULL," \
+	" d.gate_closed_at IS NOT NULL, c.passenger_no, c.seat_no"
 #define SEGMENT_JOINS \
 	" JOIN departure d ON d.id = s.departure_id" \
 	" LEFT JOIN seat_claim c ON c.hold_id = s.hold_id AND c.departure_id = s.departure_id"
@@ -25,11 +26,18 @@
 #define PLAN_COLUMNS ", COALESCE(p.name, s.cabin), c.seat_no IS NOT NULL AND " NOT_ON_THE_PLAN
 #define PLAN_JOIN \
 	" LEFT JOIN departure_cabin p ON p.departure_id = s.departure_id AND p.code = s.cabin"
-#define PASSENGER_NO 23
-#define SEAT_NO 24
-#define CABIN_NAME 25
-#define IS_LOST 26
-#define HOLD_ID 27
+#define PASSENGER_NO 24
+#define SEAT_NO 25
+#define CABIN_NAME 26
+#define IS_LOST 27
+#define HOLD_ID 28
+#define MARKS 28
+
+/* Of a booking: who is checked in, as the marks of a segment. */
+#define CHECKED_IN \
+	"(SELECT SUM(1 << (g.passenger_no - 1)) FROM booking gb JOIN boarding g" \
+	" ON g.booking_id = gb.id AND g.departure_id = s.departure_id" \
+	" AND g.state IN ('checked_in', 'boarded') WHERE gb.hold_id = s.hold_id)"
 
 static struct departure read_departure(const struct rows *rows, apr_pool_t *pool)
 {
@@ -43,6 +51,7 @@ static struct departure read_departure(const struct rows *rows, apr_pool_t *pool
 		.origin_offset = (int)row_int(rows, 15),
 		.destination_offset = (int)row_int(rows, 16),
 		.state = row_departure_state(rows, 17),
+		.is_gate_closed = row_int(rows, 23) != 0,
 		.version = row_int(rows, 19),
 		.aircraft_code = row_text(rows, 20),
 		.aircraft_name = row_text(rows, 21),
@@ -89,17 +98,25 @@ static void read_seat(const struct rows *rows, struct segment *segment)
 	segment->lost_count++;
 }
 
-void segments_read(
-    const struct asked *asked, size_t seated, apr_pool_t *pool, struct segment **out, size_t *count)
+static void read_list(struct rows *rows, bool has_marks, size_t seated, apr_pool_t *pool,
+    struct segment **out, size_t *count)
 {
-	struct rows *rows = asked->rows;
 	*out = pool_make_many(pool, struct segment, rows_count(rows));
 	*count = 0;
 	while (rows_next(rows)) {
-		if (*count == 0 || (*out)[*count - 1].position != row_int(rows, 0))
+		if (*count == 0 || (*out)[*count - 1].position != row_int(rows, 0)) {
 			(*out)[(*count)++] = read_segment(rows, seated, pool);
+			if (has_marks)
+				(*out)[*count - 1].checked_in = (unsigned)row_int(rows, MARKS);
+		}
 		read_seat(rows, &(*out)[*count - 1]);
 	}
+}
+
+void segments_read(
+    const struct asked *asked, size_t seated, apr_pool_t *pool, struct segment **out, size_t *count)
+{
+	read_list(asked->rows, false, seated, pool, out, count);
 }
 
 const struct err *segments_list_by_ref_later(
@@ -185,13 +202,13 @@ const struct err *segments_list_shown(struct db *db, int64_t hold_id, size_t sea
     apr_pool_t *pool, struct segment **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT " SEGMENT_COLUMNS PLAN_COLUMNS
+		.text = "SELECT " SEGMENT_COLUMNS PLAN_COLUMNS ", " CHECKED_IN
 			" FROM segment s" SEGMENT_JOINS PLAN_JOIN
 			" WHERE s.hold_id = ? ORDER BY s.position",
 	};
 	struct asked asked;
 	TRY(db_select(db, &query, ARGS(arg_int(hold_id)), pool, &asked.rows));
-	segments_read(&asked, seated, pool, out, count);
+	read_list(asked.rows, true, seated, pool, out, count);
 	return NULL;
 }
 

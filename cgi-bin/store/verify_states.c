@@ -69,11 +69,12 @@ const struct err *verify_states_list_changes(struct db *db, int64_t event_id, in
     apr_pool_t *pool, const struct verify_change **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT e.id, e.at, e.subject = 'departure',"
-			" COALESCE(b.hold_id, e.subject_id)"
+		.text = "SELECT e.id, e.at, e.subject IN ('departure', 'coupon'),"
+			" COALESCE(b.hold_id, g.departure_id, e.subject_id)"
 			" FROM (SELECT id, at, subject, subject_id FROM event WHERE id > ?"
 			" ORDER BY id LIMIT ?) e"
 			" LEFT JOIN booking b ON e.subject = 'booking' AND b.id = e.subject_id"
+			" LEFT JOIN boarding g ON e.subject = 'coupon' AND g.id = e.subject_id"
 			" ORDER BY e.id",
 	};
 	struct verify_change *list;

@@ -13,8 +13,10 @@
 <div><dt>Leaves</dt><dd><time datetime="{{INSTANT}}">{{DEPARTS}}</time></dd></div>
 <div><dt>State</dt><dd>{{STATE}}</dd></div>
 <div><dt>Sales</dt><dd>{{SALES}}</dd></div>
+{{#GATE_CLOSED}}<div><dt>Gate</dt><dd>closed for good</dd></div>{{/GATE_CLOSED}}
 <div><dt>Aircraft</dt><dd>{{AIRCRAFT}}</dd></div>
 </dl>
+<p class="actions"><a class="button" href="/admin/departures/{{NAME}}/manifest">Passengers and gate</a></p>
 <div class="desk">
 <div>
 <h2 id="cabins">Cabins</h2>

@@ -1,5 +1,6 @@
 // The staff pages, as pages.mjs has the customers'.
 import { newDeparture } from '../../support/flights.mjs';
+import { click, departureWith, gatePath } from '../../support/gate.mjs';
 import { stack, until } from '../../support/stack.mjs';
 import { enrol, newName, signIn, staff, staffIn } from '../../support/staff.mjs';
 import * as journey from './journey.mjs';
@@ -99,6 +100,26 @@ const sale = ({ isFilled = false } = {}) => async (page) => {
   await take(page, browser);
   await page.goto(`/admin/sales/${held.data.ref}`);
 };
+// Passengers of whom one is on board; and what a gate does on its pages.
+async function atTheGate(rest) {
+  const { departure, bookings: [{ locator, customer }] } = await departureWith([3], { days: 41 });
+  const { browser } = await staffIn('gate');
+  for (const act of ['check-in', 'board']) await click(browser, await browser.get(gatePath(departure)), act, `${locator}/1`);
+  return { path: gatePath(departure, rest), locator, customer };
+}
+async function closedFlight() {
+  const { departure, bookings: [{ locator, customer }] } = await departureWith([2], { days: 41 });
+  const { browser } = await staffIn('gate');
+  await browser.submit(await browser.get(gatePath(departure, 'close')), 'gate-close');
+  return { departure, locator, customer };
+}
+const takeCustomer = (page, { cookies }) => page.context().addCookies([...cookies].map(([name, value]) => ({ name, value, url: SITE })));
+const gatePage = (rest, role = 'gate') => as(role, async () => (await atTheGate(rest)).path);
+const scanned = (suffix) => async (page) => {
+  const { path, locator } = await atTheGate('scan');
+  await as('gate', path)(page);
+  await send(page, 'scan', { code: `${locator}${suffix}` });
+};
 const member = async () => `/admin/team/${(await staff('gate')).name}`;
 
 export const STAFF_PAGES = {
@@ -196,6 +217,39 @@ export const STAFF_PAGES = {
     await sale()(page);
     await journey.submit(page, 'sale-passengers');
   }, 'invalid'],
+  'staff, passengers at the gate': ['admin-manifest', gatePage('manifest?order=name', 'manager')],
+  'staff, no passengers': ['admin-manifest', as('gate', async () => `${await departureInUse()}/manifest?only=boarded`)],
+  'staff, a flight that is closed': ['admin-manifest', as('manager', async () => gatePath(await closedFlight().then(({ departure }) => departure)))],
+  'a booking of which somebody is checked in, to be cancelled': ['booking', async (page) => {
+    const { locator, customer } = await atTheGate('manifest');
+    await takeCustomer(page, customer);
+    await page.goto(`/bookings/${locator}/cancel`);
+  }, 'checked-in'],
+  'a booking on a closed flight, to be cancelled': ['booking', async (page) => {
+    const { locator, customer } = await closedFlight();
+    await takeCustomer(page, customer);
+    await page.goto(`/bookings/${locator}/cancel`);
+  }, 'flight-closed'],
+  'staff, passengers with what was not done': ['admin-manifest', async (page) => {
+    await gatePage('manifest')(page);
+    await page.evaluate(() => { document.querySelector('form[data-form="check-in"] [name="version"]').value = 7; });
+    await Promise.all([page.waitForNavigation(), page.locator('form[data-form="check-in"] button').first().click()]);
+  }, 'changed-meanwhile'],
+  'staff, scan': ['admin-scan', gatePage('scan')],
+  'staff, scanned': ['admin-scan', async (page) => {
+    await as('gate', async () => (await atTheGate('scan?act=check-in')).path)(page);
+    const [, name] = /departures\/([^/]+\/[^/]+)/.exec(page.url());
+    const [[locator]] = await stack.sql(`SELECT DISTINCT b.locator FROM booking b JOIN coupon c ON c.booking_id = b.id JOIN departure d ON d.id = c.departure_id WHERE CONCAT(d.flight_no, '/', d.departs_on) = '${name}'`);
+    await send(page, 'scan', { code: `${locator}/2` });
+  }],
+  'staff, scanned again': ['admin-scan', scanned('/1'), 'gate-refused'],
+  'staff, scanned one of several': ['admin-scan', scanned(''), 'gate-refused'],
+  'staff, closing a flight': ['admin-gate-close', gatePage('close')],
+  'staff, closing a flight that has changed': ['admin-gate-close', async (page) => {
+    await gatePage('close')(page);
+    await page.evaluate(() => { document.querySelector('[name="seen"]').value = 'x'; });
+    await journey.submit(page, 'gate-close');
+  }, 'changed-meanwhile'],
   'staff, my sign-in': ['admin-account', as('agent', '/admin/account')],
   'staff, my password with mistakes': ['admin-password', async (page) => {
     await as('agent', '/admin/account/password')(page);
