@@ -99,6 +99,7 @@ REVOKE CREATE ON `aisle_booking`.`departure_cabin` FROM 'aisle_booking'@'localho
 REVOKE CREATE ON `aisle_booking`.`event` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`hold` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`job_state` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
+REVOKE CREATE ON `aisle_booking`.`keeping_gone` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`ledger` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`outbox` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`passenger` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
