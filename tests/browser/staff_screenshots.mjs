@@ -56,6 +56,10 @@ const aDeparture = async () => {
   const [[flight, date]] = await stack.sql("SELECT flight_no, departs_on FROM departure WHERE departs_on = CURRENT_DATE + INTERVAL 2 DAY ORDER BY departs_at LIMIT 1");
   return `/admin/departures/${flight}/${date}`;
 };
+const aBooking = async () => {
+  const [[locator]] = await stack.sql("SELECT b.locator FROM booking b JOIN segment s ON s.hold_id = b.hold_id JOIN departure d ON d.id = s.departure_id WHERE b.state = 'confirmed' AND d.departs_on = CURRENT_DATE + INTERVAL 2 DAY ORDER BY b.id LIMIT 1");
+  return `/admin/bookings/${locator}`;
+};
 const below = (id) => (page) => page.evaluate((target) => document.getElementById(target).scrollIntoView(), id);
 const PICTURES = [
   ['staff-today', '/admin/'],
@@ -63,6 +67,8 @@ const PICTURES = [
   ['staff-curves', '/admin/?ahead=3', below('curves')],
   ['staff-departures', '/admin/departures'],
   ['staff-departure', aDeparture],
+  ['staff-booking', aBooking],
+  ['staff-manifest', async () => `${await aDeparture()}/manifest`],
   ['staff-team', '/admin/team'],
   ['staff-audit', '/admin/audit'],
 ];
