@@ -52,6 +52,7 @@ static void test_english_before(void **state)
 	const struct config *config;
 
 	(void)state;
+	words_speak(NULL);
 	assert_null(start("de en"));
 	assert_string_equal(words_spoken()->code, "de");
 	assert_null(config_read(pool, &config));
