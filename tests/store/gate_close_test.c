@@ -189,7 +189,7 @@ static void a_closed_flight_stays_as_it_is(void **state)
 	assert_int_equal(quote.price_minor, 2 * 22000);
 	assert_no_err(desk_quote(customer, locator, &booking, &refund_minor));
 	assert_no_err(booking_cancel(customer, locator, booking->version, refund_minor,
-	    &(const struct click){ "the-rest-of-it", click_of(NULL, "x").fingerprint }));
+	    &(const struct click){ "the-rest-of-it", click_of(NULL, "x").fingerprint, NULL }));
 	assert_int_equal(
 	    NUMBER("SELECT COUNT(*) FROM coupon o JOIN booking b ON b.id = o.booking_id"
 		   " WHERE b.locator = '%s'",

@@ -93,7 +93,7 @@ static void a_code_is_read_as_scanners_type_it_and_others_get_their_answer(void 
 	assert_string_equal(said.others, departure->name);
 	assert_no_err(desk_quote(customer, locator, &booking, &refund_minor));
 	assert_no_err(booking_cancel(customer, locator, 1, refund_minor,
-	    &(const struct click){ "cancelled-once-only", click_of(NULL, "x").fingerprint }));
+	    &(const struct click){ "cancelled-once-only", click_of(NULL, "x").fingerprint, NULL }));
 	gate_assert(desk, departure, gate_code_of(locator, 1), GATE_BOARD, GATE_CANCELLED);
 }
 
@@ -225,7 +225,7 @@ static void check_in_or_cancel(size_t number, void *arg)
 		race->errors[1] = booking_cancel(race->customer, race->locator, 1,
 		    race->refund_minor,
 		    &(const struct click){
-			race->locator, click_of(race->locator, "cancel").fingerprint });
+			race->locator, click_of(race->locator, "cancel").fingerprint, NULL });
 }
 
 static void a_check_in_and_a_cancellation_at_once_go_one_after_the_other(void **state)

@@ -230,7 +230,7 @@ test('a 5xx page shows a request id that is in the log', async () => {
     // A departure that nobody ever asked for is known to no cache.
     const answer = await stack.browser().get('/flights/QZ7/2031-05-05');
     assertRefused(answer, 503, 'flight-service-down');
-    const [, id] = /\b([0-9a-f]{32}|[\w-]{22})\b/.exec(answer.main.text) ?? [];
+    const [id] = /[0-9a-f]{32}/.exec(answer.main.text) ?? [];
     assert.ok(id, answer.text);
     assert.match(stack.log('booking'), new RegExp(`"request":"${id}"`));
   } finally {
