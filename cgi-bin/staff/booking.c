@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/money.h"
 #include "base/pool.h"
+#include "base/random.h"
 
 static void fill_facts(struct view *body, const struct booking_file *file, apr_pool_t *pool)
 {
@@ -130,6 +131,19 @@ static void fill_event(struct view *row, const struct history_line *line, apr_po
 	view_text(row, K_REQUEST_ID, line->request_id);
 }
 
+static void fill_new_times(
+    struct request *request, struct view *body, const struct booking *booking)
+{
+	const char *times = booking_new_times(booking, clock_now(), request->pool);
+	struct view *view;
+
+	if (times[0] == '\0')
+		return;
+	view = view_each(body, K_NEW_TIMES);
+	view_text(view, K_TIMES, times);
+	view_text(view, K_KEY, random_ref(request->pool));
+}
+
 static void fill(struct request *request, const struct staff_page *parts,
     const struct booking_file *file, const struct form *form)
 {
@@ -138,8 +152,10 @@ static void fill(struct request *request, const struct staff_page *parts,
 	struct view *body = parts->body;
 
 	fill_facts(body, file, pool);
-	if (booking->state == BOOKING_CONFIRMED && staff_may(request, RIGHT_SERVE))
+	if (booking->state == BOOKING_CONFIRMED && staff_may(request, RIGHT_SERVE)) {
 		view_show(body, K_CHANGES);
+		fill_new_times(request, body, booking);
+	}
 	for (size_t i = 0; i < booking->segment_count; i++)
 		fill_segment(view_each(body, K_SEGMENT), &booking->segments[i], pool);
 	for (size_t i = 0; i < booking->passenger_count; i++)

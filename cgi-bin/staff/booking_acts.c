@@ -50,6 +50,22 @@ static const struct field note_fields[] = {
 };
 static const struct form_table note_table = { "booking-note", note_fields, 2 };
 static const struct field key_fields[] = { STAFF_KEY(struct note_form) };
+struct accept_form {
+	int64_t version;
+	const char *times, *key;
+};
+
+static const struct field accept_fields[] = {
+	STAFF_VERSION(struct accept_form),
+	{ .name = "times",
+	    .kind = FIELD_TEXT,
+	    .target = offsetof(struct accept_form, times),
+	    .max = 1000,
+	    .is_required = true,
+	    .label = "the new times" },
+	STAFF_KEY(struct accept_form),
+};
+static const struct form_table accept_table = { "booking-accept", accept_fields, 3 };
 static const struct form_table mail_table = { "booking-mail", key_fields, 1 };
 static const struct form_table hurry_table = { "booking-mail-now", key_fields, 1 };
 
@@ -293,4 +309,21 @@ const struct err *page_staff_booking_mail_now(struct request *request, struct re
 		return err_new(request->pool, CODE_NOT_FOUND, "no such mail");
 	return end(request, reply, &change,
 	    staff_booking_mail_now(change.desk, change.locator, id, &change.click), "booking-mail");
+}
+
+const struct err *page_staff_booking_accept(struct request *request, struct reply *reply)
+{
+	struct accept_form typed = { 0, NULL, NULL };
+	struct staff_change change;
+	const struct err *err;
+
+	TRY(staff_change_read(request, reply, &accept_table, &typed, "booking-accepted", &change));
+	if (change.is_done)
+		return NULL;
+	err = change.refusal;
+	if (err == NULL)
+		err = booking_accept(change.desk,
+		    &(const struct acceptance){
+			change.locator, typed.version, typed.times, change.click });
+	return end(request, reply, &change, err, "booking-accepted");
 }

@@ -65,6 +65,7 @@ static const struct field book_fields[] = {
 };
 static const struct form_table book_table = { "sale-book", book_fields, 3 };
 static const struct form_table release_table = { "sale-release", NULL, 0 };
+static const struct form_table extend_table = { "sale-extend", NULL, 0 };
 
 static const char *hold_state(enum hold_state state)
 {
@@ -319,14 +320,27 @@ const struct err *page_staff_sale_book(struct request *request, struct reply *re
 	return staff_is_shown(err) ? show(request, reply, NULL, err) : err;
 }
 
-const struct err *page_staff_sale_release(struct request *request, struct reply *reply)
+typedef const struct err *end_or_keep(struct desk *desk, const char *ref);
+
+static const struct err *change_hold(struct request *request, struct reply *reply,
+    const struct form_table *table, const char *action, end_or_keep *change)
 {
 	const struct err *err;
 	struct form *form;
 
-	TRY(form_read(request, &release_table, &form));
-	err = hold_release(desk_for(request, "sale-released"), request->args[0]);
+	TRY(form_read(request, table, &form));
+	err = change(desk_for(request, action), request->args[0]);
 	if (err == NULL)
 		return to_sale(request, reply);
 	return staff_is_shown(err) ? show(request, reply, NULL, err) : err;
+}
+
+const struct err *page_staff_sale_release(struct request *request, struct reply *reply)
+{
+	return change_hold(request, reply, &release_table, "sale-released", hold_release);
+}
+
+const struct err *page_staff_sale_extend(struct request *request, struct reply *reply)
+{
+	return change_hold(request, reply, &extend_table, "sale-extended", hold_extend);
 }

@@ -28,7 +28,7 @@ page page_staff_departure_seats, page_staff_departure_sales;
 /* staff/bookings.c, booking.c, booking_acts.c */
 page page_staff_bookings_show, page_staff_bookings_csv, page_staff_booking_show,
     page_staff_booking_note, page_staff_booking_mail, page_staff_booking_mail_now,
-    page_staff_booking_pay, page_staff_booking_refund;
+    page_staff_booking_pay, page_staff_booking_refund, page_staff_booking_accept;
 /* staff/booking_cancel.c, booking_edit.c, booking_seats.c, booking_split.c */
 page page_staff_booking_cancel_show, page_staff_booking_cancel, page_staff_booking_names_show,
     page_staff_booking_names, page_staff_booking_contact_show, page_staff_booking_contact,
@@ -36,7 +36,7 @@ page page_staff_booking_cancel_show, page_staff_booking_cancel, page_staff_booki
     page_staff_booking_split;
 /* staff/sales.c, sale.c */
 page page_staff_sales_show, page_staff_sales_hold, page_staff_sale_show, page_staff_sale_passengers,
-    page_staff_sale_book, page_staff_sale_release;
+    page_staff_sale_book, page_staff_sale_release, page_staff_sale_extend;
 /* staff/gate.c, gate_scan.c, gate_close.c */
 page page_staff_manifest_show, page_staff_manifest_csv, page_staff_check_in, page_staff_board,
     page_staff_back, page_staff_scan_show, page_staff_scan, page_staff_gate_close_show,

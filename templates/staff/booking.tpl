@@ -33,6 +33,7 @@
 </tbody>
 </table>
 </section>
+{{#NEW_TIMES}}<form method="post" action="/admin/bookings/{{LOCATOR}}/accept" data-form="booking-accept"><input type="hidden" name="version" value="{{VERSION}}"><input type="hidden" name="times" value="{{TIMES}}"><input type="hidden" name="key" value="{{KEY}}"><button class="button secondary" type="submit">The customer accepts the new times</button></form>{{/NEW_TIMES}}
 <h2 id="passengers">Passengers</h2>
 <section class="scroll" aria-labelledby="passengers" tabindex="0">
 <table class="table">

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { assertRefused, newKey } from '../support/browser.mjs';
-import { fare, newDeparture } from '../support/flights.mjs';
+import { atAirport, changeDeparture, fare, newDeparture } from '../support/flights.mjs';
 import { INFANT, seatsOf, someone } from '../support/journey.mjs';
 import { booked, bookingRow, sql } from '../support/managed.mjs';
 import { readMail, stack, until } from '../support/stack.mjs';
@@ -145,6 +145,21 @@ test('two members of staff: the second sees what the first changed, and what she
   done(await other.browser.submit(refused, 'booking-contact'), locator, 'booking-contact');
   assert.deepEqual(await bookingRow(locator, 'email, phone, version'), ['second@example.org', '7', '3']);
   assertRefused(await agent.browser.submit(await page(locator, '/contact'), 'booking-contact', { email: 'none' }), 422, 'invalid', { problemFields: 'email.1' });
+});
+
+test('new times of the airline\'s are accepted for the customer, as they were seen', async () => {
+  const departure = await newDeparture({ days: 12 });
+  const { locator } = await booked({}, departure);
+  const at = new Date(`${departure.date}T12:00:00Z`);
+  await changeDeparture(departure.name, { departs_at: atAirport(at, 'FRA'), arrives_at: atAirport(new Date(at.getTime() + 3 * 3600000), 'LIS') });
+  const asked = await until('booking knows it', async () => {
+    const now = await page(locator);
+    return now.forms.some(({ name }) => name === 'booking-accept') && now;
+  }, 30);
+  assertRefused(await agent.browser.submit(asked, 'booking-accept', { times: 'others' }), 409, 'changed-meanwhile');
+  done(await agent.browser.submit(asked, 'booking-accept'), locator, 'booking-accepted');
+  assert.ok(!(await page(locator)).forms.some(({ name }) => name === 'booking-accept'));
+  assert.match((await events(locator)).at(-1).join(), /accepted the new times/);
 });
 
 test('notes are added and stay; an empty one is refused; two at once are two', async () => {

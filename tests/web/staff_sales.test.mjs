@@ -85,6 +85,17 @@ test('a hold is the site\'s hold: its click counts once, a taken seat is refused
   assertRefused(await submit(page, 'sale-passengers', peopleFields([someone()])), 409, 'changed-meanwhile');
 });
 
+test('a hold is kept longer', async () => {
+  const page = await hold();
+  await sql(`UPDATE hold h JOIN seat_claim c ON c.hold_id = h.id SET h.expires_at = h.expires_at - INTERVAL 5 MINUTE WHERE h.ref = '${page.data.ref}'`);
+  await sql(`UPDATE hold h JOIN seat_claim c ON c.hold_id = h.id SET c.held_until = h.expires_at WHERE h.ref = '${page.data.ref}'`);
+  const longer = await agent.browser.follow(await submit(page, 'sale-extend'));
+  assert.equal(longer.data.version, '2');
+  assert.deepEqual(await sql(`SELECT actor, detail FROM event e JOIN hold h ON h.id = e.subject_id WHERE e.subject = 'hold' AND e.version = 2 AND h.ref = '${page.data.ref}'`), [[agent.name, 'extended']]);
+  await sql(`UPDATE hold SET placed_at = placed_at - INTERVAL 3 HOUR WHERE ref = '${page.data.ref}'`);
+  assertRefused(await submit(longer, 'sale-extend'), 409, 'hold-limit');
+});
+
 test('mistakes are told beside their fields, and what was typed is kept', async () => {
   for (const [query, fields] of [[{ origin: 'Nowhereville' }, 'origin.1'], [{ adults: 0 }, 'adults.1'], [{ adults: 1, infants: 2 }, 'infants.1'], [{ date: 'soon' }, 'date.1']]) {
     assertRefused(await search(query), 422, 'invalid', { problemFields: fields });
