@@ -186,7 +186,9 @@ const struct err *staff_booking_page(struct request *request, struct reply *repl
 	}
 	if (err_is(refusal, CODE_INVALID) && refusal->facts[FACT_FIELDS] != NULL)
 		form_problem_err(form, refusal);
-	TRY(staff_fill_meanwhile(request, &parts, file.booking, staff_typed_version(form)));
+	TRY(staff_fill_meanwhile(request, &parts,
+	    &(const struct staff_seen){ "booking", file.booking->locator, staff_typed_version(form),
+		file.booking->version }));
 	return staff_page_refuse(request, reply, &parts, refusal, form);
 }
 

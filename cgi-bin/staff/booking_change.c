@@ -133,20 +133,21 @@ int64_t staff_typed_version(const struct form *form)
 	return text_to_int(form_typed(form, "version", 1), 1, INT64_MAX, &version) ? version : 0;
 }
 
-const struct err *staff_fill_meanwhile(struct request *request, const struct staff_page *parts,
-    const struct booking *booking, int64_t version)
+const struct err *staff_fill_meanwhile(
+    struct request *request, const struct staff_page *parts, const struct staff_seen *seen)
 {
 	const struct history_line *lines;
 	struct view *view = NULL;
 	size_t count;
 
-	if (version == 0 || version >= booking->version)
+	if (seen->version == 0 || seen->version >= seen->now_version)
 		return NULL;
-	TRY(history_list(staff_desk(request), booking->locator, &lines, &count));
+	TRY(history_list(staff_desk(request), seen->name, &lines, &count));
 	for (size_t i = 0; i < count; i++) {
 		struct view *row;
 
-		if (strcmp(lines[i].subject, "booking") != 0 || lines[i].version <= version)
+		if (strcmp(lines[i].subject, seen->subject) != 0 ||
+		    lines[i].version <= seen->version)
 			continue;
 		if (view == NULL)
 			view = view_include(parts->body, K_MEANWHILE, "parts/staff_meanwhile");
@@ -168,7 +169,9 @@ const struct err *staff_booking_form_end(struct request *request, struct reply *
 	if (err == NULL)
 		return staff_page_end(reply, 200, parts);
 	if (form != NULL)
-		TRY(staff_fill_meanwhile(request, parts, booking, staff_typed_version(form)));
+		TRY(staff_fill_meanwhile(request, parts,
+		    &(const struct staff_seen){ "booking", booking->locator,
+			staff_typed_version(form), booking->version }));
 	return staff_page_refuse(request, reply, parts, err, form);
 }
 

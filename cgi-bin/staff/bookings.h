@@ -52,9 +52,13 @@ void staff_intro(const struct staff_page *parts, const char *text);
 /* Where a booking is cancelled there is nothing to change: the reply leads to its page. */
 bool staff_is_over(struct request *request, struct reply *reply, const struct booking *booking);
 
-/* What happened to a booking since a version, if that is not the present one. */
-const struct err *staff_fill_meanwhile(struct request *request, const struct staff_page *parts,
-    const struct booking *booking, int64_t version);
+/* What happened to a booking or hold since the version that a form was made for (0: none), if that is not the present one. */
+struct staff_seen {
+	const char *subject, *name; /* "booking", its locator; "hold", its ref */
+	int64_t version, now_version;
+};
+const struct err *staff_fill_meanwhile(
+    struct request *request, const struct staff_page *parts, const struct staff_seen *seen);
 /* The version that a form was made for; 0: none. */
 int64_t staff_typed_version(const struct form *form);
 

@@ -187,6 +187,10 @@ static const struct err *show(
 	}
 	if (refusal == NULL)
 		return staff_page_end(reply, 200, &parts);
+	if (form != NULL)
+		TRY(staff_fill_meanwhile(request, &parts,
+		    &(const struct staff_seen){
+			"hold", hold->ref, staff_typed_version(form), hold->version }));
 	return staff_page_refuse(request, reply, &parts, refusal, form);
 }
 

@@ -3,6 +3,7 @@
 {{>PROBLEM_SUMMARY}}
 <p class="eyebrow"><a href="/admin/sales">Sell at the counter</a></p>
 <h1>{{HEADING}}</h1>
+{{>MEANWHILE}}
 <dl class="facts">
 <div><dt>State</dt><dd>{{STATE}}</dd></div>
 <div><dt>Seats</dt><dd>{{SEATS_TEXT}}</dd></div>

@@ -110,7 +110,10 @@ test('mistakes are told beside their fields, and what was typed is kept', async 
   assertRefused(await submit(wrong, 'sale-passengers', { born_on: ['1980-01-01', `${new Date().getUTCFullYear() - 5}-01-01`], email: 'a@example.org' }), 422, 'invalid', { problemFields: 'born_on.2' });
   const saved = await agent.browser.follow(await submit(wrong, 'sale-passengers', { born_on: ['1980-01-01', '1981-01-01'], email: 'a@example.org' }));
   assertRefused(await submit(saved, 'sale-book', { total_minor: 1 }), 409, 'price-changed');
-  assertRefused(await submit(wrong, 'sale-passengers', peopleFields(who)), 409, 'changed-meanwhile');
+  const late = await submit(wrong, 'sale-passengers', peopleFields(who));
+  assertRefused(late, 409, 'changed-meanwhile');
+  assert.deepEqual(late.each('change').map(({ change, text }) => [change, text.endsWith('passengers')]), [['2', true]]);
+  assert.ok(late.body.includes(`value="${who[0].surname}"`));
 });
 
 test('who is on board already is not sold a second seat', async () => {
@@ -121,18 +124,18 @@ test('who is on board already is not sold a second seat', async () => {
 });
 
 test('a refused hold comes back in its list, with what was typed beside its departure', async () => {
-  const page = await search();
-  const row = page.each('departure').findIndex(({ departure: name }) => name === departure.name);
+  const own = await newDeparture({ days: 22, fares: [fare(), fare({ basis: 'YLIGHT', amount_minor: 5000, refundable: false })] });
+  const page = await search({ date: own.date });
+  const row = page.each('departure').findIndex(({ departure: name }) => name === own.name);
   const form = page.forms.filter(({ name }) => name === 'sale-hold')[row];
-  assert.ok(form.fields.some(([name, value]) => name === 'departure' && value === departure.name));
+  assert.ok(form.fields.some(([name, value]) => name === 'departure' && value === own.name));
   const fields = Object.fromEntries(form.fields);
-  await hold({ seats: '4A' });
-  const refused = await agent.browser.post(form.action, { ...fields, fare: 'YLIGHT', seats: '4a 4b' });
-  assertRefused(refused, 422, 'invalid', { problemFields: 'seat.2' });
+  await hold({ departure: own.name, seats: '4A' });
+  assertRefused(await agent.browser.post(form.action, { ...fields, fare: 'YLIGHT', seats: '4a 4b' }), 422, 'invalid', { problemFields: 'seat.2' });
   const taken = await agent.browser.post(form.action, { ...fields, fare: 'YLIGHT', seats: '4a' });
-  assertRefused(taken, 409, 'seat-taken', { problemSeats: `${departure.name}/4A` });
+  assertRefused(taken, 409, 'seat-taken', { problemSeats: `${own.name}/4A` });
   const again = Object.fromEntries(taken.forms.filter(({ name }) => name === 'sale-hold')[row].fields);
-  assert.deepEqual([again.departure, again.fare, again.seats, again.key], [departure.name, 'YLIGHT', '4a', fields.key]);
+  assert.deepEqual([again.departure, again.fare, again.seats, again.key], [own.name, 'YLIGHT', '4a', fields.key]);
 });
 
 test('there and back in one sale: the way back at its lowest fare; what is no flight is told', async () => {
