@@ -126,15 +126,14 @@ test('who is on board already is not sold a second seat', async () => {
 test('a refused hold comes back in its list, with what was typed beside its departure', async () => {
   const own = await newDeparture({ days: 22, fares: [fare(), fare({ basis: 'YLIGHT', amount_minor: 5000, refundable: false })] });
   const page = await search({ date: own.date });
-  const row = page.each('departure').findIndex(({ departure: name }) => name === own.name);
-  const form = page.forms.filter(({ name }) => name === 'sale-hold')[row];
-  assert.ok(form.fields.some(([name, value]) => name === 'departure' && value === own.name));
+  const formOf = (one) => one.forms.find(({ name, fields }) => name === 'sale-hold' && fields.some(([field, value]) => field === 'departure' && value === own.name));
+  const form = formOf(page);
   const fields = Object.fromEntries(form.fields);
   await hold({ departure: own.name, seats: '4A' });
   assertRefused(await agent.browser.post(form.action, { ...fields, fare: 'YLIGHT', seats: '4a 4b' }), 422, 'invalid', { problemFields: 'seat.2' });
   const taken = await agent.browser.post(form.action, { ...fields, fare: 'YLIGHT', seats: '4a' });
   assertRefused(taken, 409, 'seat-taken', { problemSeats: `${own.name}/4A` });
-  const again = Object.fromEntries(taken.forms.filter(({ name }) => name === 'sale-hold')[row].fields);
+  const again = Object.fromEntries(formOf(taken).fields);
   assert.deepEqual([again.departure, again.fare, again.seats, again.key], [own.name, 'YLIGHT', '4a', fields.key]);
 });
 
