@@ -37,6 +37,10 @@ const struct err *hold_find_party(struct desk *desk, const char *ref, struct par
 const struct err *hold_set_passengers(struct desk *desk, const char *ref,
     const struct passenger *people, size_t count, const struct contact *contact);
 
+/* The same of a hold that is at this version (0: any). Else CODE_CHANGED_MEANWHILE. */
+const struct err *hold_set_passengers_at(struct desk *desk, const char *ref, int64_t version,
+    const struct passenger *people, size_t count, const struct contact *contact);
+
 /* What is wrong with somebody's age, or with two of them together, in words for one field: of those whose birth date is known (`born_on` not DATE_NONE). */
 struct people_problem {
 	const char *field; /* "born_year", "surname" */

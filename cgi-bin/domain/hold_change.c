@@ -11,6 +11,7 @@
 struct filling {
 	struct desk *desk;
 	const char *ref;
+	int64_t version; /* 0: any */
 	const struct passenger *people;
 	size_t count;
 	const struct contact *contact;
@@ -55,6 +56,9 @@ static const struct err *fill_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 	    segments[0].departure.on, segments[segment_count - 1].departure.on, pool, people));
 	TRY(passengers_check_contact(filling->contact, pool, &contact));
 	TRY(hold_check_open(hold, pool));
+	if (filling->version != 0 && hold->version != filling->version)
+		return err_new(
+		    pool, CODE_CHANGED_MEANWHILE, "hold %s is at another version", hold->ref);
 	if (is_unchanged(hold, people, &contact))
 		return customer_tell_again(filling->desk, db, pool);
 	if (hold->passenger_count > 0)
@@ -70,7 +74,13 @@ static const struct err *fill_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 const struct err *hold_set_passengers(struct desk *desk, const char *ref,
     const struct passenger *people, size_t count, const struct contact *contact)
 {
-	struct filling filling = { desk, ref, people, count, contact };
+	return hold_set_passengers_at(desk, ref, 0, people, count, contact);
+}
+
+const struct err *hold_set_passengers_at(struct desk *desk, const char *ref, int64_t version,
+    const struct passenger *people, size_t count, const struct contact *contact)
+{
+	struct filling filling = { desk, ref, version, people, count, contact };
 	return tx_run(desk->db, fill_in_tx, &filling, desk->pool);
 }
 

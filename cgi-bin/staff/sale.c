@@ -272,10 +272,8 @@ static const struct err *save(struct request *request, struct form *form)
 	TRY(hold_find(desk, request->args[0], &hold));
 	if (!is_fine || form_failed(form))
 		return err_new(request->pool, CODE_INVALID, "the form has mistakes");
-	if (hold->version != typed.version)
-		return err_new(request->pool, CODE_CHANGED_MEANWHILE, "another version");
-	return hold_set_passengers(
-	    desk, hold->ref, people, count, &(const struct contact){ typed.email, typed.phone });
+	return hold_set_passengers_at(desk, hold->ref, typed.version, people, count,
+	    &(const struct contact){ typed.email, typed.phone });
 }
 
 const struct err *page_staff_sale_passengers(struct request *request, struct reply *reply)

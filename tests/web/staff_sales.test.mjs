@@ -82,7 +82,7 @@ test('a hold is the site\'s hold: its click counts once, a taken seat is refused
   assert.equal(page.data.state, 'open');
   const released = await browser.follow(await browser.submit(page, 'sale-release'));
   assert.equal(released.data.state, 'released');
-  assertRefused(await submit(page, 'sale-passengers', peopleFields([someone()])), 409, 'changed-meanwhile');
+  assertRefused(await submit(page, 'sale-passengers', peopleFields([someone()])), 409, 'hold-ended');
 });
 
 test('a hold is kept longer', async () => {
