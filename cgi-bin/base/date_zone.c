@@ -147,13 +147,16 @@ bool date_zone_exists(const char *zone)
 
 static int64_t offset_far_away(const struct zone *zone, int64_t at_s)
 {
-	GTimeZone *told = g_time_zone_new_identifier(zone->name);
 	int64_t offset_s = zone->changes[0].offset_s;
+	GTimeZone *told;
 
-	if (told == NULL) /* its file is gone since */
-		return offset_s;
-	offset_s = told_offset(told, at_s);
-	g_time_zone_unref(told);
+	pthread_mutex_lock(&zone_lock);
+	told = g_time_zone_new_identifier(zone->name);
+	if (told != NULL) { /* else its file is gone since */
+		offset_s = told_offset(told, at_s);
+		g_time_zone_unref(told);
+	}
+	pthread_mutex_unlock(&zone_lock);
 	return offset_s;
 }
 

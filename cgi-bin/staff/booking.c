@@ -134,7 +134,7 @@ static void fill_event(struct view *row, const struct history_line *line, apr_po
 static void fill_new_times(
     struct request *request, struct view *body, const struct booking *booking)
 {
-	const char *times = booking_new_times(booking, clock_now(), request->pool);
+	const char *times = booking_to_accept(booking, clock_now(), request->pool);
 	struct view *view;
 
 	if (times[0] == '\0')
