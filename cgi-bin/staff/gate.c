@@ -147,7 +147,7 @@ static void fill_acts(struct request *request, struct view *row, const struct ga
 	    gate->departure.state != DEPARTURE_DEPARTED;
 	bool is_on = is_open && staff_may(request, RIGHT_GATE) &&
 	    passenger->state < BOARDING_BOARDED;
-	bool is_back = is_open && staff_may(request, RIGHT_GATE_BACK) &&
+	bool is_back = is_open && staff_may(request, RIGHT_UNDO) &&
 	    passenger->state != BOARDING_OPEN;
 
 	if (is_on && passenger->state == BOARDING_OPEN)

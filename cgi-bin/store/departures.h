@@ -10,10 +10,10 @@ struct departure_row {
 	int64_t id;             /* 0: there is none */
 	int64_t version;        /* of this row: one event for each */
 	bool is_sales_closed;   /* by staff */
-	int64_t gate_closed_at; /* CLOCK_NONE: open */
 	bool
 	    is_too_late; /* departs within the closing minutes asked for, by the database's clock */
 	struct departure departure;
+	int64_t gate_closed_at; /* CLOCK_NONE: open */
 };
 
 /* By name; id 0 when booking does not know it. Without cabins. */
