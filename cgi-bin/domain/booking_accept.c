@@ -95,6 +95,15 @@ static const struct err *write_down(struct accepting *accepting, struct db *db, 
 	return booking_record_change(accepting->desk, db, &locked->row.booking, detail, pool);
 }
 
+static const struct err *tell(struct accepting *accepting, struct db *db, apr_pool_t *pool)
+{
+	const struct language *own = booking_speak(
+	    accepting->desk, accepting->locked.row.booking.language);
+	const struct err *err = write_down(accepting, db, pool);
+	words_speak(own);
+	return err;
+}
+
 static const struct err *accept_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
 	struct accepting *accepting = arg;
@@ -105,7 +114,7 @@ static const struct err *accept_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	if (accepting->answer != NULL)
 		return NULL;
 	TRY(check(accepting, db, pool));
-	TRY(write_down(accepting, db, pool));
+	TRY(tell(accepting, db, pool));
 	const struct booking *booking = &accepting->locked.row.booking;
 	accepting->answer = booking_path(booking->locator, pool);
 	TRY(click_keep(
