@@ -32,10 +32,10 @@ const halfIn = async (page) => {
 
 // Somebody sits on it, somebody chooses.
 async function departureInUse() {
-  const { book, hold, someone } = await import('../../support/journey.mjs');
+  const { book, hold, seatsOf, someone } = await import('../../support/journey.mjs');
   const departure = await newDeparture({ days: 40 });
-  await book(stack.browser(), departure, { people: [someone(), someone()] });
-  await hold(stack.browser(), departure);
+  await book(stack.browser(), departure, { people: [someone(), someone()], seat: seatsOf(departure, '1A', '1B') });
+  await hold(stack.browser(), departure, { seat: seatsOf(departure, '2A') });
   return `/admin/departures/${departure.name}`;
 }
 // A mail that waits for its next try for an hour: {id, locator}.
