@@ -205,6 +205,9 @@ test('who was sold a seat that another aircraft has not is told apart', async ()
     return answer.each('seat').length === 12 && answer;
   });
   assert.deepEqual(page.each('taken').filter(({ inside }) => inside.some(({ attributes }) => 'data-off-plan' in attributes)).map(({ taken: seat }) => seat), ['20F']);
+  // Nobody is left to be seated again.
+  await changeDeparture(departure.name, { aircraft: { code: 'A320' } });
+  await until('booking has learned that too', async () => (await look(departure)).each('seat').length > 12);
 });
 
 test('each role has the forms that it may use', async () => {

@@ -21,7 +21,7 @@ test('what is sold shows in a minute: bookings, passengers and money of its curr
   const eur = async () => (await today()).each('currency').find(({ currency }) => currency === 'EUR') ?? { bookings: 0, passengers: 0, soldMinor: 0 };
   const summedUp = async () => {
     const [[now]] = await stack.sql('SELECT NOW(6)');
-    await until('the day is summed up', async () => (await stack.sql(`SELECT 1 FROM figure_day WHERE kind = 'sales' AND made_at > '${now}'`)).length > 0);
+    await until('the day is summed up', async () => (await stack.sql(`SELECT 1 FROM figure_day WHERE kind = 'sales' AND day = UTC_DATE() AND made_at > '${now}'`)).length > 0);
   };
   await book(stack.browser(), await newDeparture());
   await summedUp();
