@@ -20,7 +20,12 @@ async function gateAt(role, path, more) {
   await page.goto(path);
   return { page, name };
 }
-const enter = (page) => Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+// A browser gives the focus to what asks for it a moment after the page is there.
+const hasFocus = (page) => page.waitForFunction(() => document.activeElement !== document.body);
+const enter = async (page) => {
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+  await hasFocus(page);
+};
 const focused = (page) => page.evaluate(() => {
   const element = document.activeElement;
   const box = element.getBoundingClientRect();
@@ -52,6 +57,7 @@ test('a scanner that types codes and Enter needs no other key', async () => {
   const { page } = await gateAt('gate', gatePath(departure, 'scan?act=check-in'));
   const answers = [];
   const scan = async (code) => {
+    await hasFocus(page);
     assert.equal(await page.evaluate(() => document.activeElement.id), 'code');
     await page.keyboard.type(code);
     await enter(page);
