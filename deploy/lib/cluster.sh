@@ -27,6 +27,7 @@ mark_cluster() {
 }
 
 # How the node NAME is reached, and how it finds the others: ports of SQL, group, incremental and full state transfer.
+# A node counts as a server with a binary log, where only SUPER may make a trigger: tests have one made by the account that changes tables.
 write_node_conf() {
   local name=$1 suffix=${1#database} sql=$2 group=$3 increments=$4 copies=$5
   write_server_conf "$suffix"
@@ -37,6 +38,7 @@ bind-address = 127.0.0.1
 port = $sql
 binlog_format = ROW
 innodb_autoinc_lock_mode = 2
+log_bin_trust_function_creators = ON
 wsrep_on = ON
 wsrep_provider = $GALERA_LIBRARY
 wsrep_cluster_name = aisle
