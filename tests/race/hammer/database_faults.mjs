@@ -12,6 +12,8 @@ const STATEMENTS_MOST = 120;
 const COMMITS_MOST = 5;
 const TRAP_SECONDS = 3;
 const CROWD = 200;
+// The server may be busy, or just coming back.
+const CROWD_SECONDS = 10;
 const TOO_MANY = 1040;
 
 const doze = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
@@ -120,7 +122,7 @@ function full({ site, history }, random, pace) {
       });
     };
     for (let i = 0; i < CROWD; i++) come();
-    await until(() => refused > 0, 2);
+    await until(() => refused > 0, CROWD_SECONDS);
     await killHalf(site, random, () => undefined);
     await doze(random.between(1, pace.most));
     isOver = true;
