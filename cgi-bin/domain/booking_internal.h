@@ -63,6 +63,8 @@ const struct err *booking_lock_departures_later(
     struct db *db, struct booking_locked *locked, apr_pool_t *pool);
 const struct err *booking_read_departures(struct booking_locked *locked, apr_pool_t *pool);
 
+/* With the segment's cabins: is this a seat of the cabin that was bought, in the aircraft as it is now? */
+bool segment_has_seat(const struct segment *segment, const char *seat);
 /* Under that lock, with the segments' cabins: which of its seats are not in the aircraft. */
 void booking_find_lost(struct booking_locked *locked, apr_pool_t *pool);
 /*

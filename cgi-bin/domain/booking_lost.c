@@ -14,6 +14,12 @@
 #define CHOICES_MAX 8
 #define SPREAD 4096
 
+bool segment_has_seat(const struct segment *segment, const char *seat)
+{
+	const struct cabin *cabin = seating_cabin_of(&segment->departure, seat);
+	return cabin != NULL && strcmp(cabin->code, segment->cabin) == 0;
+}
+
 void booking_find_lost(struct booking_locked *locked, apr_pool_t *pool)
 {
 	for (size_t i = 0; i < locked->segment_count; i++) {
@@ -23,11 +29,7 @@ void booking_find_lost(struct booking_locked *locked, apr_pool_t *pool)
 		segment->lost_count = 0;
 		for (size_t p = 0; p < segment->seat_count; p++) {
 			const char *seat = segment->seats[p];
-			const struct cabin *cabin = seat == NULL
-			    ? NULL
-			    : seating_cabin_of(&segment->departure, seat);
-			if (seat == NULL ||
-			    (cabin != NULL && strcmp(cabin->code, segment->cabin) == 0))
+			if (seat == NULL || segment_has_seat(segment, seat))
 				continue;
 			lost[p] = seat;
 			segment->lost_count++;

@@ -69,9 +69,9 @@ static const struct err *find_seats(struct changing *changing)
 	for (size_t i = 0; i < segment->seat_count; i++)
 		if (segment->seats[i] != NULL && strcmp(segment->seats[i], changing->seat) == 0)
 			changing->swap_no = (int64_t)i + 1;
-	/* Nobody can be sent to a seat that the aircraft has not any more. */
+	/* Nobody can be sent to a seat that the aircraft has not any more, or has in another cabin. */
 	if (changing->swap_no != 0 && changing->swap_no != no && changing->old_seat != NULL &&
-	    seating_cabin_of(&segment->departure, changing->old_seat) == NULL)
+	    !segment_has_seat(segment, changing->old_seat))
 		return invalid(changing, "seat.1",
 		    say("The seat you had is not in this aircraft: choose a free one"));
 	if (changing->swap_no == 0 && !seating_may_have(cabin, changing->seat, &party))

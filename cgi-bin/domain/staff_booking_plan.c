@@ -75,8 +75,7 @@ static const struct err *check_parties(
 static const struct err *check_seat(
     const struct segment *segment, const char *seat, apr_pool_t *pool)
 {
-	if (segment->departure.state == DEPARTURE_CANCELLED ||
-	    seating_cabin_of(&segment->departure, seat) != NULL)
+	if (segment->departure.state == DEPARTURE_CANCELLED || segment_has_seat(segment, seat))
 		return NULL;
 	return invalid(pool,
 	    apr_psprintf(pool, "Seat %s on %s is not on the aircraft any more: change it first",

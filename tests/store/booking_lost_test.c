@@ -56,6 +56,16 @@ static const struct err *agree(struct desk *desk, const char *locator)
 	    desk, &(struct acceptance){ locator, 1, times, click_of(NULL, times) });
 }
 
+/* One change under a new key. */
+static const struct err *sit(struct desk *desk, const char *locator, int64_t version,
+    const struct departure *departure, int64_t passenger_no, const char *seat)
+{
+	return booking_set_seat(desk,
+	    &(struct seat_change){ locator, version, departure->name, passenger_no,
+		apr_pstrcat(desks_pool(), departure->name, "/", seat, NULL),
+		click_of(NULL, seat) });
+}
+
 static int64_t mails(const char *locator)
 {
 	return NUMBER("SELECT COUNT(*) FROM outbox o JOIN booking b ON b.id = o.booking_id"
@@ -103,6 +113,31 @@ static void a_cabin_that_is_gone_has_no_other_seat(void **state)
 	assert_err(agree(desk, locator), CODE_SOLD_OUT);
 	assert_int_equal(desk_find_booking(desk, locator)->version, 1);
 	flown_by(departure, 3, 4, true);
+	assert_string_equal(to_accept(desk, locator), "");
+}
+
+/* Its Business is elsewhere, and where it was is Economy now. */
+static void a_seat_that_is_in_another_cabin_now_is_lost_for_all_of_the_party(void **state)
+{
+	struct desk *desk = desk_new();
+	const struct departure *departure = departure_new(48, 4);
+	const char *locator = book(desk, departure, "20A 20C", "JFLEX");
+	struct departure *other = apr_pmemdup(desks_pool(), departure, sizeof(*other));
+	struct cabin *cabins = apr_pmemdup(
+	    desks_pool(), departure->cabins, departure->cabin_count * sizeof(*cabins));
+	int64_t id;
+	(void)state;
+	cabins[0].first_row = cabins[0].last_row = 30;
+	cabins[1].last_row = 20;
+	other->version = 2;
+	other->cabins = cabins;
+	assert_no_err(departure_learn(desk_new(), other, &id));
+	assert_no_err(sit(desk, locator, 1, departure, 1, "30A"));
+	assert_err(sit(desk, locator, 2, departure, 2, "30A"), CODE_INVALID);
+	const struct segment *segment = &desk_find_booking(desk, locator)->segments[0];
+	assert_string_equal(segment->seats[0], "30A");
+	assert_int_equal(segment->lost_count, 1);
+	assert_no_err(sit(desk, locator, 2, departure, 2, "30C"));
 	assert_string_equal(to_accept(desk, locator), "");
 }
 
@@ -162,6 +197,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(who_loses_a_seat_is_told_once),
 		cmocka_unit_test(a_cabin_that_is_gone_has_no_other_seat),
+		cmocka_unit_test(a_seat_that_is_in_another_cabin_now_is_lost_for_all_of_the_party),
 		cmocka_unit_test(many_at_once_get_seats_of_their_own),
 	};
 	return cmocka_run_group_tests_name("seats lost", tests, desks_start, desks_stop);

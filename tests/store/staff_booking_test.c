@@ -114,6 +114,15 @@ static void each_sum_is_kept_however_a_booking_is_split(void **state)
 		}
 }
 
+static void set_rows(
+    const struct departure *departure, const char *cabin, int first_row, int last_row)
+{
+	database_sql(desks_db(),
+	    "UPDATE departure_cabin k JOIN departure d ON d.id = k.departure_id"
+	    " SET k.first_row = %d, k.last_row = %d WHERE d.flight_no = '%s' AND k.code = '%s'",
+	    first_row, last_row, departure->flight_no, cabin);
+}
+
 static void a_seat_that_waits_for_another_stays_where_it_is(void **state)
 {
 	struct desk *staff = staff_new();
@@ -123,15 +132,27 @@ static void a_seat_that_waits_for_another_stays_where_it_is(void **state)
 	    surname_new());
 	const char *other = NULL;
 	(void)state;
-	database_sql(desks_db(),
-	    "UPDATE departure_cabin k JOIN departure d ON d.id = k.departure_id"
-	    " SET k.last_row = 5 WHERE d.flight_no = '%s' AND k.code = 'Y'",
-	    departure->flight_no);
+	set_rows(departure, "Y", 1, 5);
 	assert_err(split(staff, locator, "2", &other), CODE_INVALID);
-	database_sql(desks_db(),
-	    "UPDATE departure_cabin k JOIN departure d ON d.id = k.departure_id"
-	    " SET k.last_row = 6 WHERE d.flight_no = '%s' AND k.code = 'Y'",
-	    departure->flight_no);
+	set_rows(departure, "Y", 1, 6);
+	assert_no_err(split(staff, locator, "2", &other));
+}
+
+static void so_does_one_that_is_in_another_cabin_now(void **state)
+{
+	struct desk *staff = staff_new();
+	const struct departure *departure = departure_new(48, 6);
+	const char *locator = desk_book(desk_new(),
+	    &(const struct wish){
+		.departures = { departure }, .party = TWO, .seats = "20A 20C", .basis = "JFLEX" },
+	    surname_new());
+	const char *other = NULL;
+	(void)state;
+	set_rows(departure, "J", 30, 30);
+	set_rows(departure, "Y", 1, 20);
+	assert_err(split(staff, locator, "2", &other), CODE_INVALID);
+	set_rows(departure, "Y", 1, 6);
+	set_rows(departure, "J", 20, 20);
 	assert_no_err(split(staff, locator, "2", &other));
 }
 
@@ -226,6 +247,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_sum_is_kept_however_a_booking_is_split),
 		cmocka_unit_test(a_seat_that_waits_for_another_stays_where_it_is),
+		cmocka_unit_test(so_does_one_that_is_in_another_cabin_now),
 		cmocka_unit_test(a_split_and_a_change_of_the_customer_follow_one_another),
 		cmocka_unit_test(sales_at_the_counter_have_owners_of_their_own),
 		cmocka_unit_test(money_is_taken_and_given_once),
