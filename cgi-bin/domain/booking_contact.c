@@ -65,10 +65,11 @@ static const struct err *move_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 		return err_new(pool, CODE_CHANGED_MEANWHILE, "booking %s is at another version",
 		    booking->locator);
 	TRY(tell(moving, db, &contact, pool));
-	moving->answer = booking_path(booking->locator, pool);
-	TRY(click_keep(db, moving->locked.here.browser_id, &change->click, moving->answer, pool));
 	TRY(bookings_set_contact(db, booking->id, booking->version, &contact, pool, &is_done));
-	return is_done ? NULL : tx_again(pool, "the booking has just changed");
+	if (!is_done)
+		return tx_again(pool, "the booking has just changed");
+	moving->answer = booking_path(booking->locator, pool);
+	return click_keep(db, moving->locked.here.browser_id, &change->click, moving->answer, pool);
 }
 
 const struct err *booking_set_contact(struct desk *desk, const struct contact_change *change)

@@ -2,6 +2,7 @@
 #include "domain/booking_internal.h"
 
 #include "base/pool.h"
+#include "db/tx.h"
 #include "domain/click_internal.h"
 #include "domain/hold_internal.h"
 #include "domain/locator.h"
@@ -114,10 +115,14 @@ const struct err *booking_lock(struct desk *desk, struct db *db, const char *loc
 	if (out->row.customer_id == out->here.customer_id)
 		return NULL;
 	/* Staff, or a link's holder: what the owner does at the same moment has to be over before the booking is read. */
-	TRY(customer_lock_owner(desk, db, out->row.customer_id, pool));
+	int64_t owner_id = out->row.customer_id;
+	TRY(customer_lock_owner(desk, db, owner_id, pool));
 	TRY(find_later(desk, db, locator, pool, &asked));
 	TRY(db_settle(db, pool));
-	return read_found(&asked, pool, out);
+	TRY(read_found(&asked, pool, out));
+	return out->row.customer_id == owner_id
+	    ? NULL
+	    : tx_again(pool, "the booking has just got another owner");
 }
 
 static void list_departures(const struct booking_locked *locked, int64_t ids[DEPARTURES_PER_HOLD])

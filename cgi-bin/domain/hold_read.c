@@ -3,6 +3,7 @@
 
 #include "base/pool.h"
 #include "base/text.h"
+#include "db/tx.h"
 #include "store/price_lines.h"
 #include "store/segments.h"
 
@@ -158,8 +159,11 @@ static const struct err *lock_for_staff(struct desk *desk, struct db *db, const 
 	TRY(holds_find_any(db, ref, pool, out));
 	if (out->hold.id == 0)
 		return not_found(pool, ref);
-	TRY(customer_lock_owner(desk, db, out->customer_id, pool));
+	int64_t owner_id = out->customer_id;
+	TRY(customer_lock_owner(desk, db, owner_id, pool));
 	TRY(holds_find_any(db, ref, pool, out));
+	if (out->customer_id != owner_id)
+		return tx_again(pool, "the hold has just got another owner");
 	return segments_list(
 	    db, out->hold.id, party_seated(&out->hold.party), pool, segments, count);
 }

@@ -57,9 +57,9 @@ static const struct err *pay_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 		return other_sum(money, pool);
 	TRY(ledger_insert(db, booking->id, "payment", due, booking->currency, pool));
 	TRY(tell_paid(moving->desk, db, booking, due, pool));
-	TRY(keep(moving, db, &locked, pool));
 	TRY(bookings_set_paid(db, booking->id, booking->version, due, pool, &is_done));
-	return is_done ? NULL : tx_again(pool, "the booking has just changed");
+	return is_done ? keep(moving, db, &locked, pool)
+		       : tx_again(pool, "the booking has just changed");
 }
 
 const struct err *staff_booking_pay(struct desk *desk, const struct booking_money *money)
