@@ -26,7 +26,8 @@ struct split_plan {
 	struct seat_handing seats[DEPARTURES_PER_HOLD][PARTY_SEATS_MAX];
 	size_t seat_count[DEPARTURES_PER_HOLD];
 	const char *seats_text; /* data-seats of the new one */
-	const char *names;      /* "Ada Lovelace, Grace Hopper" */
+	const char
+	    *names; /* "Ada Lovelace, Grace Hopper"; of many with long names the first, "…" */
 };
 
 /* Those of a locked booking who go, and what goes with them. CODE_INVALID (passenger.1), CODE_SALES_CLOSED, CODE_FLIGHT_CLOSED: nothing of it is ahead. CODE_CHECKED_IN: one of them is. */

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+#define NAMES_MAX 500 /* bytes; the first may be longer */
+#define AND_MORE ", …"
+
 static const struct err *invalid(apr_pool_t *pool, const char *text)
 {
 	return err_with(err_new(pool, CODE_INVALID, "%s", text), FACT_FIELDS, "passenger.1");
@@ -32,6 +35,19 @@ static const char *full_name(const struct passenger *passenger, apr_pool_t *pool
 	return apr_pstrcat(pool, passenger->given_name, " ", passenger->surname, NULL);
 }
 
+/* As many as fit into a line of what happened: a name has up to 200 letters. */
+static const char *add_name(const char *names, const char *name, apr_pool_t *pool)
+{
+	size_t length = strlen(names);
+	if (length == 0)
+		return name;
+	if (length > strlen(AND_MORE) && strcmp(names + length - strlen(AND_MORE), AND_MORE) == 0)
+		return names;
+	if (length + strlen(name) > NAMES_MAX)
+		return apr_pstrcat(pool, names, AND_MORE, NULL);
+	return apr_pstrcat(pool, names, ", ", name, NULL);
+}
+
 /* Numbers go on from one: who has a seat stays before who has none. */
 static void pick_people(const struct booking *booking, const bool goes[PARTY_PASSENGERS_MAX],
     apr_pool_t *pool, struct split_plan *plan, struct party *staying)
@@ -51,8 +67,7 @@ static void pick_people(const struct booking *booking, const bool goes[PARTY_PAS
 		row->passenger.no = (int64_t)plan->people_count + 1;
 		row->surname_folded = passenger_fold_surname(passenger->surname, pool);
 		plan->old_no[plan->people_count++] = passenger->no;
-		plan->names = apr_pstrcat(pool, plan->names, plan->names[0] != '\0' ? ", " : "",
-		    full_name(passenger, pool), NULL);
+		plan->names = add_name(plan->names, full_name(passenger, pool), pool);
 	}
 }
 

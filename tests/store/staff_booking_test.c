@@ -156,6 +156,35 @@ static void so_does_one_that_is_in_another_cabin_now(void **state)
 	assert_no_err(split(staff, locator, "2", &other));
 }
 
+/* What happened is told in a line, which has an end. */
+static void people_with_long_names_get_a_booking_of_their_own(void **state)
+{
+	struct desk *staff = staff_new();
+	const char *locator = desk_book(desk_new(),
+	    &(const struct wish){
+		.departures = { departure_new(48, 6) }, .party = { .adults = 9 } },
+	    surname_new());
+	const char *other = NULL;
+	(void)state;
+	database_sql(desks_db(),
+	    "UPDATE passenger p JOIN booking b ON b.hold_id = p.hold_id"
+	    " SET p.given_name = REPEAT('é', 100), p.surname = REPEAT('ß', 100)"
+	    " WHERE b.locator = '%s'",
+	    locator);
+	assert_no_err(split(staff, locator, "12345678", &other));
+	assert_int_equal(
+	    NUMBER("SELECT COUNT(*) FROM passenger p JOIN booking b ON b.hold_id = p.hold_id"
+		   " WHERE b.locator = '%s'",
+		other),
+	    8);
+	assert_int_equal(
+	    NUMBER("SELECT COUNT(*) FROM event e JOIN booking b ON b.id = e.subject_id"
+		   " WHERE e.subject = 'booking' AND b.locator = '%s' AND e.version = 2"
+		   " AND e.detail LIKE '%%ß, … to %s (why)'",
+		locator, other),
+	    1);
+}
+
 /* One booking, and two who change it at the same moment. */
 struct race {
 	struct desk *desks[2];
@@ -248,6 +277,7 @@ int main(void)
 		cmocka_unit_test(each_sum_is_kept_however_a_booking_is_split),
 		cmocka_unit_test(a_seat_that_waits_for_another_stays_where_it_is),
 		cmocka_unit_test(so_does_one_that_is_in_another_cabin_now),
+		cmocka_unit_test(people_with_long_names_get_a_booking_of_their_own),
 		cmocka_unit_test(a_split_and_a_change_of_the_customer_follow_one_another),
 		cmocka_unit_test(sales_at_the_counter_have_owners_of_their_own),
 		cmocka_unit_test(money_is_taken_and_given_once),
