@@ -59,7 +59,9 @@ const struct err *audit_act(struct desk *desk, struct db *db, const char *subjec
 	const struct desk_act *act = desk->act;
 
 	if (act == NULL)
-		return NULL;
+		return desk->is_staff
+		    ? err_new(pool, CODE_BROKEN, "what staff do has no name for the audit log")
+		    : NULL;
 	return audit_write(
 	    desk, db, act->action, subject != NULL ? subject : act->subject, act->words, pool);
 }

@@ -14,7 +14,7 @@ const struct err *audit_write(struct desk *desk, struct db *db, const char *acti
 const struct err *audit_note(
     struct desk *desk, const char *action, const char *subject, const char *detail);
 
-/* The desk's act, if it has one, about `subject` (NULL: the act's own). Last in its transaction. */
+/* The desk's act, if it has one, about `subject` (NULL: the act's own). Last in its transaction. CODE_BROKEN: one of staff that has none, which so is not done. */
 const struct err *audit_act(
     struct desk *desk, struct db *db, const char *subject, apr_pool_t *pool);
 

@@ -28,7 +28,7 @@ struct desk {
 	const char *address; /* the client's, as limits count it (network_of) */
 	/* Who works here may act for every customer: whose a booking or hold is, is not asked, and customers' limits are not theirs. Their clicks are kept under the actor's name. */
 	bool is_staff;
-	const struct desk_act *act; /* NULL: there is none */
+	const struct desk_act *act; /* NULL: there is none; of staff: nothing is done, but read */
 	const char *told_in;        /* staff: the language of who buys from them; NULL: theirs */
 	/* As the flight service named them to this desk; NULL: not asked yet (offer_airports_all). */
 	const struct airports *airports;

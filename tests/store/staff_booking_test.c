@@ -253,6 +253,22 @@ static void sales_at_the_counter_have_owners_of_their_own(void **state)
 	    1);
 }
 
+static void what_has_no_name_for_the_audit_log_is_not_done(void **state)
+{
+	struct desk *staff = staff_new();
+	const struct departure *departure = departure_new(48, 3);
+	const char *locator = desk_book(
+	    desk_new(), &(const struct wish){ .departures = { departure } }, surname_new());
+	const char *ref = desk_hold(staff, &(const struct wish){ .departures = { departure } });
+	const struct booking_money money = { locator, 1, 12000, click_by(staff) };
+	(void)state;
+	staff->act = NULL;
+	assert_err(staff_booking_pay(staff, &money), CODE_BROKEN);
+	assert_int_equal(sums_of(locator).paid, 0);
+	assert_err(hold_release(staff, ref), CODE_BROKEN);
+	assert_int_equal(desk_find_hold(staff, ref)->state, HOLD_OPEN);
+}
+
 /* Money that is paid, goes back and is split never goes twice. */
 static void money_is_taken_and_given_once(void **state)
 {
@@ -280,6 +296,7 @@ int main(void)
 		cmocka_unit_test(people_with_long_names_get_a_booking_of_their_own),
 		cmocka_unit_test(a_split_and_a_change_of_the_customer_follow_one_another),
 		cmocka_unit_test(sales_at_the_counter_have_owners_of_their_own),
+		cmocka_unit_test(what_has_no_name_for_the_audit_log_is_not_done),
 		cmocka_unit_test(money_is_taken_and_given_once),
 	};
 	return cmocka_run_group_tests(tests, desks_start, desks_stop);
