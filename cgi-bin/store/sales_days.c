@@ -39,7 +39,7 @@ const struct err *sales_days_list(struct db *db, int32_t first, int32_t last, ap
 	return NULL;
 }
 
-/* What was agreed and moved is in the ledger; a booking that is cancelled whole leaves no line there but its refund. */
+/* What was agreed and moved is in the ledger; a booking that is cancelled whole leaves no line there but its refund: what was kept of it, for flights that were flown or as a fee, is not given up. */
 const struct err *sales_days_sum(struct db *db, int32_t first, int32_t last, apr_pool_t *pool,
     const struct sales_day **out, size_t *count)
 {
@@ -58,7 +58,8 @@ const struct err *sales_days_sum(struct db *db, int32_t first, int32_t last, apr
 		    " LEFT JOIN hold h ON h.id = b.hold_id"
 		    " WHERE l.at >= ? AND l.at < ? GROUP BY DATE(l.at), l.currency"
 		    " UNION ALL SELECT DATE(c.cancelled_at), c.currency, 0, 0, COUNT(*), 0,"
-		    " SUM(c.total_minor - c.credit_minor), 0, 0 FROM booking c"
+		    " SUM(c.total_minor - c.credit_minor - (c.paid_minor - c.refund_minor)), 0, 0"
+		    " FROM booking c"
 		    " WHERE c.cancelled_at >= ? AND c.cancelled_at < ?"
 		    " GROUP BY DATE(c.cancelled_at), c.currency"
 		    ") moved GROUP BY day, currency ORDER BY day, currency",
