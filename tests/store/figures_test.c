@@ -221,7 +221,7 @@ static void seats_are_counted_by_the_day_of_departure_without_those_that_are_can
 	desk_hold(desk_new(), &(struct wish){ .departures = { full } });
 	sell(off);
 	SQL("INSERT INTO seat_claim (departure_id, seat_no, cabin, state)"
-	    " VALUES (%d, '3D', 'Y', 'blocked')",
+	    " VALUES (%d, '20C', 'J', 'blocked')",
 	    (int)departure_id(full));
 	SQL("UPDATE departure SET state = 'cancelled' WHERE id = %d", (int)departure_id(off));
 	refresh();
