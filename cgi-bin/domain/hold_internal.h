@@ -27,6 +27,9 @@ struct placing {
 	bool has_to_learn; /* the departures were not as they were learned */
 	bool is_asked;     /* the click was looked for, under the browser's lock */
 	int runs;          /* from the second on seats are taken one by one: somebody was faster */
+	int64_t
+	    *all_ids; /* where holds that move have others: all departures to be locked, by id */
+	size_t all_count; /* 0: none has, as far as is known */
 	/* Set by each run of the transaction. */
 	struct db *db;
 	apr_pool_t *pool;
@@ -54,6 +57,9 @@ const struct err *hold_place_known(struct desk *desk, const struct hold_request 
     const struct offer *offer, const char **ref);
 
 /* In the transaction of placing: */
+/* the departures locked, in order of their ids, and asked for; and when it is known which holds move: are theirs locked too? Else the transaction has to run again, now with those (tx_again); */
+const struct err *hold_lock_departures_later(struct placing *placing);
+const struct err *hold_check_locked(struct placing *placing);
 /* which holds move, and may there be one more? Asked, and looked at when the answers are there: CODE_TOO_MANY, CODE_KEPT_TOO_LONG. */
 const struct err *hold_gather_later(struct placing *placing);
 const struct err *hold_gather(struct placing *placing);

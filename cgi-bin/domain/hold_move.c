@@ -41,6 +41,7 @@ const struct err *hold_gather(struct placing *placing)
 	if (!placing->is_new)
 		holds_read_moving(
 		    &placing->may_move, placing->pool, &placing->moving, &placing->moving_count);
+	TRY(hold_check_locked(placing));
 	TRY(holds_read_open(&placing->open, placing->pool, &open));
 	placing->now = open.now;
 	TRY(hold_check_open_count(placing, &open));

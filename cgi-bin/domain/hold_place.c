@@ -223,21 +223,10 @@ static const struct err *recall(struct placing *placing, struct customer_asked *
 	return desk->is_staff ? begin_sale(placing, customer) : NULL;
 }
 
-/* Whoever met others in vain so often is one of too many who want the same seats: buyers who share a departure can go on meeting each other at its free seats, which have no row to wait for. */
-#define RUNS_SHARED 2
-
-static const struct err *lock_departures_later(struct placing *placing)
-{
-	return (placing->runs > RUNS_SHARED ? departures_lock_alone_later
-					    : departures_lock_shared_later)(placing->db,
-	    placing->departure_ids, placing->offer->segment_count,
-	    placing->desk->settings->sales_close_minutes, placing->pool, &placing->departures);
-}
-
 /* Locks the departures and looks at everything that decides, seats excepted. */
 static const struct err *gather(struct placing *placing, const struct customer_asked *customer)
 {
-	TRY(lock_departures_later(placing));
+	TRY(hold_lock_departures_later(placing));
 	TRY(hold_gather_later(placing));
 	TRY(hold_list_taken_later(placing));
 	TRY(db_settle(placing->db, placing->pool));

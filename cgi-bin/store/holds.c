@@ -201,8 +201,9 @@ const struct err *holds_list_moving_later(struct db *db, int64_t customer_id,
 	static const struct query query = {
 		.text = "SELECT DISTINCT h.id, h.ref, h.version, h.placed_at, h.adults, h.children,"
 			" h.infants, h.browser_id = ?, h.address = ?, h.email IS NOT NULL,"
-			" h.expires_at FROM hold h"
+			" h.expires_at, o.departure_id FROM hold h"
 			" JOIN segment s ON s.hold_id = h.id AND s.departure_id IN (?,?,?,?)"
+			" JOIN segment o ON o.hold_id = h.id"
 			" WHERE h.customer_id = ? AND h.state = 'open' AND h.expires_at > NOW(6)"
 			" ORDER BY h.id DESC",
 	};
@@ -216,23 +217,36 @@ const struct err *holds_list_moving_later(struct db *db, int64_t customer_id,
 	return db_select_later(db, &query, args, 3 + DEPARTURES_PER_HOLD, pool, &out->rows);
 }
 
+static struct hold_moving read_moving(const struct rows *rows)
+{
+	return (struct hold_moving){
+		.id = row_int(rows, 0),
+		.ref = row_text(rows, 1),
+		.version = row_int(rows, 2),
+		.placed_at = row_instant(rows, 3),
+		.party = people_party(rows, 4),
+		.is_of_browser = row_int(rows, 7) != 0,
+		.is_of_address = row_int(rows, 8) != 0,
+		.has_passengers = row_int(rows, 9) != 0,
+		.expires_at = row_instant(rows, 10),
+	};
+}
+
 void holds_read_moving(
     const struct asked *asked, apr_pool_t *pool, struct hold_moving **out, size_t *found)
 {
 	struct rows *rows = asked->rows;
 	struct hold_moving *list = pool_make_many(pool, struct hold_moving, rows_count(rows));
-	for (*found = 0; rows_next(rows); (*found)++)
-		list[*found] = (struct hold_moving){
-			.id = row_int(rows, 0),
-			.ref = row_text(rows, 1),
-			.version = row_int(rows, 2),
-			.placed_at = row_instant(rows, 3),
-			.party = people_party(rows, 4),
-			.is_of_browser = row_int(rows, 7) != 0,
-			.is_of_address = row_int(rows, 8) != 0,
-			.has_passengers = row_int(rows, 9) != 0,
-			.expires_at = row_instant(rows, 10),
-		};
+	struct hold_moving *last = NULL;
+	*found = 0;
+	while (rows_next(rows)) {
+		if (last == NULL || last->id != row_int(rows, 0)) {
+			last = &list[(*found)++];
+			*last = read_moving(rows);
+		}
+		if (last->departure_count < DEPARTURES_PER_HOLD)
+			last->departure_ids[last->departure_count++] = row_int(rows, 11);
+	}
 	*out = list;
 }
 

@@ -39,7 +39,7 @@ const struct err *holds_find_owned(
 const struct err *holds_find_by_id(
     struct db *db, int64_t id, apr_pool_t *pool, struct hold_row *out);
 
-/* The customer's open holds that have one of these departures (1..4), newest first: without people. Asked now, read later. */
+/* The customer's open holds that have one of these departures (1..4), newest first: without people, with all their departures. Asked now, read later. */
 struct hold_moving {
 	int64_t id;
 	const char *ref;
@@ -48,6 +48,8 @@ struct hold_moving {
 	struct party party;
 	bool is_of_browser, is_of_address; /* counted there */
 	bool has_passengers;
+	int64_t departure_ids[DEPARTURES_PER_HOLD];
+	size_t departure_count;
 };
 const struct err *holds_list_moving_later(struct db *db, int64_t customer_id,
     const int64_t *departure_ids, size_t count, int64_t browser_id, const char *address,
