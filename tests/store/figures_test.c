@@ -123,39 +123,6 @@ static void each_amount_is_on_the_day_on_which_it_was_agreed_or_moved(void **sta
 	uncancel(old);
 }
 
-/* What was kept is what was sold, less what was given up. */
-static void what_is_kept_of_a_cancelled_booking_is_not_given_up(void **state)
-{
-	struct sales_day before, after;
-	struct desk *desk = desk_new();
-	const struct booking *booking;
-	const char *locator;
-	int64_t refund;
-
-	(void)state;
-	refresh();
-	before = sales_on(TODAY);
-	locator = desk_book(desk,
-	    &(struct wish){ .departures = { departure_new(120, 3) }, .basis = "YFLEX" },
-	    surname_new());
-	SQL("UPDATE booking SET paid_minor = total_minor, created_at = created_at - INTERVAL 60 DAY"
-	    " WHERE locator = '%s'",
-	    locator);
-	SQL("INSERT INTO ledger (booking_id, at, kind, amount_minor, currency) SELECT id, NOW(6),"
-	    " 'payment', total_minor, currency FROM booking WHERE locator = '%s'",
-	    locator);
-	assert_no_err(desk_quote(desk, locator, &booking, &refund));
-	assert_int_equal(refund, 22000 - 3000);
-	const struct click click = click_of(NULL, "cancel");
-	assert_no_err(booking_cancel(desk, locator, 1, refund, &click));
-	refresh();
-	after = sales_on(TODAY);
-	assert_int_equal(after.sold_minor - before.sold_minor, 22000);
-	assert_int_equal(after.given_up_minor - before.given_up_minor, 22000 - 3000);
-	assert_int_equal(after.paid_minor - after.refunded_minor,
-	    before.paid_minor - before.refunded_minor + 3000);
-}
-
 /* Other currencies are apart. */
 static void money_of_two_currencies_is_never_added_up(void **state)
 {
@@ -410,7 +377,6 @@ int main(void)
 		    verify_finds_a_day_that_is_not_what_its_rows_say, forget, forget),
 		cmocka_unit_test_setup_teardown(
 		    verify_lets_a_day_be_whose_seats_changed_since, forget, forget),
-		cmocka_unit_test_setup(what_is_kept_of_a_cancelled_booking_is_not_given_up, forget),
 	};
 
 	return cmocka_run_group_tests(tests, desks_start, desks_stop);
