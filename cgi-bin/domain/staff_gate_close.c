@@ -2,6 +2,7 @@
 #include "domain/staff_gate_internal.h"
 
 #include "base/pool.h"
+#include "db/tx.h"
 #include "domain/audit.h"
 #include "domain/staff_click_internal.h"
 #include "store/boardings.h"
@@ -39,26 +40,31 @@ static const struct err *check(
 	return err_new(pool, CODE_CHANGED_MEANWHILE, "it is not what was seen");
 }
 
-static const struct err *set_no_show(
-    struct closing *closing, struct db *db, const struct boarding *passenger, apr_pool_t *pool)
+/* One for each, when all have their numbers: under the lock the list is as it was. */
+static const struct err *write_events(
+    struct closing *closing, struct db *db, const struct gate *gate, apr_pool_t *pool)
 {
-	const char *actor = closing->desk->actor;
-	int64_t id = passenger->id;
-	struct event event;
+	struct event *events = pool_make_many(pool, struct event, gate->count);
+	struct boarding *now;
+	size_t count, n = 0;
 
-	if (id == 0)
-		TRY(boardings_insert(
-		    db, closing->departure.id, passenger, BOARDING_NO_SHOW, actor, pool, &id));
-	else
-		TRY(boardings_set_state(db, id, BOARDING_NO_SHOW, actor, pool));
-	event = gate_event(
-	    closing->desk, passenger, id, BOARDING_NO_SHOW, &closing->departure.departure, pool);
-	return events_insert(db, &event, pool);
+	TRY(boardings_list(db, closing->departure.id, false, pool, &now, &count));
+	if (count != gate->count)
+		return tx_again(pool, "passengers came or went");
+	for (size_t i = 0; i < count; i++)
+		if (gate->passengers[i].state != BOARDING_BOARDED)
+			events[n++] = gate_event(closing->desk, &gate->passengers[i], now[i].id,
+			    BOARDING_NO_SHOW, &closing->departure.departure, pool);
+	return events_insert_many(db, events, n, pool);
 }
 
 static const struct err *set_no_shows(
     struct closing *closing, struct db *db, const struct gate *gate, apr_pool_t *pool)
 {
+	struct boarding *fresh = pool_make_many(pool, struct boarding, gate->count);
+	const char *actor = closing->desk->actor;
+	size_t fresh_count = 0;
+
 	closing->missing = 0;
 	closing->who = "";
 	for (size_t i = 0; i < gate->count; i++) {
@@ -66,13 +72,18 @@ static const struct err *set_no_shows(
 
 		if (one->state == BOARDING_BOARDED)
 			continue;
-		TRY(set_no_show(closing, db, one, pool));
+		if (one->id == 0)
+			fresh[fresh_count++] = *one;
+		else
+			TRY(boardings_set_state(db, one->id, BOARDING_NO_SHOW, actor, pool));
 		closing->missing++;
 		if (strlen(closing->who) < DETAIL_MAX)
 			closing->who = apr_pstrcat(
 			    pool, closing->who, " ", gate_code(one, pool), NULL);
 	}
-	return NULL;
+	TRY(boardings_insert_many(
+	    db, closing->departure.id, fresh, fresh_count, BOARDING_NO_SHOW, actor, pool));
+	return write_events(closing, db, gate, pool);
 }
 
 /* The departure's own state stays what the flight service said. */

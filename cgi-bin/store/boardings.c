@@ -3,8 +3,11 @@
 
 #include "base/date.h"
 #include "base/pool.h"
+#include "store/batch.h"
 #include "store/checks_internal.h"
 #include "store/names.h"
+
+#define COLUMNS 5
 
 /* A coupon o with its passenger, its seat c (of cabin p) and what was done at the gate. */
 #define PASSENGERS \
@@ -145,6 +148,29 @@ const struct err *boardings_insert(struct db *db, int64_t departure_id,
 	    pool, &done));
 	*id = done.id;
 	return NULL;
+}
+
+const struct err *boardings_insert_many(struct db *db, int64_t departure_id,
+    const struct boarding *list, size_t count, enum boarding_state state, const char *actor,
+    apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "INSERT INTO boarding (departure_id, booking_id, passenger_no, state,"
+			" changed_at, changed_by) VALUES",
+		.row = "(?,?,?,?,NOW(6),?)",
+	};
+	struct arg *args = pool_make_many(pool, struct arg, count * COLUMNS);
+
+	for (size_t i = 0; i < count; i++) {
+		struct arg *row = &args[i * COLUMNS];
+
+		row[0] = arg_int(departure_id);
+		row[1] = arg_int(list[i].booking_id);
+		row[2] = arg_int(list[i].passenger_no);
+		row[3] = arg_text(name_of_boarding_state(state));
+		row[4] = arg_text(actor);
+	}
+	return batch_insert(db, &query, count, COLUMNS, args, pool);
 }
 
 const struct err *boardings_set_state(

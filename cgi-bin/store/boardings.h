@@ -25,10 +25,13 @@ struct boarding_elsewhere {
 const struct err *boardings_find_elsewhere(struct db *db, int64_t departure_id, const char *locator,
     int64_t passenger_no, apr_pool_t *pool, struct boarding_elsewhere *out);
 
-/* In a transaction that has locked the departure exclusively: the first act at the gate (`*id`, version 1), and one more. */
+/* In a transaction that has locked the departure exclusively: the first act at the gate (`*id`, version 1), about many at once, and one more. */
 const struct err *boardings_insert(struct db *db, int64_t departure_id,
     const struct boarding *boarding, enum boarding_state state, const char *actor, apr_pool_t *pool,
     int64_t *id);
+const struct err *boardings_insert_many(struct db *db, int64_t departure_id,
+    const struct boarding *list, size_t count, enum boarding_state state, const char *actor,
+    apr_pool_t *pool);
 const struct err *boardings_set_state(
     struct db *db, int64_t id, enum boarding_state state, const char *actor, apr_pool_t *pool);
 

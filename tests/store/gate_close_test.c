@@ -184,8 +184,8 @@ static void a_closed_flight_stays_as_it_is(void **state)
 	    departure_open_sales(desk, departure->flight_no, departure->on, NULL, &is_changed),
 	    CODE_FLIGHT_CLOSED);
 	/* What is ahead can be given up, and is all that it is worth; what is closed stays, as what was flown. */
-	assert_no_err(booking_quote(
-	    customer, locator, &(const struct booking_part){ 0, NULL }, &quote));
+	assert_no_err(
+	    booking_quote(customer, locator, &(const struct booking_part){ 0, NULL }, &quote));
 	assert_int_equal(quote.price_minor, 2 * 22000);
 	assert_no_err(desk_quote(customer, locator, &booking, &refund_minor));
 	assert_no_err(booking_cancel(customer, locator, booking->version, refund_minor,
@@ -197,6 +197,43 @@ static void a_closed_flight_stays_as_it_is(void **state)
 	    2);
 }
 
+/* How often somebody waits for the database to close a flight on which nobody came. */
+static uint64_t trips_of_closing(struct desk *desk, int people)
+{
+	const struct departure *departure = departure_new(30, 12);
+	const char *locator = NULL, *seen;
+	uint64_t before;
+
+	for (int i = 0; i < people; i += 8)
+		locator = desk_book(desk_new(),
+		    &(struct wish){ .departures = { departure },
+			.party = { .adults = people - i < 8 ? people - i : 8 } },
+		    surname_new());
+	gate_must(desk, departure, locator, 1, GATE_CHECK_IN);
+	seen = see(desk, departure);
+	before = db_round_trips(desk->db);
+	assert_no_err(close_seen(desk, departure, seen));
+	before = db_round_trips(desk->db) - before;
+	assert_int_equal(
+	    NUMBER("SELECT COUNT(*) FROM boarding g JOIN departure d ON d.id = g.departure_id"
+		   " JOIN event e ON e.subject = 'coupon' AND e.subject_id = g.id"
+		   " AND e.to_state = 'no_show' AND e.version = g.version"
+		   " WHERE d.flight_no = '%s' AND g.state = 'no_show'",
+		departure->flight_no),
+	    people);
+	return before;
+}
+
+static void many_are_written_down_as_fast_as_few(void **state)
+{
+	struct desk *desk = gate_desk_new("gate.1");
+
+	(void)state;
+	trips_of_closing(desk, 2); /* then all is prepared */
+	trips_of_closing(desk, 32);
+	assert_int_equal(trips_of_closing(desk, 32), trips_of_closing(desk, 2));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -205,6 +242,7 @@ int main(void)
 		    who_is_checked_in_may_change_the_seat_until_boarding_and_nothing_else),
 		cmocka_unit_test(a_name_that_was_looked_at_stays),
 		cmocka_unit_test(a_closed_flight_stays_as_it_is),
+		cmocka_unit_test(many_are_written_down_as_fast_as_few),
 	};
 
 	return cmocka_run_group_tests(tests, desks_start, desks_stop);
