@@ -173,12 +173,15 @@ static struct inventory_place place_of(const struct inventory *inventory,
 
 bool inventory_is_on_plan(const struct inventory *inventory, const char *seat_no, apr_pool_t *pool)
 {
+	const struct inventory_seat *taken = taken_of(inventory, seat_no);
 	const char *letter = seat_no + strspn(seat_no, "0123456789");
 	int row = atoi(seat_no);
 
 	for (size_t i = 0; i < inventory->cabin_count; i++) {
 		const struct inventory_cabin *cabin = &inventory->cabins[i];
 
+		if (taken != NULL && strcmp(taken->cabin, cabin->code) != 0)
+			continue;
 		if (row >= cabin->first_row && row <= cabin->last_row && letter[0] != '\0' &&
 		    strchr(cabin->letters, letter[0]) != NULL &&
 		    !has_word(cabin->missing, seat_no, pool))

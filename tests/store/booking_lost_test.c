@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/pool.h"
 #include "domain/departure.h"
+#include "domain/inventory.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -125,6 +126,7 @@ static void a_seat_that_is_in_another_cabin_now_is_lost_for_all_of_the_party(voi
 	struct departure *other = apr_pmemdup(desks_pool(), departure, sizeof(*other));
 	struct cabin *cabins = apr_pmemdup(
 	    desks_pool(), departure->cabins, departure->cabin_count * sizeof(*cabins));
+	struct inventory inventory;
 	int64_t id;
 	(void)state;
 	cabins[0].first_row = cabins[0].last_row = 30;
@@ -132,6 +134,9 @@ static void a_seat_that_is_in_another_cabin_now_is_lost_for_all_of_the_party(voi
 	other->version = 2;
 	other->cabins = cabins;
 	assert_no_err(departure_learn(desk_new(), other, &id));
+	assert_no_err(inventory_of(desk_new(), departure->flight_no, departure->on, &inventory));
+	assert_false(inventory_is_on_plan(&inventory, "20A", desks_pool()));
+	assert_true(inventory_is_on_plan(&inventory, "20B", desks_pool()));
 	assert_no_err(sit(desk, locator, 1, departure, 1, "30A"));
 	assert_err(sit(desk, locator, 2, departure, 2, "30A"), CODE_INVALID);
 	const struct segment *segment = &desk_find_booking(desk, locator)->segments[0];
