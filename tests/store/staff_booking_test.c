@@ -287,6 +287,46 @@ static void money_is_taken_and_given_once(void **state)
 	assert_err(staff_booking_pay_out(staff, &nothing), CODE_CHANGED_MEANWHILE);
 }
 
+struct paying_out {
+	struct desk *staff[2];
+	struct booking_money money[2];
+	const struct err *errs[2];
+};
+
+static void pay_out(size_t number, void *arg)
+{
+	struct paying_out *paying = arg;
+	paying->errs[number] = staff_booking_pay_out(paying->staff[number], &paying->money[number]);
+}
+
+/* Two colleagues, each with a click of their own; the booking's version does not tell them of each other. */
+static void what_goes_back_goes_once_whoever_does_it(void **state)
+{
+	struct paying_out paying = { .staff = { staff_new(), staff_new() } };
+	(void)state;
+	paying.staff[1]->actor = "bob";
+	for (int i = 0; i < RACES; i++) {
+		struct desk *desk = desk_new();
+		const char *locator = part_book(
+		    desk, departure_new(48, 3), departure_new(72, 3), TWO, "YFLEX");
+		pay(paying.staff[0], locator);
+		assert_no_err(part_give_up(desk, locator, part_passenger(2)));
+		int64_t back = NUMBER(
+		    "SELECT refund_minor FROM booking WHERE locator = '%s'", locator);
+		for (size_t j = 0; j < 2; j++)
+			paying.money[j] = (struct booking_money){ locator, version_of(locator),
+				back, click_by(paying.staff[j]) };
+		at_once(2, pay_out, &paying);
+		assert_true((paying.errs[0] == NULL) != (paying.errs[1] == NULL));
+		assert_err(paying.errs[paying.errs[0] == NULL ? 1 : 0], CODE_CHANGED_MEANWHILE);
+		assert_int_equal(
+		    NUMBER("SELECT SUM(amount_minor) FROM ledger l JOIN booking b ON b.id ="
+			   " l.booking_id WHERE b.locator = '%s' AND l.kind = 'payout'",
+			locator),
+		    back);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -298,6 +338,7 @@ int main(void)
 		cmocka_unit_test(sales_at_the_counter_have_owners_of_their_own),
 		cmocka_unit_test(what_has_no_name_for_the_audit_log_is_not_done),
 		cmocka_unit_test(money_is_taken_and_given_once),
+		cmocka_unit_test(what_goes_back_goes_once_whoever_does_it),
 	};
 	return cmocka_run_group_tests(tests, desks_start, desks_stop);
 }
