@@ -141,7 +141,7 @@ REVOKE CREATE ON `aisle_booking`.`figure_day` FROM 'aisle_booking'@'localhost', 
 REVOKE CREATE ON `aisle_booking`.`load_day` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`load_day_lead` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`sales_day` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
--- They change their own tables alone; of the audit log not even that, it is appended to.
+-- Their own tables nobody else changes; the audit log not even they, it is appended to.
 GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`staff` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON `aisle_booking`.`staff_session` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON `aisle_booking`.`staff_code` TO 'aisle_admin'@'localhost';
