@@ -58,14 +58,14 @@ const struct err *staff_audit_insert(struct db *db, const struct audit_row *row,
 		.text = "UPDATE staff_audit_head SET seq = ?, hash = ? WHERE id = 1",
 	};
 
-	TRY(db_run(db, &insert,
+	TRY(db_run_later(db, &insert,
 	    ARGS(arg_int(row->seq), arg_instant(row->at), arg_text(row->actor),
 		arg_text(row->action), arg_text(row->subject), arg_text(row->detail),
 		arg_text(row->address), arg_text(row->request_id),
 		arg_bytes(row->hash, AUDIT_HASH_BYTES)),
-	    pool, NULL));
-	return db_run(
-	    db, &head, ARGS(arg_int(row->seq), arg_bytes(row->hash, AUDIT_HASH_BYTES)), pool, NULL);
+	    pool));
+	return db_run_later(
+	    db, &head, ARGS(arg_int(row->seq), arg_bytes(row->hash, AUDIT_HASH_BYTES)), pool);
 }
 
 static void read_rows(struct rows *rows, apr_pool_t *pool, struct audit_row **out, size_t *count)

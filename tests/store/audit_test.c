@@ -85,6 +85,19 @@ static void the_chain_is_whole_however_many_write_at_once(void **state)
 	assert_whole(NULL);
 }
 
+/* All acts of staff wait for the end of the log: who has it waits once for the entry and once for COMMIT. */
+static void who_writes_an_entry_waits_for_it_once(void **state)
+{
+	struct desk *desk = tester_new();
+	uint64_t before;
+
+	(void)state;
+	assert_no_err(audit_note(desk, "looked", "staff/ada", "")); /* then all is prepared */
+	before = db_round_trips(desk->db);
+	assert_no_err(audit_note(desk, "looked", "staff/ada", ""));
+	assert_int_equal(db_round_trips(desk->db) - before, 3);
+}
+
 /* Each part of a row is in its hash, and nothing can move from one part into the next. */
 static void any_change_of_a_row_shows(void **state)
 {
@@ -212,6 +225,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_chain_is_whole_however_many_write_at_once),
+		cmocka_unit_test(who_writes_an_entry_waits_for_it_once),
 		cmocka_unit_test(any_change_of_a_row_shows),
 		cmocka_unit_test(new_entries_are_looked_at_once_and_the_rest_in_turn),
 		cmocka_unit_test(a_log_that_has_become_shorter_is_found),
