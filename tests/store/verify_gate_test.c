@@ -60,6 +60,11 @@ static void change(const char *statements)
 #define BACK(table, columns) \
 	"INSERT INTO " table " (" columns ") SELECT " columns " FROM kept;DROP TABLE kept"
 
+#define STEP(id, version, from, to) \
+	"INSERT INTO event (at, actor, request_id, subject, subject_id, version, from_state," \
+	" to_state, detail) VALUES (NOW(6), 'gate.1', 'test', 'coupon', " id ", " version \
+	", '" from "', '" to "', 'damage')"
+
 static const struct {
 	const char *names, *damage, *mending;
 } damages[] = {
@@ -82,7 +87,16 @@ static const struct {
 	{ "GATE", "ALTER TABLE boarding DROP FOREIGN KEY boarding_departure",
 	    "ALTER TABLE boarding ADD CONSTRAINT boarding_departure FOREIGN KEY (departure_id)"
 	    " REFERENCES departure (id)" },
-	/* On board without a seat, and an infant without its adult: the claim and the party are wrong too, or the event. */
+	/* An infant on board, whose adult went off again: each step has its event. */
+	{ "GATE",
+	    "UPDATE boarding SET state = 'checked_in', version = 3 WHERE id = $G;" STEP(
+		"$G", "3", "boarded", "checked_in") ";UPDATE boarding SET state = 'boarded',"
+						    " version = 2 WHERE id = $I;" STEP(
+							"$I", "2", "checked_in", "boarded"),
+	    "DELETE FROM event WHERE subject = 'coupon' AND detail = 'damage';"
+	    "UPDATE boarding SET state = 'boarded', version = 2 WHERE id = $G;"
+	    "UPDATE boarding SET state = 'checked_in', version = 1 WHERE id = $I" },
+	/* On board without a seat: the claim is wrong too. */
 	{ "I8 GATE",
 	    KEPT("seat_claim WHERE hold_id = $H") ";DELETE FROM seat_claim WHERE hold_id = $H",
 	    BACK("seat_claim",
