@@ -17,7 +17,7 @@ struct booking_search {
 };
 
 /*
- * What was found, at most `most`, one line a booking; `*next` is where the next page begins (key NULL: there is none). A name is found however it is accented, with or without the given names (of which the
+ * What was found, at most `most`, one line a booking, or for a name's beginning one for each surname in it; `*next` is where the next page begins (key NULL: there is none). A name is found however it is accented, with or without the given names (of which the
  * beginning is enough), in either order, "Surname, Given" as well; a surname with * at its end by its beginning. In the audit log before it is told.
  */
 const struct err *staff_booking_search(struct desk *desk, const struct booking_search *wanted,
@@ -55,7 +55,7 @@ const struct err *staff_booking_pay(struct desk *desk, const struct booking_mone
 /* What was agreed to go back did. Of a booking in whatever state; its version stays. Errors as above. */
 const struct err *staff_booking_pay_out(struct desk *desk, const struct booking_money *money);
 
-/* A note; it is never changed. CODE_INVALID (words.1), CODE_NOT_FOUND, CODE_KEY_REUSED. */
+/* A note of at most 2,000 letters; it is never changed. CODE_NOT_FOUND, CODE_KEY_REUSED. */
 const struct err *staff_booking_note(
     struct desk *desk, const char *locator, const char *words, const struct click *click);
 
