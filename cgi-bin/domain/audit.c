@@ -86,6 +86,15 @@ const struct err *audit_note(
 	return tx_run(desk->db, note_in_tx, &note, desk->pool);
 }
 
+/* Actions are words of ours: of another alphabet there is none. */
+static bool may_be_action(const char *text)
+{
+	for (; *text != '\0'; text++)
+		if ((unsigned char)*text > '~')
+			return false;
+	return true;
+}
+
 const struct err *audit_list(struct desk *desk, const struct audit_filter *filter, int64_t most,
     const struct audit_entry **out, size_t *count)
 {
@@ -101,6 +110,9 @@ const struct err *audit_list(struct desk *desk, const struct audit_filter *filte
 	struct audit_row *rows;
 	struct audit_entry *entries;
 
+	*count = 0;
+	if (filter->action != NULL && !may_be_action(filter->action))
+		return NULL;
 	TRY(staff_audit_list(desk->db, &wanted, most, desk->pool, &rows, count));
 	entries = pool_make_many(desk->pool, struct audit_entry, *count);
 	for (size_t i = 0; i < *count; i++)

@@ -72,6 +72,7 @@ const struct err *staff_end_sessions(
 #define STAFF_ANY_VERSION 0
 const struct err *staff_add(
     struct desk *desk, const char *name, enum staff_role role, const char *password, bool is_given);
+/* Those whose names come after this one; what is no name: from the first on. */
 const struct err *staff_list(
     struct desk *desk, const char *after, int64_t most, const struct staff **out, size_t *count);
 const struct err *staff_find(struct desk *desk, const char *name, struct staff *out);

@@ -72,9 +72,10 @@ const struct err *staff_add(
 const struct err *staff_list(
     struct desk *desk, const char *after, int64_t most, const struct staff **out, size_t *count)
 {
+	const char *name = name_of(after, desk->pool);
 	struct staff *rows;
 
-	TRY(staff_list_all(desk->db, after, most, desk->pool, &rows, count));
+	TRY(staff_list_all(desk->db, name != NULL ? name : "", most, desk->pool, &rows, count));
 	*out = rows;
 	return NULL;
 }

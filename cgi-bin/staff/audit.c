@@ -123,6 +123,24 @@ const struct err *page_staff_audit_show(struct request *request, struct reply *r
 	return staff_page_end(reply, 200, &parts);
 }
 
+/* ", actor=ada, from=2026-12-01": what was asked for, as it was understood, for an entry. */
+static const char *asked_text(const struct audit_filter *filter, apr_pool_t *pool)
+{
+	const char *const asked[] = {
+		filter->actor,
+		filter->action,
+		filter->subject,
+		filter->from_on != DATE_NONE ? date_text(filter->from_on, pool) : NULL,
+		filter->until_on != DATE_NONE ? date_text(filter->until_on, pool) : NULL,
+	};
+	const char *text = "";
+
+	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]); i++)
+		if (asked[i] != NULL)
+			text = apr_pstrcat(pool, text, ", ", fields[i].name, "=", asked[i], NULL);
+	return text;
+}
+
 /* Taking the log out of the house is written into it. */
 const struct err *page_staff_audit_csv(struct request *request, struct reply *reply)
 {
@@ -139,8 +157,8 @@ const struct err *page_staff_audit_csv(struct request *request, struct reply *re
 	TRY(err);
 	TRY(audit_list(staff_desk(request), &filter, CSV_ROWS, &entries, &count));
 	TRY(audit_note(staff_desk(request), "audit-exported", "audit",
-	    apr_psprintf(request->pool, "%" APR_SIZE_T_FMT " entries, %s", count,
-		query_text(form, request->pool))));
+	    apr_psprintf(request->pool, "%" APR_SIZE_T_FMT " entries%s", count,
+		asked_text(&filter, request->pool))));
 	csv_row(csv, head, 8);
 	for (size_t i = 0; i < count; i++) {
 		const struct audit_entry *entry = &entries[i];

@@ -144,7 +144,7 @@ const struct err *page_staff_bookings_csv(struct request *request, struct reply 
 	TRY(finding.complaint);
 	TRY(audit_note(staff_desk(request), "bookings-exported", "bookings",
 	    apr_psprintf(pool, "%" APR_SIZE_T_FMT " bookings, %s", finding.count,
-		form_typed(finding.form, "q", 1))));
+		finding.wanted.text != NULL ? finding.wanted.text : "")));
 	csv_row(csv, head, 10);
 	for (size_t i = 0; i < finding.count; i++) {
 		const struct booking_found *one = &finding.found[i];

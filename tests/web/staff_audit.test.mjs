@@ -48,6 +48,16 @@ test('reading passengers\' names is an entry, written before they are shown; a r
   assert.deepEqual((await entries({ subject: `departure/${departure.name}` })).map(({ action, actor }) => [action, actor]), [['names-read', agent.name]]);
 });
 
+test('whatever is typed into the filter is answered, and that it was taken out is an entry that says so', async () => {
+  const longest = { actor: 'Ж'.repeat(80), subject: `Ж${' '.repeat(3000)}${'Ж'.repeat(118)}` };
+  for (const query of [{ action: 'gelöscht' }, longest]) {
+    assert.match((await admin.browser.get('/admin/audit', query)).text, /Nothing was found/);
+    assert.equal((await admin.browser.get('/admin/audit.csv', query)).status, 200);
+  }
+  const [[detail]] = await stack.sql(`SELECT detail FROM staff_audit WHERE action = 'audit-exported' AND actor = '${admin.name}' ORDER BY seq DESC LIMIT 1`);
+  assert.equal(detail, `0 entries, actor=${longest.actor}, subject=Ж ${'Ж'.repeat(118)}`);
+});
+
 test('filters find entries by who, what, to what and day; nothing found says so', async () => {
   const today = new Date().toISOString().slice(0, 10);
   const mine = await entries({ actor: admin.name, action: 'sign-in', from: today, until: today });

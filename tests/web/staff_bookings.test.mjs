@@ -76,6 +76,7 @@ test('as CSV with guarded formulas; looking, reading and taking out are entries'
   const entries = await stack.sql(`SELECT action, subject, detail FROM staff_audit WHERE actor = '${agent.name}' AND action <> 'sign-in' ORDER BY seq`);
   assert.deepEqual(entries.map(([action, subject]) => [action, subject]), [['bookings-searched', 'bookings'], ['bookings-exported', 'bookings'], ['booking-read', `booking/${locator}`]]);
   assert.deepEqual(entries.slice(0, 2).map(([, , detail]) => detail), [departure.name, `1 bookings, ${departure.name}`]);
+  assert.equal((await agent.browser.get('/admin/bookings.csv', { q: `nobody${' '.repeat(3000)}here` })).status, 200, 'an entry has room for what was meant');
 });
 
 test('a booking\'s page has its passengers with seats, price, money, mails and what happened', async () => {

@@ -45,6 +45,13 @@ test('names, roles and passwords that cannot be are refused with what was typed,
   }
 });
 
+test('the list goes on after a name; after what is none it begins', async () => {
+  const namesAfter = async (after) => (await admin.browser.get('/admin/team', { after })).each('staff').map(({ staff }) => staff);
+  const all = await namesAfter('');
+  assert.deepEqual(await namesAfter(all[0]), all.slice(1));
+  assert.deepEqual(await namesAfter('Jürgen'), all);
+});
+
 test('disabling ends all sign-ins at once; letting in again does not bring them back', async () => {
   const one = await staffIn('gate');
   assert.equal((await admin.browser.submit(await member(one.name), 'staff-disable')).headers.location, `/admin/team/${one.name}?done=disabled`);
