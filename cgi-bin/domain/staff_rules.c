@@ -83,9 +83,11 @@ const struct err *staff_throttle(struct desk *desk, const char *what, const char
 {
 	const char *by = apr_pstrcat(desk->pool, "staff/", what, "/address", NULL);
 	const char *on = apr_pstrcat(desk->pool, "staff/", what, "/name", NULL);
+	/* Counted, but not written down: what was typed as a name may be a password. */
+	const char *sign = secret_sign(name, seal_key, sizeof(seal_key), desk->pool);
 
 	TRY(throttle_try(desk, by, desk->address, TRIES_BY_ADDRESS));
-	return throttle_try(desk, on, name, TRIES_ON_NAME);
+	return throttle_try(desk, on, sign, TRIES_ON_NAME);
 }
 
 const struct err *staff_check_password(struct desk *desk, const char *password, const char *name)

@@ -54,9 +54,14 @@ static const char *fold(const char *name, apr_pool_t *pool)
 	return folded;
 }
 
-/* The same words and, but for a row in the log, the same steps for all that is not right. */
-static const struct err *refuse(struct desk *desk, const char *name)
+/* What was typed as a name that nobody has is not kept: it may be a password. No name is called so. */
+#define NO_NAME "?"
+
+/* The same words and the same steps for all that is not right. */
+static const struct err *refuse(struct desk *desk, const struct staff *staff)
 {
+	const char *name = staff->id != 0 ? staff->name : NO_NAME;
+
 	desk->actor = "nobody";
 	TRY(audit_note(desk, "sign-in-refused", staff_subject(name, desk->pool), ""));
 	return staff_invalid(desk, "name.1 password.1", "The name or the password is not right");
@@ -76,11 +81,11 @@ const struct err *staff_sign_in(struct desk *desk, const char *name, const char 
 	sign_in.staff_id = staff.id;
 	if (!secret_password_matches(secrets.password_hash, password) ||
 	    staff.disabled_at != CLOCK_NONE)
-		return refuse(desk, folded);
+		return refuse(desk, &staff);
 	err = tx_run(desk->db, sign_in_in_tx, &sign_in, desk->pool);
 	/* The password was right until a moment ago. */
 	if (err_is(err, CODE_CHANGED_MEANWHILE))
-		return refuse(desk, folded);
+		return refuse(desk, &staff);
 	*token = sign_in.token;
 	return err;
 }

@@ -40,6 +40,16 @@ test('sign-ins, refused ones and sign-outs are entries; commands too, with the o
   assert.equal(found[2].actor, 'nobody');
 });
 
+test('what was typed as a name that nobody has is kept nowhere: it may have been a password', async () => {
+  const typed = `hunter2-${newName()}`;
+  await signIn(stack.browser(), { name: typed, password: typed });
+  assert.ok((await entries({ subject: 'staff/?', action: 'sign-in-refused' })).length > 0);
+  for (const [table, column] of [['staff_audit', 'subject'], ['throttle', 'subject']]) {
+    assert.deepEqual(await stack.sql(`SELECT COUNT(*) FROM ${table} WHERE ${column} LIKE '%${typed}%'`), [['0']], table);
+  }
+  for (const name of ['admin', 'booking', 'nginx']) assert.ok(!stack.log(name).includes(typed), name);
+});
+
 test('reading passengers\' names is an entry, written before they are shown; a refused look shows none', async () => {
   const departure = await newDeparture();
   await book(stack.browser(), departure);
@@ -83,12 +93,12 @@ test('a long log comes in pages, each entry once', async () => {
 });
 
 test('as CSV it is whole and quoted, and that it was taken out is an entry', async () => {
-  await signIn(stack.browser(), { name: 'a "name", with\ttab', password: 'not the password' });
-  const answer = await admin.browser.get('/admin/audit.csv', { action: 'sign-in-refused' });
+  await admin.browser.get('/admin/bookings', { q: 'a "name", with\ttab' });
+  const answer = await admin.browser.get('/admin/audit.csv', { action: 'bookings-searched' });
   assert.match(answer.headers['content-type'], /^text\/csv; charset=utf-8/);
   assert.match(answer.headers['content-disposition'], /attachment; filename="audit.csv"/);
   assert.equal(answer.body.split('\r\n')[0], '"seq","at","actor","action","subject","detail","address","request_id"');
-  assert.match(answer.body, /,"staff\/a ""name"", with tab",,/);
+  assert.match(answer.body, /,"bookings","a ""name"", with tab",/);
   assert.ok((await entries({ action: 'audit-exported', actor: admin.name })).length > 0);
 });
 
