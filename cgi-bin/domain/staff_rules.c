@@ -107,6 +107,7 @@ const struct err *staff_check_current(struct desk *desk, const struct staff_here
 	TRY(staff_find_by_id(desk->db, here->staff.id, desk->pool, &staff, secrets));
 	if (secret_password_matches(secrets->password_hash, current))
 		return NULL;
+	TRY(audit_note(desk, "password-refused", staff_subject(here->staff.name, desk->pool), ""));
 	return staff_invalid(desk, "current.1", "This is not your password");
 }
 

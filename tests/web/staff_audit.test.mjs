@@ -33,11 +33,12 @@ test('sign-ins, refused ones and sign-outs are entries; commands too, with the o
   const browser = stack.browser();
   await signIn(browser, { ...person, password: 'not the password' });
   await signIn(browser, person);
+  await browser.submit(await browser.get('/admin/account/password'), 'password', { current: 'not the password', password: 'a good new password' });
   await browser.submit(await browser.get('/admin/account'), 'sign-out');
   const found = await entries({ subject: `staff/${person.name}` });
-  assert.deepEqual(found.map(({ action }) => action), ['sign-out', 'sign-in', 'sign-in-refused', 'staff-added']);
+  assert.deepEqual(found.map(({ action }) => action), ['sign-out', 'password-refused', 'sign-in', 'sign-in-refused', 'staff-added']);
   assert.match(found.at(-1).actor, /^operator /);
-  assert.equal(found[2].actor, 'nobody');
+  assert.deepEqual([found[1].actor, found[3].actor], [person.name, 'nobody']);
 });
 
 test('what was typed as a name that nobody has is kept nowhere: it may have been a password', async () => {
