@@ -51,6 +51,10 @@ const struct err *staff_admit(
 	if (here->staff.id == 0)
 		return err_new(request->pool, CODE_UNAUTHENTICATED, "not signed in");
 	first = first_of_all(here);
+	if (here->needs_code && request->method == METHOD_GET) {
+		staff_sign_in_first(request, reply, first);
+		return NULL;
+	}
 	if (first != NULL && !(rights == RIGHT_OWN && strcmp(request->path, first) == 0)) {
 		reply_see_other(reply, first);
 		return NULL;

@@ -235,15 +235,20 @@ static const struct err *notice(struct request *request, struct reply *reply, co
 	return staff_page_end(reply, status, &parts);
 }
 
+void staff_sign_in_first(struct request *request, struct reply *reply, const char *way)
+{
+	reply_see_other(reply,
+	    apr_pstrcat(
+		request->pool, way, "?next=", text_percent(request->path, request->pool), NULL));
+}
+
 void staff_problem(struct request *request, struct reply *reply, const struct err *err)
 {
 	const char *text;
 
 	reply_header(reply, "Cache-Control", "no-store");
 	if (err_is(err, CODE_UNAUTHENTICATED) && request->method == METHOD_GET) {
-		reply_see_other(reply,
-		    apr_pstrcat(request->pool,
-			"/admin/sign-in?next=", text_percent(request->path, request->pool), NULL));
+		staff_sign_in_first(request, reply, "/admin/sign-in");
 		return;
 	}
 	if (notice(request, reply, err) == NULL)

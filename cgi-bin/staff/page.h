@@ -41,6 +41,9 @@ const struct err *staff_page_refuse(struct request *request, struct reply *reply
 /* The program's answer to an error that no page handled: to the sign-in for who only looks and is signed out, else a page of its own. */
 void staff_problem(struct request *request, struct reply *reply, const struct err *err);
 
+/* To a page of the sign-in ("/admin/sign-in"), and from there back to this one. */
+void staff_sign_in_first(struct request *request, struct reply *reply, const char *way);
+
 /* What happened just before, the words of "?done=…", as a note on the page. */
 const struct err *staff_note(struct request *request, const struct staff_page *parts);
 

@@ -11,6 +11,13 @@ struct sign_in_form {
 	const char *name, *password, *next, *code;
 };
 
+/* Where one wanted to go: goes along hidden. */
+#define NEXT(type) \
+	{ \
+		.name = "next", .kind = FIELD_TEXT, .target = offsetof(type, next), .max = 200, \
+		.label = "next" \
+	}
+
 static const struct field sign_in_fields[] = {
 	{ .name = "name",
 	    .kind = FIELD_TEXT,
@@ -24,11 +31,7 @@ static const struct field sign_in_fields[] = {
 	    .max = 128,
 	    .is_required = true,
 	    .label = "your password" },
-	{ .name = "next",
-	    .kind = FIELD_TEXT,
-	    .target = offsetof(struct sign_in_form, next),
-	    .max = 200,
-	    .label = "next" },
+	NEXT(struct sign_in_form),
 };
 static const struct text_field sign_in_shown[] = {
 	{ "name", 0, "Name", "text", "username", NULL, "" },
@@ -37,13 +40,16 @@ static const struct text_field sign_in_shown[] = {
 static const struct staff_form sign_in_page = { { "sign-in", sign_in_fields, 3 }, "sign-in",
 	"Staff sign-in", "/admin/sign-in", "Sign in", NULL, sign_in_shown, 2 };
 
-static const struct field code_fields[] = { STAFF_CODE(struct sign_in_form) };
+static const struct field code_fields[] = {
+	STAFF_CODE(struct sign_in_form),
+	NEXT(struct sign_in_form),
+};
 static const struct text_field code_shown[] = {
 	{ "code", 0, "Code", "text", "one-time-code",
 	    "Six digits from your app; or one of your recovery codes, each of which is good once",
 	    "" },
 };
-static const struct staff_form code_page = { { "code", code_fields, 1 }, "code",
+static const struct staff_form code_page = { { "code", code_fields, 2 }, "code",
 	"Your second factor", "/admin/sign-in/code", "Go on", NULL, code_shown, 1 };
 
 /* Only to a page of ours. */
@@ -59,16 +65,12 @@ static const char *way_on(const char *next)
 struct next_query {
 	const char *next;
 };
-static const struct field next_fields[] = {
-	{ .name = "next",
-	    .kind = FIELD_TEXT,
-	    .target = offsetof(struct next_query, next),
-	    .max = 200,
-	    .label = "next" },
-};
+static const struct field next_fields[] = { NEXT(struct next_query) };
 static const struct form_table next_table = { "next", next_fields, 1 };
 
-const struct err *page_staff_sign_in_show(struct request *request, struct reply *reply)
+/* A form that nothing was typed into yet. */
+static const struct err *show(
+    struct request *request, struct reply *reply, const struct staff_form *kind)
 {
 	struct next_query query = { NULL };
 	struct staff_page parts;
@@ -77,9 +79,14 @@ const struct err *page_staff_sign_in_show(struct request *request, struct reply 
 	TRY(form_read(request, &next_table, &form));
 	if (!form_check(form, &query))
 		query.next = NULL;
-	parts = staff_form_page(request, &sign_in_page, NULL, way_on(query.next));
+	parts = staff_form_page(request, kind, NULL, way_on(query.next));
 	TRY(staff_note(request, &parts));
 	return staff_page_end(reply, 200, &parts);
+}
+
+const struct err *page_staff_sign_in_show(struct request *request, struct reply *reply)
+{
+	return show(request, reply, &sign_in_page);
 }
 
 const struct err *page_staff_sign_in(struct request *request, struct reply *reply)
@@ -107,14 +114,10 @@ const struct err *page_staff_sign_in(struct request *request, struct reply *repl
 
 const struct err *page_staff_code_show(struct request *request, struct reply *reply)
 {
-	struct staff_page parts;
-
-	if (!staff_here(request)->needs_code) {
-		reply_see_other(reply, "/admin/sign-in");
-		return NULL;
-	}
-	parts = staff_form_page(request, &code_page, NULL, NULL);
-	return staff_page_end(reply, 200, &parts);
+	if (staff_here(request)->needs_code)
+		return show(request, reply, &code_page);
+	reply_see_other(reply, "/admin/sign-in");
+	return NULL;
 }
 
 const struct err *page_staff_code(struct request *request, struct reply *reply)
@@ -130,7 +133,7 @@ const struct err *page_staff_code(struct request *request, struct reply *reply)
 		err = staff_give_code(staff_desk(request), typed.code, &token);
 	if (err == NULL) {
 		reply_set_browser(reply, token);
-		reply_see_other(reply, "/admin/");
+		reply_see_other(reply, way_on(typed.next));
 		return NULL;
 	}
 	if (!staff_form_takes(form, err))

@@ -71,7 +71,8 @@ test('with a second factor the password alone opens nothing; a code counts once'
   const browser = stack.browser();
   const half = await browser.follow(await browser.follow(await signIn(browser, person)));
   assert.equal(half.data.page, 'admin-code');
-  assert.equal((await browser.get('/admin/account')).headers.location, '/admin/sign-in/code');
+  assert.equal((await browser.get('/admin/account')).headers.location, '/admin/sign-in/code?next=%2Fadmin%2Faccount');
+  assert.equal((await browser.post('/admin/account/sessions/end', {})).headers.location, '/admin/sign-in/code');
   assertRefused(await browser.submit(half, 'code', { code: '000 000' }), 422, 'invalid', { problemFields: 'code.1' });
   assertRefused(await browser.submit(half, 'code', { code: used }), 422, 'invalid', { problemFields: 'code.1' });
   assert.equal(await isSignedIn(browser), false, 'the code that set it up was used');
@@ -81,6 +82,20 @@ test('with a second factor the password alone opens nothing; a code counts once'
   assert.equal(await isSignedIn(browser), true);
   const late = stack.browser();
   assertRefused(await late.post('/admin/sign-in/code', { code: codeOf(secret, 1) }), 401, 'unauthenticated');
+});
+
+test('with a second factor too one comes to the page that was asked for, and to none elsewhere', async () => {
+  const { browser: home, ...person } = await staffIn('agent');
+  const { recovery } = await enrol(home, person);
+  const browser = stack.browser();
+  const first = await browser.follow(await browser.get('/admin/bookings'));
+  const half = await browser.follow(await browser.follow(await browser.submit(first, 'sign-in', person)));
+  const wrong = await browser.submit(half, 'code', { code: '000 000' });
+  assert.equal((await browser.submit(wrong, 'code', { code: recovery[0] })).headers.location, '/admin/bookings');
+  const other = stack.browser();
+  await signIn(other, person);
+  const at = await other.get('/admin/sign-in/code', { next: 'https://evil.example/' });
+  assert.equal((await other.submit(at, 'code', { code: recovery[1] })).headers.location, '/admin/');
 });
 
 test('recovery codes are good once each, in any writing, and are not kept as they are', async () => {
