@@ -86,7 +86,7 @@ static struct {
 } const WORDS[] = {
 	{ CODE_UNAUTHENTICATED, "You are signed out",
 	    "Nothing was done. A sign-in ends after half an hour without a click, after eight hours in any case, and "
-	    "when it is ended elsewhere. Sign in, then do it again." },
+	    "when it is ended elsewhere." },
 	{ CODE_FORBIDDEN, "Your role may not do that",
 	    "Nothing was done. Somebody with the role admin can give you another role." },
 	{ CODE_NOT_FOUND, "There is no such page", "There may be a typing mistake in it." },
@@ -231,6 +231,11 @@ static const struct err *notice(struct request *request, struct reply *reply, co
 	view_text(parts.body, K_WORDS, text);
 	if (status >= 500)
 		view_text(view_each(parts.body, K_REQUEST), K_REQUEST_ID, request->id);
+	/* The browser has what was typed, as long as it stays on this page. */
+	view_show(parts.body,
+	    err_is(err, CODE_UNAUTHENTICATED) && !is_here(request->path, "/admin/sign-in")
+		? K_SIGNED_OUT
+		: K_START);
 	say_retry_after(request, reply, err);
 	return staff_page_end(reply, status, &parts);
 }

@@ -93,6 +93,27 @@ test('the keyboard alone has a mail tried again; who comes after it was sent is 
   assert.equal(await second.locator(button).count(), 0, 'it waits no more');
 });
 
+test('whose sign-in ends while a form is filled in signs in beside it, and what was typed is sent once more', async () => {
+  const { booked } = await import('../support/managed.mjs');
+  const { locator } = await booked();
+  const person = await staff('agent');
+  const page = await openCustomer(browser);
+  await signIn(page, person);
+  await page.goto(`/admin/bookings/${locator}`);
+  await page.fill('#words', 'Needs a wheelchair at both airports.');
+  await stack.sql(`DELETE se FROM staff_session se JOIN staff s ON s.id = se.staff_id WHERE s.name = '${person.name}'`);
+  await journey.submit(page, 'booking-note');
+  assert.equal((await journey.facts(page)).problem, 'unauthenticated');
+  const [beside] = await Promise.all([page.context().waitForEvent('page'), page.locator('a[target="_blank"]').click()]);
+  await beside.fill('#name', person.name);
+  await beside.fill('#password', person.password);
+  await journey.submit(beside, 'sign-in');
+  await journey.expectPage(beside, 'admin-today');
+  await page.reload();
+  await journey.expectPage(page, 'admin-booking');
+  assert.match(await page.locator(`[data-note-by="${person.name}"]`).innerText(), /a wheelchair at both/);
+});
+
 test('figures of a chart are opened and read with the keyboard alone', async () => {
   const { newDeparture } = await import('../support/flights.mjs');
   const { booked } = await import('../support/managed.mjs');

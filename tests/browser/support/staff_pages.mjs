@@ -264,6 +264,11 @@ export const STAFF_PAGES = {
   'staff, one of the team': ['admin-member', as('admin', member)],
   'staff, the audit log': ['admin-audit', as('manager', '/admin/audit')],
   'staff, the audit log with nothing found': ['admin-audit', as('manager', '/admin/audit?actor=nobody.at.all')],
+  'staff, a form of somebody who is signed out': ['admin-notice', async (page) => {
+    await as('admin', '/admin/team')(page);
+    await page.context().clearCookies();
+    await send(page, 'staff-add', { name: newName(), password: 'a first password' });
+  }, 'unauthenticated'],
   'staff, what the role may not': ['admin-notice', as('agent', '/admin/team'), 'forbidden'],
   'staff, not found': ['admin-notice', as('agent', '/admin/departures/ZZ999/2026-12-01'), 'not-found'],
 };
