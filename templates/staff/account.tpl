@@ -14,7 +14,7 @@
 <table class="table">
 <thead><tr><th scope="col">Browser</th><th scope="col">Address</th><th scope="col">Signed in</th><th scope="col">Last used</th><th scope="col">Ends by</th><th scope="col"><span class="sr">End it</span></th></tr></thead>
 <tbody>
-{{#SESSION}}<tr data-session><th scope="row">{{CLIENT}}{{#THIS_ONE}} <span class="here">this one</span>{{/THIS_ONE}}</th><td>{{ADDRESS}}</td><td>{{#SIGNED_IN}}<time datetime="{{INSTANT}}">{{TEXT}}</time>{{/SIGNED_IN}}</td><td>{{#LAST_SEEN}}<time datetime="{{INSTANT}}">{{TEXT}}</time>{{/LAST_SEEN}}</td><td>{{#ENDS_BY}}<time datetime="{{INSTANT}}">{{TEXT}}</time>{{/ENDS_BY}}</td><td>{{#OTHER_ONE}}<form method="post" action="/admin/account/sessions/{{REF}}/end" data-form="end-session"><button class="button secondary" type="submit">Sign out there</button></form>{{/OTHER_ONE}}</td></tr>
+{{#SESSION}}<tr data-session><th scope="row">{{CLIENT}}{{#THIS_ONE}} <span class="here">this one</span>{{/THIS_ONE}}</th><td>{{ADDRESS}}</td><td>{{#SIGNED_IN}}<time datetime="{{INSTANT}}">{{TEXT}}</time>{{/SIGNED_IN}}</td><td>{{#LAST_SEEN}}<time datetime="{{INSTANT}}">{{TEXT}}</time>{{/LAST_SEEN}}</td><td>{{#ENDS_BY}}<time datetime="{{INSTANT}}">{{TEXT}}</time>{{/ENDS_BY}}</td><td>{{#OTHER_ONE}}<form method="post" action="/admin/account/sessions/{{REF}}/end" data-form="end-session"><button class="button secondary" type="submit">Sign out there<span class="sr">: {{CLIENT}}, {{ADDRESS}}</span></button></form>{{/OTHER_ONE}}</td></tr>
 {{/SESSION}}
 </tbody>
 </table>

@@ -15,7 +15,7 @@
 <form class="card" method="post" action="/admin/team/{{STAFF_NAME}}/role" data-form="staff-role" novalidate>
 <h2>Role</h2>
 <input type="hidden" name="version" value="{{VERSION}}">
-<div class="field"><label for="role">Role</label>{{#ERROR}}<p class="error" id="role-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<select id="role" name="role">{{#ROLE_CHOICE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{VALUE}}</option>{{/ROLE_CHOICE}}</select></div>
+<div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="role">Role</label>{{#ERROR}}<p class="error" id="role-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<select id="role" name="role"{{#ERROR}} aria-invalid="true" aria-describedby="role-error"{{/ERROR}}>{{#ROLE_CHOICE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{VALUE}}</option>{{/ROLE_CHOICE}}</select></div>
 <button class="button" type="submit">Change the role</button>
 </form>
 <form class="card" method="post" action="/admin/team/{{STAFF_NAME}}/reset" data-form="staff-reset" novalidate>

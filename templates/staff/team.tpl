@@ -16,7 +16,7 @@
 <h2>Add somebody</h2>
 <form class="card narrow" method="post" action="/admin/team" data-form="staff-add" novalidate>
 {{#FORM_FIELD}}{{>TEXT_FIELD}}{{/FORM_FIELD}}
-<div class="field"><label for="role">Role</label>{{#ERROR}}<p class="error" id="role-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<select id="role" name="role">{{#ROLE_CHOICE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{VALUE}}</option>{{/ROLE_CHOICE}}</select></div>
+<div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="role">Role</label>{{#ERROR}}<p class="error" id="role-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<select id="role" name="role"{{#ERROR}} aria-invalid="true" aria-describedby="role-error"{{/ERROR}}>{{#ROLE_CHOICE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{VALUE}}</option>{{/ROLE_CHOICE}}</select></div>
 <button class="button" type="submit">Add</button>
 </form>
 </main>

@@ -161,6 +161,7 @@ test('sessions are listed, and ended one by one or all others', async () => {
   for (const one of [phone, desk]) await signIn(one, person);
   const page = await browser.get('/admin/account');
   assert.equal(page.each('session').length, 3);
+  for (const one of [phone, desk]) assert.match(page.text, new RegExp(`Sign out there: [^:]+, ${one.address}`), 'who hears the buttons alone can tell them apart');
   assert.equal((await browser.submit(page, 'end-session')).headers.location, '/admin/account?done=ended');
   assert.equal((await Promise.all([phone, desk].map(isSignedIn))).filter(Boolean).length, 1);
   assert.equal((await browser.submit(page, 'end-sessions')).status, 303);

@@ -42,6 +42,8 @@ test('names, roles and passwords that cannot be are refused with what was typed,
     assertRefused(page, 422, 'invalid', { problemFields: fields });
     assert.equal(page.forms.find((form) => form.name === 'staff-add').fields.find(([name]) => name === 'name')[1], fieldsTyped.name);
     assert.ok(!page.body.includes(FIRST));
+    const [field] = fields.split('.');
+    assert.match(page.body, new RegExp(`<(?:input|select) id="${field}"[^>]* aria-describedby="${field}-error`), 'the field is told what is wrong with it');
   }
 });
 
