@@ -103,7 +103,8 @@ test('mails are in the language of who booked, whoever causes them', async () =>
 test('new times are told in the language of who booked, with what one may do about them', async () => {
   const contact = { email: `moved-${process.pid}@example.org` };
   const departure = await newDeparture();
-  const page = await book(await german(), departure, { contact });
+  const browser = await german();
+  const page = await book(browser, departure, { contact });
   const clock = (at, code) => atAirport(at, code).slice(11, 16);
   const [leaves, lands] = [new Date(departure.departs_at), new Date(departure.arrives_at)];
   const later = new Date(lands.getTime() + 20 * 60_000);
@@ -115,6 +116,8 @@ test('new times are told in the language of who booked, with what one may do abo
   await changeDeparture(departure.name, { departs_at: atAirport(leavesLater, 'FRA'), arrives_at: atAirport(landsLater, 'LIS') });
   const second = await stack.mailTo(contact.email, /jetzt Abflug/);
   assert.ok(second.text.includes(`: jetzt Abflug um ${clock(leavesLater, 'FRA')} (bisher ${clock(leaves, 'FRA')}) und Ankunft um ${clock(landsLater, 'LIS')} (bisher ${clock(later, 'LIS')}).`), second.text);
+  const shown = (await browser.get(`/bookings/${page.data.locator}`)).text;
+  assert.ok(shown.includes(`, Abflug nicht mehr um ${clock(leaves, 'FRA')} sondern um ${clock(leavesLater, 'FRA')}, 1 Std. 00 Min. später`), shown);
 });
 
 test('letters of an account are in the language of who asked for them', async () => {
