@@ -3,13 +3,12 @@
 
 #include "base/pool.h"
 #include "base/words.h"
-#include "domain/desk.h"
 #include "view_keys.h"
 
 #include <string.h>
 
 #define NAME "lang"
-#define REMEMBERED "; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax"
+#define REMEMBERED_S (365 * 24 * 60 * 60)
 
 /* Is this part of a query ("a=1") the choice? */
 static bool is_choice(const char *part, size_t length)
@@ -31,24 +30,14 @@ static const struct language *chosen(const struct request *request)
 	return NULL;
 }
 
-static void remember(struct request *request, struct reply *reply, const struct language *language)
-{
-	const struct desk_parts *desk = request->thread;
-	bool is_tls = strncmp(desk->settings->site_url, "https:", strlen("https:")) == 0;
-
-	reply_header(reply, "Set-Cookie",
-	    apr_pstrcat(request->pool, NAME "=", language->code, REMEMBERED,
-		is_tls ? "; Secure" : "", NULL));
-}
-
 void page_language_begin(struct request *request, struct reply *reply)
 {
 	const struct language *language = chosen(request);
 
 	if (language != NULL)
-		remember(request, reply, language);
+		reply_set_cookie(reply, NAME, language->code, REMEMBERED_S);
 	else
-		language = words_language_named(request_cookie(request, NAME));
+		language = words_language_named(request_own_cookie(request, NAME));
 	if (language == NULL)
 		language = words_language_wanted(request_header(request, "Accept-Language"));
 	words_speak(language);

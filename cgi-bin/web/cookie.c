@@ -1,4 +1,4 @@
-/* The one cookie of a program: the browser's token, and how cookies are read. */
+/* How cookies are called, set and read, and the browser's token in one of them. */
 #include "web/cookie.h"
 
 #include "base/pool.h"
@@ -33,11 +33,28 @@ const char *cookie_find(const char *header, const char *name, apr_pool_t *pool)
 	return NULL;
 }
 
+const char *cookie_name(const char *plain, bool is_tls, apr_pool_t *pool)
+{
+	return is_tls ? apr_pstrcat(pool, "__Host-", plain, NULL) : plain;
+}
+
+const char *cookie_field(
+    const char *plain, const char *value, int age_s, bool is_tls, apr_pool_t *pool)
+{
+	const char *age = age_s == 0 ? "" : apr_psprintf(pool, "; Max-Age=%d", age_s);
+
+	return apr_psprintf(pool, "%s=%s; Path=/%s; HttpOnly; SameSite=Lax%s",
+	    cookie_name(plain, is_tls, pool), value, age, is_tls ? "; Secure" : "");
+}
+
+static const char *plain_name(const struct program *program)
+{
+	return program->cookie != NULL ? program->cookie : "aisle";
+}
+
 const char *cookie_browser_name(const struct program *program, bool is_tls, apr_pool_t *pool)
 {
-	const char *name = program->cookie != NULL ? program->cookie : "aisle";
-
-	return is_tls ? apr_pstrcat(pool, "__Host-", name, NULL) : name;
+	return cookie_name(plain_name(program), is_tls, pool);
 }
 
 bool cookie_is_token(const char *value)
@@ -48,10 +65,7 @@ bool cookie_is_token(const char *value)
 const char *cookie_browser_field(
     const struct program *program, const char *token, bool is_tls, apr_pool_t *pool)
 {
-	const char *age = program->cookie != NULL
-	    ? ""
-	    : apr_psprintf(pool, "; Max-Age=%d", COOKIE_AGE_S);
+	int age_s = program->cookie != NULL ? 0 : COOKIE_AGE_S;
 
-	return apr_psprintf(pool, "%s=%s; Path=/%s; HttpOnly; SameSite=Lax%s",
-	    cookie_browser_name(program, is_tls, pool), token, age, is_tls ? "; Secure" : "");
+	return cookie_field(plain_name(program), token, age_s, is_tls, pool);
 }

@@ -1,4 +1,4 @@
-/* The one cookie of a program: the browser's token, and how cookies are read. Private to web/. */
+/* How cookies are called, set and read, and the browser's token in one of them. Private to web/. */
 #ifndef WEB_COOKIE_H
 #define WEB_COOKIE_H
 
@@ -6,6 +6,12 @@
 
 /* The value of the first cookie of this name in a Cookie header field (RFC 6265, 4.2), or NULL. */
 const char *cookie_find(const char *header, const char *name, apr_pool_t *pool);
+
+/* "__Host-lang" behind TLS, "lang" without. */
+const char *cookie_name(const char *plain, bool is_tls, apr_pool_t *pool);
+/* The Set-Cookie field value that gives a browser this one for so many seconds (0: until it is closed). */
+const char *cookie_field(
+    const char *plain, const char *value, int age_s, bool is_tls, apr_pool_t *pool);
 
 struct program;
 

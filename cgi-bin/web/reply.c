@@ -111,6 +111,14 @@ void reply_set_browser(struct reply *reply, const char *token)
 	reply->browser = apr_pstrdup(reply->request->pool, token);
 }
 
+void reply_set_cookie(struct reply *reply, const char *name, const char *value, int age_s)
+{
+	const struct request *request = reply->request;
+
+	assert(reply->cookie == NULL && is_field_value(value));
+	reply->cookie = cookie_field(name, value, age_s, request_is_tls(request), request->pool);
+}
+
 static const char *reason_of(int status)
 {
 	static const struct {
@@ -148,6 +156,8 @@ static const char *head_of(const struct reply *reply)
 		    cookie_browser_field(reply->request->program, reply->browser,
 			request_is_tls(reply->request), pool),
 		    "\r\n", NULL);
+	if (reply->cookie != NULL)
+		head = apr_pstrcat(pool, head, "Set-Cookie: ", reply->cookie, "\r\n", NULL);
 	for (int i = 0; i < reply->fields->nelts; i++) {
 		struct reply_field field = APR_ARRAY_IDX(reply->fields, i, struct reply_field);
 

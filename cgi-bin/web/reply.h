@@ -27,6 +27,9 @@ void reply_status(struct reply *reply, int status);
  */
 void reply_header(struct reply *reply, const char *name, const char *value);
 
+/* A cookie for so many seconds, behind TLS with __Host- before its name; refusals keep it. One at the most. */
+void reply_set_cookie(struct reply *reply, const char *name, const char *value, int age_s);
+
 /* The browser's token from now on is this one (new at sign-in and sign-out). */
 void reply_set_browser(struct reply *reply, const char *token);
 

@@ -19,13 +19,14 @@ struct reply {
 	const char *body;
 	size_t body_length;
 	const char *browser;        /* the token to set, or NULL */
+	const char *cookie;         /* another one: the value of its Set-Cookie, or NULL */
 	apr_array_header_t *fields; /* struct reply_field */
 };
 
 struct reply *reply_new(const struct request *request);
 
 /*
- * Back to nothing said, but the browser's token stays: for a problem page in the place of a half-
+ * Back to nothing said, but the cookies stay: for a problem page in the place of a half-
  * made reply.
  */
 void reply_clear(struct reply *reply);

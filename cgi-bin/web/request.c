@@ -64,6 +64,11 @@ bool request_is_tls(const struct request *request)
 	    (scheme != NULL && strcmp(scheme, "https") == 0);
 }
 
+const char *request_own_cookie(const struct request *request, const char *name)
+{
+	return request_cookie(request, cookie_name(name, request_is_tls(request), request->pool));
+}
+
 static enum method method_of(const char *name)
 {
 	if (strcmp(name, "GET") == 0 || strcmp(name, "HEAD") == 0)

@@ -44,5 +44,7 @@ struct request {
 const char *request_header(const struct request *request, const char *name);
 /* A cookie's value, or NULL. The first of several. */
 const char *request_cookie(const struct request *request, const char *name);
+/* One that reply_set_cookie gave, whatever it is called on the way. */
+const char *request_own_cookie(const struct request *request, const char *name);
 
 #endif

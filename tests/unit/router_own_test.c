@@ -15,6 +15,8 @@ static const struct err *page_shown(struct request *request, struct reply *reply
 {
 	was_shown = true;
 	assert_string_equal(request->admitted, "somebody");
+	if (request->query[0] != '\0')
+		reply_set_cookie(reply, "taste", "sweet", 60);
 	reply_body(reply, 200, "text/plain", "hello", 5);
 	return NULL;
 }
@@ -110,6 +112,28 @@ static void the_cookie_is_its_own_and_goes_with_the_browser(void **state)
 	    cookie_set(ask("GET", "/own/free", "HTTP_COOKIE=own=ABCDEFGHIJKLMNOPQRSTUV")), "");
 }
 
+static void another_cookie_is_called_as_the_first_is_and_found_again(void **state)
+{
+	static const char *const asked[][2] = { { "taste=sweet", "A=" },
+		{ "__Host-taste=sweet", "HTTPS=on" } };
+	char *fields[2] = { NULL, NULL };
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(asked); i++) {
+		struct reply *reply = ask("GET", "/own/free?a=1", asked[i][1]);
+		struct source source = { .params = fields };
+
+		assert_string_equal(reply->cookie,
+		    apr_pstrcat(pool, asked[i][0], "; Path=/; Max-Age=60; HttpOnly; SameSite=Lax",
+			i == 1 ? "; Secure" : "", NULL));
+		reply_clear(reply);
+		assert_non_null(reply->cookie);
+		fields[0] = apr_pstrcat(pool, "HTTP_COOKIE=", asked[i][0], NULL);
+		assert_true((request_own_cookie(request_open(&PROGRAM, NULL, &source, pool),
+				 "taste") != NULL) == (i == 0));
+	}
+}
+
 static void its_health_is_below_its_place(void **state)
 {
 	(void)state;
@@ -124,6 +148,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(who_is_admitted_is_the_programs_say),
 		cmocka_unit_test(the_cookie_is_its_own_and_goes_with_the_browser),
+		cmocka_unit_test(another_cookie_is_called_as_the_first_is_and_found_again),
 		cmocka_unit_test(its_health_is_below_its_place),
 	};
 

@@ -26,6 +26,8 @@ test('who chooses a language keeps it, on pages that are refused too', async () 
   assert.match(lost.body, /Das haben wir nicht gefunden/);
   assert.equal(languageOf(await browser.get('/?lang=fr')), 'de', 'one that we do not have changes nothing');
   assert.equal(languageOf(await browser.get('/?lang=en')), 'en');
+  assert.equal((await browser.get('/nowhere?lang=de')).status, 404);
+  assert.equal(languageOf(await browser.get('/')), 'de', 'chosen on a page that is refused');
 });
 
 const german = async () => {
@@ -135,6 +137,7 @@ test("nginx's own pages know the language too", async () => {
     assert.equal(languageOf(page), language, JSON.stringify(headers));
     assert.ok(page.body.includes(words), `${words} in ${page.body}`);
   }
+  for (const [cookie, language] of [['aisle=x; __Host-lang=de', 'de'], ['xlang=de', 'en']]) assert.equal(languageOf(await home({ Cookie: cookie }, '/static/nothing.css')), language, cookie);
 });
 
 test('a language that is not there keeps the program from starting, and is named', async () => {
