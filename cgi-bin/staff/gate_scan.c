@@ -95,6 +95,14 @@ static const struct err *scan_page(
 	return NULL;
 }
 
+/* Is the passenger still where the last click led, or was a step taken back meanwhile? */
+static enum gate_answer answer_now(enum boarding_state state, enum gate_act act)
+{
+	return state == BOARDING_BOARDED || (state == BOARDING_CHECKED_IN && act == GATE_CHECK_IN)
+	    ? GATE_DONE
+	    : GATE_OTHERWISE;
+}
+
 /* The passenger that the last click led to; NULL: none. */
 static const struct err *find_last(struct request *request, const char *flight_no, int32_t on,
     const char *last, struct gate_said *said)
@@ -131,8 +139,10 @@ const struct err *page_staff_scan_show(struct request *request, struct reply *re
 	TRY(gate_count(staff_desk(request), flight_no, on, &gate));
 	TRY(find_last(request, flight_no, on, query.last, &said));
 	TRY(scan_page(request, act, &gate, &parts));
-	if (said.passenger.surname != NULL)
+	if (said.passenger.surname != NULL) {
+		said.answer = answer_now(said.passenger.state, act);
 		fill_answer(request, parts.body, &said, act);
+	}
 	return staff_page_end(reply, 200, &parts);
 }
 

@@ -110,6 +110,11 @@ test('a scanner gets a large answer: boarded, already boarded, other flight, not
   const boarded = await gate.browser.follow(await scan(gate.browser, departure, `${one.locator}/1`));
   assert.deepEqual([answerOf(boarded), counts(boarded)], ['done', [2, 1, 1, 1]]);
   assert.match(boarded.body, /<input id="code"[^>]* autofocus>/, 'ready for the next');
+  await click(manager.browser, await list(manager.browser, departure), 'back', `${one.locator}/1`);
+  const later = await gate.browser.get(boarded.at);
+  assert.equal(answerOf(later), 'changed', 'who was put back meanwhile is not shown as boarded when the page is loaded again');
+  assert.match(later.text, /Changed meanwhile.* is checked in, by /);
+  await scan(gate.browser, departure, one.locator);
   const again = await scan(other.browser, departure, one.locator);
   assert.deepEqual(said(again), [409, 'gate-refused', 'already']);
   assert.match(again.text, new RegExp(`Already on board.*by ${gate.name} at`));
