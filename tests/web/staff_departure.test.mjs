@@ -55,7 +55,7 @@ test('blocked seats are sold to nobody, typed or ticked, until they are free aga
   assert.deepEqual(await audited(departure), [['seats-blocked', '1A 2B 3C: broken belt'], ['seats-unblocked', '1A 3C: mended']]);
   assert.deepEqual(freed.each('event').map(({ event }) => event), ['3', '2', '1']);
   const verified = await stack.aisle(['verify']);
-  assert.doesNotMatch(verified.stdout, new RegExp(`I7.*FAIL|${departure.flight_no}`), 'the data is right');
+  assert.match(verified.stdout, /^ok {4}I7/m, 'the data is right');
 });
 
 test('a row\'s number is all of its seats', async () => {
@@ -150,7 +150,6 @@ test('of a buyer and of staff who want the same seat at the same moment one has 
   const departure = await newDeparture();
   const seats = ['1A', '1B', '1C', '2A', '2B', '2C', '3A', '3B', '3C'];
   await look(departure);
-  let blocks = 0;
   for (const seat of seats) {
     const page = await look(departure);
     const buyers = Array.from({ length: 4 }, () => stack.browser().post('/holds', holdFields(departure, { seat: seatsOf(departure, seat) })));
@@ -158,9 +157,7 @@ test('of a buyer and of staff who want the same seat at the same moment one has 
     const winners = [staffs, ...bought].filter(({ status }) => status === 303);
     assert.equal(winners.length, 1, `${seat}: ${[staffs, ...bought].map(({ status, data }) => `${status} ${data.problem ?? ''}`)}`);
     assert.equal(states(await look(departure))[seat], staffs.status === 303 ? 'blocked' : 'held');
-    blocks += staffs.status === 303 ? 1 : 0;
   }
-  assert.ok(blocks <= seats.length);
 });
 
 test('sales are closed and opened again, with the reason; seats stay where they are', async () => {
