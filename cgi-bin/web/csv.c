@@ -19,12 +19,23 @@ struct csv *csv_new(apr_pool_t *pool)
 	return csv;
 }
 
+/* What a spreadsheet begins a formula at; some take the wide forms of = + - @ for it too. */
+static bool is_formula(const char *text)
+{
+	static const char *const wide[] = { "\uff1d", "\uff0b", "\uff0d", "\uff20" };
+
+	for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++)
+		if (strncmp(text, wide[i], strlen(wide[i])) == 0)
+			return true;
+	return *text != '\0' && strchr("=+-@\t\r\n", *text) != NULL;
+}
+
 static const char *cell_of(const char *text, apr_pool_t *pool)
 {
 	char *cell = apr_palloc(pool, 2 * strlen(text) + 4), *at = cell;
 
 	*at++ = '"';
-	if (*text != '\0' && strchr("=+-@\t\r", *text) != NULL)
+	if (is_formula(text))
 		*at++ = '\'';
 	for (; *text != '\0'; text++) {
 		if (*text == '"')

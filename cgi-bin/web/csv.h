@@ -7,7 +7,7 @@
 struct csv;
 
 struct csv *csv_new(apr_pool_t *pool);
-/* A row of `count` cells (NULL is empty). What a spreadsheet would read as a formula (beginning with = + - @, tab or carriage return) gets an apostrophe before it. */
+/* A row of `count` cells (NULL is empty). What a spreadsheet would read as a formula (beginning with = + - @, narrow or wide, a tab or the end of a line) gets an apostrophe before it. */
 void csv_row(struct csv *csv, const char *const *cells, size_t count);
 /* Answer 200 with all rows as a file of this name. */
 void csv_reply(
