@@ -22,14 +22,15 @@ struct sign_in {
 static const struct err *sign_in_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
 	struct sign_in *sign_in = arg;
-	unsigned char digest[SECRET_DIGEST_BYTES];
+	unsigned char digest[SECRET_DIGEST_BYTES], before[SECRET_DIGEST_BYTES];
 	struct staff_secrets secrets;
 	struct staff staff;
 
 	staff_token_digest(sign_in->token, digest);
+	staff_token_digest(sign_in->desk->browser, before);
 	TRY(staff_lock(db, sign_in->staff_id, pool, &staff, &secrets));
 	TRY(staff_check_same(&staff, &secrets, sign_in->checked, pool));
-	TRY(staff_sessions_delete_old(db, staff.id, pool));
+	TRY(staff_sessions_delete_left(db, before, pool));
 	TRY(staff_sessions_insert(db, digest, staff.id, !staff.has_second_factor, sign_in->client,
 	    sign_in->desk->address, pool));
 	if (staff.has_second_factor)

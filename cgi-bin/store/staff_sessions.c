@@ -120,14 +120,15 @@ const struct err *staff_sessions_delete_all(
 	return db_run(db, &query, ARGS(arg_int(staff_id), arg_int(but_id)), pool, NULL);
 }
 
-const struct err *staff_sessions_delete_old(struct db *db, int64_t staff_id, apr_pool_t *pool)
+const struct err *staff_sessions_delete_left(
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool)
 {
 	static const struct query query = {
-		.text = "DELETE FROM staff_session WHERE staff_id = ?"
-			" AND (seen_at < NOW(6) - INTERVAL 30 MINUTE"
-			" OR signed_in_at < NOW(6) - INTERVAL 8 HOUR)",
+		.text = "DELETE FROM staff_session WHERE token_digest = ?"
+			" OR seen_at < NOW(6) - INTERVAL 30 MINUTE"
+			" OR signed_in_at < NOW(6) - INTERVAL 8 HOUR",
 	};
-	return db_run(db, &query, ARGS(arg_int(staff_id)), pool, NULL);
+	return db_run(db, &query, ARGS(arg_bytes(digest, 32)), pool, NULL);
 }
 
 const struct err *staff_codes_set(struct db *db, int64_t staff_id,

@@ -37,8 +37,9 @@ const struct err *staff_sessions_delete(
     struct db *db, int64_t staff_id, int64_t id, apr_pool_t *pool);
 const struct err *staff_sessions_delete_all(
     struct db *db, int64_t staff_id, int64_t but_id, apr_pool_t *pool);
-/* Those of somebody that are over. */
-const struct err *staff_sessions_delete_old(struct db *db, int64_t staff_id, apr_pool_t *pool);
+/* What nobody uses any more: the one under this token, whose browser gets another, and those of anybody that are over. */
+const struct err *staff_sessions_delete_left(
+    struct db *db, const unsigned char digest[32], apr_pool_t *pool);
 
 /* Other codes in place of all that there are. */
 const struct err *staff_codes_set(struct db *db, int64_t staff_id,

@@ -168,6 +168,21 @@ test('sessions are listed, and ended one by one or all others', async () => {
   assert.deepEqual(await Promise.all([phone, desk, browser].map(isSignedIn)), [false, false, true]);
 });
 
+test('whoever signs in where somebody is signed in takes over the browser; what is over is kept of nobody', async () => {
+  const first = await staffIn('agent');
+  const gone = await staffIn('agent');
+  const sessions = async ({ name }) => Number((await stack.sql(`SELECT COUNT(*) FROM staff_session se JOIN staff s ON s.id = se.staff_id WHERE s.name = '${name}'`))[0][0]);
+  await stack.sql(`UPDATE staff_session se JOIN staff s ON s.id = se.staff_id SET se.seen_at = NOW(6) - INTERVAL 31 MINUTE WHERE s.name = '${gone.name}'`);
+  const inside = first.browser.cookies.get('aisle-staff');
+  const second = await staff('gate');
+  assert.equal((await signIn(first.browser, second)).status, 303);
+  assert.match((await first.browser.get('/admin/account')).text, new RegExp(second.name));
+  const old = stack.browser();
+  old.cookies.set('aisle-staff', inside);
+  assert.equal(await isSignedIn(old), false, 'the one before is signed out');
+  assert.deepEqual([await sessions(first), await sessions(gone), await sessions(second)], [0, 0, 1]);
+});
+
 test('a new password ends the other sign-ins; staff passwords have ten characters', async () => {
   const { browser, ...person } = await staffIn('agent');
   const other = stack.browser();
