@@ -235,6 +235,7 @@ const struct err *mail_text_write(struct desk *desk, const struct mail_task *tas
 		mail_data_attach(desk, task->booking, out);
 		view_show(view, K_CALENDAR_ATTACHED);
 	}
+	view_include(view, K_LOOKS, "mail/looks_html");
 	TRY(view_render(is_booking ? "mail/booking_text" : "mail/account_text", view, desk->pool,
 	    &out->text, &length));
 	return view_render(is_booking ? "mail/booking_html" : "mail/account_html", view, desk->pool,

@@ -2,6 +2,7 @@
 <!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>{{HEADLINE}}</title>
+{{>LOOKS}}
 {{#COUPON}}
 <script type="application/ld+json">
 {"@context":"http://schema.org","@type":"FlightReservation",
@@ -19,10 +20,11 @@
 {{/COUPON}}
 </head>
 <body>
+<div class="sheet">
 <h1>{{HEADLINE}}</h1>
 <p>{{MESSAGE}}</p>
 {{#AIRLINE_CHOICES}}<p>{{TEXT}} <a href="{{LINK}}">Choose here</a>.</p>{{/AIRLINE_CHOICES}}
-<p>Booking code: <strong>{{LOCATOR}}</strong></p>
+<p>Booking code: <strong class="code">{{LOCATOR}}</strong></p>
 {{#SEGMENT}}
 <h2>{{FLIGHT_NO}}, {{DATE}}</h2>
 {{#CANCELLED}}<p><strong>Cancelled by the airline</strong></p>{{/CANCELLED}}
@@ -37,7 +39,8 @@
 <p>Times are local to each airport.{{#CALENDAR_ATTACHED}} A file for your calendar is attached.{{/CALENDAR_ATTACHED}}</p>
 <p>Total: <strong>{{TOTAL}}</strong></p>
 <p><a href="{{LINK}}">See or change your booking</a>. Whoever has this link can change the booking. Keep it to yourself.</p>
-<p>{{SITE_NAME}}</p>
-{{#REACHED}}<p>You reach us at {{TEXT}}.</p>{{/REACHED}}
+<p class="fine">{{SITE_NAME}}</p>
+{{#REACHED}}<p class="fine">You reach us at {{TEXT}}.</p>{{/REACHED}}
+</div>
 </body>
 </html>

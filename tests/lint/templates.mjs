@@ -9,7 +9,7 @@ const VOID_TEXT = ['script', 'style'];
 const SHARED_PAGES = ['notice', 'account_form'];
 
 const kindOf = (path) => path.replace(/^templates\//, '').replace(/\.tpl$/, '');
-// Data for programs that read mail, in the HTML part alone: JSON, in whose strings markers stand.
+// Data for programs that read mail, in the HTML part alone: JSON, in whose strings markers stand. Its looks are there too, without markers: a mail has no stylesheet beside it.
 const DATA = '<script type="application/ld+json">';
 const mayHaveData = (path) => /^templates\/mail\/\w+_html\.tpl$/.test(path);
 const isText = (path) => /^templates\/mail\/\w+_text\.tpl$/.test(path);
@@ -93,7 +93,8 @@ class Reader {
 
   closeTag() {
     this.place = VOID_TEXT.includes(this.tag) ? 'inline' : 'text';
-    if (this.tag === 'style' || (this.tag === 'script' && !this.hasSource && !this.isData)) this.fail(`<${this.tag}> with text of its own`);
+    const isOfMail = this.tag === 'style' && this.mayHaveData;
+    if (!isOfMail && !(this.tag === 'script' && (this.hasSource || this.isData)) && this.place === 'inline') this.fail(`<${this.tag}> with text of its own`);
     this.at += 1;
   }
 
