@@ -78,7 +78,8 @@ enum err_fact {
 	FACT_FIELDS,    /* data-problem-fields     */
 	FACT_OLD_TOTAL, /* data-old-total-minor    */
 	FACT_OTHERS,    /* departures that the words name; no attribute */
-	FACT_KEY_NAME,  /* CODE_DUPLICATE: the violated key's name; never shown */
+	FACT_HELD, /* too many holds are open: whose (browser, account, address); no attribute */
+	FACT_KEY_NAME, /* CODE_DUPLICATE: the violated key's name; never shown */
 	FACT_COUNT
 };
 

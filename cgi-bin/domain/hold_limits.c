@@ -33,8 +33,9 @@ static const struct err *until(struct err *err, int64_t at, int64_t now)
 
 static const struct err *too_many(struct placing *placing, const char *whose, int64_t first_at)
 {
-	return until(err_new(placing->pool, CODE_TOO_MANY, "too many open holds of this %s", whose),
-	    first_at, placing->now);
+	struct err *err = err_new(
+	    placing->pool, CODE_TOO_MANY, "too many open holds of this %s", whose);
+	return until(err_with(err, FACT_HELD, whose), first_at, placing->now);
 }
 
 const struct err *hold_check_open_count(struct placing *placing, const struct holds_open *open)

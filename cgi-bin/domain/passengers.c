@@ -279,7 +279,8 @@ static void check_spelling(
 		text_fold_name(passenger->sold_surname, pool) };
 	const char *folded[] = { text_fold_name(wanted, pool),
 		text_fold_name(passenger->surname, pool) };
-	const char *words = say("This is more than a spelling correction");
+	const char *words = apr_psprintf(pool,
+	    say("The name of passenger %d: this is more than a spelling correction"), (int)nth);
 	if (strcmp(sold[0], folded[1]) == 0 && strcmp(sold[1], folded[0]) == 0)
 		return; /* they had only been mistaken for each other */
 	if (!is_correction(sold[0], folded[0]))

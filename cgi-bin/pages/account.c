@@ -48,13 +48,13 @@ static const struct text_field shown_known[] = { SHOWN_EMAIL,
 static const struct text_field shown_reset[] = { SHOWN_NEW_PASSWORD };
 
 static const struct account_page register_page = { { "register", credentials, 2 },
-	TO_SAY("Make an account"), "/register", TO_SAY("Make the account"),
+	TO_SAY("Create an account"), "/register", TO_SAY("Create the account"),
 	TO_SAY(
 	    "Nobody needs one to book. It keeps your bookings and the people you travel with in one place."),
-	false, shown_new, 2, { { "/sign-in", TO_SAY("I have an account") } } };
+	false, shown_new, 2, { { "/sign-in", TO_SAY("I have an account already") } } };
 static const struct account_page sign_in_page = { { "sign-in", credentials, 2 }, TO_SAY("Sign in"),
 	"/sign-in", TO_SAY("Sign in"), NULL, false, shown_known, 2,
-	{ { "/register", TO_SAY("Make an account") },
+	{ { "/register", TO_SAY("Create an account") },
 	    { "/forgot", TO_SAY("I forgot my password") } } };
 static const struct account_page forgot_page = { { "forgot", address_only, 1 },
 	TO_SAY("Forgotten your password?"), "/forgot", TO_SAY("Mail me a link"), NULL, false,

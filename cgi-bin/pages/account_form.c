@@ -165,7 +165,7 @@ void account_nav_fill(const struct page_parts *parts, const char *path)
 	} links[] = {
 		{ "/account", TO_SAY("Bookings") },
 		{ "/account/travellers", TO_SAY("Travellers") },
-		{ "/account/sessions", TO_SAY("Where you are signed in") },
+		{ "/account/sessions", TO_SAY("Devices") },
 		{ "/account/data", TO_SAY("Your data") },
 	};
 	struct view *nav = view_include(parts->body, K_ACCOUNT_NAV, "parts/account_nav");

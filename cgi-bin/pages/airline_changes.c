@@ -167,6 +167,10 @@ static void fill_choices(struct view *view, const struct booking *booking,
 	struct view *form;
 
 	view_text(choices, K_LOCATOR, booking->locator);
+	view_text(choices, K_CHOICES_WORDS,
+	    booking_is_flown_by_nobody(booking)
+		? say("Cancel the booking, and you get back all that you paid, without any fee.")
+		: say("If that does not suit you, cancel and get back all that you paid, without any fee."));
 	if (times[0] == '\0')
 		return;
 	fill_ways(choices, booking, now, pool);

@@ -9,6 +9,7 @@
 #include "base/words.h"
 #include "domain/booking_travel.h"
 #include "domain/offer.h"
+#include "pages/bookings.h"
 #include "pages/fill.h"
 #include "static_names.h"
 #include "view_keys.h"
@@ -100,11 +101,12 @@ const struct err *booking_next_fill(
 	bool is_long = booking->segment_count > SHORT_SEGMENTS ||
 	    booking->passenger_count > SHORT_PASSENGERS;
 	bool is_on = booking->state == BOOKING_CONFIRMED || booking->state == BOOKING_PENDING;
+	bool is_to_come = is_on && !booking_is_flown_by_nobody(booking);
 
 	view_text(view, K_SPELLED, spelled(booking->locator, desk->pool));
 	view_text(view, K_PRINT_SCRIPT, STATIC_PRINT_JS);
-	view_text(
-	    view, K_CALENDAR_WORDS, is_on ? say("Add to calendar") : say("Take out of calendar"));
+	view_text(view, K_CALENDAR_WORDS,
+	    is_to_come ? say("Add to calendar") : say("Take out of calendar"));
 	if (is_long)
 		view_show(view, K_LONG);
 	fill_next(view, desk, booking);

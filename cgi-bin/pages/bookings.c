@@ -27,16 +27,7 @@ const char *page_booking_path(const char *locator, const char *rest, apr_pool_t 
 	return apr_pstrcat(pool, "/bookings/", locator, rest, NULL);
 }
 
-static const char *state_words(const struct booking *booking)
-{
-	static const char *const words[] = { TO_SAY("Waiting for payment"), TO_SAY("Confirmed"),
-		TO_SAY("Cancelled"), TO_SAY("Expired") };
-
-	return say(words[booking->state]);
-}
-
-/* Has the airline cancelled all that was not given up before? */
-static bool is_flown_by_nobody(const struct booking *booking)
+bool booking_is_flown_by_nobody(const struct booking *booking)
 {
 	size_t kept = 0;
 
@@ -50,12 +41,24 @@ static bool is_flown_by_nobody(const struct booking *booking)
 	return kept > 0;
 }
 
+static const char *state_words(const struct booking *booking)
+{
+	static const char *const words[] = { TO_SAY("Waiting for payment"), TO_SAY("Confirmed"),
+		TO_SAY("Cancelled"), TO_SAY("Expired") };
+
+	if (booking->state == BOOKING_CONFIRMED && booking_is_flown_by_nobody(booking))
+		return say("Flights cancelled");
+	return say(words[booking->state]);
+}
+
 static const char *heading_words(const struct booking *booking)
 {
 	if (booking->state == BOOKING_CANCELLED)
 		return say("Booking cancelled");
-	return is_flown_by_nobody(booking) ? say("Your booking is not flown")
-					   : say("You are booked");
+	if (booking_is_flown_by_nobody(booking))
+		return say_count((int64_t)booking->segment_count, "Your flight is cancelled",
+		    "Your flights are cancelled");
+	return say("You are booked");
 }
 
 static bool has_lost_seats(const struct booking *booking)
@@ -70,7 +73,7 @@ static const char *lead_words(const struct booking *booking)
 {
 	if (booking->state == BOOKING_CANCELLED)
 		return say("This booking is cancelled. Its seats were given back.");
-	if (is_flown_by_nobody(booking))
+	if (booking_is_flown_by_nobody(booking))
 		return say(
 		    "The airline has cancelled what you booked. Keep the booking code: with it and a surname you find the booking again.");
 	if (has_lost_seats(booking))
@@ -206,6 +209,10 @@ const struct err *booking_refuse(
 		return err;
 	TRY(booking_find(page_desk(request), locator, &booking));
 	TRY(booking_page(request, booking, false, &parts));
+	if (err_is(err, CODE_NEEDS_LINK) && booking->state == BOOKING_CONFIRMED) {
+		parts.way = "#link-title";
+		parts.way_text = say("Go to where we mail you the link");
+	}
 	return page_refuse(request, reply, &parts, err, NULL);
 }
 

@@ -189,6 +189,32 @@ static void fill_part(struct view *view, const struct booking_quote *quote)
 		    view_each(row, K_PART_DEPARTURE), K_DEPARTURE_NAME, quote->part.departure);
 }
 
+/* The flights that are given up: one of them, or all with the passenger's own seats. */
+static const struct segment *given_up(
+    const struct booking_quote *quote, apr_pool_t *pool, size_t *count)
+{
+	const struct booking *booking = quote->booking;
+	size_t seat = (size_t)quote->part.passenger_no - 1;
+	struct segment *own;
+
+	*count = quote->part.departure != NULL ? 1 : booking->segment_count;
+	if (quote->part.departure != NULL)
+		return segment_of(booking, quote->part.departure);
+	if (quote->part.passenger_no == 0)
+		return booking->segments;
+	own = pool_make_many(pool, struct segment, *count);
+	for (size_t i = 0; i < *count; i++) {
+		const char **seats;
+
+		own[i] = booking->segments[i];
+		seats = pool_make_many(pool, const char *, own[i].seat_count);
+		if (seat < own[i].seat_count)
+			seats[seat] = own[i].seats[seat];
+		own[i].seats = seats;
+	}
+	return own;
+}
+
 struct page_parts cancel_page(
     struct request *request, const struct booking_quote *quote, const struct form *form)
 {
@@ -196,6 +222,8 @@ struct page_parts cancel_page(
 	struct cancel_words words = words_of(quote, request->pool);
 	struct page_parts parts = page_begin(request, "pages/booking_cancel",
 	    apr_psprintf(request->pool, say("Cancel booking %s"), booking->locator));
+	const struct segment *segments;
+	size_t count;
 
 	view_text(parts.body, K_HEADING, words.heading);
 	view_text(parts.body, K_WORDS, words.lead);
@@ -211,8 +239,8 @@ struct page_parts cancel_page(
 		view_show(parts.body, K_AIRLINES);
 	else if (quote->free_until_at != CLOCK_NONE)
 		fill_free_until(parts.body, page_desk(request), booking, quote->free_until_at);
-	fill_itinerary(
-	    parts.body, K_ITINERARY, page_desk(request), booking->segments, booking->segment_count);
+	segments = given_up(quote, request->pool, &count);
+	fill_itinerary(parts.body, K_ITINERARY, page_desk(request), segments, count);
 	fill_choices(parts.body, page_desk(request), quote);
 	return parts;
 }

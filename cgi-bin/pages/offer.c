@@ -298,6 +298,27 @@ static const struct err *answer_plain(
 	return NULL;
 }
 
+/* The map with the seat that was taken; for who is too many, the other flights. */
+static void show_way(
+    struct page_parts *parts, const struct offer_page *shown, const struct err *problem)
+{
+	const char *seats = problem->facts[FACT_SEATS];
+	apr_pool_t *pool = shown->desk->pool;
+
+	if (err_is(problem, CODE_SOLD_OUT)) {
+		parts->way = search_link(shown);
+		parts->way_text = say("Look for another flight");
+	}
+	for (size_t i = 0; seats != NULL && i < shown->offer->segment_count; i++) {
+		const char *name = shown->offer->segments[i].departure->name;
+
+		if (strncmp(seats, name, strlen(name)) == 0) {
+			parts->way = apr_psprintf(pool, "#seats-%" APR_SIZE_T_FMT, i + 1);
+			parts->way_text = say("Choose another seat");
+		}
+	}
+}
+
 const struct err *offer_answer(struct request *request, struct reply *reply,
     const struct offer_asked *asked, struct form *form, const struct err *problem)
 {
@@ -320,6 +341,7 @@ const struct err *offer_answer(struct request *request, struct reply *reply,
 	parts = page_begin(request, "pages/offer_show", say("Choose your seats"));
 	shown.body = parts.body;
 	fill_offer(&shown);
+	show_way(&parts, &shown, problem);
 	return page_refuse(request, reply, &parts, problem, form);
 }
 

@@ -93,7 +93,7 @@ static void show_request_id(struct request *request, struct view *view)
 struct page_parts page_begin(struct request *request, const char *template_name, const char *title)
 {
 	const struct desk_parts *desk = request->thread;
-	struct page_parts parts;
+	struct page_parts parts = { 0 };
 
 	parts.pool = request->pool;
 	parts.frame = view_new(request->pool);
@@ -215,6 +215,12 @@ static struct view *show_summary(
 		show_list(view, form);
 	else
 		view_text(view_each(view, K_PROBLEM_WORDS), K_TEXT, words.text);
+	if (parts->way != NULL) {
+		struct view *way = view_each(view, K_PROBLEM_WAY);
+
+		view_text(way, K_LINK, parts->way);
+		view_text(way, K_TEXT, parts->way_text);
+	}
 	return view;
 }
 

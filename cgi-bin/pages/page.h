@@ -21,6 +21,8 @@ struct page_parts {
 	struct view *frame;
 	struct view *body;
 	const char *title;
+	const char *way,
+	    *way_text; /* where a refusal leads on, and how that link is called; NULL: nowhere */
 };
 
 /*

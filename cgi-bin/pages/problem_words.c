@@ -23,7 +23,7 @@ static const struct problem_words WORDS[CODE_COUNT] = {
 		"You found this booking by its booking code and a name. To change it, open the link that we can mail to the address given with the booking.") },
 	[CODE_NOT_FOUND] = { TO_SAY("We could not find that"),
 	    TO_SAY(
-		"There may be a typing mistake in it. A booking is shown in the browser that made it, or to whoever gives its booking code and the surname of a passenger.") },
+		"Check the address, or the booking code and the surname, for a typing mistake. A booking opens in the browser that made it, with the link in our mails, or with its booking code and the surname of a passenger.") },
 	[CODE_METHOD] = { TO_SAY("That does not work here"),
 	    TO_SAY("This page cannot be used in that way.") },
 	[CODE_TOO_LARGE] = { TO_SAY("That was too much at once"),
@@ -61,8 +61,7 @@ static const struct problem_words WORDS[CODE_COUNT] = {
 	    TO_SAY(
 		"Nothing was done. Whoever is checked in is changed by the staff at the airport alone; a seat can be changed until boarding.") },
 	[CODE_FLIGHT_CLOSED] = { TO_SAY("This flight is closed"),
-	    TO_SAY(
-		"Boarding is over: nothing on it can be changed any more. Nothing was done.") },
+	    TO_SAY("Boarding is over: nothing on it can be changed any more. Nothing was done.") },
 	[CODE_HOLD_EXPIRED] = { TO_SAY("The time for these seats is over"),
 	    TO_SAY(
 		"We had to give them back. You can ask for the same seats again; if they are still free they are yours.") },
@@ -177,10 +176,15 @@ static struct problem_words words_of_wait(const struct err *err, apr_pool_t *poo
 {
 	struct problem_words words = words_of(err->code);
 
+	if (err->facts[FACT_HELD] != NULL)
+		words = (struct problem_words){ say("You hold seats on too many flights at once"),
+			say("Nothing was done. Book what you hold already, or give it back.") };
 	if (err->retry_after_s > 0)
 		words.text = apr_pstrcat(pool,
-		    err->code == CODE_KEPT_TOO_LONG ? words.text : say("Nothing was done."), " ",
-		    when(err, pool), NULL);
+		    err->code == CODE_KEPT_TOO_LONG || err->facts[FACT_HELD] != NULL
+			? words.text
+			: say("Nothing was done."),
+		    " ", when(err, pool), NULL);
 	return words;
 }
 

@@ -150,6 +150,10 @@ static const struct err *refuse(
 	if (hold->state != HOLD_OPEN || hold->passenger_count == 0)
 		return hold_refuse(request, reply, ref, err);
 	parts = review_page(request, hold);
+	if (err_is(err, CODE_DUPLICATE_PASSENGER) || err_is(err, CODE_PASSENGER_ELSEWHERE)) {
+		parts.way = apr_pstrcat(request->pool, "/holds/", hold->ref, NULL);
+		parts.way_text = say("Change the names");
+	}
 	return page_refuse(request, reply, &parts, err, NULL);
 }
 

@@ -60,7 +60,7 @@ static const struct err *check_days(struct desk *desk, struct form *form,
 		form_problem(
 		    form, "date", 0, say("This day has passed; choose today or a later one"));
 	if (asked->on != DATE_NONE && asked->back_on != DATE_NONE && asked->back_on < asked->on)
-		form_problem(form, "return", 0, say("The way back cannot be before the way there"));
+		form_problem(form, "return", 0, say("You cannot come back before you leave"));
 	return NULL;
 }
 

@@ -166,9 +166,9 @@ void fill_search_filter(struct view *view, enum view_key key, const struct searc
 	part = view_include(view, key, "parts/search_filter");
 	keep_search(part, asked, pool);
 	fill_times(
-	    part, "time", back != NULL ? say("Leaving, way there") : say("Leaving"), asked->time);
+	    part, "time", back != NULL ? say("Outbound, leaving") : say("Leaving"), asked->time);
 	if (back != NULL)
-		fill_times(part, "return_time", say("Leaving, way back"), asked->return_time);
+		fill_times(part, "return_time", say("Return, leaving"), asked->return_time);
 	fill_price_limits(part, there, back, filter.price_max, pool);
 	if (is_open_only)
 		view_show(part, K_ONLY_FREE);

@@ -17,13 +17,13 @@ struct leg search_leg(const struct search *search, int64_t no)
 	struct leg leg = { .no = no, .has_other = has_other };
 
 	if (no == 2) {
-		leg.title = say("Way back");
+		leg.title = say("Return");
 		leg.on = asked->back_on;
 		leg.first_on = search->today[1] > asked->on ? search->today[1] : asked->on;
 		leg.chosen = asked->inbound;
 		return leg;
 	}
-	leg.title = has_other ? say("Way there") : say("Flights");
+	leg.title = has_other ? say("Outbound") : say("Flights");
 	leg.on = asked->on;
 	leg.first_on = search->today[0];
 	leg.chosen = asked->outbound;

@@ -133,8 +133,7 @@ static void fill_choose(struct view *row, const struct search_asked *asked, cons
 	}
 	chosen = view_each(view_each(row, K_CHOSEN), K_CHOSEN_LINK);
 	view_text(chosen, K_LINK, link);
-	view_text(
-	    chosen, K_TEXT, leg->no == 1 ? say("Now the way back") : say("Now the way there"));
+	view_text(chosen, K_TEXT, leg->no == 1 ? say("Now the return") : say("Now the outbound"));
 }
 
 static void fill_item(struct view *view, struct desk *desk, const struct search_asked *asked,
@@ -212,6 +211,9 @@ static void fill_nothing(
 	    has_nearest(&leg->list)
 		? say("No flights on this day. The next days with seats for you:")
 		: say("No flights on this day, and none near it."));
+	if (!has_nearest(&leg->list))
+		view_text(view_each(nothing, K_NONE_NEAR), K_LINK,
+		    search_month_link(asked, leg, NULL, pool));
 	fill_nearest(nothing, K_NEAREST, asked, leg, pool);
 }
 
@@ -345,7 +347,7 @@ static const struct err *fill_months(
 		struct view *view;
 		struct offer_month month;
 
-		leg.title = apr_psprintf(desk->pool, say("%s: a day instead of"), leg.title);
+		leg.title = apr_psprintf(desk->pool, say("%s: another day than"), leg.title);
 		view = fill_leg(body, &leg, desk->pool);
 		TRY(fill_search_month(view, desk, &search->asked, &leg, &month));
 		if (month.is_cached && (!is_cached || month.as_of < as_of))

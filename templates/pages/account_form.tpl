@@ -3,7 +3,7 @@
 {{>PROBLEM_SUMMARY}}
 <h1>{{HEADING}}</h1>
 {{#INTRO}}<p class="lead">{{TEXT}}</p>{{/INTRO}}
-{{#NOTE}}<p class="note" role="status">{{TEXT}}</p>{{/NOTE}}
+{{#NOTE}}<p class="note good" role="status">{{TEXT}}</p>{{/NOTE}}
 <form class="card" id="code" method="post" action="{{ACTION_PATH}}" data-form="{{PAGE}}" novalidate>
 {{#HIDDEN}}<input type="hidden" name="{{NAME}}" value="{{VALUE}}">{{/HIDDEN}}
 {{#FORM_FIELD}}{{>TEXT_FIELD}}{{/FORM_FIELD}}

@@ -2,7 +2,7 @@
 <main id="content" class="wide narrow" data-page="account-sessions" {{>PROBLEM_ATTRIBUTES}}>
 <h1>Where you are signed in</h1>
 {{>ACCOUNT_NAV}}
-{{#NOTE}}<p class="note" role="status">{{TEXT}}</p>{{/NOTE}}
+{{#NOTE}}<p class="note good" role="status">{{TEXT}}</p>{{/NOTE}}
 <p class="lead">A sign-in ends after half an hour without a click, and after eight hours in any case. {{CLOCK_NOTE}}</p>
 <ul class="sessions">
 {{#SESSION}}

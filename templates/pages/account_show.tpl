@@ -2,11 +2,11 @@
 <main id="content" class="wide narrow" data-page="account" {{>PROBLEM_ATTRIBUTES}}>
 <h1>Your account</h1>
 {{>ACCOUNT_NAV}}
-{{#NOTE}}<p class="note" role="status">{{TEXT}}</p>{{/NOTE}}
+{{#NOTE}}<p class="note good" role="status">{{TEXT}}</p>{{/NOTE}}
 {{#NOT_CONFIRMED}}
 <section class="card" aria-labelledby="confirm-title">
-<h2 id="confirm-title">Is this address yours?</h2>
-<p>Open the link that we mailed there. Until then nobody knows that the account is yours: if you forget the password, you begin again with an empty one.</p>
+<h2 id="confirm-title">Please confirm your address</h2>
+<p>Open the link that we mailed to {{EMAIL_ADDRESS}}. Until you do, we cannot know that the account is yours: if you forget the password, you begin again with an empty account.</p>
 <form method="post" action="/account/confirm" data-form="confirm-again"><button class="button secondary" type="submit">Mail the link again</button></form>
 </section>
 {{/NOT_CONFIRMED}}

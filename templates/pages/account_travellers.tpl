@@ -3,7 +3,7 @@
 {{>PROBLEM_SUMMARY}}
 <h1>Your travellers</h1>
 {{>ACCOUNT_NAV}}
-{{#NOTE}}<p class="note" role="status">{{TEXT}}</p>{{/NOTE}}
+{{#NOTE}}<p class="note good" role="status">{{TEXT}}</p>{{/NOTE}}
 <section class="card" aria-labelledby="saved-title">
 <h2 id="saved-title">People you travel with</h2>
 {{#NO_TRAVELLERS}}<p>Nobody yet. Whoever is in this list can be filled in when you book.</p>{{/NO_TRAVELLERS}}

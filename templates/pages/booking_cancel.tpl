@@ -10,8 +10,8 @@
 {{#COST}}<div><dt>{{LABEL}}</dt><dd>{{TEXT}}</dd></div>
 {{/COST}}
 </dl>
-{{#FREE}}<p class="note">Without any fee until <time datetime="{{UNTIL_AT}}">{{UNTIL_WORDS}}</time>, local time in {{ORIGIN_CITY}}.</p>{{/FREE}}
-{{#AIRLINES}}<p class="note">The airline has changed what you booked: you get back all that you paid for it, without any fee.</p>{{/AIRLINES}}
+{{#FREE}}<p class="note good">You can cancel without any fee until <time datetime="{{UNTIL_AT}}">{{UNTIL_WORDS}}</time>, local time in {{ORIGIN_CITY}}.</p>{{/FREE}}
+{{#AIRLINES}}<p class="note good">The airline has changed what you booked: you get back all that you paid for it, without any fee.</p>{{/AIRLINES}}
 </div>
 <div class="pass-stub">
 <form method="post" action="/bookings/{{LOCATOR}}/cancel" data-form="cancel">
@@ -29,7 +29,7 @@
 </div>
 {{#CHOICES}}
 <nav class="card slim" aria-labelledby="other-title">
-<h2 id="other-title">Or something else</h2>
+<h2 id="other-title">Or cancel something else</h2>
 <ul class="actions">
 {{#CHOICE}}<li>{{#CHOICE_OPEN}}<a href="{{LINK}}">{{TEXT}}</a>{{/CHOICE_OPEN}}{{#CHOICE_SHUT}}{{TEXT}} <span class="hint">{{MESSAGE}}.</span>{{/CHOICE_SHUT}}</li>
 {{/CHOICE}}

@@ -11,11 +11,11 @@
 <section class="note warn" aria-labelledby="airline-title">
 <h2 id="airline-title">{{TEXT}}</h2>
 <ul>
-{{#AIRLINE_CHANGE}}<li data-changed="{{DEPARTURE_NAME}}">{{FLIGHT_NO}} on {{DATE}}{{#GONE}} is not flown{{/GONE}}{{#MOVED}}, {{LABEL}} <s><span class="sr">no more at</span>{{BI_SPACE}}<time datetime="{{OLD_AT}}">{{OLD_WORDS}}</time></s>{{BI_SPACE}}<span class="sr">but at</span>{{BI_SPACE}}<strong><time datetime="{{NEW_AT}}">{{NEW_WORDS}}</time></strong>, {{BY_WORDS}}{{/MOVED}}{{#LOST}}, <span data-lost="{{SEATS_TEXT}}">{{TEXT}}</span>{{/LOST}}</li>
+{{#AIRLINE_CHANGE}}<li data-changed="{{DEPARTURE_NAME}}">{{FLIGHT_NO}} on {{DATE}}{{#GONE}} is cancelled{{/GONE}}{{#MOVED}}, {{LABEL}} <s><span class="sr">no more at</span>{{BI_SPACE}}<time datetime="{{OLD_AT}}">{{OLD_WORDS}}</time></s>{{BI_SPACE}}<span class="sr">but at</span>{{BI_SPACE}}<strong><time datetime="{{NEW_AT}}">{{NEW_WORDS}}</time></strong>, {{BY_WORDS}}{{/MOVED}}{{#LOST}}, <span data-lost="{{SEATS_TEXT}}">{{TEXT}}</span>{{/LOST}}</li>
 {{/AIRLINE_CHANGE}}
 </ul>
 {{#AIRLINE_CHOICES}}
-<p>If that does not suit you, cancel and get back all that you paid, without any fee.</p>
+<p>{{CHOICES_WORDS}}</p>
 <div class="actions no-print">
 {{#RESEAT}}<a class="button" href="{{LINK}}">{{TEXT}}</a>{{/RESEAT}}
 {{#ACCEPT}}<form method="post" action="/bookings/{{LOCATOR}}/accept" data-form="accept">
@@ -33,7 +33,7 @@
 <div class="pass-stub">
 {{#CODE}}<svg class="scan" viewBox="0 0 {{CODE_SIDE}} {{CODE_SIDE}}" width="116" height="116" role="img" aria-label="The booking code, for scanners" focusable="false"><path d="{{CODE_PATH}}"/></svg>{{/CODE}}
 <dl class="facts">
-<div><dt>State</dt><dd>{{STATE_WORDS}}</dd></div>
+<div><dt>Status</dt><dd>{{STATE_WORDS}}</dd></div>
 <div><dt>Total</dt><dd>{{TOTAL}}</dd></div>
 {{#CREDIT}}<div><dt>Cancelled</dt><dd>{{TEXT}}</dd></div>
 {{/CREDIT}}
@@ -83,7 +83,7 @@
 <li><a href="/bookings/{{LOCATOR}}/cancel">Cancel this booking or a part of it</a></li>
 </ul>
 <form method="post" action="/bookings/{{LOCATOR}}/mail" data-form="mail"><button class="button secondary" type="submit">Mail me the confirmation again</button></form>
-{{#MAIL_SENT}}<p class="note" role="status">The mail to {{EMAIL_ADDRESS}} is on its way.</p>{{/MAIL_SENT}}
+{{#MAIL_SENT}}<p class="note good" role="status">The mail to {{EMAIL_ADDRESS}} is on its way.</p>{{/MAIL_SENT}}
 </section>
 {{/CHANGES}}
 {{#NEEDS_LINK}}
@@ -91,7 +91,7 @@
 <h2 id="link-title">Change something</h2>
 <p>To change something or cancel, open the link that we mail to the address of this booking.</p>
 <form method="post" action="/bookings/{{LOCATOR}}/link" data-form="link"><button class="button secondary" type="submit">Mail me the link</button></form>
-{{#LINK_SENT}}<p class="note" role="status">The link is on its way.</p>{{/LINK_SENT}}
+{{#LINK_SENT}}<p class="note good" role="status">The link is on its way.</p>{{/LINK_SENT}}
 </section>
 {{/NEEDS_LINK}}
 <script src="{{PRINT_SCRIPT}}" defer></script>

@@ -7,7 +7,7 @@
 </div>
 <div class="fields two">
 {{#DATE}}<div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="date">Leaving on</label>{{#ERROR}}<p class="error" id="date-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<input id="date" name="date" type="date" min="{{FIRST_DATE}}" value="{{VALUE}}"{{#ERROR}} aria-invalid="true" aria-describedby="date-error"{{/ERROR}}></div>{{/DATE}}
-{{#RETURN}}<div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="return">Coming back <span class="optional">(empty: one way)</span></label>{{#ERROR}}<p class="error" id="return-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<input id="return" name="return" type="date" min="{{FIRST_DATE}}" value="{{VALUE}}"{{#ERROR}} aria-invalid="true" aria-describedby="return-error"{{/ERROR}}></div>{{/RETURN}}
+{{#RETURN}}<div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="return">Coming back <span class="optional">(optional)</span></label>{{#ERROR}}<p class="error" id="return-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<input id="return" name="return" type="date" min="{{FIRST_DATE}}" value="{{VALUE}}"{{#ERROR}} aria-invalid="true" aria-describedby="return-error"{{/ERROR}}></div>{{/RETURN}}
 </div>
 <div class="fields three">
 {{#ADULTS}}<div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="adults">Adults <span class="optional">12+</span></label>{{#ERROR}}<p class="error" id="adults-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<input id="adults" name="adults" type="number" inputmode="numeric" min="0" max="9" value="{{VALUE}}"{{#ERROR}} aria-invalid="true" aria-describedby="adults-error"{{/ERROR}}></div>{{/ADULTS}}

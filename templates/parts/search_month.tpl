@@ -12,5 +12,5 @@
 {{#WEEK}}<tr>{{#CELL}}<td>{{#CELL_LINK}}<a href="{{LINK}}"{{#DAY_CURRENT}} aria-current="date"{{/DAY_CURRENT}}><time datetime="{{DAY_ON}}"><span class="sr">{{WEEKDAY}} {{DAY_NAME}}</span><span aria-hidden="true">{{DAY_NO}}</span></time> <span class="price">{{#UNIT_FIRST}}<span class="sr">{{CURRENCY}}</span> {{/UNIT_FIRST}}{{DAY_PRICE}}{{#UNIT_LAST}} <span class="sr">{{CURRENCY}}</span>{{/UNIT_LAST}}</span>{{#DAY_LOWEST}} <span class="lowest">lowest</span>{{/DAY_LOWEST}}</a>{{/CELL_LINK}}{{#CELL_OFF}}<span class="off"{{#DAY_CURRENT}} aria-current="date"{{/DAY_CURRENT}}><time datetime="{{DAY_ON}}"><span class="sr">{{WEEKDAY}} {{DAY_NAME}}</span><span aria-hidden="true">{{DAY_NO}}</span></time>{{#DAY_NONE}} <span class="no-price"><span aria-hidden="true">–</span><span class="sr">no offer</span></span>{{/DAY_NONE}}</span>{{/CELL_OFF}}{{#CELL_EMPTY}}{{BI_SPACE}}{{/CELL_EMPTY}}</td>{{/CELL}}</tr>{{/WEEK}}
 </tbody>
 </table>
-{{#MONTH_MOVES}}<p class="hint">A day after your way back moves that too, by as many days.</p>{{/MONTH_MOVES}}
+{{#MONTH_MOVES}}<p class="hint">If you choose a day after your return, the return moves by as many days.</p>{{/MONTH_MOVES}}
 </div>

@@ -102,6 +102,7 @@ test('the same passenger is on a departure once, however the name is written; af
   const twin = await reviewed(departure, { people: [someone(), { given_name: 'ZOE-ANNE', surname: 'o brien', born }] });
   const refused = await twin.browser.submit(twin.review, 'booking');
   assertRefused(refused, 409, 'duplicate-passenger', { problemDeparture: departure.name });
+  assert.equal(refused.links.find(({ text }) => text === 'Change the names').href, `/holds/${twin.page.data.hold}`);
   assert.equal((await twin.browser.get(`/holds/${twin.page.data.hold}`)).data.state, 'open', 'the hold stays open');
   await browser.submit(await browser.get(`/bookings/${booking.data.locator}/cancel`), 'cancel');
   assert.equal((await twin.browser.submit(twin.review, 'booking')).status, 303);
@@ -198,6 +199,7 @@ test('who only found it can neither cancel nor change seats, but have the link m
   assertRefused(await finder.post(`/bookings/${locator}/cancel`, { version, refund_minor: 0, key: 'k'.repeat(20) }), 403, 'needs-link');
   const refused = await finder.post(`/bookings/${locator}/seats`, { version, departure: departure.name, passenger: 1, seat: `${departure.name}/4C`, key: 'k'.repeat(20) });
   assertRefused(refused, 403, 'needs-link');
+  assert.ok(refused.links.some(({ href }) => href === '#link-title') && refused.body.includes('id="link-title"'), 'the refusal leads to it');
   assert.ok(refused.forms.some(({ action }) => action === `/bookings/${locator}/link`), 'with a button that mails the link');
   assert.equal((await finder.submit(found, 'link')).status, 303);
   const mails = await until('the mail with the link', () => {

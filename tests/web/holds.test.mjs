@@ -119,6 +119,7 @@ test('a seat that is somebody else\'s is 409 and names it; nothing is held, what
   assertRefused(page, 409, 'seat-taken', { problemSeats: `${departure.name}/1B` });
   assert.deepEqual(await taken(departure), ['1B']);
   assert.equal(page.data.page, 'offer');
+  assert.ok(page.links.some(({ href, text }) => href === '#seats-1' && text === 'Choose another seat'), 'the refusal leads to the map');
   const fields = page.forms.find(({ name }) => name === 'hold').fields;
   assert.deepEqual(fields.filter(([name]) => name === 'seat').map(([, value]) => value).sort(), seatsOf(departure, '1A', '1C'));
   assert.deepEqual(fields.filter(([name]) => name === 'key'), [['key', key]], 'the form shown again keeps its key');
@@ -130,7 +131,9 @@ test('too few free seats are 409 sold-out', async () => {
   const departure = await newDeparture();
   await hold(stack.browser(), departure, { adults: 9 });
   await hold(stack.browser(), departure, { adults: 2 });
-  assertRefused(await place(stack.browser(), departure, { adults: 2 }), 409, 'sold-out', { problemDeparture: departure.name });
+  const refused = await place(stack.browser(), departure, { adults: 2 });
+  assertRefused(refused, 409, 'sold-out', { problemDeparture: departure.name });
+  assert.match(refused.links.find(({ text }) => text === 'Look for another flight').href, /^\/flights\?.*adults=2/);
   assert.equal((await taken(departure)).length, 11);
   await hold(stack.browser(), departure, { adults: 1 });
   assertRefused(await place(stack.browser(), departure), 409, 'sold-out');
@@ -140,7 +143,9 @@ test('a party has all its departures or none', async () => {
   const there = await newDeparture({ days: 30 });
   const back = await newDeparture({ days: 33, origin: 'LIS', destination: 'FRA' });
   await hold(stack.browser(), back, { seat: seatsOf(back, '2B') });
-  assertRefused(await place(stack.browser(), [there, back], { seat: [...seatsOf(there, '1A'), ...seatsOf(back, '2B')] }), 409, 'seat-taken', { problemSeats: `${back.name}/2B` });
+  const refused = await place(stack.browser(), [there, back], { seat: [...seatsOf(there, '1A'), ...seatsOf(back, '2B')] });
+  assertRefused(refused, 409, 'seat-taken', { problemSeats: `${back.name}/2B` });
+  assert.equal(refused.links.find(({ text }) => text === 'Choose another seat').href, '#seats-2', 'to the map of the flight where it was');
   assert.deepEqual(await taken(there), []);
 });
 
@@ -199,6 +204,7 @@ test('a browser has three open holds at most; a released one makes room', async 
   for (const departure of departures.slice(0, 3)) pages.push(await hold(browser, departure));
   const refused = await place(browser, departures[3]);
   assertRefused(refused, 429, 'too-many', { outcome: 'none' });
+  assert.match(refused.text, /Book what you hold already, or give it back\. You can try again in 20 minutes/);
   assert.deepEqual(await taken(departures[3]), []);
   await browser.submit(pages[0], 'release');
   await hold(browser, departures[3]);

@@ -131,7 +131,7 @@ test('letters of an account are in the language of who asked for them', async ()
 });
 
 test("nginx's own pages know the language too", async () => {
-  for (const [headers, language, words] of [[{}, 'en', 'Nothing is here'], [{ 'Accept-Language': 'de-AT,en' }, 'de', 'Hier ist nichts'], [{ 'Accept-Language': 'en,de' }, 'en', 'Go to the first page'],
+  for (const [headers, language, words] of [[{}, 'en', 'Nothing is here'], [{ 'Accept-Language': 'de-AT,en' }, 'de', 'Hier ist nichts'], [{ 'Accept-Language': 'en,de' }, 'en', 'Go to the home page'],
     [{ 'Accept-Language': 'en', Cookie: 'lang=de' }, 'de', 'Zur Startseite'], [{ 'Accept-Language': 'de', Cookie: 'lang=en' }, 'en', 'Skip to content']]) {
     const page = await home(headers, '/static/nothing.css');
     assert.equal(languageOf(page), language, JSON.stringify(headers));

@@ -106,6 +106,8 @@ test('one passenger is cancelled: the quote, the click, seats free, the others s
   const total = Number((await browser.get(path)).data.totalMinor);
   assert.deepEqual([quote.data.page, quote.data.version, quote.data.refundMinor, Number(quote.data.dueMinor)], ['cancel', '1', '0', total * 2 / 3]);
   assert.ok(quote.text.includes(people[1].surname));
+  assert.match(quote.text, /Seat ?1B/);
+  assert.doesNotMatch(quote.text, /Seats|1A|1C/, 'the seats of who stays are not given up');
   const answer = await browser.submit(quote, 'cancel');
   assert.equal(`${answer.status} ${answer.headers.location}`, `303 ${path}`);
   const again = await browser.submit(quote, 'cancel');
@@ -125,6 +127,7 @@ test('one direction is cancelled where the fare allows; the last one is the whol
   const { browser, path, locator } = await booked({ people: [someone(), someone()], seat: departures.flatMap((departure) => seatsOf(departure, '2A', '2B')) }, departures);
   const quote = await browser.get(`${path}/cancel`, { departure: departures[1].name });
   assert.equal(quote.status, 200, 'all may be cancelled in the first hours');
+  assert.equal(quote.body.match(/<li data-departure=/g).length, 1, 'the flight that is given up alone');
   const page = await browser.follow(await browser.submit(quote, 'cancel'));
   assert.equal(page.data.seats, seatsOf(departures[0], '2A', '2B').join(' '));
   assert.match(page.text, /You have cancelled this flight/);
@@ -144,13 +147,13 @@ test('the quote says what was paid, what is kept, what goes back and until when 
   assert.equal(free.data.refundMinor, '24000');
   const [[created]] = await sql(`SELECT DATE_FORMAT(created_at + INTERVAL 24 HOUR, '%Y-%m-%dT%H:%i:%sZ') FROM booking WHERE locator = '${locator}'`);
   assert.ok(free.body.includes(`datetime="${created}"`), 'until when it is free');
-  assert.match(free.text, /Without any fee until \d\d:\d\d on /);
+  assert.match(free.text, /You can cancel without any fee until \d\d:\d\d on /);
   await dayBefore(locator);
   assertRefused(await browser.submit(free, 'cancel'), 409, 'price-changed', { oldTotalMinor: '24000' });
   const quote = await browser.get(`${path}/cancel`, { passenger: 1 });
   assert.equal(quote.data.refundMinor, '9000', 'a refundable flight less its fee, nothing of the other one');
   for (const words of ['EUR 240.00', 'EUR 480.00', 'EUR 150.00', 'EUR 90.00']) assert.ok(quote.text.includes(words), words);
-  assert.doesNotMatch(quote.text, /Without any fee/);
+  assert.doesNotMatch(quote.text, /without any fee until/);
   assertRefused(await browser.get(`${path}/cancel`, { departure: departures[1].name }), 422, 'invalid', { problemFields: 'departure.1' });
   const offered = (page) => page.links.filter(({ href }) => href.startsWith(`${path}/cancel?`)).map(({ href }) => href.split('?')[1]);
   assert.deepEqual(offered(free), ['passenger=2', ...departures.map(({ name }) => `departure=${name}`)], 'in the first hours all parts');
@@ -301,7 +304,9 @@ test('who has nothing left to fly is not told to be booked', async () => {
     return /has cancelled a flight/.test(now.text) && now;
   }, 30);
   assert.doesNotMatch(gone.text, /You are booked|Your seats are yours|Have a good flight/);
-  assert.match(gone.text, /Your booking is not flown.*The airline has cancelled what you booked\. Keep the booking code/);
+  assert.match(gone.text, /Cancel the booking, and you get back all that you paid/);
+  assert.doesNotMatch(gone.text, /If that does not suit you|Add to calendar|Status ?Confirmed/);
+  assert.match(gone.text, /Your flight is cancelled.*The airline has cancelled what you booked\. Keep the booking code/);
 });
 
 test('the confirmation is mailed again, at most once a minute', async () => {
