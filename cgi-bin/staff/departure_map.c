@@ -22,6 +22,7 @@ static const char *name_of(const struct inventory_seat *seat, apr_pool_t *pool)
 }
 
 struct mapping {
+	struct request *request;
 	apr_pool_t *pool;
 	bool may_choose; /* seats are ticked, to be blocked or freed */
 	const struct form *typed;
@@ -32,7 +33,17 @@ static bool is_typed(const struct mapping *mapping, const char *seat_no)
 	return mapping->typed != NULL && form_typed_has(mapping->typed, "seat", seat_no);
 }
 
-/* What is free or blocked can be ticked; what somebody has leads to its line in the list. */
+/* To the booking that has the seat; else to the seat's line in the list. */
+static const char *link_of(const struct mapping *mapping, const struct inventory_place *place)
+{
+	const char *booking = staff_booking_link(mapping->request, place->taken->locator);
+
+	if (booking != NULL)
+		return booking;
+	return apr_pstrcat(mapping->pool, "#seat-", place->seat_no, NULL);
+}
+
+/* What is free or blocked can be ticked. */
 static void fill_seat(
     struct view *view, const struct inventory_place *place, const struct mapping *mapping)
 {
@@ -53,6 +64,8 @@ static void fill_seat(
 		seat = view_each(view, taken != NULL ? K_TAKEN : K_FREE_SEAT);
 		if (who[0] != '\0')
 			view_text(view_each(seat, K_WHO), K_TEXT, who);
+		if (taken != NULL)
+			view_text(seat, K_LINK, link_of(mapping, place));
 	}
 	view_text(seat, K_SEAT_NO, place->seat_no);
 	view_text(seat, K_SEAT_STATE, state_of(taken));
@@ -82,16 +95,17 @@ static void fill_row(
 	}
 }
 
-static void fill_taken(struct view *body, const struct inventory *inventory,
-    const struct inventory_seat *seat, apr_pool_t *pool)
+static void fill_taken(struct request *request, struct view *body,
+    const struct inventory *inventory, const struct inventory_seat *seat)
 {
 	struct view *row = view_each(body, K_NOT_FREE);
+	apr_pool_t *pool = request->pool;
 
 	view_text(row, K_SEAT_NO, seat->seat_no);
 	view_text(row, K_SEAT_STATE, state_of(seat));
 	view_text(row, K_WHO_NAME, name_of(seat, pool));
 	view_text(row, K_TYPE, seat->type);
-	view_text(row, K_LOCATOR, seat->locator);
+	staff_fill_booking_link(request, row, seat->locator);
 	view_text(row, K_REASON, seat->reason);
 	if (!inventory_is_on_plan(inventory, seat->seat_no, pool))
 		view_show(row, K_OFF_PLAN);
@@ -102,7 +116,8 @@ static void fill_taken(struct view *body, const struct inventory *inventory,
 void staff_fill_map(struct request *request, struct view *body, const struct inventory *inventory,
     const struct form *typed)
 {
-	const struct mapping mapping = { request->pool, staff_may(request, RIGHT_SEATS), typed };
+	const struct mapping mapping = { request, request->pool, staff_may(request, RIGHT_SEATS),
+		typed };
 
 	for (size_t i = 0; i < inventory->cabin_count; i++) {
 		const struct inventory_cabin *cabin = &inventory->cabins[i];
@@ -119,7 +134,7 @@ void staff_fill_map(struct request *request, struct view *body, const struct inv
 			fill_row(map, &rows[j], &mapping);
 	}
 	for (size_t i = 0; i < inventory->seat_count; i++)
-		fill_taken(body, inventory, &inventory->seats[i], request->pool);
+		fill_taken(request, body, inventory, &inventory->seats[i]);
 	if (inventory->seat_count == 0)
 		view_show(body, K_NOTHING);
 }

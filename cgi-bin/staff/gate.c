@@ -178,7 +178,7 @@ static void fill_rows(struct request *request, struct view *body, const struct g
 		if (!is_wanted(passenger, query->only))
 			continue;
 		row = view_each(body, K_PASSENGER_ROW);
-		gate_fill_passenger(row, passenger, request->pool);
+		gate_fill_passenger(request, row, passenger);
 		if (is_it)
 			view_show(row, K_AT);
 		fill_acts(request, row, gate, passenger, query, is_due && !is_done);

@@ -37,8 +37,8 @@ static const struct err *close_page(
 	gate_fill_head(parts->body, &gate, request->pool);
 	for (size_t i = 0; i < gate.count; i++)
 		if (gate.passengers[i].state != BOARDING_BOARDED)
-			gate_fill_passenger(view_each(parts->body, K_PASSENGER_ROW),
-			    &gate.passengers[i], request->pool);
+			gate_fill_passenger(
+			    request, view_each(parts->body, K_PASSENGER_ROW), &gate.passengers[i]);
 	if (gate.total.missing == 0)
 		view_show(parts->body, K_NOTHING);
 	if (gate.closed_at == CLOCK_NONE && gate.departure.state != DEPARTURE_CANCELLED &&

@@ -65,7 +65,7 @@ static void fill_answer(
 	for (size_t i = 0; said->answer == GATE_CHOOSE && i < said->party_count; i++) {
 		struct view *row = view_each(answer, K_CHOICE);
 
-		gate_fill_passenger(row, &said->party[i], request->pool);
+		gate_fill_passenger(request, row, &said->party[i]);
 		view_text(row, K_ACTION_PATH, gate_path(request, "/scan"));
 		view_text(row, K_ACT_NAME, act_name(act));
 		view_text(row, K_KEY, random_ref(request->pool));

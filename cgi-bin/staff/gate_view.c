@@ -84,9 +84,13 @@ const char *gate_state_words(enum boarding_state state)
 	return words[state];
 }
 
-void gate_fill_passenger(struct view *row, const struct boarding *passenger, apr_pool_t *pool)
+void gate_fill_passenger(
+    struct request *request, struct view *row, const struct boarding *passenger)
 {
+	apr_pool_t *pool = request->pool;
+
 	view_text(row, K_PASSENGER, gate_code_text(passenger, pool));
+	staff_fill_booking_link(request, row, passenger->locator);
 	view_text(row, K_SEAT_NO, gate_seat(passenger));
 	view_text(row, K_WHO_NAME, gate_name(passenger, pool));
 	view_text(row, K_TYPE, gate_type_name(passenger->type));

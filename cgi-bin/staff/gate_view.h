@@ -21,8 +21,9 @@ const char *gate_seat(const struct boarding *passenger);
 const char *gate_type_name(enum passenger_type type);
 /* "booked", "checked in", "on board", "no-show" */
 const char *gate_state_words(enum boarding_state state);
-/* Row of a passenger: all of these, and who changed her last. */
-void gate_fill_passenger(struct view *row, const struct boarding *passenger, apr_pool_t *pool);
+/* Row of a passenger: all of these, the way to her booking, and who changed her last. */
+void gate_fill_passenger(
+    struct request *request, struct view *row, const struct boarding *passenger);
 
 /* What was said at the gate, in words: a few large ones, and a sentence. */
 struct gate_words {

@@ -262,6 +262,26 @@ void staff_problem(struct request *request, struct reply *reply, const struct er
 	reply_body(reply, problem_status(err), "text/plain; charset=utf-8", text, strlen(text));
 }
 
+const char *staff_booking_link(struct request *request, const char *locator)
+{
+	if (locator == NULL || !staff_may(request, RIGHT_BOOKINGS))
+		return NULL;
+	return apr_pstrcat(request->pool, "/admin/bookings/", locator, NULL);
+}
+
+void staff_fill_booking_link(struct request *request, struct view *row, const char *locator)
+{
+	const char *link = staff_booking_link(request, locator);
+	struct view *named;
+
+	if (locator == NULL)
+		return;
+	named = view_each(row, link != NULL ? K_LINKED : K_PLAIN);
+	view_text(named, K_LOCATOR, locator);
+	if (link != NULL)
+		view_text(named, K_LINK, link);
+}
+
 struct note_query {
 	const char *done;
 };

@@ -19,6 +19,10 @@ struct desk *staff_desk(struct request *request);
 /* Who is signed in; never NULL, nobody's id is 0. */
 const struct staff_here *staff_here(const struct request *request);
 bool staff_may(const struct request *request, enum staff_right right);
+/* "/admin/bookings/K7QX3M" for who may read bookings; else, and of none (NULL), NULL. */
+const char *staff_booking_link(struct request *request, const char *locator);
+/* A row that names a booking: K_LINKED, which leads there by its K_LINK, or else K_PLAIN, each with K_LOCATOR. */
+void staff_fill_booking_link(struct request *request, struct view *row, const char *locator);
 
 /* A page under construction: the frame is staff/layout.tpl, `body` that of the page's own template inside it. */
 struct staff_page {

@@ -59,7 +59,7 @@
 <section class="scroll" aria-labelledby="map" tabindex="0">
 <div class="cabin">
 {{#MAP}}<p class="cabin-name">{{NAME}}<span>{{CABIN_ROWS}}</span></p>
-{{#ROW}}<div class="row{{#EXIT}} exit{{/EXIT}}" role="group" aria-label="Row {{ROW_NO}}{{#EXIT}}, exit row{{/EXIT}}">{{#PLACE}}{{#CHOICE}}<input type="checkbox" form="seats-form" name="seat" value="{{SEAT_NO}}" data-seat="{{SEAT_NO}}" data-seat-state="{{SEAT_STATE}}" aria-label="{{SEAT_WORDS}}"{{#SEAT_CHECKED}} checked{{/SEAT_CHECKED}}>{{/CHOICE}}{{#TAKEN}}<a class="sits" href="#seat-{{SEAT_NO}}" data-seat="{{SEAT_NO}}" data-seat-state="{{SEAT_STATE}}"><b>{{SEAT_NO}}</b>{{#WHO}}<span>{{TEXT}}</span>{{/WHO}}<span class="sr">{{BI_SPACE}}{{SEAT_STATE}}</span></a>{{/TAKEN}}{{#FREE_SEAT}}<span class="sits" data-seat="{{SEAT_NO}}" data-seat-state="{{SEAT_STATE}}"><b>{{SEAT_NO}}</b><span class="sr">{{BI_SPACE}}{{SEAT_STATE}}</span></span>{{/FREE_SEAT}}{{#GAP}}<i aria-hidden="true">{{TEXT}}</i>{{/GAP}}{{#NO_SEAT}}<b></b>{{/NO_SEAT}}{{/PLACE}}</div>
+{{#ROW}}<div class="row{{#EXIT}} exit{{/EXIT}}" role="group" aria-label="Row {{ROW_NO}}{{#EXIT}}, exit row{{/EXIT}}">{{#PLACE}}{{#CHOICE}}<input type="checkbox" form="seats-form" name="seat" value="{{SEAT_NO}}" data-seat="{{SEAT_NO}}" data-seat-state="{{SEAT_STATE}}" aria-label="{{SEAT_WORDS}}"{{#SEAT_CHECKED}} checked{{/SEAT_CHECKED}}>{{/CHOICE}}{{#TAKEN}}<a class="sits" href="{{LINK}}" data-seat="{{SEAT_NO}}" data-seat-state="{{SEAT_STATE}}"><b>{{SEAT_NO}}</b>{{#WHO}}<span>{{TEXT}}</span>{{/WHO}}<span class="sr">{{BI_SPACE}}{{SEAT_STATE}}</span></a>{{/TAKEN}}{{#FREE_SEAT}}<span class="sits" data-seat="{{SEAT_NO}}" data-seat-state="{{SEAT_STATE}}"><b>{{SEAT_NO}}</b><span class="sr">{{BI_SPACE}}{{SEAT_STATE}}</span></span>{{/FREE_SEAT}}{{#GAP}}<i aria-hidden="true">{{TEXT}}</i>{{/GAP}}{{#NO_SEAT}}<b></b>{{/NO_SEAT}}{{/PLACE}}</div>
 {{/ROW}}
 {{/MAP}}
 </div>
@@ -71,7 +71,7 @@
 <table class="table">
 <thead><tr><th scope="col">Seat</th><th scope="col">State</th><th scope="col">Name</th><th scope="col">Type</th><th scope="col">Booking</th><th scope="col">Held until, or why</th></tr></thead>
 <tbody>
-{{#NOT_FREE}}<tr id="seat-{{SEAT_NO}}" data-taken="{{SEAT_NO}}"><th scope="row">{{SEAT_NO}}{{#OFF_PLAN}} <small data-off-plan>not in this aircraft</small>{{/OFF_PLAN}}</th><td>{{SEAT_STATE}}</td><td>{{WHO_NAME}}</td><td>{{TYPE}}</td><td>{{LOCATOR}}</td><td>{{#HELD_UNTIL}}<time datetime="{{INSTANT}}">{{TEXT}}</time>{{/HELD_UNTIL}}{{REASON}}</td></tr>
+{{#NOT_FREE}}<tr id="seat-{{SEAT_NO}}" data-taken="{{SEAT_NO}}"><th scope="row">{{SEAT_NO}}{{#OFF_PLAN}} <small data-off-plan>not in this aircraft</small>{{/OFF_PLAN}}</th><td>{{SEAT_STATE}}</td><td>{{WHO_NAME}}</td><td>{{TYPE}}</td><td>{{#LINKED}}<a href="{{LINK}}">{{LOCATOR}}</a>{{/LINKED}}{{#PLAIN}}{{LOCATOR}}{{/PLAIN}}</td><td>{{#HELD_UNTIL}}<time datetime="{{INSTANT}}">{{TEXT}}</time>{{/HELD_UNTIL}}{{REASON}}</td></tr>
 {{/NOT_FREE}}
 </tbody>
 </table>

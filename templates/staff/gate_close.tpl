@@ -10,7 +10,7 @@
 <table class="table">
 <thead><tr><th scope="col">Seat</th><th scope="col">Name</th><th scope="col">Code</th><th scope="col">State</th></tr></thead>
 <tbody>
-{{#PASSENGER_ROW}}<tr data-passenger="{{PASSENGER}}" data-gate-state="{{GATE_STATE}}"><th scope="row">{{SEAT_NO}}</th><td>{{WHO_NAME}}</td><td class="code-text">{{PASSENGER}}</td><td>{{STATE_WORDS}}</td></tr>
+{{#PASSENGER_ROW}}<tr data-passenger="{{PASSENGER}}" data-gate-state="{{GATE_STATE}}"><th scope="row">{{SEAT_NO}}</th><td>{{WHO_NAME}}</td><td class="code-text">{{#LINKED}}<a href="{{LINK}}">{{PASSENGER}}</a>{{/LINKED}}{{#PLAIN}}{{PASSENGER}}{{/PLAIN}}</td><td>{{STATE_WORDS}}</td></tr>
 {{/PASSENGER_ROW}}
 </tbody>
 </table>

@@ -31,6 +31,21 @@ const events = ({ flight_no }) => stack.sql(`SELECT e.version, e.actor, e.detail
 const audited = (departure) => stack.sql(`SELECT action, detail FROM staff_audit WHERE subject = 'departure/${departure.name}' AND action <> 'names-read' ORDER BY seq`);
 const taken = async (departure) => JSON.parse((await stack.browser().send('GET', seatsNow(departure))).body).taken.sort();
 
+test('who has a seat leads to the booking, in the cabin and in the list; a held seat leads to its line', async () => {
+  const departure = await newDeparture();
+  const { data: { locator } } = await book(stack.browser(), departure, { seat: seatsOf(departure, '1A') });
+  await hold(stack.browser(), departure, { seat: seatsOf(departure, '2B') });
+  for (const browser of [agent, gate, manager]) {
+    const page = await look(departure, browser);
+    const hrefs = page.links.filter(({ href }) => href.startsWith('/admin/bookings/')).map(({ href, text }) => [href, text]);
+    assert.deepEqual(hrefs.map(([href]) => href), Array(2).fill(`/admin/bookings/${locator}`));
+    assert.match(hrefs[0][1], /^1A.* sold$/);
+    assert.equal(hrefs[1][1], locator);
+    assert.ok(page.links.some(({ href }) => href === '#seat-2B'));
+    assert.equal((await browser.get(hrefs[0][0])).data.locator, locator);
+  }
+});
+
 test('blocked seats are sold to nobody, typed or ticked, until they are free again; both are written down with who and why', async () => {
   const departure = await newDeparture();
   const blocked = await done(await decide(departure, { what: 'block', seats: '1a, 2B', seat: ['3C'] }));

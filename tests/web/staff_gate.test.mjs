@@ -24,6 +24,7 @@ test('passengers are listed by seat or name, counted, and filtered by what they 
   assert.deepEqual(counts(page), [3, 0, 0, 3]);
   const codes = [`${one.locator}/1`, `${one.locator}/2`, `${two.locator}/1`];
   assert.deepEqual(page.each('passenger').map(({ passenger, seat }) => `${seat} ${passenger}`), codes.map((code, i) => `${['1A', '1B', '1C'][i]} ${code}`));
+  assert.deepEqual(page.links.filter(({ href }) => href.startsWith('/admin/bookings/')).map(({ href, text }) => [href, text.trim()]), codes.map((code) => [`/admin/bookings/${code.slice(0, 6)}`, code]));
   const byName = (await list(gate.browser, departure, { order: 'name' })).each('passenger').map(({ passenger }) => passenger);
   const names = [...one.people, ...two.people].map(({ surname }, i) => [surname.toLowerCase(), codes[i]]).sort(([a], [b]) => (a < b ? -1 : 1));
   assert.deepEqual(byName, names.map(([, code]) => code));
