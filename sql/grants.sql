@@ -92,8 +92,9 @@ GRANT CREATE, SELECT ON `aisle_booking`.`verify_finding` TO 'aisle_admin'@'local
 GRANT CREATE, SELECT ON `aisle_booking`.`verify_state` TO 'aisle_admin'@'localhost';
 GRANT CREATE, INSERT ON `aisle_booking`.`customer` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT, UPDATE ON `aisle_booking`.`customer_row` TO 'aisle_admin'@'localhost';
+GRANT CREATE, SELECT ON `aisle_booking`.`booking_note` TO 'aisle_booking'@'localhost';
 GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`booking_note` TO 'aisle_admin'@'localhost';
-REVOKE CREATE ON `aisle_booking`.`booking_note` FROM 'aisle_admin'@'localhost';
+REVOKE CREATE ON `aisle_booking`.`booking_note` FROM 'aisle_booking'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`customer_row` FROM 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`account_token` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`boarding` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';

@@ -5,17 +5,20 @@
 #include "domain/account_internal.h"
 #include "domain/booking_internal.h"
 #include "domain/hold_internal.h"
+#include "store/booking_notes.h"
 #include "store/price_lines.h"
 
 #define MOST 1000
 
-/* However much there is, it is asked for in five queries. */
+/* However much there is, it is asked for in six queries. */
 struct rows_read {
 	struct booking_row *bookings;
 	struct hold_row *holds;
 	size_t booking_count, hold_count;
 	struct price_line_row *prices;
 	size_t price_count;
+	struct booking_note *notes;
+	size_t note_count;
 };
 
 static int64_t first_hold_id(const struct rows_read *read)
@@ -29,10 +32,21 @@ static int64_t first_hold_id(const struct rows_read *read)
 	return first;
 }
 
+static int64_t first_booking_id(const struct rows_read *read)
+{
+	int64_t first = INT64_MAX;
+
+	for (size_t i = 0; i < read->booking_count; i++)
+		first = read->bookings[i].booking.id < first ? read->bookings[i].booking.id : first;
+	return first;
+}
+
 static const struct err *read_rows(struct desk *desk, int64_t customer_id, struct rows_read *read)
 {
 	TRY(booking_list_owned(desk, customer_id, MOST, &read->bookings, &read->booking_count));
 	TRY(hold_list_unsold(desk, customer_id, MOST, &read->holds, &read->hold_count));
+	TRY(booking_notes_list_of_customer(desk->db, customer_id, first_booking_id(read),
+	    desk->pool, &read->notes, &read->note_count));
 	return price_lines_list_of_customer(desk->db, customer_id, first_hold_id(read), desk->pool,
 	    &read->prices, &read->price_count);
 }
@@ -55,18 +69,32 @@ static const struct price_line *pick_prices(
 	return list;
 }
 
+static void pick_notes(const struct rows_read *read, struct account_booking *out)
+{
+	size_t start = 0;
+
+	while (start < read->note_count && read->notes[start].booking_id != out->booking->id)
+		start++;
+	out->notes = read->notes + start;
+	out->note_count = 0;
+	while (start + out->note_count < read->note_count &&
+	    read->notes[start + out->note_count].booking_id == out->booking->id)
+		out->note_count++;
+}
+
 static void give_bookings(
     const struct rows_read *read, apr_pool_t *pool, struct account_export *out)
 {
-	const struct booking **list = pool_make_many(
-	    pool, const struct booking *, read->booking_count);
+	struct account_booking *list = pool_make_many(
+	    pool, struct account_booking, read->booking_count);
 
 	for (size_t i = 0; i < read->booking_count; i++) {
 		struct booking *booking = &read->bookings[i].booking;
 
 		booking->prices = pick_prices(
 		    read, read->bookings[i].hold_id, pool, &booking->price_count);
-		list[i] = booking;
+		list[i].booking = booking;
+		pick_notes(read, &list[i]);
 	}
 	out->bookings = list;
 	out->booking_count = read->booking_count;

@@ -4,7 +4,13 @@
 
 #include "domain/account.h"
 #include "domain/traveller.h"
-#include "model/booking.h"
+#include "model/booking_file.h"
+
+struct account_booking {
+	const struct booking *booking;    /* in full */
+	const struct booking_note *notes; /* what staff wrote about it, the oldest first */
+	size_t note_count;
+};
 
 struct account_hold {
 	const struct hold *hold;
@@ -18,7 +24,7 @@ struct account_export {
 	const struct account_session *sessions;
 	size_t session_count;
 	struct travellers travellers;
-	const struct booking *const *bookings; /* newest first, in full */
+	const struct account_booking *bookings; /* newest first */
 	size_t booking_count;
 	const struct account_hold *holds; /* those that became no booking, newest first */
 	size_t hold_count;

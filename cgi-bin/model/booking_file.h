@@ -42,6 +42,7 @@ struct outbox_state {
 };
 
 struct booking_note {
+	int64_t booking_id;
 	int64_t at;
 	const char *actor, *words;
 };

@@ -118,8 +118,23 @@ static void put_prices(struct json_out *out, const struct price_line *prices, si
 	json_close(out, ']');
 }
 
-static void put_booking(struct json_out *out, const struct booking *booking, apr_pool_t *pool)
+/* What was written and when; by whom is not hers to know. */
+static void put_notes(struct json_out *out, const struct account_booking *one, apr_pool_t *pool)
 {
+	json_open(out, "notes", '[');
+	for (size_t i = 0; i < one->note_count; i++) {
+		json_open(out, NULL, '{');
+		put_instant(out, "written_at", one->notes[i].at, pool);
+		json_put_text(out, "text", one->notes[i].words);
+		json_close(out, '}');
+	}
+	json_close(out, ']');
+}
+
+static void put_booking(struct json_out *out, const struct account_booking *one, apr_pool_t *pool)
+{
+	const struct booking *booking = one->booking;
+
 	json_open(out, NULL, '{');
 	json_put_text(out, "locator", booking->locator);
 	json_put_text(out, "state", booking_state_name(booking->state));
@@ -133,6 +148,7 @@ static void put_booking(struct json_out *out, const struct booking *booking, apr
 	put_people(out, &booking->contact, booking->passengers, booking->passenger_count, pool);
 	put_segments(out, booking->segments, booking->segment_count, pool);
 	put_prices(out, booking->prices, booking->price_count);
+	put_notes(out, one, pool);
 	json_close(out, '}');
 }
 
@@ -199,7 +215,7 @@ const struct err *page_account_export(struct request *request, struct reply *rep
 	put_account(out, &all, request->pool);
 	json_open(out, "bookings", '[');
 	for (size_t i = 0; i < all.booking_count; i++)
-		put_booking(out, all.bookings[i], request->pool);
+		put_booking(out, &all.bookings[i], request->pool);
 	json_close(out, ']');
 	json_open(out, "holds", '[');
 	for (size_t i = 0; i < all.hold_count; i++)

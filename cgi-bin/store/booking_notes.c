@@ -3,6 +3,20 @@
 
 #include "base/pool.h"
 
+#define NOTE_COLUMNS "n.booking_id, n.at, n.actor, n.words"
+
+static const struct err *list(struct db *db, const struct query *query, const struct arg *args,
+    size_t arg_count, apr_pool_t *pool, struct booking_note **out, size_t *count)
+{
+	struct rows *rows;
+	TRY(db_select(db, query, args, arg_count, pool, &rows));
+	*out = pool_make_many(pool, struct booking_note, rows_count(rows));
+	for (*count = 0; rows_next(rows); (*count)++)
+		(*out)[*count] = (struct booking_note){ row_int(rows, 0), row_instant(rows, 1),
+			row_text(rows, 2), row_text(rows, 3) };
+	return NULL;
+}
+
 const struct err *booking_notes_insert(
     struct db *db, int64_t booking_id, const char *actor, const char *words, apr_pool_t *pool)
 {
@@ -18,14 +32,20 @@ const struct err *booking_notes_list(struct db *db, int64_t booking_id, int64_t 
     apr_pool_t *pool, struct booking_note **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT at, actor, words FROM booking_note WHERE booking_id = ?"
-			" ORDER BY id DESC LIMIT ?",
+		.text = "SELECT " NOTE_COLUMNS " FROM booking_note n WHERE n.booking_id = ?"
+			" ORDER BY n.id DESC LIMIT ?",
 	};
-	struct rows *rows;
-	TRY(db_select(db, &query, ARGS(arg_int(booking_id), arg_int(most)), pool, &rows));
-	*out = pool_make_many(pool, struct booking_note, rows_count(rows));
-	for (*count = 0; rows_next(rows); (*count)++)
-		(*out)[*count] = (struct booking_note){ row_instant(rows, 0), row_text(rows, 1),
-			row_text(rows, 2) };
-	return NULL;
+	return list(db, &query, ARGS(arg_int(booking_id), arg_int(most)), pool, out, count);
+}
+
+const struct err *booking_notes_list_of_customer(struct db *db, int64_t customer_id,
+    int64_t first_booking_id, apr_pool_t *pool, struct booking_note **out, size_t *count)
+{
+	static const struct query query = {
+		.text = "SELECT " NOTE_COLUMNS " FROM booking b"
+			" JOIN booking_note n ON n.booking_id = b.id"
+			" WHERE b.customer_id = ? AND b.id >= ? ORDER BY n.booking_id, n.id",
+	};
+	return list(
+	    db, &query, ARGS(arg_int(customer_id), arg_int(first_booking_id)), pool, out, count);
 }

@@ -92,7 +92,7 @@
 <h2 id="notes">Notes</h2>
 <form class="card narrow" method="post" action="/admin/bookings/{{LOCATOR}}/notes" data-form="booking-note" novalidate>
 <input type="hidden" name="key" value="{{NOTE_KEY}}">
-<div class="field{{#WORDS_ERROR}} invalid{{/WORDS_ERROR}}"><label for="words">A note, which stays as it is</label>{{#WORDS_ERROR}}<p class="error" id="words-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/WORDS_ERROR}}<textarea id="words" name="words" rows="3"{{#WORDS_ERROR}} aria-invalid="true" aria-describedby="words-error"{{/WORDS_ERROR}}>{{TYPED_WORDS}}</textarea></div>
+<div class="field{{#WORDS_ERROR}} invalid{{/WORDS_ERROR}}"><label for="words">A note. It stays as it is, and the customer may ask to read it</label>{{#WORDS_ERROR}}<p class="error" id="words-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/WORDS_ERROR}}<textarea id="words" name="words" rows="3"{{#WORDS_ERROR}} aria-invalid="true" aria-describedby="words-error"{{/WORDS_ERROR}}>{{TYPED_WORDS}}</textarea></div>
 <button class="button" type="submit">Add the note</button>
 </form>
 {{#WRITTEN}}<section class="scroll" aria-labelledby="notes" tabindex="0">

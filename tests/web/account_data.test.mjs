@@ -6,6 +6,7 @@ import { newDeparture } from '../support/flights.mjs';
 import { book, fillIn, hold, seatsNow, someone } from '../support/journey.mjs';
 import { ALONE_LOGGED, waitsOf } from '../support/log_waits.mjs';
 import { stack } from '../support/stack.mjs';
+import { staffIn } from '../support/staff.mjs';
 
 test('the account shows of a booking what is still to be flown of it, and as past what is not', async () => {
   const { browser } = await signedIn();
@@ -43,6 +44,26 @@ test('what was cancelled in part and corrected can be taken along as such', asyn
   assert.deepEqual(booking.passengers.map((one) => [one.surname, one.booked_as, one.cancelled]), [['Johnson', { given_name: 'Katherine', surname: 'Jonson' }, false], [people[1].surname, null, true]]);
   assert.deepEqual(booking.flights.map(({ departure, cancelled }) => [departure, cancelled]), departures.map(({ name }, i) => [name, i === 1]));
   assert.equal(booking.credit_minor, booking.total_minor * 3 / 4, 'of two people there and back one flies there');
+});
+
+test('what staff wrote about a booking can be taken along, with its date and without who wrote it; it stays with the booking when the account goes', async () => {
+  const { browser } = await signedIn();
+  const [agent, manager] = [await staffIn('agent'), await staffIn('manager')];
+  const { data: { locator } } = await book(browser, await newDeparture());
+  const { data: { locator: without } } = await book(browser, await newDeparture());
+  const { data: { locator: strangers } } = await book(stack.browser(), await newDeparture());
+  const note = async (person, about, words) => assert.equal((await person.browser.submit(await person.browser.get(`/admin/bookings/${about}`), 'booking-note', { words })).status, 303);
+  await note(agent, locator, 'needs a <wheelchair>');
+  await note(manager, locator, 'ordered');
+  await note(agent, strangers, 'somebody else');
+  const { body } = await browser.get('/account/export');
+  const of = Object.fromEntries(JSON.parse(body).bookings.map(({ locator: code, notes }) => [code, notes]));
+  assert.deepEqual([of[locator].map(({ text }) => text), of[without]], [['needs a <wheelchair>', 'ordered'], []]);
+  for (const { written_at: at } of of[locator]) assert.ok(Math.abs(Date.parse(at) - Date.now()) < 600000, at);
+  for (const secret of [agent.name, manager.name, 'somebody else']) assert.ok(!body.includes(secret), secret);
+  assert.match((await browser.get('/account/data')).text, /what our staff wrote about them/);
+  assert.equal((await browser.submit(await browser.get('/account/delete'), 'account-delete', { current: PASSWORD })).status, 303);
+  assert.deepEqual((await agent.browser.get(`/admin/bookings/${locator}`)).each('note-by').map(({ noteBy }) => noteBy), [manager.name, agent.name]);
 });
 
 test('of many bookings and holds each is taken along with what is its own, and all are asked for at once', async (t) => {
