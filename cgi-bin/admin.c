@@ -24,6 +24,7 @@ enum {
 	BOOKINGS = ROUTE_OWN * RIGHT_BOOKINGS,
 	SERVE = ROUTE_OWN * RIGHT_SERVE,
 	MONEY = ROUTE_OWN * RIGHT_MONEY,
+	GOODWILL = ROUTE_OWN * RIGHT_GIVE,
 	GATE = ROUTE_OWN * (RIGHT_NAMES | RIGHT_GATE),
 	GATE_BACK = ROUTE_OWN * (RIGHT_NAMES | RIGHT_UNDO)
 };
@@ -80,6 +81,8 @@ static const struct route ROUTES[] = {
 	    TAKES | MONEY | BOOKINGS },
 	{ METHOD_POST, "/admin/bookings/{}/refund", page_staff_booking_refund,
 	    TAKES | MONEY | BOOKINGS },
+	{ METHOD_POST, "/admin/bookings/{}/goodwill", page_staff_booking_goodwill,
+	    TAKES | GOODWILL | BOOKINGS },
 	{ METHOD_GET, "/admin/sales", page_staff_sales_show, SHOWS | SERVE | BOOKINGS },
 	{ METHOD_POST, "/admin/sales", page_staff_sales_hold, TAKES | SERVE | BOOKINGS },
 	{ METHOD_GET, "/admin/sales/{}", page_staff_sale_show, SHOWS | SERVE | BOOKINGS },

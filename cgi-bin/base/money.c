@@ -78,6 +78,31 @@ bool money_add_times(int64_t *sum, int64_t unit, int64_t quantity)
 	return !__builtin_mul_overflow(unit, quantity, &amount) && money_add(sum, amount);
 }
 
+bool money_parse(const char *text, const char *currency, int64_t *minor)
+{
+	int decimals = money_decimals(currency), behind = -1;
+	int64_t sum = 0;
+
+	for (const char *at = text; *at != '\0'; at++) {
+		if ((*at == '.' || *at == ',') && behind < 0 && at > text && decimals > 0) {
+			behind = 0;
+			continue;
+		}
+		if (*at < '0' || *at > '9' || sum > MONEY_MAX)
+			return false;
+		sum = sum * 10 + (*at - '0');
+		behind += behind >= 0;
+	}
+	if (text[0] == '\0' || (behind >= 0 && behind != decimals))
+		return false;
+	for (int i = behind < 0 ? 0 : decimals; i < decimals && sum <= MONEY_MAX; i++)
+		sum *= 10;
+	if (sum > MONEY_MAX)
+		return false;
+	*minor = sum;
+	return true;
+}
+
 const char *money_number(int64_t minor, const char *currency, apr_pool_t *pool)
 {
 	const struct language *language = words_spoken();

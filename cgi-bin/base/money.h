@@ -19,6 +19,9 @@ int money_decimals(const char *code);
 bool money_add(int64_t *sum, int64_t amount);
 bool money_add_times(int64_t *sum, int64_t unit, int64_t quantity);
 
+/* "1234.50" or "1234,50", "1234": digits, and after a point or comma as many as the currency has decimals; at most MONEY_MAX. Else false, and nothing set. */
+bool money_parse(const char *text, const char *currency, int64_t *minor);
+
 /*
  * In the thread's language (base/words.h): "EUR 1,234.50", "JPY 12,000", "EUR -3.00"; in German "1.234,50 €" with a blank at which no line ends. And the number alone: "1,234.50"; and how the unit is written
  * ("€"), and a number that is written already with it.

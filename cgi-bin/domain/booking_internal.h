@@ -104,6 +104,8 @@ const struct err *booking_price_part(const struct desk *desk, const struct booki
 
 /* What is still to be paid for what is left of it. */
 int64_t booking_due(const struct booking *booking);
+/* Of what was paid: what has not gone back, nor was agreed to. No more than this ever goes back. */
+int64_t booking_left(const struct booking *booking);
 /* How much less is owed for the booking. */
 int64_t booking_credit(const struct booking_quote *quote);
 /* Seats and coupons of a part, or of all of it, are nobody's any more. On what has departed they stay: who sat there flew there. In the transaction that has the locks. */

@@ -125,6 +125,7 @@ const struct err *booking_price_part(const struct desk *desk, const struct booki
 	struct party party = booking_party(booking);
 	int64_t paid = booking->paid_minor - booking->refund_minor;
 	int64_t owed = booking->total_minor - booking->credit_minor;
+	int64_t left = booking_left(booking);
 	int64_t position = 0;
 	TRY(booking_check_ahead(prices->segments, prices->segment_count, prices->now, pool));
 	out->free_until_at = free_until(desk, booking, prices);
@@ -140,12 +141,12 @@ const struct err *booking_price_part(const struct desk *desk, const struct booki
 	    prices->line_count, &party, position, prices->now, is_free);
 	out->price_minor = value.price_minor;
 	out->fee_minor = least(value.price_minor - value.back_minor, paid);
-	out->refund_minor = least(value.back_minor, paid);
+	out->refund_minor = least(value.back_minor, left);
 	out->due_minor = 0;
 	if (out->part.passenger_no == 0 && out->part.departure == NULL)
 		return NULL;
 	owed -= booking_credit(out);
-	out->refund_minor = most(paid - owed, 0);
+	out->refund_minor = least(most(paid - owed, 0), left);
 	out->due_minor = most(owed - paid, 0);
 	return NULL;
 }
@@ -164,6 +165,11 @@ int64_t booking_due(const struct booking *booking)
 	return most(booking->total_minor - booking->credit_minor - booking->paid_minor +
 		booking->refund_minor,
 	    0);
+}
+
+int64_t booking_left(const struct booking *booking)
+{
+	return booking->paid_minor - booking->refund_minor - booking->goodwill_minor;
 }
 
 int64_t booking_credit(const struct booking_quote *quote)

@@ -52,7 +52,8 @@ const struct err *staff_booking_read(
 	out->ledger = ledger;
 	out->notes = notes;
 	out->mails = mails;
-	out->back_minor = out->booking->refund_minor - gone;
+	out->back_minor = out->booking->refund_minor + out->booking->goodwill_minor - gone;
+	out->left_minor = booking_left(out->booking);
 	if (out->booking->state == BOOKING_CONFIRMED)
 		out->due_minor = booking_due(out->booking);
 	return NULL;

@@ -36,6 +36,7 @@ struct booking_file {
 	size_t mail_count;
 	int64_t due_minor;  /* to be paid for what is left of it */
 	int64_t back_minor; /* agreed to go back, and has not */
+	int64_t left_minor; /* of what was paid: could still go back */
 };
 /* In the audit log before it is told. CODE_NOT_FOUND. */
 const struct err *staff_booking_read(
@@ -54,6 +55,20 @@ struct booking_money {
 const struct err *staff_booking_pay(struct desk *desk, const struct booking_money *money);
 /* What was agreed to go back did. Of a booking in whatever state; its version stays. Errors as above. */
 const struct err *staff_booking_pay_out(struct desk *desk, const struct booking_money *money);
+
+struct booking_goodwill {
+	const char *locator;
+	int64_t version;
+	int64_t left_minor; /* what could still go back, as it was seen */
+	const char *amount; /* "25.00", in the booking's currency */
+	const char *reason; /* at most 200 characters; the customer is not told */
+	struct click click;
+};
+/*
+ * Some of what was paid goes back though nothing is cancelled for it; what is owed stays. Of a booking in whatever state; one that is cancelled keeps its version. CODE_INVALID (amount.1: no sum, or more than
+ * is left), CODE_CHANGED_MEANWHILE, CODE_PRICE_CHANGED (something else is left; FACT_OLD_TOTAL), CODE_KEY_REUSED.
+ */
+const struct err *staff_booking_give(struct desk *desk, const struct booking_goodwill *goodwill);
 
 /* A note of at most 2,000 letters; it is never changed. CODE_NOT_FOUND, CODE_KEY_REUSED. */
 const struct err *staff_booking_note(

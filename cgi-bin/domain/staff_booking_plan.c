@@ -182,5 +182,9 @@ const struct err *split_plan_make(const struct booking_locked *locked,
 		return booking_check_ahead(
 		    locked->segments, locked->segment_count, locked->row.now, pool);
 	out->moved_minor = moved(booking, out->price_minor);
-	return NULL;
+	if (out->moved_minor <= booking_left(booking))
+		return NULL;
+	return err_with(
+	    err_new(pool, CODE_INVALID, "More went back as goodwill than those who stay have paid"),
+	    FACT_FIELDS, "passenger.1");
 }

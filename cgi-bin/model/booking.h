@@ -20,6 +20,8 @@ struct booking {
 	int64_t total_minor, paid_minor,
 	    refund_minor;     /* refund: what was quoted and agreed at the cancellations */
 	int64_t credit_minor; /* of the total: not owed any more, for parts that were cancelled */
+	int64_t
+	    goodwill_minor; /* of what was paid: given back though nothing was cancelled for it */
 	int64_t name_corrections; /* so far */
 	const char *currency;
 	const char *language;   /* of who booked: a code */

@@ -30,6 +30,7 @@ struct ledger_row {
 	const char *kind;
 	int64_t amount_minor;
 	const char *currency;
+	const char *words; /* what staff said of it; NULL: nothing */
 };
 
 /* A mail about it. */

@@ -23,7 +23,8 @@ enum staff_right {
 	RIGHT_SEATS = 1024,   /* blocks seats of a departure and frees them again     */
 	RIGHT_SALES = 2048,   /* closes and opens a departure's sales                 */
 	RIGHT_GATE = 4096,    /* checking in, boarding, closing a flight              */
-	RIGHT_UNDO = 8192     /* undoing a check-in or a boarding                     */
+	RIGHT_UNDO = 8192,    /* undoing a check-in or a boarding                     */
+	RIGHT_GIVE = 32768    /* goodwill: some of what was paid goes back            */
 };
 
 struct staff {

@@ -145,6 +145,7 @@ static void put_booking(struct json_out *out, const struct account_booking *one,
 	json_put_int(out, "credit_minor", booking->credit_minor);
 	json_put_int(out, "paid_minor", booking->paid_minor);
 	json_put_int(out, "refund_minor", booking->refund_minor);
+	json_put_int(out, "goodwill_minor", booking->goodwill_minor);
 	put_people(out, &booking->contact, booking->passengers, booking->passenger_count, pool);
 	put_segments(out, booking->segments, booking->segment_count, pool);
 	put_prices(out, booking->prices, booking->price_count);

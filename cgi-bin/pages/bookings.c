@@ -91,6 +91,9 @@ static void fill_credit(struct view *view, const struct booking *booking, apr_po
 	int64_t left = booking->total_minor - booking->credit_minor;
 	int64_t due = left - (booking->paid_minor - booking->refund_minor);
 
+	/* What was given back as goodwill of a part that was cancelled since was paid, and is owed to nobody. */
+	if (due < 0)
+		due = 0;
 	view_text(view_each(view, K_CREDIT), K_TEXT,
 	    money_text(-booking->credit_minor, booking->currency, pool));
 	if (booking->state == BOOKING_CONFIRMED || booking->state == BOOKING_PENDING)
@@ -112,6 +115,9 @@ static void fill_attributes(struct view *view, const struct booking *booking, ap
 	view_text(view, K_STATE_WORDS, state_words(booking));
 	if (booking->credit_minor > 0)
 		fill_credit(view, booking, pool);
+	if (booking->goodwill_minor > 0)
+		view_text(view_each(view, K_GOODWILL), K_TEXT,
+		    money_text(booking->goodwill_minor, booking->currency, pool));
 	if (booking->state == BOOKING_CANCELLED || booking->refund_minor > 0)
 		view_text(view_each(view, K_REFUND), K_TEXT,
 		    money_text(booking->refund_minor, booking->currency, pool));

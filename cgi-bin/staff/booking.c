@@ -18,6 +18,7 @@ static void fill_facts(struct view *body, const struct booking_file *file, apr_p
 	view_int(body, K_VERSION, booking->version);
 	view_int(body, K_DUE_MINOR, file->due_minor);
 	view_int(body, K_BACK_MINOR, file->back_minor);
+	view_int(body, K_LEFT_MINOR, file->left_minor);
 	staff_fill_moment(body, K_MADE, booking->created_at, pool);
 	if (booking->cancelled_at != CLOCK_NONE)
 		staff_fill_moment(body, K_ENDED, booking->cancelled_at, pool);

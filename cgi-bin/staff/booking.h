@@ -8,7 +8,13 @@
 const struct err *staff_booking_page(struct request *request, struct reply *reply,
     const char *locator, struct form *form, const struct err *refusal);
 
-/* Parts of it, in a file of their own. */
+/* Was it this form, which has such a field? Then it keeps its key and what was typed. `form` may be NULL. */
+bool staff_booking_typed(const struct form *form, const char *field);
+/* Done: the page says so. Refused: it shows how things are now, and what was typed. */
+const struct err *staff_booking_end(struct request *request, struct reply *reply,
+    const struct staff_change *change, const struct err *err, const char *done);
+
+/* Parts of it, in files of their own. */
 void staff_fill_money(struct request *request, const struct staff_page *parts,
     const struct booking_file *file, const struct form *form);
 void staff_fill_mails(

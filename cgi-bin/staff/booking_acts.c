@@ -1,39 +1,13 @@
-/* What is done on a booking's own page: money that came or went back, mails, notes. */
+/* What is done on a booking's own page: mails, notes, new times accepted. */
 #include "staff/booking.h"
 #include "staff/staff_pages.h"
 
 #include "base/clock.h"
-#include "base/money.h"
 #include "base/pool.h"
 #include "base/random.h"
 #include "base/text.h"
 
 #include <string.h>
-
-struct money_form {
-	int64_t version, amount_minor;
-	const char *words, *key;
-};
-
-static const struct field money_fields[] = {
-	STAFF_VERSION(struct money_form),
-	{ .name = "amount_minor",
-	    .kind = FIELD_INT,
-	    .target = offsetof(struct money_form, amount_minor),
-	    .min = 1,
-	    .max = MONEY_MAX,
-	    .is_required = true,
-	    .label = "sum" },
-	{ .name = "reference",
-	    .kind = FIELD_TEXT,
-	    .target = offsetof(struct money_form, words),
-	    .max = 200,
-	    .is_required = true,
-	    .label = "how, and its reference" },
-	STAFF_KEY(struct money_form),
-};
-static const struct form_table payment_table = { "booking-payment", money_fields, 4 };
-static const struct form_table refund_table = { "booking-refund", money_fields, 4 };
 
 struct note_form {
 	const char *words, *key;
@@ -69,75 +43,10 @@ static const struct form_table accept_table = { "booking-accept", accept_fields,
 static const struct form_table mail_table = { "booking-mail", key_fields, 1 };
 static const struct form_table hurry_table = { "booking-mail-now", key_fields, 1 };
 
-/* A form keeps its key and what was typed when it comes back. */
-static bool is_of(const struct form *form, const char *field)
+bool staff_booking_typed(const struct form *form, const char *field)
 {
 	return form != NULL &&
 	    (form_typed(form, field, 1)[0] != '\0' || form_complaint_for(form, field, 0) != NULL);
-}
-
-static void fill_form(struct request *request, const struct staff_page *parts, enum view_key key,
-    const char *heading, const char *button, int64_t amount_minor, const struct form *form)
-{
-	static const struct text_field reference = { "reference", 0, "How, and its reference",
-		"text", "off", "card 4711, cash, transfer of 1 December", "" };
-	struct view *view = view_each(parts->body, key);
-	const struct form *typed = is_of(form, "reference") ? form : NULL;
-
-	view_text(view, K_HEADING, heading);
-	view_text(view, K_BUTTON, button);
-	view_int(view, K_AMOUNT_MINOR, amount_minor);
-	view_text(view, K_KEY, typed != NULL ? form_key(typed) : random_ref(request->pool));
-	text_field_fill(view, K_FORM_FIELD, &reference, typed, request->pool);
-}
-
-static const char *ledger_words(const char *kind)
-{
-	static const struct {
-		const char *kind, *words;
-	} names[] = {
-		{ "sale", "sold for" },
-		{ "payment", "paid" },
-		{ "credit", "not owed any more" },
-		{ "refund", "to go back, as agreed" },
-		{ "payout", "went back" },
-		{ "split", "price, moved between bookings" },
-		{ "transfer", "paid, moved between bookings" },
-	};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strcmp(names[i].kind, kind) == 0)
-			return names[i].words;
-	return kind;
-}
-
-void staff_fill_money(struct request *request, const struct staff_page *parts,
-    const struct booking_file *file, const struct form *form)
-{
-	apr_pool_t *pool = request->pool;
-	const char *currency = file->booking->currency;
-
-	for (size_t i = 0; i < file->ledger_count; i++) {
-		const struct ledger_row *line = &file->ledger[i];
-		struct view *row = view_each(parts->body, K_LEDGER_LINE);
-
-		staff_fill_moment(row, K_MADE, line->at, pool);
-		view_text(row, K_KIND_NAME, line->kind);
-		view_text(row, K_WHAT, ledger_words(line->kind));
-		view_int(row, K_AMOUNT_MINOR, line->amount_minor);
-		view_text(row, K_AMOUNT_TEXT, money_text(line->amount_minor, line->currency, pool));
-	}
-	if (!staff_may(request, RIGHT_MONEY))
-		return;
-	if (file->due_minor > 0)
-		fill_form(request, parts, K_PAY,
-		    apr_pstrcat(pool, money_text(file->due_minor, currency, pool), " to pay", NULL),
-		    "Mark as paid", file->due_minor, form);
-	if (file->back_minor > 0)
-		fill_form(request, parts, K_PAY_OUT,
-		    apr_pstrcat(
-			pool, money_text(file->back_minor, currency, pool), " to go back", NULL),
-		    "Record that it went back", file->back_minor, form);
 }
 
 static const char *mail_words(const struct outbox_state *mail)
@@ -204,7 +113,7 @@ void staff_fill_mails(
 void staff_fill_notes(struct request *request, const struct staff_page *parts,
     const struct booking_file *file, const struct form *form)
 {
-	bool is_typed = is_of(form, "words");
+	bool is_typed = staff_booking_typed(form, "words");
 	const char *error = is_typed ? form_complaint_for(form, "words", 0) : NULL;
 	struct view *written;
 
@@ -224,8 +133,7 @@ void staff_fill_notes(struct request *request, const struct staff_page *parts,
 	}
 }
 
-/* Done: the page says so. Refused: it shows how things are now, and what was typed. */
-static const struct err *end(struct request *request, struct reply *reply,
+const struct err *staff_booking_end(struct request *request, struct reply *reply,
     const struct staff_change *change, const struct err *err, const char *done)
 {
 	if (err == NULL) {
@@ -235,42 +143,6 @@ static const struct err *end(struct request *request, struct reply *reply,
 	if (!staff_is_shown(err))
 		return err;
 	return staff_booking_page(request, reply, change->locator, change->form, err);
-}
-
-typedef const struct err *move_money(struct desk *desk, const struct booking_money *money);
-
-static const struct err *money_page(struct request *request, struct reply *reply,
-    const struct form_table *table, const char *action, move_money *move, const char *done)
-{
-	struct money_form typed;
-	struct staff_change change;
-	const struct err *err;
-
-	memset(&typed, 0, sizeof(typed));
-	TRY(staff_change_read(request, reply, table, &typed, action, &change));
-	if (change.is_done)
-		return NULL;
-	err = change.refusal;
-	if (err == NULL) {
-		const struct booking_money money = { change.locator, typed.version,
-			typed.amount_minor, change.click };
-
-		change.act.words = typed.words;
-		err = move(change.desk, &money);
-	}
-	return end(request, reply, &change, err, done);
-}
-
-const struct err *page_staff_booking_pay(struct request *request, struct reply *reply)
-{
-	return money_page(
-	    request, reply, &payment_table, "booking-paid", staff_booking_pay, "booking-paid");
-}
-
-const struct err *page_staff_booking_refund(struct request *request, struct reply *reply)
-{
-	return money_page(request, reply, &refund_table, "booking-refunded", staff_booking_pay_out,
-	    "booking-refund");
 }
 
 const struct err *page_staff_booking_note(struct request *request, struct reply *reply)
@@ -285,7 +157,7 @@ const struct err *page_staff_booking_note(struct request *request, struct reply 
 	err = change.refusal;
 	if (err == NULL)
 		err = staff_booking_note(change.desk, change.locator, typed.words, &change.click);
-	return end(request, reply, &change, err, "booking-note");
+	return staff_booking_end(request, reply, &change, err, "booking-note");
 }
 
 const struct err *page_staff_booking_mail(struct request *request, struct reply *reply)
@@ -294,7 +166,7 @@ const struct err *page_staff_booking_mail(struct request *request, struct reply 
 	struct staff_change change;
 
 	TRY(staff_change_read(request, reply, &mail_table, &typed, "booking-mailed", &change));
-	return end(request, reply, &change,
+	return staff_booking_end(request, reply, &change,
 	    staff_booking_mail(change.desk, change.locator, &change.click), "booking-mail");
 }
 
@@ -307,7 +179,7 @@ const struct err *page_staff_booking_mail_now(struct request *request, struct re
 	TRY(staff_change_read(request, reply, &hurry_table, &typed, "booking-mailed", &change));
 	if (!text_to_int(request->args[1], 1, INT64_MAX, &id))
 		return err_new(request->pool, CODE_NOT_FOUND, "no such mail");
-	return end(request, reply, &change,
+	return staff_booking_end(request, reply, &change,
 	    staff_booking_mail_now(change.desk, change.locator, id, &change.click), "booking-mail");
 }
 
@@ -325,5 +197,5 @@ const struct err *page_staff_booking_accept(struct request *request, struct repl
 		err = booking_accept(change.desk,
 		    &(const struct acceptance){
 			change.locator, typed.version, typed.times, change.click });
-	return end(request, reply, &change, err, "booking-accepted");
+	return staff_booking_end(request, reply, &change, err, "booking-accepted");
 }

@@ -327,6 +327,7 @@ const struct err *staff_note(struct request *request, const struct staff_page *p
 		{ "booking-sold", "Booked. The confirmation is on its way." },
 		{ "booking-paid", "Marked as paid." },
 		{ "booking-refund", "It is written down that the money went back." },
+		{ "booking-goodwill", "Given. The customer is told by mail how much goes back." },
 		{ "booking-accepted", "The new times are accepted." },
 		{ "booking-note", "The note is there." },
 		{ "booking-mail", "The mail is on its way." },

@@ -25,10 +25,11 @@ page page_staff_departure_show;
 /* staff/departure_decide.c */
 page page_staff_departure_seats, page_staff_departure_sales;
 
-/* staff/bookings.c, booking.c, booking_acts.c */
+/* staff/bookings.c, booking.c, booking_acts.c, booking_money.c */
 page page_staff_bookings_show, page_staff_bookings_csv, page_staff_booking_show,
     page_staff_booking_note, page_staff_booking_mail, page_staff_booking_mail_now,
-    page_staff_booking_pay, page_staff_booking_refund, page_staff_booking_accept;
+    page_staff_booking_pay, page_staff_booking_goodwill, page_staff_booking_refund,
+    page_staff_booking_accept;
 /* staff/booking_cancel.c, booking_edit.c, booking_seats.c, booking_split.c */
 page page_staff_booking_cancel_show, page_staff_booking_cancel, page_staff_booking_names_show,
     page_staff_booking_names, page_staff_booking_contact_show, page_staff_booking_contact,

@@ -11,10 +11,10 @@
 	"SELECT bk.id, bk.locator, bk.state, bk.version, bk.created_at, bk.cancelled_at," \
 	" bk.total_minor, bk.paid_minor, bk.refund_minor, bk.currency, bk.email, bk.phone," \
 	" bk.hold_id, bk.customer_id, NOW(6), bk.credit_minor, bk.name_corrections," \
-	" " is_full ", bk.language, " PEOPLE_COLUMNS
+	" " is_full ", bk.language, bk.goodwill_minor, " PEOPLE_COLUMNS
 #define BOOKING_JOINS " JOIN hold h ON h.id = bk.hold_id" PEOPLE_JOIN
 #define BOOKING_SELECT_ALL BOOKING_SELECT("1")
-#define PEOPLE 19
+#define PEOPLE 20
 
 static struct booking_row read_booking(const struct rows *rows)
 {
@@ -38,6 +38,7 @@ static struct booking_row read_booking(const struct rows *rows)
 		.name_corrections = row_int(rows, 16),
 		.currency = row_text(rows, 9),
 		.language = row_text(rows, 18),
+		.goodwill_minor = row_int(rows, 19),
 		.party = people_party(rows, PEOPLE),
 		.contact = { row_text(rows, 10), row_text(rows, 11) },
 	};

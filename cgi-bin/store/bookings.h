@@ -65,6 +65,9 @@ const struct err *bookings_set_contact(struct db *db, int64_t id, int64_t versio
 const struct err *bookings_set_paid(struct db *db, int64_t id, int64_t version, int64_t paid_minor,
     apr_pool_t *pool, bool *is_done);
 /* Some of its passengers have a booking of their own now: so much of it is not owed, and so much of what was paid is that one's. */
+/* In all, of a booking as it was read; one that is cancelled has no other version for it. */
+const struct err *bookings_set_goodwill(struct db *db, const struct booking *booking,
+    int64_t goodwill_minor, apr_pool_t *pool, bool *is_done);
 const struct err *bookings_set_split(struct db *db, int64_t id, int64_t version,
     int64_t credit_minor, int64_t moved_minor, apr_pool_t *pool, bool *is_done);
 const struct err *bookings_set_version(

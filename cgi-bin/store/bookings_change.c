@@ -112,6 +112,20 @@ const struct err *bookings_set_paid(
 	    db, &query, ARGS(arg_int(paid_minor), arg_int(id), arg_int(version)), pool, is_done);
 }
 
+const struct err *bookings_set_goodwill(struct db *db, const struct booking *booking,
+    int64_t goodwill_minor, apr_pool_t *pool, bool *is_done)
+{
+	static const struct query query = {
+		.text = "UPDATE booking SET goodwill_minor = ?,"
+			" version = version + (state = 'confirmed')"
+			" WHERE id = ? AND version = ? AND goodwill_minor = ?",
+	};
+	return change(db, &query,
+	    ARGS(arg_int(goodwill_minor), arg_int(booking->id), arg_int(booking->version),
+		arg_int(booking->goodwill_minor)),
+	    pool, is_done);
+}
+
 const struct err *bookings_set_split(struct db *db, int64_t id, int64_t version,
     int64_t credit_minor, int64_t moved_minor, apr_pool_t *pool, bool *is_done)
 {

@@ -21,12 +21,14 @@ const struct check_part checks_of_holds[] = {
 	{ "I5", 1, OFFENDERS(
 		"SELECT b.hold_id AS id, b.locator AS what FROM booking b"
 		" LEFT JOIN ledger l ON l.booking_id = b.id WHERE " IN_RANGES("b.hold_id")
-		" GROUP BY b.id, b.hold_id, b.locator, b.paid_minor, b.refund_minor"
+		" GROUP BY b.id, b.hold_id, b.locator, b.paid_minor, b.refund_minor,"
+		" b.goodwill_minor"
 		" HAVING SUM(COALESCE(l.kind = 'payment', 0)) > 1"
 		" OR SUM(IF(l.kind IN ('payment', 'transfer'), l.amount_minor, 0)) <> b.paid_minor"
 		" OR SUM(IF(l.kind = 'refund', l.amount_minor, 0)) <> b.refund_minor"
-		" OR SUM(IF(l.kind = 'payout', l.amount_minor, 0)) > b.refund_minor"
-		" OR b.refund_minor > b.paid_minor") },
+		" OR SUM(IF(l.kind = 'goodwill', l.amount_minor, 0)) <> b.goodwill_minor"
+		" OR SUM(IF(l.kind = 'payout', l.amount_minor, 0)) > b.refund_minor + b.goodwill_minor"
+		" OR b.refund_minor + b.goodwill_minor > b.paid_minor") },
 	{ "I6", 4, OFFENDERS(
 		"SELECT h.id AS id, h.ref AS what FROM hold h"
 		" LEFT JOIN price_line p ON p.hold_id = h.id WHERE " IN_RANGES("h.id")

@@ -26,7 +26,9 @@ const struct check_part checks_of_whole[] = {
 		UNION KEY_MISSING("seat_claim", "seat_claim_owner", "hold_id,departure_id,passenger_no")
 		UNION CHECK_MISSING("seat_claim", "seat_claim_state")) },
 	{ "I4", 0, OFFENDERS(KEY_MISSING("click", "PRIMARY", "browser_id,form_key")) },
-	{ "I5", 0, OFFENDERS(CHECK_MISSING("booking", "booking_money")) },
+	{ "I5", 0, OFFENDERS(
+		CHECK_MISSING("booking", "booking_money")
+		UNION CHECK_MISSING("booking", "booking_goodwill")) },
 	{ "I6", 0, OFFENDERS(
 		CHECK_MISSING("price_line", "price_line_amount")
 		UNION CHECK_MISSING("booking", "booking_credit")) },

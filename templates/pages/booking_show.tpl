@@ -39,6 +39,7 @@
 {{/CREDIT}}
 <div><dt>Paid</dt><dd>{{PAID_WORDS}}</dd></div>
 {{#REFUND}}<div><dt>Goes back</dt><dd>{{TEXT}}</dd></div>{{/REFUND}}
+{{#GOODWILL}}<div><dt>Goes back as goodwill</dt><dd>{{TEXT}}</dd></div>{{/GOODWILL}}
 {{#DUE}}<div><dt>To pay</dt><dd>{{DUE_WORDS}}</dd></div>{{/DUE}}
 </dl>
 <div class="keep no-print">

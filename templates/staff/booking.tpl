@@ -1,5 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
-<main id="content" class="wide" data-page="admin-booking" data-locator="{{LOCATOR}}" data-state="{{STATE}}" data-version="{{VERSION}}" data-due-minor="{{DUE_MINOR}}" data-back-minor="{{BACK_MINOR}}" {{>PROBLEM_ATTRIBUTES}}>
+<main id="content" class="wide" data-page="admin-booking" data-locator="{{LOCATOR}}" data-state="{{STATE}}" data-version="{{VERSION}}" data-due-minor="{{DUE_MINOR}}" data-back-minor="{{BACK_MINOR}}" data-left-minor="{{LEFT_MINOR}}" {{>PROBLEM_ATTRIBUTES}}>
 {{>PROBLEM_SUMMARY}}
 <p class="eyebrow"><a href="/admin/bookings">Bookings</a></p>
 <h1>{{LOCATOR}}</h1>
@@ -57,9 +57,9 @@
 <h2 id="money">Money</h2>
 <section class="scroll" aria-labelledby="money" tabindex="0">
 <table class="table">
-<thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col" class="number">Sum</th></tr></thead>
+<thead><tr><th scope="col">When</th><th scope="col">What</th><th scope="col" class="number">Sum</th><th scope="col">How, or why</th></tr></thead>
 <tbody>
-{{#LEDGER_LINE}}<tr data-ledger="{{KIND_NAME}}" data-amount-minor="{{AMOUNT_MINOR}}"><td>{{#MADE}}<time datetime="{{INSTANT}}">{{TEXT}}</time>{{/MADE}}</td><td>{{WHAT}}</td><td class="number">{{AMOUNT_TEXT}}</td></tr>
+{{#LEDGER_LINE}}<tr data-ledger="{{KIND_NAME}}" data-amount-minor="{{AMOUNT_MINOR}}"><td>{{#MADE}}<time datetime="{{INSTANT}}">{{TEXT}}</time>{{/MADE}}</td><td>{{WHAT}}</td><td class="number">{{AMOUNT_TEXT}}</td><td>{{WORDS}}</td></tr>
 {{/LEDGER_LINE}}
 </tbody>
 </table>
@@ -77,6 +77,12 @@
 {{#FORM_FIELD}}{{>TEXT_FIELD}}{{/FORM_FIELD}}
 <button class="button" type="submit">{{BUTTON}}</button>
 </form>{{/PAY_OUT}}
+{{#GIVE}}<form class="card" method="post" action="/admin/bookings/{{LOCATOR}}/goodwill" data-form="booking-goodwill" novalidate>
+<h3>{{HEADING}}</h3>
+<input type="hidden" name="version" value="{{VERSION}}"><input type="hidden" name="left_minor" value="{{LEFT_MINOR}}"><input type="hidden" name="key" value="{{KEY}}">
+{{#FORM_FIELD}}{{>TEXT_FIELD}}{{/FORM_FIELD}}
+<button class="button secondary" type="submit">Give it back</button>
+</form>{{/GIVE}}
 </div>
 <h2 id="mails">Mails</h2>
 <section class="scroll" aria-labelledby="mails" tabindex="0">

@@ -108,6 +108,9 @@ static const struct damage {
 	    "INSERT INTO ledger (booking_id, at, kind, amount_minor, currency)"
 	    " VALUES ($B, NOW(6), 'transfer', 1, 'EUR')",
 	    "DELETE FROM ledger WHERE kind = 'transfer'" },
+	{ "I5", "ALTER TABLE booking DROP CONSTRAINT booking_goodwill",
+	    "ALTER TABLE booking ADD CONSTRAINT booking_goodwill"
+	    " CHECK (goodwill_minor BETWEEN 0 AND paid_minor - refund_minor)" },
 	{ "I5", "ALTER TABLE booking DROP CONSTRAINT booking_money",
 	    "ALTER TABLE booking ADD CONSTRAINT booking_money CHECK (total_minor >= 0 AND"
 	    " paid_minor BETWEEN 0 AND total_minor AND refund_minor BETWEEN 0 AND paid_minor)" },

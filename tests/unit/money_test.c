@@ -116,6 +116,51 @@ static void test_amounts_as_people_read_them(void **state)
 	assert_string_equal(money_text(row->minor, row->currency, pool), row->text);
 }
 
+static void test_amounts_as_people_type_them(void **state)
+{
+	static const struct {
+		const char *text, *currency;
+		int64_t minor; /* -1: it is none */
+	} table[] = {
+		{ "25", "EUR", 2500 },
+		{ "25.00", "EUR", 2500 },
+		{ "25,50", "EUR", 2550 },
+		{ "0.05", "USD", 5 },
+		{ "0", "EUR", 0 },
+		{ "12000", "JPY", 12000 },
+		{ "1.234", "KWD", 1234 },
+		{ "10000000000.00", "EUR", MONEY_MAX },
+		{ "1000000000000", "JPY", MONEY_MAX },
+		{ "10000000000.01", "EUR", -1 },
+		{ "1000000000001", "JPY", -1 },
+		{ "99999999999999999999999999", "EUR", -1 },
+		{ "25.5", "EUR", -1 },
+		{ "25.500", "EUR", -1 },
+		{ "25.", "EUR", -1 },
+		{ ".50", "EUR", -1 },
+		{ "1,234.50", "EUR", -1 },
+		{ "1.234,50", "EUR", -1 },
+		{ "12.0", "JPY", -1 },
+		{ "12.", "JPY", -1 },
+		{ "-1", "EUR", -1 },
+		{ "+1", "EUR", -1 },
+		{ " 1", "EUR", -1 },
+		{ "1e2", "EUR", -1 },
+		{ "EUR 1", "EUR", -1 },
+		{ "\xD9\xA3", "EUR", -1 },
+		{ "", "EUR", -1 },
+	}, *row;
+
+	(void)state;
+	FOR_ROWS(row, table)
+	{
+		int64_t minor = -1;
+
+		assert_int_equal(money_parse(row->text, row->currency, &minor), row->minor >= 0);
+		assert_int_equal(minor, row->minor);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -123,6 +168,7 @@ int main(void)
 		cmocka_unit_test(test_sums_stay_within_limits),
 		cmocka_unit_test(test_products_stay_within_limits),
 		cmocka_unit_test(test_amounts_as_people_read_them),
+		cmocka_unit_test(test_amounts_as_people_type_them),
 	};
 
 	pool_start();

@@ -118,6 +118,7 @@ test('migrate again does nothing; doctor finds all well', async () => {
 // Each damage, how it is mended, and who finds it. B is a booking's id, H its hold's, D its departure's.
 const DAMAGES = [
   ['I1', 'UPDATE seat_claim SET booking_id = (SELECT MIN(id) FROM booking WHERE id <> B) WHERE booking_id = B LIMIT 1', 'UPDATE seat_claim SET booking_id = B WHERE hold_id = H'],
+  ['I5', "INSERT INTO ledger (booking_id, at, kind, amount_minor, currency) VALUES (B, NOW(6), 'goodwill', 1, 'EUR')", "DELETE FROM ledger WHERE booking_id = B AND kind = 'goodwill'"],
   ['I6', 'UPDATE price_line SET quantity = quantity + 1, amount_minor = amount_minor + unit_minor WHERE hold_id = H AND line_no = 1', 'UPDATE price_line SET quantity = quantity - 1, amount_minor = amount_minor - unit_minor WHERE hold_id = H AND line_no = 1'],
   ['I6', "UPDATE ledger SET amount_minor = amount_minor + 1 WHERE booking_id = B AND kind = 'sale'", "UPDATE ledger SET amount_minor = amount_minor - 1 WHERE booking_id = B AND kind = 'sale'"],
   ['I7', "INSERT INTO seat_claim (departure_id, seat_no, cabin, state) VALUES (D, '9Z', 'Y', 'blocked')", "DELETE FROM seat_claim WHERE departure_id = D AND seat_no = '9Z'"],

@@ -178,6 +178,10 @@ export const STAFF_PAGES = {
   'staff, a search that is too long': ['admin-bookings', as('gate', `/admin/bookings?q=${'x'.repeat(300)}`), 'invalid'],
   'staff, a booking': ['admin-booking', as('agent', booking())],
   'staff, a booking with a refund and a note': ['admin-booking', as('manager', booking('', { isPaid: true }))],
+  'staff, goodwill with mistakes': ['admin-booking', async (page) => {
+    await as('manager', booking('', { isPaid: true }))(page);
+    await send(page, 'booking-goodwill', { amount: '5000', reason: 'late' });
+  }, 'invalid'],
   'staff, a booking as the gate sees it': ['admin-booking', as('gate', booking())],
   'staff, a note with mistakes': ['admin-booking', async (page) => {
     await as('agent', booking())(page);

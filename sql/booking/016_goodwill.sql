@@ -1,0 +1,13 @@
+-- What is given back of what was paid though nothing was cancelled for it, and the order of departures by load.
+
+-- It is no refund, which makes less owed: what is owed for the booking stays. Both together are never more than what was paid.
+ALTER TABLE booking
+  ADD COLUMN goodwill_minor BIGINT NOT NULL DEFAULT 0 COMMENT 'of paid_minor: given back as goodwill',
+  ADD CONSTRAINT booking_goodwill CHECK (goodwill_minor BETWEEN 0 AND paid_minor - refund_minor);
+
+ALTER TABLE ledger
+  MODIFY COLUMN kind ENUM('sale','payment','refund','credit','payout','split','transfer','goodwill') CHARACTER SET ascii NOT NULL,
+  ADD COLUMN words VARCHAR(200) NULL COMMENT 'what staff said: how it was paid or went back, and its reference; why goodwill was given';
+
+-- The fullest departures of many days are read in this order, the first hundred of them.
+ALTER TABLE departure ADD KEY departure_fullest (load_permille DESC, departs_on, flight_no);
