@@ -1,5 +1,6 @@
 // `make bench`: starts an Aisle, its floor and its peers, measures them by turns, compares what was answered with what was written, prints the tables and, of at least three rounds of everything in its default size, writes docs/benchmarks.md.
 // ROUNDS (3), SECONDS (3 at most, of a run with 32 clients), MINUTES (14, for all of it), ONLY (keys of lib/cases.mjs, also memory and growth), SIZES (bookings of the growth stages), DEPARTURES (of their timetable).
+// ONLY=staff measures the lists of staff instead, with ROWS (100000) of each kind, and in that size writes their table into docs/benchmarks.md.
 import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +12,8 @@ import { Hello } from './lib/hello.mjs';
 import { describeMachine, pssOf } from './lib/machine.mjs';
 import { Peer, PEERS } from './lib/peers.mjs';
 import { atEnd, end, isStopping } from './lib/processes.mjs';
-import { report, writeDocument } from './lib/report.mjs';
+import { report, staffReport, writeDocument, writeStaff } from './lib/report.mjs';
+import { StaffLists } from './lib/staff.mjs';
 
 const whole = (name, otherwise) => Number(process.env[name] || otherwise);
 const ROUNDS = whole('ROUNDS', 3);
@@ -21,6 +23,8 @@ const ONLY = process.env.ONLY ?? '';
 const DEFAULT_SIZES = '10000,100000,1000000';
 const SIZES = (process.env.SIZES || DEFAULT_SIZES).split(',').map(Number);
 const DEPARTURES = whole('DEPARTURES', 100000);
+const DEFAULT_ROWS = 100000;
+const ROWS = whole('ROWS', DEFAULT_ROWS);
 const HOT = SECONDS < 2 ? 2 : 8; // departures that are sold out in a run
 const PEER_DEPARTURES = 2000;
 const PEER_CASES = ['sale', 'seatmap', 'seatmap-many'];
@@ -151,12 +155,31 @@ function needSpace(folder) {
   if (bavail * bsize < need) throw new Error(`${folder} has ${(bavail * bsize / 1e9).toFixed(0)} GB left, and ${(need / 1e9).toFixed(0)} are needed: choose another one with TMPDIR`);
 }
 
+function sayEnd(bench) {
+  say(bench.complaints.length ? `done; ${bench.complaints.length} things were wrong` : 'done');
+  if (bench.complaints.length) process.exitCode = 1;
+}
+
+async function measureStaff(bench, folder) {
+  const lists = new StaffLists(bench, folder, ROWS);
+  await lists.start(say);
+  await lists.measure();
+  const text = staffReport(lists, { began, machine: describeMachine(join(ROOT, 'bench/peers/node/package.json')), complaints: bench.complaints });
+  console.log(`\n${text}\n`);
+  if (ROWS >= DEFAULT_ROWS) writeStaff(join(ROOT, 'docs/benchmarks.md'), text);
+}
+
 async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'aisle-bench-'));
   chmodSync(folder, 0o755);
   atEnd(() => rmSync(folder, { recursive: true, force: true }));
   needSpace(folder);
   const bench = new Bench(folder);
+  if (ONLY === 'staff') {
+    await measureStaff(bench, folder);
+    sayEnd(bench);
+    return;
+  }
   const wanted = wantedPeers(bench);
   const aisle = new Aisle(join(folder, 'aisle'));
   const growth = wants('growth') ? new Growth(bench, folder, { sizes: SIZES, departures: DEPARTURES }) : null;
@@ -180,8 +203,7 @@ async function main() {
   console.log(`\n${text}\n`);
   if (isWhole(peers)) writeDocument(join(ROOT, 'docs/benchmarks.md'), text);
   else say('docs/benchmarks.md stays as it is: this was not everything');
-  say(bench.complaints.length ? `done; ${bench.complaints.length} things were wrong` : 'done');
-  if (bench.complaints.length) process.exitCode = 1;
+  sayEnd(bench);
 }
 
 try {

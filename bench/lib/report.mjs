@@ -2,9 +2,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { bars, ratio, summary } from './figures.mjs';
 import { KINDS } from './growth.mjs';
+import { MOST_MS } from './staff.mjs';
 
 const BEGIN = '<!-- measured: from here to the other mark `make bench` writes -->';
 const END = '<!-- measured: end -->';
+const STAFF_BEGIN = '<!-- staff: from here to the other mark `make bench ONLY=staff` writes -->';
+const STAFF_END = '<!-- staff: end -->';
 
 const number = (value, digits = 0) => (Number.isFinite(value) ? value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits }) : '–');
 const brief = (value) => number(value, Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0);
@@ -98,11 +101,25 @@ export function report({ cases, rounds, growth, memory, peers, machine, command,
   return { text: parts.filter(Boolean).join('\n\n'), bars: found };
 }
 
-// Between the two marks of the file; what people wrote around them stays.
-export function writeDocument(path, text) {
-  const before = readFileSync(path, 'utf8');
-  const [head, rest] = before.split(BEGIN);
-  const tail = rest?.split(END)[1];
-  if (tail === undefined) throw new Error(`${path} has not both marks`);
-  writeFileSync(path, `${head}${BEGIN}\n\n${text}\n\n${END}${tail}`);
+// How long the lists of staff take with very many rows.
+export function staffReport({ found, rows, foreign }, { began, machine, complaints }) {
+  const lines = found.map((one) => [`${one.list}: ${one.what}`, number(one.lines), brief(one.ms), brief(one.worst), number(one.read), number(one.sorted)]);
+  const slowest = found.reduce((worst, one) => (one.ms > worst.ms ? one : worst));
+  return [
+    `Measured on ${began.toISOString().slice(0, 16).replace('T', ' ')} UTC by \`make bench ONLY=staff\`, with ${number(rows)} bookings, departures, people and entries of the audit log; other processes took ${number(foreign)} % of the processors. Machine: ${machine.machine}.`,
+    `The slowest: ${slowest.list}, ${slowest.what}, ${brief(slowest.ms)} ms (median); less than ${MOST_MS} is the bar.${complaints.length ? ` **What was wrong:** ${complaints.join('; ')}` : ''}`,
+    table(['list, and what is asked of it', 'lines shown', 'median ms', 'slowest ms', 'rows read', 'rows sorted'], lines),
+  ].join('\n\n');
 }
+
+// Between two marks of the file; what people wrote around them stays.
+function writeBetween(path, [begin, end], text) {
+  const before = readFileSync(path, 'utf8');
+  const [head, rest] = before.split(begin);
+  const tail = rest?.split(end)[1];
+  if (tail === undefined) throw new Error(`${path} has not both marks`);
+  writeFileSync(path, `${head}${begin}\n\n${text}\n\n${end}${tail}`);
+}
+
+export const writeDocument = (path, text) => writeBetween(path, [BEGIN, END], text);
+export const writeStaff = (path, text) => writeBetween(path, [STAFF_BEGIN, STAFF_END], text);

@@ -69,8 +69,9 @@ static void read_name(
 		readings[n++] = reading(last, first, pool);
 		readings[n++] = reading(first, last, pool);
 	}
+	/* Nobody is called so. Were they all one name, the server would sort everybody of that name: what is one of several it reads in order. */
 	for (; n < NAME_READINGS; n++)
-		readings[n] = readings[0];
+		readings[n] = (struct name_reading){ LAST_LETTER, LAST_LETTER, "" };
 }
 
 /* Which way it is found by. */

@@ -79,12 +79,13 @@ const struct err *inventory_find(struct db *db, const char *flight_no, int32_t o
 
 /* What comes behind the last one that was seen, and so many from there. */
 #define BY_LOAD \
-	" AND (? = 0 OR x.load_permille < ? OR (x.load_permille = ? AND x.id > ?))" \
-	" ORDER BY x.load_permille DESC, x.id LIMIT ?"
-#define IN_ORDER_OF_LOAD " ORDER BY d.load_permille DESC, d.id"
-/* The ids first, where it can be from the index of the order alone, whatever else the server thinks of; then the rows of those. */
-#define THOSE(index, wanted) \
-	"SELECT " DEPARTURE_COLUMNS " FROM (SELECT x.id FROM departure x" index wanted ") i" \
+	" AND (? = 0 OR x.load_permille < ? OR (x.load_permille = ? AND (x.departs_on > ?" \
+	" OR (x.departs_on = ? AND x.flight_no > ?))))" \
+	" ORDER BY x.load_permille DESC, x.departs_on, x.flight_no LIMIT ?"
+#define IN_ORDER_OF_LOAD " ORDER BY d.load_permille DESC, d.departs_on, d.flight_no"
+/* The ids first, where it can be from an index alone; then the rows of those. */
+#define THOSE(wanted) \
+	"SELECT " DEPARTURE_COLUMNS " FROM (SELECT x.id FROM departure x" wanted ") i" \
 	" JOIN departure x ON x.id = i.id"
 
 static const struct query *query_of(enum inventory_sort sort, bool is_narrowed)
@@ -104,11 +105,10 @@ static const struct query *query_of(enum inventory_sort sort, bool is_narrowed)
 		    " ORDER BY x.flight_no, x.departs_on LIMIT ?") " ORDER BY d.flight_no, d.departs_on",
 	};
 	static const struct query by_load = {
-		.text = COUNTED(THOSE(" FORCE INDEX (departure_load)", WANTED BY_LOAD))
-		    IN_ORDER_OF_LOAD,
+		.text = COUNTED(THOSE(WANTED BY_LOAD)) IN_ORDER_OF_LOAD,
 	};
 	static const struct query by_load_narrowed = {
-		.text = COUNTED(THOSE("", WANTED NARROWED BY_LOAD)) IN_ORDER_OF_LOAD,
+		.text = COUNTED(THOSE(WANTED NARROWED BY_LOAD)) IN_ORDER_OF_LOAD,
 	};
 
 	if (sort == INVENTORY_BY_LOAD)
@@ -136,7 +136,9 @@ static size_t push_place(struct arg *args, enum inventory_sort sort,
 	} else {
 		*arg++ = arg_int(after->load_permille);
 		*arg++ = arg_int(after->load_permille);
-		*arg++ = arg_int(after->id);
+		*arg++ = arg_date(after->on);
+		*arg++ = arg_date(after->on);
+		*arg++ = arg_text(after->flight_no);
 	}
 	*arg++ = arg_int(most);
 	return (size_t)(arg - args);

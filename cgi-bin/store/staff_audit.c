@@ -1,6 +1,7 @@
 /* Tables staff_audit and staff_audit_head. */
 #include "store/staff_audit.h"
 
+#include "base/clock.h"
 #include "base/pool.h"
 
 #include <string.h>
@@ -100,26 +101,72 @@ static const char *beginning_with(const char *text, apr_pool_t *pool)
 	return pattern;
 }
 
+/* When an entry was written; CLOCK_NONE: there is none. */
+static const struct err *find_at(struct db *db, int64_t seq, apr_pool_t *pool, int64_t *at)
+{
+	static const struct query query = {
+		.text = "SELECT a.at FROM staff_audit a WHERE a.seq = ?"
+	};
+	struct rows *rows;
+
+	TRY(db_select(db, &query, ARGS(arg_int(seq)), pool, &rows));
+	*at = rows_next(rows) ? row_instant(rows, 0) : CLOCK_NONE;
+	return NULL;
+}
+
+#define WANTED \
+	"SELECT " AUDIT_COLUMNS " FROM staff_audit a WHERE (? IS NULL OR a.actor = ?)" \
+	" AND (? IS NULL OR a.action = ?) AND (? IS NULL OR a.subject LIKE ?)"
+#define WANTED_COUNT 6
+
+/* All of them, in the order of their numbers. */
+static const struct err *list_by_seq(struct db *db, const struct audit_wanted *wanted,
+    struct arg args[WANTED_COUNT + 3], int64_t most, apr_pool_t *pool, struct rows **rows)
+{
+	static const struct query query = {
+		.text = WANTED " AND (? = 0 OR a.seq < ?) ORDER BY a.seq DESC LIMIT ?",
+	};
+
+	args[WANTED_COUNT] = args[WANTED_COUNT + 1] = arg_int(wanted->before_seq);
+	args[WANTED_COUNT + 2] = arg_int(most);
+	return db_select(db, &query, args, WANTED_COUNT + 3, pool, rows);
+}
+
+/* Of some days, in the order of their times: nobody goes through what came after those days to get there. */
+static const struct err *list_by_time(struct db *db, const struct audit_wanted *wanted,
+    struct arg args[WANTED_COUNT + 9], int64_t most, apr_pool_t *pool, struct rows **rows)
+{
+	static const struct query query = {
+		.text = WANTED " AND (? IS NULL OR a.at >= ?) AND (? IS NULL OR a.at < ?)"
+			       " AND (? IS NULL OR a.at < ? OR (a.at = ? AND a.seq < ?))"
+			       " ORDER BY a.at DESC, a.seq DESC LIMIT ?",
+	};
+	struct arg *arg = args + WANTED_COUNT;
+	int64_t before_at = CLOCK_NONE;
+
+	if (wanted->before_seq != 0)
+		TRY(find_at(db, wanted->before_seq, pool, &before_at));
+	arg[0] = arg[1] = arg_instant(wanted->from_at);
+	arg[2] = arg[3] = arg_instant(wanted->until_at);
+	arg[4] = arg[5] = arg[6] = arg_instant(before_at);
+	arg[7] = arg_int(wanted->before_seq);
+	arg[8] = arg_int(most);
+	return db_select(db, &query, args, WANTED_COUNT + 9, pool, rows);
+}
+
 const struct err *staff_audit_list(struct db *db, const struct audit_wanted *wanted, int64_t most,
     apr_pool_t *pool, struct audit_row **out, size_t *count)
 {
-	static const struct query query = {
-		.text = "SELECT " AUDIT_COLUMNS " FROM staff_audit a"
-			" WHERE (? = 0 OR a.seq < ?) AND (? IS NULL OR a.actor = ?)"
-			" AND (? IS NULL OR a.action = ?) AND (? IS NULL OR a.subject LIKE ?)"
-			" AND (? IS NULL OR a.at >= ?) AND (? IS NULL OR a.at < ?)"
-			" ORDER BY a.seq DESC LIMIT ?",
-	};
 	const char *subject = beginning_with(wanted->subject, pool);
+	struct arg args[WANTED_COUNT + 9] = { arg_text(wanted->actor), arg_text(wanted->actor),
+		arg_text(wanted->action), arg_text(wanted->action), arg_text(subject),
+		arg_text(subject) };
 	struct rows *rows;
 
-	TRY(db_select(db, &query,
-	    ARGS(arg_int(wanted->before_seq), arg_int(wanted->before_seq), arg_text(wanted->actor),
-		arg_text(wanted->actor), arg_text(wanted->action), arg_text(wanted->action),
-		arg_text(subject), arg_text(subject), arg_instant(wanted->from_at),
-		arg_instant(wanted->from_at), arg_instant(wanted->until_at),
-		arg_instant(wanted->until_at), arg_int(most)),
-	    pool, &rows));
+	if (wanted->from_at == CLOCK_NONE && wanted->until_at == CLOCK_NONE)
+		TRY(list_by_seq(db, wanted, args, most, pool, &rows));
+	else
+		TRY(list_by_time(db, wanted, args, most, pool, &rows));
 	read_rows(rows, pool, out, count);
 	return NULL;
 }

@@ -50,12 +50,16 @@ test('a long list comes in pages in each order, each departure once', async () =
   const rows = Array.from({ length: 130 }, (_, i) => `('ZY${1000 + i}', '${on}', 'FRA', 'LIS', '${on} 08:${String(i % 60).padStart(2, '0')}:00', '${on} 11:59:00', 60, 0, 'scheduled', 1, 'C208', 'Cessna 208')`);
   await stack.sql(`INSERT INTO departure (flight_no, departs_on, origin, destination, departs_at, arrives_at, origin_offset, destination_offset, state, service_version, aircraft_code, aircraft_name) VALUES ${rows.join(',')}`);
   await stack.sql("INSERT INTO departure_cabin (departure_id, code, position, name, first_row, last_row, letters, seats) SELECT id, 'Y', 1, 'Economy', 1, 4, 'A BC', 12 FROM departure WHERE flight_no LIKE 'ZY%'");
+  const load = (flight) => (Number(flight.slice(2)) % 7) * 100;
+  await stack.sql("UPDATE departure SET load_permille = SUBSTR(flight_no, 3) MOD 7 * 100 WHERE flight_no LIKE 'ZY%'");
   for (const sort of ['time', 'flight', 'load']) {
     const first = await agent.get('/admin/departures', { from: on, until: on, sort });
     const second = await agent.get(first.links.find(({ href }) => href.includes('after=')).href);
     const names = [...first.each('departure'), ...second.each('departure')].map(({ departure }) => departure);
     assert.equal(first.each('departure').length, 100);
     assert.deepEqual([names.length, new Set(names).size], [130, 130], sort);
+    const flights = names.map((name) => name.split('/')[0]);
+    if (sort === 'load') assert.deepEqual(flights, flights.toSorted((a, b) => load(b) - load(a) || (a < b ? -1 : 1)));
     assert.ok(!second.links.some(({ href }) => href.includes('after=')), 'the last page is the last');
   }
   await stack.sql("DELETE k FROM departure_cabin k JOIN departure d ON d.id = k.departure_id WHERE d.flight_no LIKE 'ZY%'");
