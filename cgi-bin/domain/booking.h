@@ -108,7 +108,7 @@ struct name_change {
 	struct click click;
 };
 /*
- * Spelling only (passengers_correct), as often as [correct] names allows. Nothing different: no change. CODE_INVALID (given_name.n, surname.n), CODE_DUPLICATE_PASSENGER and CODE_PASSENGER_ELSEWHERE (as
+ * Spelling only (passengers_correct), as often as [correct] names allows; staff any name as long as nothing of it was flown or closed, and as often as they wish. Nothing different: no change. CODE_INVALID (given_name.n, surname.n), CODE_DUPLICATE_PASSENGER and CODE_PASSENGER_ELSEWHERE (as
  * booking_confirm: somebody of the new name is there, or in the air at the same time), CODE_CHANGED_MEANWHILE, CODE_NEEDS_LINK, CODE_SALES_CLOSED, CODE_FLIGHT_CLOSED (all of it has departed or is
  * closed), CODE_CHECKED_IN (one of them is checked in), CODE_KEY_REUSED.
  */

@@ -88,6 +88,25 @@ static const struct err *check_not_checked_in(const struct correcting *correctin
 	return NULL;
 }
 
+/* Who flew, or was to on what is closed, stays who it is: from then on staff correct spelling too, of the name that is written down now. */
+static const struct err *check_flown(const struct correcting *correcting)
+{
+	const struct booking_locked *locked = &correcting->locked;
+	struct passenger travelling[PARTY_PASSENGERS_MAX];
+	struct passenger_row rows[PARTY_PASSENGERS_MAX];
+	bool is_flown = false;
+	for (size_t i = 0; i < locked->segment_count; i++)
+		is_flown |= !locked->segments[i].is_cancelled &&
+		    segment_has_departed(&locked->segments[i], locked->row.now);
+	if (!correcting->desk->is_staff || !is_flown)
+		return NULL;
+	size_t count = booking_travelling(&locked->row.booking, travelling);
+	for (size_t i = 0; i < count; i++)
+		travelling[i].sold_given_name = travelling[i].sold_surname = NULL;
+	return passengers_correct(
+	    travelling, correcting->change->people, count, correcting->pool, rows);
+}
+
 /* Whom coupons will know by another name may be somebody who flies already: as a sale does, locked before it is looked at. */
 static const struct err *check(struct correcting *correcting)
 {
@@ -103,6 +122,7 @@ static const struct err *check(struct correcting *correcting)
 	if (booking->version != correcting->change->version || booking->state != BOOKING_CONFIRMED)
 		return changed_meanwhile(correcting);
 	TRY(check_not_checked_in(correcting));
+	TRY(check_flown(correcting));
 	return check_limit(correcting);
 }
 

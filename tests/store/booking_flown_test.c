@@ -61,10 +61,48 @@ static void what_was_flown_stays(void **state)
 	depart(out);
 }
 
+static const struct err *rename_to(
+    struct desk *staff, const char *locator, const char *given_name, const char *surname)
+{
+	const struct booking *booking;
+	struct passenger people[PARTY_PASSENGERS_MAX];
+	assert_no_err(booking_find(staff, locator, &booking));
+	size_t count = booking_travelling(booking, people);
+	people[0].given_name = given_name;
+	if (surname != NULL)
+		people[0].surname = surname;
+	struct click click = click_of(NULL, given_name);
+	click.desk = staff;
+	return booking_set_names(
+	    staff, &(struct name_change){ locator, booking->version, people, count, click });
+}
+
+/* Staff may write any name, until somebody has flown by it. */
+static void who_flew_stays_who_it_is(void **state)
+{
+	static const struct desk_act act = { "booking-names", "booking/test", "" };
+	struct desk *desk = desk_new(), *staff = desk_new();
+	const struct departure *out = departure_new(48, 3), *back = departure_new(72, 3);
+	const char *locator = part_book(desk, out, back, FAMILY, "YFLEX");
+	(void)state;
+	staff->is_staff = true;
+	staff->actor = "ada";
+	staff->act = &act;
+	assert_no_err(rename_to(staff, locator, "Wilhelmina", "Rathenau"));
+	depart(out);
+	const struct err *err = assert_err(
+	    rename_to(staff, locator, "Bartholomew", "Ferdinand"), CODE_INVALID);
+	assert_string_equal(err->facts[FACT_FIELDS], "given_name.1 surname.1");
+	assert_int_equal(NUMBER("SELECT COUNT(*) FROM passenger WHERE surname = 'Rathenau'"), 1);
+	/* Of the name that is there now. */
+	assert_no_err(rename_to(staff, locator, "Wilhelmine", NULL));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_was_flown_stays),
+		cmocka_unit_test(who_flew_stays_who_it_is),
 	};
 	return cmocka_run_group_tests_name(
 	    "parts cancelled, flown", tests, desks_start, desks_stop);
