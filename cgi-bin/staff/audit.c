@@ -1,11 +1,10 @@
 /* The audit log: what staff did and what personal data they read. */
-#include "staff/page.h"
+#include "staff/form_page.h"
 #include "staff/staff_pages.h"
 
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/pool.h"
-#include "base/text.h"
 #include "domain/audit.h"
 #include "web/csv.h"
 
@@ -58,21 +57,6 @@ static const struct err *read_query(struct request *request, struct form **form,
 	return NULL;
 }
 
-/* The filter as a query string, without its place in the list. */
-static const char *query_text(const struct form *form, apr_pool_t *pool)
-{
-	const char *text = "";
-
-	for (size_t i = 0; i + 1 < table.count; i++) {
-		const char *value = form_typed(form, fields[i].name, 1);
-
-		if (value[0] != '\0')
-			text = apr_pstrcat(
-			    pool, text, fields[i].name, "=", text_percent(value, pool), "&", NULL);
-	}
-	return text;
-}
-
 static void fill_entry(struct view *row, const struct audit_entry *entry, apr_pool_t *pool)
 {
 	view_int(row, K_SEQ, entry->seq);
@@ -107,7 +91,7 @@ const struct err *page_staff_audit_show(struct request *request, struct reply *r
 		TRY(audit_list(staff_desk(request), &filter, PAGE_ROWS + 1, &entries, &count));
 	parts = staff_page_begin(request, "staff/audit", "Audit log");
 	fill_filter(parts.body, form);
-	view_text(parts.body, K_FILTER, query_text(form, request->pool));
+	view_text(parts.body, K_FILTER, staff_filter_text(form, &table, request->pool));
 	for (size_t i = 0; i < count && i < PAGE_ROWS; i++)
 		fill_entry(view_each(parts.body, K_ENTRY), &entries[i], request->pool);
 	if (count == 0)
@@ -115,7 +99,7 @@ const struct err *page_staff_audit_show(struct request *request, struct reply *r
 	if (count > PAGE_ROWS) {
 		struct view *more = view_each(parts.body, K_MORE);
 
-		view_text(more, K_FILTER, query_text(form, request->pool));
+		view_text(more, K_FILTER, staff_filter_text(form, &table, request->pool));
 		view_int(more, K_BEFORE, entries[PAGE_ROWS - 1].seq);
 	}
 	if (err != NULL)

@@ -1,6 +1,6 @@
 /* Departures, filtered and in order, as a page and as CSV. */
 #include "staff/departure_rows.h"
-#include "staff/page.h"
+#include "staff/form_page.h"
 #include "staff/staff_pages.h"
 
 #include "base/clock.h"
@@ -158,21 +158,6 @@ static const struct err *read_query(struct request *request, struct form **form,
 	return NULL;
 }
 
-/* The filter as a query string, without the place in the list. */
-static const char *query_text(const struct form *form, apr_pool_t *pool)
-{
-	const char *text = "";
-
-	for (size_t i = 0; i + 1 < table.count; i++) {
-		const char *value = form_typed(form, fields[i].name, 1);
-
-		if (value[0] != '\0')
-			text = apr_pstrcat(
-			    pool, text, fields[i].name, "=", text_percent(value, pool), "&", NULL);
-	}
-	return text;
-}
-
 static void fill_choices(struct view *body, enum view_key key, const struct choice *choices,
     size_t count, const char *chosen)
 {
@@ -209,7 +194,7 @@ static void fill_filter(struct view *body, const struct form *form,
 		if (SORTS[i].sort == wanted->sort)
 			view_show(row, K_CHOSEN);
 	}
-	view_text(body, K_FILTER, query_text(form, pool));
+	view_text(body, K_FILTER, staff_filter_text(form, &table, pool));
 }
 
 const struct err *page_staff_departures_show(struct request *request, struct reply *reply)
@@ -237,7 +222,7 @@ const struct err *page_staff_departures_show(struct request *request, struct rep
 	if (count > PAGE_ROWS) {
 		struct view *more = view_each(parts.body, K_MORE);
 
-		view_text(more, K_FILTER, query_text(form, request->pool));
+		view_text(more, K_FILTER, staff_filter_text(form, &table, request->pool));
 		view_text(more, K_AFTER, departures[PAGE_ROWS - 1].name);
 	}
 	if (err != NULL)

@@ -1,6 +1,9 @@
 /* staff/form. */
 #include "staff/form_page.h"
 
+#include "base/pool.h"
+#include "base/text.h"
+
 #include <string.h>
 
 static bool is_shown(const struct staff_form *kind, const char *name)
@@ -56,4 +59,20 @@ bool staff_form_takes(struct form *form, const struct err *err)
 	if (err->facts[FACT_FIELDS] != NULL)
 		form_problem_err(form, err);
 	return true;
+}
+
+const char *staff_filter_text(
+    const struct form *form, const struct form_table *table, apr_pool_t *pool)
+{
+	const char *text = "";
+
+	for (size_t i = 0; i + 1 < table->count; i++) {
+		const char *name = table->fields[i].name;
+		const char *value = form_typed(form, name, 1);
+
+		if (value[0] != '\0')
+			text = apr_pstrcat(
+			    pool, text, name, "=", text_percent(value, pool), "&", NULL);
+	}
+	return text;
 }

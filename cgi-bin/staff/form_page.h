@@ -1,4 +1,4 @@
-/* staff/form: the one form that signing in, and what changes one's own sign-in, are. */
+/* staff/form: the one form that signing in, and what changes one's own sign-in, are; and what other forms of staff share. */
 #ifndef STAFF_FORM_PAGE_H
 #define STAFF_FORM_PAGE_H
 
@@ -23,6 +23,10 @@ const struct err *staff_form_read(struct request *request, const struct form_tab
     struct form **form, void *typed, const struct err **complaint);
 /* Is this error one that the form says itself? Its fields are told to the form then. */
 bool staff_form_takes(struct form *form, const struct err *err);
+
+/* A filter as it was typed, as a query string ("a=1&b=2&"), without the table's last field, which is the place in the list. */
+const char *staff_filter_text(
+    const struct form *form, const struct form_table *table, apr_pool_t *pool);
 
 /* Fields that several forms have. */
 #define STAFF_CURRENT(type) \
