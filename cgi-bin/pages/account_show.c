@@ -8,6 +8,7 @@
 #include "base/pool.h"
 #include "base/words.h"
 #include "domain/account.h"
+#include "domain/offer.h"
 #include "view_keys.h"
 
 static const char *state_words(enum booking_state state)
@@ -30,19 +31,31 @@ static const struct departure *find_flown(const struct booking *booking, bool is
 	return found;
 }
 
-/* "FRA to VIE, Tue 1 Dec 2026, confirmed": of what is still to be flown, or was. */
-static const char *booking_words(const struct booking *booking, apr_pool_t *pool)
+/* "Frankfurt to Vienna, Tue 1 Dec 2026, confirmed": of what is still to be flown, or was. */
+static void fill_booking(struct view *row, const struct booking *booking, struct desk *desk)
 {
 	const struct departure *first = find_flown(booking, false);
 	const struct departure *last = find_flown(booking, true);
+	struct view *journey, *until;
 
+	view_text(row, K_LOCATOR, booking->locator);
+	view_text(row, K_STATE_WORDS,
+	    booking->state == BOOKING_CONFIRMED && booking_is_flown_by_nobody(booking)
+		? say("cancelled by the airline")
+		: state_words(booking->state));
 	if (first == NULL)
-		return state_words(booking->state);
+		return;
+	journey = view_each(row, K_JOURNEY);
+	view_text(journey, K_ROUTE,
+	    apr_psprintf(desk->pool, say("%s to %s"), offer_airport(desk, first->origin)->city,
+		offer_airport(desk, first->destination)->city));
+	view_text(journey, K_FIRST_ON, date_text(first->on, desk->pool));
+	view_text(journey, K_FIRST_DATE, date_human(first->on, desk->pool));
 	if (last == first)
-		return apr_psprintf(pool, say("%s to %s, %s, %s"), first->origin,
-		    first->destination, date_human(first->on, pool), state_words(booking->state));
-	return apr_psprintf(pool, say("%s to %s, %s to %s, %s"), first->origin, first->destination,
-	    date_human(first->on, pool), date_human(last->on, pool), state_words(booking->state));
+		return;
+	until = view_each(journey, K_UNTIL);
+	view_text(until, K_LAST_ON, date_text(last->on, desk->pool));
+	view_text(until, K_LAST_DATE, date_human(last->on, desk->pool));
 }
 
 /* Still to be flown: not cancelled, and the last arrival is ahead. */
@@ -55,20 +68,16 @@ static bool is_ahead(const struct booking *booking)
 }
 
 static void fill_bookings(struct view *view, const struct booking *const *bookings, size_t count,
-    bool wants_ahead, apr_pool_t *pool)
+    bool wants_ahead, struct desk *desk)
 {
 	struct view *list = NULL;
 
 	for (size_t i = 0; i < count; i++) {
-		struct view *row;
-
 		if (is_ahead(bookings[i]) != wants_ahead)
 			continue;
 		if (list == NULL)
 			list = view_each(view, wants_ahead ? K_UPCOMING : K_PAST);
-		row = view_each(list, K_BOOKING);
-		view_text(row, K_LOCATOR, bookings[i]->locator);
-		view_text(row, K_WORDS, booking_words(bookings[i], pool));
+		fill_booking(view_each(list, K_BOOKING), bookings[i], desk);
 	}
 	if (list == NULL && wants_ahead)
 		view_show(view, K_NO_BOOKINGS);
@@ -95,7 +104,7 @@ const struct err *page_account_show(struct request *request, struct reply *reply
 	view_text(parts.body, K_EMAIL_ADDRESS, account->email);
 	if (!account->is_confirmed)
 		view_show(parts.body, K_NOT_CONFIRMED);
-	fill_bookings(parts.body, bookings, count, true, request->pool);
-	fill_bookings(parts.body, bookings, count, false, request->pool);
+	fill_bookings(parts.body, bookings, count, true, page_desk(request));
+	fill_bookings(parts.body, bookings, count, false, page_desk(request));
 	return page_end(reply, 200, &parts);
 }

@@ -1,6 +1,7 @@
 /* GET /offer, and the offer page wherever it is shown: flights, fares, price, seats. */
 #include "pages/offer.h"
 
+#include "base/clock.h"
 #include "base/money.h"
 #include "base/pool.h"
 #include "base/random.h"
@@ -233,7 +234,7 @@ static void fill_offer(const struct offer_page *shown)
 {
 	const struct offer *offer = shown->offer;
 	apr_pool_t *pool = shown->desk->pool;
-	struct view *priced, *on_sale;
+	struct view *priced, *on_sale, *age;
 
 	view_text(shown->body, K_DEPARTURE_NAMES, departure_names(offer, pool));
 	view_int(shown->body, K_TOTAL_MINOR, offer->total_minor);
@@ -243,9 +244,12 @@ static void fill_offer(const struct offer_page *shown)
 	view_text(shown->body, K_PARTY_WORDS, fill_party_words(&shown->asked->party, pool));
 	view_text(shown->body, K_CABIN_WORDS,
 	    fill_cabin_name(offer->segments[0].departure, offer->segments[0].fare->cabin));
-	if (offer->is_cached)
-		view_text(view_each(shown->body, K_AS_OF), K_TEXT,
+	if (offer->is_cached) {
+		age = view_each(shown->body, K_AS_OF);
+		view_text(age, K_TEXT,
 		    fill_as_of(shown->desk, offer->segments[0].departure->origin, offer->as_of));
+		view_text(age, K_AS_OF_AT, clock_text(offer->as_of, pool));
+	}
 	for (size_t i = 0; i < offer->segment_count; i++)
 		fill_offer_segment(shown, i);
 	if (!offer->is_on_sale) {

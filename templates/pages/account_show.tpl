@@ -13,12 +13,12 @@
 <section class="card" aria-labelledby="bookings-title">
 <h2 id="bookings-title">Upcoming</h2>
 {{#NO_BOOKINGS}}<p>Nothing is booked. <a href="/">Search flights</a></p>{{/NO_BOOKINGS}}
-{{#UPCOMING}}<ul class="bookings" data-bookings="upcoming">{{#BOOKING}}<li><a href="/bookings/{{LOCATOR}}">{{LOCATOR}}</a> {{WORDS}}</li>{{/BOOKING}}</ul>{{/UPCOMING}}
+{{#UPCOMING}}<ul class="bookings" data-bookings="upcoming">{{#BOOKING}}<li><a href="/bookings/{{LOCATOR}}">{{LOCATOR}}</a> {{#JOURNEY}}{{ROUTE}}, <time datetime="{{FIRST_ON}}">{{FIRST_DATE}}</time>{{#UNTIL}} to <time datetime="{{LAST_ON}}">{{LAST_DATE}}</time>{{/UNTIL}}, {{/JOURNEY}}{{STATE_WORDS}}</li>{{/BOOKING}}</ul>{{/UPCOMING}}
 </section>
 {{#PAST}}
 <section class="card" aria-labelledby="past-title">
 <h2 id="past-title">Past and cancelled</h2>
-<ul class="bookings" data-bookings="past">{{#BOOKING}}<li><a href="/bookings/{{LOCATOR}}">{{LOCATOR}}</a> {{WORDS}}</li>{{/BOOKING}}</ul>
+<ul class="bookings" data-bookings="past">{{#BOOKING}}<li><a href="/bookings/{{LOCATOR}}">{{LOCATOR}}</a> {{#JOURNEY}}{{ROUTE}}, <time datetime="{{FIRST_ON}}">{{FIRST_DATE}}</time>{{#UNTIL}} to <time datetime="{{LAST_ON}}">{{LAST_DATE}}</time>{{/UNTIL}}, {{/JOURNEY}}{{STATE_WORDS}}</li>{{/BOOKING}}</ul>
 </section>
 {{/PAST}}
 <section class="card" aria-labelledby="details-title">

@@ -4,7 +4,7 @@
 {{#ON_SALE}}<ol class="steps" aria-label="Steps"><li>Flight</li><li aria-current="step">Seats</li><li>Passengers</li><li>Check</li></ol>{{/ON_SALE}}
 <h1>{{HEADING}}</h1>
 <p class="lead">{{PARTY_WORDS}} · {{CABIN_WORDS}}</p>
-{{#AS_OF}}<p class="note" role="status">Our timetable is not answering just now. This is what it said at {{TEXT}}.</p>{{/AS_OF}}
+{{#AS_OF}}<p class="note" role="status">Our timetable is not answering just now. This is what it said at <time datetime="{{AS_OF_AT}}">{{TEXT}}</time>.</p>{{/AS_OF}}
 {{#ON_SALE}}<form class="offer" method="post" action="/holds" data-form="hold">{{/ON_SALE}}
 <div class="offer-main">
 {{#SEGMENT}}

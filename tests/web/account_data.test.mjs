@@ -16,11 +16,13 @@ test('the account shows of a booking what is still to be flown of it, and as pas
   for (const i of [0, 1]) locators.push((await book(browser, [there[i], back[i]])).data.locator);
   const cancel = async (locator, { name }) => browser.submit(await browser.get(`/bookings/${locator}/cancel`, { departure: name }), 'cancel');
   const [first, second] = locators;
+  const date = /\w+ \d+ \w+ \d+/.source;
+  assert.match((await browser.get('/account')).text, new RegExp(`${first}\\W+Frankfurt to Lisbon, ${date} to ${date}, confirmed`));
   for (const answer of [await cancel(first, there[0]), await cancel(second, back[1])]) assert.equal(answer.status, 303);
   const listed = async () => Object.fromEntries((await browser.get('/account')).each('bookings').map(({ bookings, text }) => [bookings, text]));
   const { upcoming, past } = await listed();
-  assert.match(upcoming, new RegExp(`${first}\\W+LIS to FRA, [^,]+, confirmed`));
-  assert.match(upcoming, new RegExp(`${second}\\W+FRA to LIS, [^,]+, confirmed`));
+  assert.match(upcoming, new RegExp(`${first}\\W+Lisbon to Frankfurt, [^,]+, confirmed`));
+  assert.match(upcoming, new RegExp(`${second}\\W+Frankfurt to Lisbon, [^,]+, confirmed`));
   assert.doesNotMatch(upcoming, /\d to \w/, 'one day, not from one to another');
   assert.equal(past, undefined);
   const move = (sign) => stack.sql(`UPDATE departure SET departs_at = departs_at ${sign} INTERVAL 40 DAY, arrives_at = arrives_at ${sign} INTERVAL 40 DAY WHERE CONCAT(flight_no, '/', departs_on) = '${there[1].name}'`);
