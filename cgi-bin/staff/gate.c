@@ -134,6 +134,8 @@ static void fill_act(struct request *request, struct view *row, const struct lis
 	view_text(form, K_ORDER, query->order);
 	view_text(form, K_ONLY, query->only);
 	view_text(form, K_KEY, random_ref(request->pool));
+	if (strcmp(act, "back") == 0)
+		view_show(form, K_IS_BACK);
 	if (has_focus)
 		view_show(form, K_FOCUS);
 }

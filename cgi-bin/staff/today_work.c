@@ -26,7 +26,7 @@ static void fill_mail(struct request *request, struct view *part, const struct w
 
 	view_int(row, K_MAIL_ID, mail->id);
 	view_text(row, K_WHAT, staff_mail_words(mail->kind));
-	view_text(row, K_LOCATOR, mail->locator);
+	staff_fill_booking_link(request, row, mail->locator);
 	view_int(row, K_ATTEMPTS, mail->attempts);
 	view_text(row, K_WHY, mail->error);
 	staff_fill_moment(row, K_MADE, mail->created_at, pool);

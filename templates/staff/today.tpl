@@ -11,7 +11,7 @@
 <table class="table">
 <thead><tr><th scope="col">Mail</th><th scope="col">Booking</th><th scope="col">Written</th><th scope="col" class="number">Tries</th><th scope="col">The last one</th><th scope="col">Next try</th><th scope="col"><span class="sr">Try again</span></th></tr></thead>
 <tbody>
-{{#MAIL}}<tr data-mail="{{MAIL_ID}}" data-attempts="{{ATTEMPTS}}"><th scope="row">{{WHAT}}</th><td>{{LOCATOR}}</td><td>{{#MADE}}<time datetime="{{INSTANT}}">{{TEXT}}</time>{{/MADE}}</td><td class="number">{{ATTEMPTS}}</td><td>{{WHY}}</td><td>{{#DUE_LATER}}<time datetime="{{INSTANT}}">{{TEXT}}</time>{{/DUE_LATER}}{{#DUE_NOW}}at once{{/DUE_NOW}}</td><td>{{#RETRY}}<form method="post" action="/admin/mails/{{MAIL_ID}}/retry" data-form="mail-retry"><input type="hidden" name="attempts" value="{{ATTEMPTS}}"><button class="button secondary" type="submit">Try again<span class="sr">{{BI_SPACE}}({{WHAT}})</span></button></form>{{/RETRY}}</td></tr>
+{{#MAIL}}<tr data-mail="{{MAIL_ID}}" data-attempts="{{ATTEMPTS}}"><th scope="row">{{WHAT}}</th><td>{{#LINKED}}<a href="{{LINK}}">{{LOCATOR}}</a>{{/LINKED}}{{#PLAIN}}{{LOCATOR}}{{/PLAIN}}</td><td>{{#MADE}}<time datetime="{{INSTANT}}">{{TEXT}}</time>{{/MADE}}</td><td class="number">{{ATTEMPTS}}</td><td>{{WHY}}</td><td>{{#DUE_LATER}}<time datetime="{{INSTANT}}">{{TEXT}}</time>{{/DUE_LATER}}{{#DUE_NOW}}at once{{/DUE_NOW}}</td><td>{{#RETRY}}<form method="post" action="/admin/mails/{{MAIL_ID}}/retry" data-form="mail-retry"><input type="hidden" name="attempts" value="{{ATTEMPTS}}"><button class="button secondary" type="submit">Try again<span class="sr">{{BI_SPACE}}({{WHAT}})</span></button></form>{{/RETRY}}</td></tr>
 {{/MAIL}}
 </tbody>
 </table>

@@ -116,6 +116,7 @@ test('a mail that failed waits with the reason, is tried again by a click, once,
   const page = await today(agent);
   assert.ok(page.each('mail').some(({ mail }) => mail === id));
   assert.match(page.text, new RegExp(`Confirmation of a booking\\s*${locator}`));
+  assert.ok(page.links.some(({ href, text }) => href === `/admin/bookings/${locator}` && text === locator));
   await stack.control('stop', 'worker');
   try {
     for (const times of ['once', 'twice']) assert.equal((await retry(id, attempts)).headers.location, '/admin/?done=mail-retried#mails', times);
