@@ -173,11 +173,12 @@ static const struct err *give_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 	TRY(ledger_insert_said(
 	    db, booking->id, "goodwill", amount_minor, booking->currency, goodwill->reason, pool));
 	TRY(tell_given(giving, db, booking, amount_minor, pool));
-	giving->answer = booking_path(booking->locator, pool);
-	TRY(click_keep(db, locked.here.browser_id, &goodwill->click, giving->answer, pool));
 	TRY(bookings_set_goodwill(
 	    db, booking, booking->goodwill_minor + amount_minor, pool, &is_done));
-	return is_done ? NULL : tx_again(pool, "the booking has just changed");
+	if (!is_done)
+		return tx_again(pool, "the booking has just changed");
+	giving->answer = booking_path(booking->locator, pool);
+	return click_keep(db, locked.here.browser_id, &goodwill->click, giving->answer, pool);
 }
 
 const struct err *staff_booking_give(struct desk *desk, const struct booking_goodwill *goodwill)

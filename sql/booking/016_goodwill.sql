@@ -14,3 +14,6 @@ ALTER TABLE passenger DROP KEY passenger_surname, ADD KEY passenger_surname (sur
 
 -- The fullest departures of many days are read in this order, the first hundred of them.
 ALTER TABLE departure ADD KEY departure_fullest (load_permille DESC, departs_on, flight_no);
+
+-- What was kept of a cancelled booking was summed up as given up: days with it are to be summed up again.
+DELETE FROM figure_day WHERE kind = 'sales';
