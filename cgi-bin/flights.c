@@ -4,6 +4,7 @@
 
 static const struct route ROUTES[] = {
 	{ METHOD_GET, "/v1/airports", api_airports_list, 0 },
+	{ METHOD_GET, "/v1/aircraft", api_aircraft_list, 0 },
 	{ METHOD_GET, "/v1/departures", api_departures_list, 0 },
 	{ METHOD_POST, "/v1/departures", api_departure_create, ROUTE_JSON },
 	{ METHOD_GET, "/v1/departures/{}/{}", api_departure_show, 0 },

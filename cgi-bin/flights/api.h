@@ -15,6 +15,7 @@ const char *api_metrics(void *thread, apr_pool_t *pool);
 void api_done(void *thread);
 
 page api_airports_list;    /* GET /v1/airports */
+page api_aircraft_list;    /* GET /v1/aircraft */
 page api_departures_list;  /* GET /v1/departures?origin&destination&date&days */
 page api_departure_show;   /* GET /v1/departures/{flight_no}/{date} */
 page api_changes_list;     /* GET /v1/changes?after&limit */

@@ -1,4 +1,4 @@
-/* GET: airports, departures of a route, one departure, and what has changed. */
+/* GET: airports, aircraft, departures of a route, one departure, and what has changed. */
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/pool.h"
@@ -93,6 +93,17 @@ const struct err *api_airports_list(struct request *request, struct reply *reply
 	TRY(catalog_get(api_db(request), CATALOG_AGE_MS, request->pool, &catalog));
 	const struct body body = { catalog->airports_json, catalog->airports_json_length,
 		catalog->airports_etag };
+	api_answer(request, reply, &body);
+	return NULL;
+}
+
+const struct err *api_aircraft_list(struct request *request, struct reply *reply)
+{
+	const struct catalog *catalog;
+	struct body body;
+
+	TRY(catalog_get(api_db(request), CATALOG_AGE_MS, request->pool, &catalog));
+	encode_aircraft(catalog, request->pool, &body);
 	api_answer(request, reply, &body);
 	return NULL;
 }

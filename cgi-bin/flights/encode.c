@@ -81,6 +81,28 @@ static void put_cabin(struct json_out *json, const struct cabin *cabin, apr_pool
 	json_close(json, '}');
 }
 
+void encode_aircraft(const struct catalog *catalog, apr_pool_t *pool, struct body *out)
+{
+	struct json_out *json = json_out_new(pool);
+
+	json_open(json, NULL, '{');
+	json_open(json, "aircraft", '[');
+	for (size_t i = 0; i < catalog->aircraft_count; i++) {
+		const struct aircraft *aircraft = &catalog->aircraft[i];
+		json_open(json, NULL, '{');
+		json_put_text(json, "code", aircraft->code);
+		json_put_text(json, "name", aircraft->name);
+		json_open(json, "cabins", '[');
+		for (size_t k = 0; k < aircraft->cabin_count; k++)
+			put_cabin(json, &aircraft->cabins[k], pool);
+		json_close(json, ']');
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+	json_close(json, '}');
+	finish(json, pool, out);
+}
+
 static void put_fare(struct json_out *json, const struct fare *fare)
 {
 	json_open(json, NULL, '{');

@@ -13,6 +13,8 @@ struct body {
 
 /* Puts {"airports":[…]} and its ETag into the catalog; texts in `pool`. */
 void encode_airports(struct catalog *catalog, apr_pool_t *pool);
+/* {"aircraft":[…]} */
+void encode_aircraft(const struct catalog *catalog, apr_pool_t *pool, struct body *out);
 
 /*
  * A Departure; {"departures":[Departure]}; {"changes":[…]}. States as of `now`. CODE_NOT_FOUND: a

@@ -35,6 +35,15 @@ test('airports: real ones, each with its members, sorted, with ETag and 304', as
   });
 });
 
+test('aircraft: each with its seat plan, sorted, with ETag and 304', async () => {
+  const { status, json: { aircraft }, headers } = await get('/v1/aircraft');
+  assert.equal(status, 200);
+  assert.deepEqual(aircraft.map(({ code }) => code), ['A320', 'A321', 'A333', 'AT72', 'B738', 'C208', 'E190']);
+  const made = await newDeparture({ aircraft: 'A321' });
+  assert.deepEqual(aircraft.find(({ code }) => code === 'A321').cabins, (await get(`/v1/departures/${made.name}`)).json.cabins, 'as in a departure');
+  assert.equal((await get('/v1/aircraft', { 'If-None-Match': headers.etag })).status, 304);
+});
+
 test('a departure as it was put on sale, with its aircraft\'s cabins', async () => {
   const made = await newDeparture({ aircraft: 'A333', fares: [fare(), fare({ basis: 'JTOP', cabin: 'J', amount_minor: 90000, refundable: false, change_fee_minor: 5000, cancel_fee_minor: 7000 })] });
   const answer = await get(`/v1/departures/${made.name}`);
