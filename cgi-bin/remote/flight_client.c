@@ -6,7 +6,7 @@
 #include "base/pool.h"
 #include "base/text.h"
 #include "remote/flight_fields.h"
-#include "remote/flight_question.h"
+#include "remote/flight_internal.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -83,6 +83,16 @@ struct flight_client *flight_client_open(apr_pool_t *pool)
 	client->source = process_source;
 	client->http = http_client_open(pool);
 	return client;
+}
+
+struct flight_source *flight_client_source(const struct flight_client *client)
+{
+	return client->source;
+}
+
+struct http_client *flight_client_http(const struct flight_client *client)
+{
+	return client->http;
 }
 
 const struct err *flight_client_airports(

@@ -118,7 +118,7 @@ static const struct err *cabin_read(const struct json *json, apr_pool_t *pool, s
 	    json, letters * (size_t)(out->last_row - out->first_row + 1), pool, out);
 }
 
-static const struct err *cabins_read(
+const struct err *flight_read_cabins(
     const struct json *json, apr_pool_t *pool, struct departure *out)
 {
 	const struct json *list;
@@ -204,6 +204,6 @@ static const struct err *fares_read(
 const struct err *flight_read_plan(
     const struct json *departure, apr_pool_t *pool, struct departure *out)
 {
-	TRY(cabins_read(departure, pool, out));
+	TRY(flight_read_cabins(departure, pool, out));
 	return fares_read(departure, pool, out);
 }

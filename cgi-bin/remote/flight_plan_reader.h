@@ -11,6 +11,9 @@
  * each of one of the cabins, with at most 20 taxes), copied into `pool`. CODE_INVALID says what is
  * wrong.
  */
+/* The cabins alone. */
+const struct err *flight_read_cabins(
+    const struct json *aircraft, apr_pool_t *pool, struct departure *out);
 const struct err *flight_read_plan(
     const struct json *departure, apr_pool_t *pool, struct departure *out);
 

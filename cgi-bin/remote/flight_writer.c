@@ -3,7 +3,6 @@
 
 #include "base/clock.h"
 #include "base/date.h"
-#include "base/json.h"
 
 static void cabin_write(struct json_out *json, const struct cabin *cabin)
 {
@@ -24,7 +23,7 @@ static void cabin_write(struct json_out *json, const struct cabin *cabin)
 	json_close(json, '}');
 }
 
-static void fare_write(struct json_out *json, const struct fare *fare)
+void flight_write_fare(struct json_out *json, const struct fare *fare)
 {
 	json_open(json, NULL, '{');
 	json_put_text(json, "basis", fare->basis);
@@ -77,7 +76,7 @@ const char *flight_write_departure(
 	json_close(json, ']');
 	json_open(json, "fares", '[');
 	for (size_t i = 0; i < departure->fare_count; i++)
-		fare_write(json, &departure->fares[i]);
+		flight_write_fare(json, &departure->fares[i]);
 	json_close(json, ']');
 	json_close(json, '}');
 	return json_out_text(json, length);

@@ -2,12 +2,14 @@
 #ifndef REMOTE_FLIGHT_WRITER_H
 #define REMOTE_FLIGHT_WRITER_H
 
+#include "base/json.h"
 #include "model/departure.h"
-
-#include <apr_pools.h>
 
 /* JSON that flight_read_departure reads to the same departure. */
 const char *flight_write_departure(
     const struct departure *departure, apr_pool_t *pool, size_t *length);
+
+/* A fare as an element of a list. */
+void flight_write_fare(struct json_out *json, const struct fare *fare);
 
 #endif

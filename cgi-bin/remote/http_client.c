@@ -1,4 +1,4 @@
-/* HTTP GET through curl, with every limit that a stranger's server calls for. */
+/* HTTP through curl, with every limit that a stranger's server calls for. */
 #include "remote/http_client.h"
 
 #include "base/pool.h"
@@ -210,17 +210,26 @@ void http_client_drop(struct http_client *client)
 	client->room = 0;
 }
 
-static CURLcode client_perform(
-    struct http_client *client, const char *url, const char *etag, apr_pool_t *pool)
+static void header_add(struct curl_slist **headers, const char *line)
 {
-	struct curl_slist *headers = NULL;
+	struct curl_slist *more = curl_slist_append(*headers, line);
+
+	if (more == NULL)
+		abort();
+	*headers = more;
+}
+
+/* Asks with these headers, and forgets them. */
+static CURLcode client_perform(
+    struct http_client *client, const char *url, struct curl_slist *headers)
+{
 	CURLcode code;
 
-	if (etag != NULL && etag[0] != '\0') {
-		headers = curl_slist_append(NULL, apr_pstrcat(pool, "If-None-Match: ", etag, NULL));
-		if (headers == NULL)
-			abort();
-	}
+	http_client_drop(client);
+	client->header_length = 0;
+	client->is_too_large = false;
+	client->is_problem = false;
+	client->etag[0] = '\0';
 	code = curl_easy_setopt(client->curl, CURLOPT_URL, url);
 	if (code == CURLE_OK)
 		code = curl_easy_setopt(client->curl, CURLOPT_HTTPHEADER, headers);
@@ -231,26 +240,20 @@ static CURLcode client_perform(
 	return code;
 }
 
-const struct err *http_client_get(struct http_client *client, const char *url, const char *etag,
-    apr_pool_t *pool, struct http_answer *out)
+/* What came back; `broken` is the code of an answer that is none. */
+static const struct err *answer_take(struct http_client *client, CURLcode code,
+    enum err_code broken, apr_pool_t *pool, struct http_answer *out)
 {
 	long status = 0;
-	CURLcode code;
 
-	http_client_drop(client);
-	client->header_length = 0;
-	client->is_too_large = false;
-	client->is_problem = false;
-	client->etag[0] = '\0';
-	code = client_perform(client, url, etag, pool);
 	if (client->is_too_large)
-		return err_new(pool, CODE_UNAVAILABLE, "the answer is larger than the limit");
+		return err_new(pool, broken, "the answer is larger than the limit");
 	if (code == CURLE_OK)
 		code = curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &status);
 	if (code != CURLE_OK)
-		return err_new(pool, CODE_UNAVAILABLE, "%s", curl_easy_strerror(code));
+		return err_new(pool, broken, "%s", curl_easy_strerror(code));
 	if (!body_reserve(client, 0))
-		return err_new(pool, CODE_UNAVAILABLE, "the answer is larger than the limit");
+		return err_new(pool, broken, "the answer is larger than the limit");
 	client->body[client->length] = '\0';
 	out->status = (int)status;
 	out->body = client->body;
@@ -258,4 +261,68 @@ const struct err *http_client_get(struct http_client *client, const char *url, c
 	out->is_problem = client->is_problem;
 	memcpy(out->etag, client->etag, sizeof(out->etag));
 	return NULL;
+}
+
+const struct err *http_client_get(struct http_client *client, const char *url, const char *etag,
+    apr_pool_t *pool, struct http_answer *out)
+{
+	struct curl_slist *headers = NULL;
+
+	if (etag != NULL && etag[0] != '\0')
+		header_add(&headers, apr_pstrcat(pool, "If-None-Match: ", etag, NULL));
+	return answer_take(
+	    client, client_perform(client, url, headers), CODE_UNAVAILABLE, pool, out);
+}
+
+/* Failures before anything was sent. */
+static bool is_unsent(CURLcode code)
+{
+	return code == CURLE_COULDNT_CONNECT || code == CURLE_COULDNT_RESOLVE_HOST ||
+	    code == CURLE_SSL_CONNECT_ERROR;
+}
+
+static CURLcode set_method(struct http_client *client, const struct http_sending *sending)
+{
+	CURL *curl = client->curl;
+	CURLcode code = curl_easy_setopt(curl, CURLOPT_POSTFIELDS, sending->body);
+
+	if (code == CURLE_OK)
+		code = curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, (long)strlen(sending->body));
+	if (code == CURLE_OK)
+		code = curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, sending->method);
+	if (code == CURLE_OK)
+		code = curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, sending->total_ms);
+	return code;
+}
+
+/* The next question is a GET again. */
+static void unset_method(struct http_client *client)
+{
+	CURL *curl = client->curl;
+
+	if (curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, NULL) != CURLE_OK ||
+	    curl_easy_setopt(curl, CURLOPT_POSTFIELDS, NULL) != CURLE_OK ||
+	    curl_easy_setopt(curl, CURLOPT_HTTPGET, 1L) != CURLE_OK ||
+	    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, HTTP_TOTAL_MS) != CURLE_OK)
+		abort();
+}
+
+const struct err *http_client_send(struct http_client *client, const struct http_sending *sending,
+    apr_pool_t *pool, struct http_answer *out)
+{
+	struct curl_slist *headers = NULL;
+	CURLcode code = set_method(client, sending);
+
+	header_add(&headers, "Content-Type: application/json");
+	header_add(&headers, "Expect:");
+	header_add(&headers, apr_pstrcat(pool, "Authorization: Bearer ", sending->token, NULL));
+	if (sending->if_match != NULL)
+		header_add(&headers, apr_pstrcat(pool, "If-Match: ", sending->if_match, NULL));
+	if (code == CURLE_OK)
+		code = client_perform(client, sending->url, headers);
+	else
+		curl_slist_free_all(headers);
+	unset_method(client);
+	return answer_take(
+	    client, code, is_unsent(code) ? CODE_UNAVAILABLE : CODE_UNSURE, pool, out);
 }

@@ -1,4 +1,4 @@
-/* HTTP GET for one thread at a time: kept alive, bounded in time and size, no redirects. */
+/* HTTP for one thread at a time: kept alive, bounded in time and size, no redirects. */
 #ifndef REMOTE_HTTP_CLIENT_H
 #define REMOTE_HTTP_CLIENT_H
 
@@ -40,6 +40,17 @@ struct http_client *http_client_open(apr_pool_t *pool);
  * text says why.
  */
 const struct err *http_client_get(struct http_client *client, const char *url, const char *etag,
+    apr_pool_t *pool, struct http_answer *out);
+
+/*
+ * The same with a method and a body of its own (JSON) and a bearer token, all within `total_ms`. `if_match` NULL: none. CODE_UNAVAILABLE: it was certainly not sent; CODE_UNSURE: it may have been, and what
+ * came back is no whole answer.
+ */
+struct http_sending {
+	const char *method, *url, *body, *token, *if_match;
+	long total_ms;
+};
+const struct err *http_client_send(struct http_client *client, const struct http_sending *sending,
     apr_pool_t *pool, struct http_answer *out);
 
 /* Gives the last answer's body back. */
