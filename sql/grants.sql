@@ -25,7 +25,7 @@ GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON `aisle_booking`.`account_token` 
 GRANT CREATE, SELECT, DELETE ON `aisle_booking`.`account_token` TO 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`boarding` TO 'aisle_booking'@'localhost', 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`booking` TO 'aisle_booking'@'localhost';
-GRANT CREATE, SELECT ON `aisle_booking`.`booking` TO 'aisle_worker'@'localhost';
+GRANT CREATE, SELECT, UPDATE ON `aisle_booking`.`booking` TO 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON `aisle_booking`.`booking_access` TO 'aisle_booking'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`booking_access` TO 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`browser` TO 'aisle_booking'@'localhost';
@@ -38,6 +38,13 @@ GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`customer` TO 'aisle_boo
 GRANT CREATE, SELECT, UPDATE ON `aisle_booking`.`customer` TO 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`departure` TO 'aisle_booking'@'localhost', 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, INSERT, DELETE ON `aisle_booking`.`departure_cabin` TO 'aisle_booking'@'localhost', 'aisle_worker'@'localhost';
+GRANT CREATE, SELECT, UPDATE ON `aisle_booking`.`departure_order` TO 'aisle_worker'@'localhost';
+GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON `aisle_booking`.`departure_told` TO 'aisle_worker'@'localhost';
+GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`departure_told` TO 'aisle_booking'@'localhost';
+GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`departure_work` TO 'aisle_worker'@'localhost';
+GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`departure_work` TO 'aisle_booking'@'localhost';
+GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`departure_work_cabin` TO 'aisle_booking'@'localhost', 'aisle_worker'@'localhost';
+GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`departure_reseat` TO 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`event` TO 'aisle_booking'@'localhost', 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`hold` TO 'aisle_booking'@'localhost';
 GRANT CREATE, SELECT, UPDATE ON `aisle_booking`.`hold` TO 'aisle_worker'@'localhost';
@@ -55,7 +62,7 @@ GRANT CREATE, SELECT, INSERT, DELETE ON `aisle_booking`.`price_line` TO 'aisle_b
 GRANT CREATE, SELECT ON `aisle_booking`.`price_line` TO 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`schema_migration` TO 'aisle_booking'@'localhost', 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON `aisle_booking`.`seat_claim` TO 'aisle_booking'@'localhost';
-GRANT CREATE, SELECT, DELETE ON `aisle_booking`.`seat_claim` TO 'aisle_worker'@'localhost';
+GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON `aisle_booking`.`seat_claim` TO 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`seat_event` TO 'aisle_booking'@'localhost', 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON `aisle_booking`.`segment` TO 'aisle_booking'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`segment` TO 'aisle_worker'@'localhost';
@@ -75,6 +82,11 @@ GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`click` TO 'aisle_admin'@'localh
 GRANT CREATE, SELECT, INSERT, DELETE ON `aisle_booking`.`coupon` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`departure` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT, INSERT, DELETE ON `aisle_booking`.`departure_cabin` TO 'aisle_admin'@'localhost';
+GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`departure_order` TO 'aisle_admin'@'localhost';
+GRANT CREATE, SELECT ON `aisle_booking`.`departure_reseat` TO 'aisle_admin'@'localhost';
+GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`departure_told` TO 'aisle_admin'@'localhost';
+GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`departure_work` TO 'aisle_admin'@'localhost';
+GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`departure_work_cabin` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`event` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`hold` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`job_state` TO 'aisle_admin'@'localhost';
@@ -106,6 +118,11 @@ REVOKE CREATE ON `aisle_booking`.`coupon` FROM 'aisle_booking'@'localhost', 'ais
 REVOKE CREATE ON `aisle_booking`.`customer` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`departure` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`departure_cabin` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
+REVOKE CREATE ON `aisle_booking`.`departure_order` FROM 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
+REVOKE CREATE ON `aisle_booking`.`departure_reseat` FROM 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
+REVOKE CREATE ON `aisle_booking`.`departure_told` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
+REVOKE CREATE ON `aisle_booking`.`departure_work` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
+REVOKE CREATE ON `aisle_booking`.`departure_work_cabin` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`event` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`hold` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`job_state` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';

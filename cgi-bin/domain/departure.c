@@ -5,8 +5,11 @@
 #include "base/pool.h"
 #include "db/tx.h"
 #include "domain/departure_known.h"
-#include "domain/departure_tell.h"
+#include "domain/departure_words.h"
+#include "domain/seating.h"
 #include "remote/flight_client.h"
+#include "store/cabins.h"
+#include "store/departure_works.h"
 #include "store/departures.h"
 #include "store/events.h"
 #include "store/names.h"
@@ -17,6 +20,23 @@ struct learning {
 	const struct departure *departure;
 	int64_t id;
 };
+
+/* What is to follow, by the worker: who is told, and who has to sit elsewhere. */
+static const struct err *begin_work(
+    struct db *db, struct departure_row *was, const struct departure *is, apr_pool_t *pool)
+{
+	struct departure_work work = {
+		.departure_id = was->id, .is = *is, .service_version = is->version
+	};
+
+	TRY(cabins_fill(db, was, 1, pool));
+	work.was = was->departure;
+	work.is_news = departure_change_words(&work.was, is, pool) != NULL;
+	work.is_reseating = !seating_is_same_plan(&work.was, is);
+	if (!work.is_news && !work.is_reseating)
+		return NULL;
+	return departure_works_insert(db, &work, pool);
+}
 
 static const struct err *write_event(struct db *db, const struct learning *learning,
     int64_t version, const char *from, apr_pool_t *pool)
@@ -41,7 +61,6 @@ static const struct err *learn_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 	struct learning *learning = arg;
 	const struct departure *departure = learning->departure;
 	struct departure_row known;
-	struct departure_told told;
 	const struct err *err;
 
 	TRY(departures_lock(db, departure->flight_no, departure->on, pool, &known));
@@ -55,13 +74,10 @@ static const struct err *learn_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 	learning->id = known.id;
 	if (known.departure.version >= departure->version)
 		return NULL;
-	TRY(lost_seats_list(db, known.id, pool, &told.lost_before, &told.lost_before_count));
+	TRY(begin_work(db, &known, departure, pool));
 	TRY(departures_set_known(db, known.id, departure, pool));
-	TRY(write_event(
-	    db, learning, known.version + 1, name_of_departure_state(known.departure.state), pool));
-	told.was = &known;
-	told.is = departure;
-	return departure_tell(db, &told, pool);
+	return write_event(
+	    db, learning, known.version + 1, name_of_departure_state(known.departure.state), pool);
 }
 
 const struct err *departure_learn(struct desk *desk, const struct departure *departure, int64_t *id)

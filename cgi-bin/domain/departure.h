@@ -40,7 +40,7 @@ struct departure_seats {
 const struct err *departure_seats(
     struct desk *desk, const char *flight_no, int32_t on, struct departure_seats *out);
 
-/* The worker: read the changes feed from where it stood and learn the changed departures that booking knows; what changed is an event of the departure, and each live booking on it gets a mail (outbox booking_changed). `*count` learned. */
+/* The worker: read the changes feed from where it stood and learn the changed departures that booking knows; what changed is an event of the departure, and the rest, mails and seats, is work that is open (domain/departure_work). `*count` learned. */
 const struct err *departure_refresh(struct desk *desk, int64_t *count);
 
 #endif

@@ -25,18 +25,39 @@ static const struct cabin *cabin_called(const struct cabin *plan, size_t count, 
 	return NULL;
 }
 
-bool reseat_is_right(const struct cabin *plan, size_t count, const char *cabin,
-    const struct party *party, const char *seat_no)
+/* NULL: it is in no cabin, or in another one. */
+static const struct cabin *cabin_with(
+    const struct cabin *plan, size_t count, const char *cabin, const char *seat_no)
 {
 	const struct departure departure = { .cabins = plan, .cabin_count = count };
 	const struct cabin *found = seating_cabin_of(&departure, seat_no);
 
-	return found != NULL && strcmp(found->code, cabin) == 0 &&
-	    seating_may_have(found, seat_no, party);
+	return found != NULL && strcmp(found->code, cabin) == 0 ? found : NULL;
+}
+
+bool reseat_is_there(const struct cabin *plan, size_t count, const char *cabin, const char *seat_no)
+{
+	return cabin_with(plan, count, cabin, seat_no) != NULL;
+}
+
+bool reseat_is_right(const struct cabin *plan, size_t count, const char *cabin,
+    const struct party *party, const char *seat_no)
+{
+	const struct cabin *found = cabin_with(plan, count, cabin, seat_no);
+
+	return found != NULL && seating_may_have(found, seat_no, party);
+}
+
+static bool is_there(const struct working *working, const struct reseat_party *party, size_t i)
+{
+	return reseat_is_there(
+	    working->state->is, working->state->is_count, party->cabin, party->people[i].seat_no);
 }
 
 static bool is_right(const struct working *working, const struct reseat_party *party, size_t i)
 {
+	if (party->people[i].is_fixed)
+		return is_there(working, party, i);
 	return reseat_is_right(working->state->is, working->state->is_count, party->cabin,
 	    &party->party, party->people[i].seat_no);
 }
@@ -128,8 +149,9 @@ struct seating {
 	struct place old[PARTY_SEATS_MAX];
 	struct place kept[PARTY_SEATS_MAX];
 	size_t kept_count;
-	size_t movers[PARTY_SEATS_MAX];
+	size_t movers[PARTY_SEATS_MAX]; /* whose seat is gone first */
 	size_t mover_count;
+	bool has_fixed; /* among those who stay */
 };
 
 static struct seating seating_of(const struct working *working, const struct reseat_party *party)
@@ -141,12 +163,17 @@ static struct seating seating_of(const struct working *working, const struct res
 		const char *seat_no = party->people[i].seat_no;
 
 		seating.old[i] = place_of(state->was, state->was_count, seat_no);
-		if (is_right(working, party, i))
+		if (is_right(working, party, i)) {
 			seating.kept[seating.kept_count++] = place_of(
 			    state->is, state->is_count, seat_no);
-		else
+			seating.has_fixed |= party->people[i].is_fixed;
+		} else if (!is_there(working, party, i)) {
 			seating.movers[seating.mover_count++] = i;
+		}
 	}
+	for (size_t i = 0; i < party->count; i++)
+		if (!is_right(working, party, i) && is_there(working, party, i))
+			seating.movers[seating.mover_count++] = i;
 	return seating;
 }
 
@@ -157,7 +184,7 @@ static struct reseat_answer answer_new(const struct working *working, size_t par
 
 	for (size_t i = 0; i < people->count; i++) {
 		answer.seats[i] = people->people[i].seat_no;
-		answer.fates[i] = is_right(working, people, i) ? RESEAT_KEEPS : RESEAT_LOSES;
+		answer.fates[i] = is_there(working, people, i) ? RESEAT_KEEPS : RESEAT_LOSES;
 	}
 	return answer;
 }
@@ -231,7 +258,8 @@ static bool seat_party(struct working *working, size_t index, enum pass pass, ap
 		return true;
 	answer->is_apart = places_are_together(seating.old, party->count) &&
 	    !places_are_together(all, seating.kept_count + count);
-	if (answer->is_apart && seating.kept_count > 0 && count == seating.mover_count)
+	if (answer->is_apart && seating.kept_count > 0 && !seating.has_fixed &&
+	    count == seating.mover_count)
 		move_together(&seating, &spare, answer, pool);
 	return true;
 }
@@ -328,7 +356,7 @@ static void count_others(
 		const struct reseat_party *party = &working->state->parties[i];
 
 		for (size_t p = 0; p < party->count && !is_decided[i]; p++) {
-			bool is_seated = is_right(working, party, p);
+			bool is_seated = is_there(working, party, p);
 
 			out->keeps += is_seated;
 			out->loses += !is_seated;

@@ -14,6 +14,7 @@ struct reseat_party {
 	struct {
 		int64_t no; /* the caller's */
 		const char *seat_no;
+		bool is_fixed; /* checked in: whose seat is there keeps it, come what may */
 	} people[PARTY_SEATS_MAX];
 	size_t count;
 	bool is_decided; /* dealt with already: it keeps what it has, come what may */
@@ -31,9 +32,9 @@ struct reseat_case {
 };
 
 enum reseat_fate {
-	RESEAT_KEEPS, /* the seat is there, in the same cabin, and may be theirs    */
-	RESEAT_MOVES, /* to another seat of the same cabin                          */
-	RESEAT_LOSES  /* there is none left for them; they keep their claim alone   */
+	RESEAT_KEEPS, /* the seat is there, in the same cabin; and it may be theirs, or there is no other  */
+	RESEAT_MOVES, /* to another seat of the same cabin                                                 */
+	RESEAT_LOSES /* it is not there and none is left; they keep their claim alone                     */
 };
 
 /* What becomes of one party. */
@@ -45,13 +46,15 @@ struct reseat_answer {
 	bool is_apart;               /* sat together and does not any more */
 };
 
-/* Is this seat one of this cabin (its code) in the plan, and may the party have it? */
+/* Is this seat one of this cabin (its code) in the plan? And may the party have it? */
+bool reseat_is_there(
+    const struct cabin *plan, size_t count, const char *cabin, const char *seat_no);
 bool reseat_is_right(const struct cabin *plan, size_t count, const char *cabin,
     const struct party *party, const char *seat_no);
 
 /*
  * The next party whose seats have to change, and how; false: there is none. A seat that is there in the same cabin is kept. Whoever has to move gets a free seat of the cabin beside their
- * own people, of the same kind (window, aisle), near the old row; where the party would be torn apart and could sit together elsewhere, all of it moves. Exit rows are for adults alone. Parties with
+ * own people, of the same kind (window, aisle), near the old row; where the party would be torn apart and could sit together elsewhere, all of it moves. Exit rows are for adults alone. Who is checked in moves where the seat is gone, and for nothing else. Parties with
  * children or infants choose first (they may not sit everywhere), then who booked first; a party that does not fit as a whole comes after all that do, and then the last of its people lose their seats. The
  * same case gives the same answer; and to be asked again, with the answer carried out and the party decided, leads to what reseat_all says.
  */

@@ -308,3 +308,28 @@ size_t seating_states(const struct seat_cabin *cabin, unsigned char *out)
 	}
 	return n;
 }
+
+static bool is_same_cabin(const struct cabin *a, const struct cabin *b)
+{
+	if (strcmp(a->code, b->code) != 0 || a->first_row != b->first_row ||
+	    a->last_row != b->last_row || strcmp(a->letters, b->letters) != 0 ||
+	    a->exit_row_count != b->exit_row_count || a->missing_count != b->missing_count)
+		return false;
+	for (size_t i = 0; i < a->exit_row_count; i++)
+		if (a->exit_rows[i] != b->exit_rows[i])
+			return false;
+	for (size_t i = 0; i < a->missing_count; i++)
+		if (strcmp(a->missing[i], b->missing[i]) != 0)
+			return false;
+	return true;
+}
+
+bool seating_is_same_plan(const struct departure *a, const struct departure *b)
+{
+	if (a->cabin_count != b->cabin_count)
+		return false;
+	for (size_t i = 0; i < a->cabin_count; i++)
+		if (!is_same_cabin(&a->cabins[i], &b->cabins[i]))
+			return false;
+	return true;
+}

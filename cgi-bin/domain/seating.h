@@ -79,4 +79,7 @@ bool seating_choose(const struct seat_cabin *cabin, size_t count, const struct p
     const char *const *keep, size_t keep_count, unsigned spread, apr_pool_t *pool,
     const char **out);
 
+/* Have they the same seats, of which the same are in exit rows? */
+bool seating_is_same_plan(const struct departure *a, const struct departure *b);
+
 #endif

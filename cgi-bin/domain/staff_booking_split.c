@@ -12,6 +12,7 @@
 #include "domain/staff_booking_internal.h"
 #include "store/coupons.h"
 #include "store/customers.h"
+#include "store/departure_works.h"
 #include "store/ledger.h"
 #include "store/outbox.h"
 #include "store/passengers.h"
@@ -213,6 +214,8 @@ static const struct err *split_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 	TRY(find_contact(splitting));
 	TRY(write_hold(splitting));
 	TRY(write_booking(splitting));
+	TRY(departure_works_set_told_too(
+	    db, splitting->locked.row.booking.id, splitting->booking_id, pool));
 	TRY(write_money(splitting));
 	TRY(write_events(splitting));
 	TRY(write_places(splitting));

@@ -21,6 +21,8 @@ job_turn job_send_mail;
 job_turn job_refresh_departures;
 /* Count the load of departures whose seats changed hands, for the order of staff's lists. */
 job_turn job_count_loads;
+/* What the airline changed is followed up: passengers are told and seated anew; and what staff asked of the flight service and got no answer to is looked up. Any number of workers may run. */
+job_turn job_follow_changes;
 /* Forget what is old: click keys, throttle counts, reset tokens, cached answers of the flight service. */
 job_turn job_sweep;
 /* Look whether the data keeps the promises: what changed, and a part of the rest. Tells each broken one in the log. */

@@ -47,6 +47,13 @@ const struct check_part checks_of_departures[] = {
 		UNION "SELECT subject_id, CONCAT('departure ', subject_id, ' by nobody') FROM event"
 		" WHERE subject = 'departure' AND " IN_RANGES("subject_id")
 		" AND (actor = '' OR request_id = '')") },
+	/* Who was told of a change, or seated anew after it, has a mail since. */
+	{ "I14", 1, OFFENDERS(
+		"SELECT w.departure_id AS id, CONCAT('booking ', t.booking_id, ' of change ', w.id) AS what"
+		" FROM departure_work w JOIN departure_told t ON t.work_id = w.id"
+		" WHERE " IN_RANGES("w.departure_id") " AND t.told_at IS NOT NULL"
+		" AND t.is_silent = 0 AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.booking_id = t.booking_id"
+		" AND o.kind = 'booking_changed' AND o.created_at >= w.learned_at)") },
 	{ "I17", 2, OFFENDERS(
 		"SELECT d.id AS id, CONCAT('departure ', d.id) AS what FROM departure d"
 		" LEFT JOIN departure_cabin p ON p.departure_id = d.id"

@@ -230,26 +230,3 @@ const struct err *departures_list_known(struct db *db, int32_t from, int32_t to,
 	*count = n;
 	return NULL;
 }
-
-const struct err *departures_list_bookings(struct db *db, int64_t id, apr_pool_t *pool,
-    const struct departure_booking **out, size_t *count)
-{
-	static const struct query query = {
-		.text =
-		    "SELECT b.id, b.email, b.language FROM segment s JOIN booking b ON b.hold_id = s.hold_id "
-		    "WHERE s.departure_id = ? AND s.cancelled_at IS NULL "
-		    "AND b.state = 'confirmed' ORDER BY b.id",
-	};
-	struct rows *rows;
-	struct departure_booking *list;
-	size_t n = 0;
-
-	TRY(db_select(db, &query, ARGS(arg_int(id)), pool, &rows));
-	list = pool_make_many(pool, struct departure_booking, rows_count(rows));
-	while (rows_next(rows))
-		list[n++] = (struct departure_booking){ row_int(rows, 0), row_text(rows, 1),
-			row_text(rows, 2) };
-	*out = list;
-	*count = n;
-	return NULL;
-}

@@ -7,9 +7,9 @@
 
 /* A departure as booking keeps it. `departure` has cabins, no fares. */
 struct departure_row {
-	int64_t id;             /* 0: there is none */
-	int64_t version;        /* of this row: one event for each */
-	bool is_sales_closed;   /* by staff */
+	int64_t id;           /* 0: there is none */
+	int64_t version;      /* of this row: one event for each */
+	bool is_sales_closed; /* by staff */
 	bool
 	    is_too_late; /* departs within the closing minutes asked for, by the database's clock */
 	struct departure departure;
@@ -61,14 +61,5 @@ struct departure_known {
 };
 const struct err *departures_list_known(struct db *db, int32_t from, int32_t to, apr_pool_t *pool,
     const struct departure_known **out, size_t *count);
-
-/* Live bookings on a departure: whom to tell when it changes. */
-struct departure_booking {
-	int64_t booking_id;
-	const char *email;
-	const char *language;
-};
-const struct err *departures_list_bookings(struct db *db, int64_t id, apr_pool_t *pool,
-    const struct departure_booking **out, size_t *count);
 
 #endif

@@ -1,4 +1,5 @@
 /* Seats that another aircraft has not: who is told, and others instead of them, for many at once. */
+#include "support/changes.h"
 #include "support/database.h"
 #include "support/desks.h"
 

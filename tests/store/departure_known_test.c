@@ -130,6 +130,11 @@ static void staff_close_the_sales_of_a_departure_that_was_put_back_out_of_the_da
 	int id = (int)learn_the_worlds(world, desk);
 	bool is_changed;
 	database_sql(desks_db(), "DELETE FROM departure_cabin WHERE departure_id = %d", id);
+	database_sql(desks_db(),
+	    "DELETE k FROM departure_work_cabin k JOIN departure_work w ON w.id = k.work_id"
+	    " WHERE w.departure_id = %d",
+	    id);
+	database_sql(desks_db(), "DELETE FROM departure_work WHERE departure_id = %d", id);
 	database_sql(desks_db(), "DELETE FROM departure WHERE id = %d", id);
 	database_sql(
 	    desks_db(), "DELETE FROM event WHERE subject = 'departure' AND subject_id = %d", id);

@@ -1,4 +1,5 @@
 /* Which locks InnoDB takes at each statement of buying, changing, cancelling and closing: by the engine's own account, compared with the table in docs/transactions.md. */
+#include "support/changes.h"
 #include "support/database.h"
 #include "support/desks.h"
 #include "support/lock_table.h"
@@ -9,6 +10,7 @@
 #include "base/clock.h"
 #include "base/pool.h"
 #include "domain/departure.h"
+#include "domain/departure_work.h"
 
 #include <pthread.h>
 #include <setjmp.h>
@@ -110,6 +112,13 @@ static void retime(struct scenario *scenario)
 	scenario->err = departure_learn(scenario->desk, &later, &id);
 }
 
+/* Somebody else's party has to sit elsewhere. */
+static void seat_anew(struct scenario *scenario)
+{
+	int64_t steps;
+	scenario->err = departure_work_run(scenario->desk, 1, &steps);
+}
+
 static void sweep(struct scenario *scenario)
 {
 	int64_t count;
@@ -150,6 +159,11 @@ static void set_up(struct scenario *scenario)
 	}
 	if (scenario->run == sweep)
 		hold_is_over(scenario->ref);
+	changes_finish();
+	if (scenario->run == seat_anew) {
+		struct departure smaller = changes_reequipped(scenario->departure, 3, true);
+		changes_learn(&smaller);
+	}
 }
 
 /* One scenario: a line for each of its statements, from the first of the transaction to the last before COMMIT. */
@@ -240,6 +254,7 @@ static void the_document_says_what_the_engine_says(void **state)
 		{ .title = "`hold_expire_due`", .run = sweep },
 		{ .title = "`departure_close_sales`", .run = close_sales, .is_booked = true },
 		{ .title = "`departure_learn`", .run = retime, .is_booked = true },
+		{ .title = "`departure_work_run`", .run = seat_anew, .is_booked = true },
 	};
 	apr_pool_t *pool = pool_new(desks_pool());
 	(void)state;

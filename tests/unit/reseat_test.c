@@ -147,11 +147,32 @@ static void exit_rows_are_for_adults_alone(void **state)
 	assert_string_equal(answers_of(&change), "3A>2A 3C>2C");
 	change.parties = adults;
 	assert_string_equal(answers_of(&change), "");
-	/* All other rows are full: nobody can be moved out of the exit row. */
+	/* All other rows are full: nobody can be moved out of the exit row, and the seats are there. */
 	const struct reseat_party full[] = { party(1, "3A 3C", 1), party(2, "1A 1C 1D 1F", 0),
 		party(3, "2A 2C 2D 2F", 0) };
 	change = state_of(full, 3);
-	assert_string_equal(answers_of(&change), "3A! 3C!");
+	assert_string_equal(answers_of(&change), "");
+}
+
+static void who_is_checked_in_moves_where_the_seat_is_gone_alone(void **state)
+{
+	/* As the party that moves as a whole to sit together; but who is checked in stays. */
+	struct reseat_party parties[] = { party(1, "1A 1B", 0), party(2, "1C 1D 1F", 0),
+		party(3, "2A 2C 2D 2F", 0) };
+	struct reseat_party child[] = { party(1, "3A 3C", 1) };
+	struct reseat_case change = state_of(parties, 3);
+	struct reseat_plan plan;
+
+	(void)state;
+	parties[0].people[0].is_fixed = true;
+	assert_string_equal(answers_of(&change), "1B>3A");
+	reseat_all(&change, pool, &plan);
+	assert_int_equal(plan.apart, 1);
+	parties[0].people[1].is_fixed = true;
+	assert_string_equal(answers_of(&change), "1B>3A");
+	child[0].people[0].is_fixed = child[0].people[1].is_fixed = true;
+	change = state_of(child, 1);
+	assert_string_equal(answers_of(&change), "");
 }
 
 static void who_booked_first_chooses_first_but_for_children_who_may_not_sit_everywhere(void **state)
@@ -221,6 +242,7 @@ int main(void)
 		cmocka_unit_test(who_sat_at_a_window_gets_one_and_who_sat_at_the_aisle_too),
 		cmocka_unit_test(a_party_stays_together),
 		cmocka_unit_test(exit_rows_are_for_adults_alone),
+		cmocka_unit_test(who_is_checked_in_moves_where_the_seat_is_gone_alone),
 		cmocka_unit_test(
 		    who_booked_first_chooses_first_but_for_children_who_may_not_sit_everywhere),
 		cmocka_unit_test(what_does_not_fit_loses_seats_the_rest_of_it_does_not),

@@ -32,8 +32,8 @@ for (const name of ['booking', 'worker']) {
   });
 }
 
-test('worker: it sells nothing, moves no money and changes nobody\'s name', () =>
-  refused('worker', ["UPDATE booking SET state = 'confirmed'", 'INSERT INTO ledger (booking_id) VALUES (1)', 'INSERT INTO coupon (booking_id) VALUES (1)', "UPDATE passenger SET surname = 'x'", 'SELECT identity FROM person', 'INSERT INTO seat_claim (seat_no) VALUES (1)', 'UPDATE seat_claim SET booking_id = NULL', 'UPDATE segment SET position = 1', 'SELECT surname FROM traveller', 'DELETE FROM customer']));
+test('worker: it seats people anew and sells nothing, moves no money and changes nobody\'s name', () =>
+  refused('worker', ['INSERT INTO booking (locator) VALUES (1)', 'INSERT INTO ledger (booking_id) VALUES (1)', 'INSERT INTO coupon (booking_id) VALUES (1)', "UPDATE passenger SET surname = 'x'", 'SELECT identity FROM person', 'UPDATE segment SET position = 1', 'SELECT surname FROM traveller', 'DELETE FROM customer']));
 
 test('admin: it sells and changes for customers; nothing of their accounts; the audit log and notes are appended to', async () => {
   await refused('admin', [...TABLES, ...AUDIT, ...PAST, 'DELETE FROM staff', 'DELETE FROM staff_audit_head', 'DELETE FROM hold', 'DELETE FROM departure', 'DELETE FROM click', 'DELETE FROM staff_click', 'DELETE FROM boarding', "UPDATE coupon SET identity = 'x'", "UPDATE booking_note SET words = 'x'", 'DELETE FROM booking_note', 'UPDATE customer SET email = NULL', 'DELETE FROM customer', 'SELECT id FROM customer',

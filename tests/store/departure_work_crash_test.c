@@ -1,0 +1,104 @@
+/* What follows a change of a departure, while workers die and several are at work: nothing is left out, and nothing done twice. */
+#include "support/changes.h"
+#include "support/database.h"
+#include "support/desks.h"
+#include "support/proxy.h"
+
+#include "base/pool.h"
+#include "domain/departure_work.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+/* The worker's connection is cut at each COMMIT, before it or behind it: the next one goes on, and nothing is done twice. */
+static void a_worker_that_dies_leaves_it_to_the_next(enum proxy_fault fault)
+{
+	const struct departure *departure = departure_new(72, 10);
+	struct proxy *proxy = proxy_start(database_settings()->socket, desks_pool());
+	struct db_settings through = *database_settings();
+	const char *locators[6];
+	struct departure changed = changes_reequipped(departure, 5, true),
+			 later = changes_retimed(&changed);
+	int64_t turns = 0;
+
+	through.socket = proxy_socket(proxy);
+	for (int i = 0; i < 6; i++)
+		locators[i] = changes_book(
+		    departure, apr_psprintf(desks_pool(), "%dA %dB", 5 + i, 5 + i), 2);
+	later.version = 2;
+	changes_learn(&later);
+	while (changes_open() > 0 && turns++ < 50) {
+		struct desk *worker = desk_at(desk_new(), &through);
+
+		if (turns % 2 == 1)
+			proxy_fail(proxy, fault, 1);
+		changes_run(worker, 2);
+	}
+	proxy_stop(proxy);
+	assert_true(turns > 3 && turns < 50);
+	for (int i = 0; i < 6; i++) {
+		assert_int_equal(changes_mails(locators[i], "%now departs at%"), 1);
+		assert_int_equal(changes_mails(locators[i], "%"), 1);
+		assert_int_equal(changes_version(locators[i]), i == 0 ? 1 : 2);
+	}
+}
+
+static void a_worker_that_dies_before_its_commit(void **state)
+{
+	(void)state;
+	a_worker_that_dies_leaves_it_to_the_next(PROXY_CUT_AT_COMMIT);
+}
+
+static void a_worker_that_dies_behind_its_commit(void **state)
+{
+	(void)state;
+	a_worker_that_dies_leaves_it_to_the_next(PROXY_CUT_AFTER_COMMIT);
+}
+
+static struct desk *workers[4];
+
+static void work(size_t number, void *arg)
+{
+	int64_t steps;
+
+	(void)arg;
+	assert_no_err(departure_work_run(workers[number], CHANGES_MANY, &steps));
+}
+
+static void four_workers_at_once_do_nothing_twice(void **state)
+{
+	const struct departure *departure = departure_new(72, 12);
+	const char *locators[8];
+	struct departure changed = changes_reequipped(departure, 8, true),
+			 later = changes_retimed(&changed);
+
+	(void)state;
+	for (int i = 0; i < 8; i++)
+		locators[i] = changes_book(
+		    departure, apr_psprintf(desks_pool(), "%dA %dB", 5 + i, 5 + i), 2);
+	later.version = 2;
+	changes_learn(&later);
+	for (size_t i = 0; i < 4; i++)
+		workers[i] = desk_new();
+	at_once(4, work, NULL);
+	changes_finish();
+	assert_int_equal(changes_open(), 0);
+	for (int i = 0; i < 8; i++) {
+		assert_int_equal(changes_mails(locators[i], "%"), 1);
+		assert_int_equal(changes_version(locators[i]), i < 4 ? 1 : 2);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_worker_that_dies_before_its_commit),
+		cmocka_unit_test(a_worker_that_dies_behind_its_commit),
+		cmocka_unit_test(four_workers_at_once_do_nothing_twice),
+	};
+
+	return cmocka_run_group_tests_name("departure_work_crash", tests, desks_start, desks_stop);
+}
