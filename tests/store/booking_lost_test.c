@@ -75,6 +75,7 @@ static int64_t mails(const char *locator)
 	    locator);
 }
 
+/* All seats that are left are somebody's: nobody can be seated anew. */
 static void who_loses_a_seat_is_told_once(void **state)
 {
 	struct desk *desk = desk_new(), *other = desk_new();
@@ -82,27 +83,42 @@ static void who_loses_a_seat_is_told_once(void **state)
 	const char *lost = book(desk, departure, "4A 2A", NULL);
 	const char *kept = book(other, departure, "1A", NULL);
 	(void)state;
+	book(desk_new(), departure, "1B 1C 1D", NULL);
+	book(desk_new(), departure, "2B 2C 2D 3A 3B 3C 3D", NULL);
 	flown_by(departure, 2, 3, true);
+	assert_int_equal(mails(lost), 0);
+	changes_finish();
 	assert_int_equal(mails(lost), 1);
 	assert_int_equal(mails(kept), 0);
 	flown_by(departure, 3, 3, true);
+	changes_finish();
 	assert_int_equal(mails(lost), 1);
 	assert_string_equal(
 	    to_accept(desk, lost), apr_pstrcat(desks_pool(), departure->name, " 4A", NULL));
 	assert_string_equal(to_accept(other, kept), "");
-	/* One seat more. */
-	flown_by(departure, 4, 1, true);
+	/* One seat more, by two changes of which the worker knows both when it comes. */
+	flown_by(departure, 4, 2, true);
+	flown_by(departure, 5, 1, true);
+	changes_finish();
 	assert_int_equal(mails(lost), 2);
 	assert_int_equal(
 	    NUMBER("SELECT COUNT(*) FROM outbox o JOIN booking b ON b.id = o.booking_id"
 		   " WHERE b.locator = '%s' AND o.detail LIKE '%%has no seat 2A'",
 		lost),
 	    1);
+	assert_int_equal(desk_find_booking(desk, lost)->version, 1);
 	/* The large one is back: there is nothing to accept any more. */
-	flown_by(departure, 5, 4, true);
+	flown_by(departure, 6, 4, true);
+	changes_finish();
 	assert_string_equal(to_accept(desk, lost), "");
 	assert_int_equal(mails(lost), 2);
 	assert_err(agree(desk, lost), CODE_CHANGED_MEANWHILE);
+	/* And gone again: that is news. */
+	flown_by(departure, 7, 3, true);
+	changes_finish();
+	assert_int_equal(mails(lost), 3);
+	flown_by(departure, 8, 4, true);
+	changes_finish();
 }
 
 static void a_cabin_that_is_gone_has_no_other_seat(void **state)
