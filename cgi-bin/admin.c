@@ -3,7 +3,7 @@
 #include "base/words.h"
 #include "domain/desk.h"
 #include "domain/staff.h"
-#include "remote/flight_client.h"
+#include "remote/flight_change.h"
 #include "staff/page.h"
 #include "staff/staff_pages.h"
 #include "web/server.h"
@@ -26,7 +26,8 @@ enum {
 	MONEY = ROUTE_OWN * RIGHT_MONEY,
 	GOODWILL = ROUTE_OWN * RIGHT_GIVE,
 	GATE = ROUTE_OWN * (RIGHT_NAMES | RIGHT_GATE),
-	GATE_BACK = ROUTE_OWN * (RIGHT_NAMES | RIGHT_UNDO)
+	GATE_BACK = ROUTE_OWN * (RIGHT_NAMES | RIGHT_UNDO),
+	SCHEDULE = ROUTE_OWN * (RIGHT_SCHEDULE | RIGHT_NAMES)
 };
 
 static const struct route ROUTES[] = {
@@ -103,6 +104,17 @@ static const struct route ROUTES[] = {
 	{ METHOD_POST, "/admin/departures/{}/{}/scan", page_staff_scan, TAKES | GATE },
 	{ METHOD_GET, "/admin/departures/{}/{}/close", page_staff_gate_close_show, SHOWS | GATE },
 	{ METHOD_POST, "/admin/departures/{}/{}/close", page_staff_gate_close, TAKES | GATE },
+	{ METHOD_GET, "/admin/departures/new", page_staff_new_show, SHOWS | SCHEDULE },
+	{ METHOD_POST, "/admin/departures/new", page_staff_new, TAKES | SCHEDULE },
+	{ METHOD_GET, "/admin/departures/{}/{}/retime", page_staff_retime_show, SHOWS | SCHEDULE },
+	{ METHOD_POST, "/admin/departures/{}/{}/retime", page_staff_retime, TAKES | SCHEDULE },
+	{ METHOD_GET, "/admin/departures/{}/{}/cancel", page_staff_cancel_show, SHOWS | SCHEDULE },
+	{ METHOD_POST, "/admin/departures/{}/{}/cancel", page_staff_cancel, TAKES | SCHEDULE },
+	{ METHOD_GET, "/admin/departures/{}/{}/aircraft", page_staff_aircraft_show,
+	    SHOWS | SCHEDULE },
+	{ METHOD_POST, "/admin/departures/{}/{}/aircraft", page_staff_aircraft, TAKES | SCHEDULE },
+	{ METHOD_GET, "/admin/departures/{}/{}/changes", page_staff_changes_show,
+	    SHOWS | FLIGHTS | NAMES },
 	{ METHOD_GET, "/admin/account", page_staff_account_show, SHOWS | OWN },
 	{ METHOD_GET, "/admin/account/password", page_staff_password_show, SHOWS | OWN },
 	{ METHOD_POST, "/admin/account/password", page_staff_password, TAKES | OWN },
@@ -124,6 +136,7 @@ static const struct route ROUTES[] = {
 static const struct err *start(const struct config *config, apr_pool_t *pool)
 {
 	TRY(desk_start(config, pool));
+	TRY(flight_change_start(config));
 	TRY(staff_start(config, pool));
 	/* Before there are other languages: pages are in English alone. */
 	TRY(view_start(config_text(config, "templates", "folder", "templates"), pool));

@@ -21,6 +21,10 @@ static const struct {
 	const char *path; /* behind the departure's own */
 	const char *text;
 } CHANGES[] = {
+	{ RIGHT_SCHEDULE, "/retime", "Retime" },
+	{ RIGHT_SCHEDULE, "/aircraft", "Change the aircraft" },
+	{ RIGHT_SCHEDULE, "/cancel", "Cancel the departure" },
+	{ RIGHT_NAMES, "/changes", "What has changed, and who was told" },
 	{ RIGHT_OWN, NULL, NULL },
 };
 
@@ -78,7 +82,8 @@ static void fill_changes(
 	for (size_t i = 0; CHANGES[i].path != NULL; i++) {
 		struct view *link;
 
-		if (!staff_may(request, CHANGES[i].right))
+		if (!staff_may(request, CHANGES[i].right) ||
+		    (CHANGES[i].right == RIGHT_SCHEDULE && inventory->departure.is_gate_closed))
 			continue;
 		if (list == NULL)
 			list = view_each(body, K_CHANGES);

@@ -216,6 +216,8 @@ const struct err *page_staff_departures_show(struct request *request, struct rep
 	parts = staff_page_begin(request, "staff/departures", "Departures");
 	if (!is_complete)
 		view_show(parts.body, K_INCOMPLETE);
+	if (staff_may(request, RIGHT_SCHEDULE))
+		view_show(parts.body, K_SCHEDULE);
 	fill_filter(parts.body, form, &wanted, request->pool);
 	staff_fill_departures(parts.body, "Departures", departures,
 	    count > PAGE_ROWS ? PAGE_ROWS : count, request->pool);

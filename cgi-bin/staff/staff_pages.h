@@ -42,5 +42,10 @@ page page_staff_sales_show, page_staff_sales_hold, page_staff_sale_show, page_st
 page page_staff_manifest_show, page_staff_manifest_csv, page_staff_check_in, page_staff_board,
     page_staff_back, page_staff_scan_show, page_staff_scan, page_staff_gate_close_show,
     page_staff_gate_close;
+/* staff/change_retime.c, change_cancel.c, change_aircraft.c, change_new.c */
+page page_staff_retime_show, page_staff_retime, page_staff_cancel_show, page_staff_cancel,
+    page_staff_aircraft_show, page_staff_aircraft, page_staff_new_show, page_staff_new;
+/* staff/changes.c */
+page page_staff_changes_show;
 
 #endif

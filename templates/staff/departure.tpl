@@ -49,7 +49,7 @@
 {{#SALES_CLOSED}}<button class="button" type="submit">Open sales again</button>{{/SALES_CLOSED}}
 </form>{{/SALES_FORM}}
 {{#CHANGES}}<nav aria-labelledby="changes">
-<h2 id="changes">Change this departure</h2>
+<h2 id="changes">Changes</h2>
 <ul class="links">{{#CHANGE}}<li><a href="{{LINK}}">{{TEXT}}</a></li>{{/CHANGE}}</ul>
 </nav>{{/CHANGES}}
 </div>

@@ -2,6 +2,7 @@
 <main id="content" class="wide" data-page="admin-departures" {{>PROBLEM_ATTRIBUTES}}>
 {{>PROBLEM_SUMMARY}}
 <h1>Departures</h1>
+{{#SCHEDULE}}<p><a class="button secondary" href="/admin/departures/new">A new departure</a></p>{{/SCHEDULE}}
 <form class="filter" method="get" action="/admin/departures" data-form="departures-filter">
 {{#FORM_FIELD}}{{>TEXT_FIELD}}{{/FORM_FIELD}}
 <div class="field"><label for="state">State</label><select id="state" name="state">{{#STATE_CHOICE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{TEXT}}</option>{{/STATE_CHOICE}}</select></div>

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { newDeparture } from '../support/flights.mjs';
 import { stack, until } from '../support/stack.mjs';
 import { codeOf, staff } from '../support/staff.mjs';
 import * as journey from './support/journey.mjs';
@@ -125,6 +126,34 @@ test('figures of a chart are opened and read with the keyboard alone', async () 
   const rows = page.locator('[data-chart="curve-1"] tbody tr');
   assert.equal(await rows.first().isVisible(), true);
   assert.equal(await rows.count(), 12);
+});
+
+test('of two managers who retime a departure, the second sees what she saw and what is so now, keeps her times, and may send them from there', async () => {
+  const departure = await newDeparture({ days: 60 });
+  const pages = [];
+  for (const manager of [await staff('manager'), await staff('manager')]) {
+    const page = await openCustomer(browser);
+    await signIn(page, manager);
+    await page.goto(`/admin/departures/${departure.name}/retime`);
+    pages.push(page);
+  }
+  const [first, second] = pages;
+  const ask = async (page, departs, arrives) => {
+    await page.fill('#departs', departs);
+    await page.fill('#arrives', arrives);
+    await journey.submit(page, 'preview');
+  };
+  await ask(first, '10:15', '13:20');
+  await ask(second, '15:45', '18:30');
+  await journey.submit(first, 'retime');
+  await journey.expectPage(first, 'admin-changes');
+  await journey.submit(second, 'retime');
+  assert.equal((await journey.facts(second)).problem, 'changed-meanwhile');
+  assert.match(await second.locator('[data-was]').innerText(), /09:00/);
+  assert.match(await second.locator('[data-is]').innerText(), /10:15/);
+  assert.deepEqual([await second.inputValue('#departs'), await second.inputValue('#arrives')], ['15:45', '18:30']);
+  await journey.submit(second, 'retime');
+  await journey.expectPage(second, 'admin-changes');
 });
 
 test('of two admins who change the same person, each in a browser of her own, the second sees what changed and keeps what she chose', async () => {

@@ -1,6 +1,7 @@
 // Every page of the site, refusals and notices too: how one gets there, and what it then says. A new page is a line here; pages.test.mjs asks the same of all of them.
 import assert from 'node:assert/strict';
 import { changeDeparture, newDeparture } from '../../support/flights.mjs';
+import { fillSmallest, LARGE, SMALLEST } from '../../support/smallest.mjs';
 import { stack, until } from '../../support/stack.mjs';
 import * as journey from './journey.mjs';
 import { changeTimes, dayAhead, expireHold, openCustomer } from './site.mjs';
@@ -132,9 +133,10 @@ const changedTo = async (page, departure, changes, marker) => {
   }, 30);
 };
 const withLostSeats = async (page) => {
-  const made = await ownBooking(page, { aircraft: 'AT72', seats: ['9C', '9D'] });
-  await changedTo(page, made.departure, { aircraft: { code: 'C208' } }, '[data-lost]');
-  return made;
+  const made = await ownBooking(page, { ...LARGE, seats: ['9C', '9D'] });
+  const release = await fillSmallest(made.departure);
+  await changedTo(page, made.departure, SMALLEST, '[data-lost]');
+  return { ...made, release };
 };
 const tooMany = async (page) => {
   for (let n = 0; n < 3; n++) {
@@ -248,7 +250,9 @@ export const PAGES = {
   }],
   'booking, whose seats another aircraft has not': ['booking', withLostSeats],
   'change of a seat that is gone': ['seats', async (page) => {
-    await withLostSeats(page);
+    const { departure, release } = await withLostSeats(page);
+    await until('nobody is left to be seated again', async () => (await stack.sql(`SELECT COUNT(*) FROM departure_work w JOIN departure d ON d.id = w.departure_id WHERE d.flight_no = '${departure.flight_no}' AND w.state = 'open'`))[0][0] === '0');
+    await release();
     await journey.follow(page, page.locator('.note a[href*="/seats?departure="]').first());
   }],
   'correcting names': ['passengers', async (page) => {

@@ -1,6 +1,7 @@
 // The staff pages, as pages.mjs has the customers'.
-import { newDeparture } from '../../support/flights.mjs';
+import { changeDeparture, newDeparture } from '../../support/flights.mjs';
 import { click, departureWith, gatePath } from '../../support/gate.mjs';
+import { fillSmallest, LARGE } from '../../support/smallest.mjs';
 import { stack, until } from '../../support/stack.mjs';
 import { enrol, newName, signIn, staff, staffIn } from '../../support/staff.mjs';
 import * as journey from './journey.mjs';
@@ -119,6 +120,21 @@ const scanned = (suffix) => async (page) => {
   const { path, locator } = await atTheGate('scan');
   await as('gate', path)(page);
   await send(page, 'scan', { code: `${locator}${suffix}` });
+};
+const previewed = (last, typed) => async (page) => {
+  await as('manager', async () => `${await departureInUse()}/${last}`)(page);
+  await send(page, 'preview', typed);
+};
+// Two of four lose a seat.
+const smaller = async (page) => {
+  const { book, seatsOf, someone } = await import('../../support/journey.mjs');
+  const departure = await newDeparture({ days: 40, ...LARGE });
+  await book(stack.browser(), departure, { people: [someone(), someone()], seat: seatsOf(departure, '20A', '20B') });
+  await book(stack.browser(), departure, { people: [someone(), someone()], seat: seatsOf(departure, '21A', '21B') });
+  await fillSmallest(departure, ['4A', '4B']);
+  await as('manager', `/admin/departures/${departure.name}/aircraft`)(page);
+  await journey.form(page, 'preview').locator('[name="aircraft"]').selectOption('C208');
+  await journey.submit(page, 'preview');
 };
 const member = async () => `/admin/team/${(await staff('gate')).name}`;
 
@@ -254,6 +270,28 @@ export const STAFF_PAGES = {
     await page.evaluate(() => { document.querySelector('[name="seen"]').value = 'x'; });
     await journey.submit(page, 'gate-close');
   }, 'changed-meanwhile'],
+  'staff, a departure to be retimed': ['admin-retime', as('manager', async () => `${await departureInUse()}/retime`)],
+  'staff, new times with their effect': ['admin-retime', previewed('retime', { departs: '15:45', arrives: '18:30' })],
+  'staff, new times that cannot be': ['admin-retime', previewed('retime', { departs: '15:45', arrives: '05:00' }), 'invalid'],
+  'staff, new times of what somebody else has changed': ['admin-retime', async (page) => {
+    await previewed('retime', { departs: '15:45', arrives: '18:30' })(page);
+    await changeDeparture(page.url().split('/departures/')[1].split('/retime')[0], { aircraft: { code: 'AT72' } });
+    await journey.submit(page, 'retime');
+  }, 'changed-meanwhile'],
+  'staff, a departure to be cancelled': ['admin-cancel', as('manager', async () => `${await departureInUse()}/cancel`)],
+  'staff, another aircraft': ['admin-aircraft', as('manager', async () => `${await departureInUse()}/aircraft`)],
+  'staff, another aircraft with its effect': ['admin-aircraft', smaller],
+  'staff, a new departure': ['admin-new', as('manager', '/admin/departures/new')],
+  'staff, a new departure with mistakes': ['admin-new', async (page) => {
+    await as('manager', '/admin/departures/new')(page);
+    await send(page, 'preview', { flight_no: 'QT1' });
+  }, 'invalid'],
+  'staff, changes of a departure': ['admin-changes', async (page) => {
+    await smaller(page);
+    await journey.submit(page, 'aircraft');
+    await until('all are seated or told', async () => { await page.reload(); return page.locator('[data-work="done"]').count(); });
+  }],
+  'staff, a departure without changes': ['admin-changes', as('gate', async () => `${await departureInUse()}/changes`)],
   'staff, my sign-in': ['admin-account', as('agent', '/admin/account')],
   'staff, my password with mistakes': ['admin-password', async (page) => {
     await as('agent', '/admin/account/password')(page);
