@@ -269,7 +269,8 @@ const struct err *departure_order_give(
 		return NULL;
 	}
 	if (err != NULL) {
-		TRY(settle(desk, &giving.row, ORDER_REFUSED, err->text, true));
+		TRY(settle(desk, &giving.row, ORDER_REFUSED,
+		    apr_pstrcat(desk->pool, "Nothing was done: ", err->text, NULL), true));
 		return err;
 	}
 	return settle(desk, &giving.row, ORDER_MADE,
@@ -304,10 +305,10 @@ static const struct err *settle_one(struct desk *desk, const struct departure_or
 		    false);
 	if (is_there && seen.departure->version > row->seen_version)
 		return settle(desk, row, ORDER_REFUSED,
-		    "the flight service has another version, made by somebody else", false);
+		    "Somebody else has changed the departure since: whether this was made before is not known", false);
 	if (row->age_s < NEVER_AFTER_S)
 		return NULL;
-	return settle(desk, row, ORDER_REFUSED, "it did not reach the flight service", false);
+	return settle(desk, row, ORDER_REFUSED, "Nothing was done: it did not reach the flight service", false);
 }
 
 const struct err *departure_orders_settle(struct desk *desk)

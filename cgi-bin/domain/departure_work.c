@@ -16,7 +16,7 @@
 
 #include <string.h>
 
-#define WORKS_MOST 100
+#define WORKS_MOST 500
 #define MAILS_AT_ONCE 25
 
 /* One piece of work. */

@@ -25,7 +25,7 @@ static const char *order_words(const struct departure_order_row *order, apr_pool
 	case ORDER_MADE:
 		return apr_pstrcat(pool, "The flight service has made it: ", order->answer, NULL);
 	case ORDER_REFUSED:
-		return apr_pstrcat(pool, "Nothing was done: ", order->answer, NULL);
+		return order->answer;
 	case ORDER_ASKED:
 	default:
 		return "It is not known yet whether the flight service has made it: the worker looks.";
