@@ -1,35 +1,47 @@
-// The airline flies with another aircraft, which has not all seats that were sold: who lost one is told, and chooses another, lets one be chosen, or cancels for all that was paid.
+// The airline flies with another aircraft, which has not all seats that were sold, and the flight service says so itself: who can sit elsewhere does, and is told; who cannot is told, and chooses a seat that becomes free, lets one be chosen, or cancels for all that was paid.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertRefused, newKey } from '../support/browser.mjs';
 import { atAirport, changeDeparture, newDeparture } from '../support/flights.mjs';
-import { hold, seatsOf, someone } from '../support/journey.mjs';
+import { seatsOf, someone } from '../support/journey.mjs';
 import { booked, bookingRow, sql } from '../support/managed.mjs';
+import { fillSmallest, LARGE, SMALLEST } from '../support/smallest.mjs';
 import { stack, until } from '../support/stack.mjs';
 
-// Sold in an ATR 72 (18 rows of AC DF), flown by a Cessna 208 (4 rows of A BC).
-const LARGE = { aircraft: 'AT72' };
-const SMALL = { aircraft: { code: 'C208' } };
 const lostOf = (page) => page.each('lost').map(({ lost }) => lost);
 const toDo = async () => (await stack.aisle(['verify', '--all'])).stdout;
 
-async function bookedIn(seats, contact = {}) {
+// All seats that the smaller aircraft has are somebody's, but those of the booking and these.
+async function bookedIn(seats, contact = {}, free = []) {
   const departure = await newDeparture(LARGE);
-  return booked({ people: seats.map(() => someone()), seat: seatsOf(departure, ...seats), contact }, departure);
+  const booking = await booked({ people: seats.map(() => someone()), seat: seatsOf(departure, ...seats), contact }, departure);
+  return { ...booking, release: await fillSmallest(departure, [...seats, ...free]) };
 }
-const told = ({ browser, path }) => until('the booking tells of lost seats', async () => {
-  const page = await browser.get(path);
-  return lostOf(page).length > 0 && page;
-}, 30);
-async function changed(booking, changes = SMALL) {
-  await changeDeparture(booking.departure.name, changes);
-  return told(booking);
+const worksOf = (departure, state) => sql(`SELECT w.id FROM departure_work w JOIN departure d ON d.id = w.departure_id WHERE d.flight_no = '${departure.flight_no}' AND w.state = '${state}'`);
+// The worker has done what follows from it.
+async function changed({ departure, browser, path }, changes = SMALLEST, works = 1) {
+  await changeDeparture(departure.name, changes);
+  await until('everybody is seated or told', async () => (await worksOf(departure, 'done')).length >= works, 30);
+  return browser.get(path);
 }
+
+test('who can sit elsewhere does, together and as before, and is told once', async () => {
+  const email = `moved${Date.now()}@example.org`;
+  const booking = await bookedIn(['20A', '20B'], { email }, ['3A', '3B', '4C']);
+  const page = await changed(booking);
+  assert.deepEqual([page.data.seats, page.data.version, lostOf(page)], [seatsOf(booking.departure, '3A', '3B').join(' '), '2', []]);
+  assert.doesNotMatch(page.text, /The airline has changed/);
+  const mail = await stack.mailTo(email, /another aircraft/);
+  assert.match(mail.text, /is flown with another aircraft now, and you sit elsewhere: 3A, 3B instead of 20A, 20B\./);
+  assert.doesNotMatch(mail.text, /You may|not in this aircraft/);
+  assert.equal(stack.mailsTo(email).length, 2, 'the confirmation and this one');
+  assert.doesNotMatch(await toDo(), new RegExp(booking.locator));
+});
 
 test('lost seats are told on the page and by mail, with the ways on; who only found the booking is told without them', async () => {
   const email = `lost${Date.now()}@example.org`;
   const booking = await bookedIn(['9A', '1C', '9C'], { email });
-  const other = await booked({ seat: seatsOf(booking.departure, '2A'), contact: { email: `kept${email}` } }, booking.departure);
+  const other = await booked({ seat: seatsOf(booking.departure, '10A'), contact: { email: `also${email}` } }, booking.departure);
   const page = await changed(booking);
   assert.match(page.text, /The airline has changed the aircraft of a flight of this booking\./);
   assert.deepEqual(lostOf(page), ['9A 9C']);
@@ -44,16 +56,16 @@ test('lost seats are told on the page and by mail, with the ways on; who only fo
   assert.match(mail.text, /Seats: 9A \(not in this aircraft\), 1C, 9C \(not in this aircraft\)/);
   assert.match(mail.text, new RegExp(`You may choose another seat, leave the choice to us, or cancel and get back all that you paid, without any fee\\.\\s+Choose here: ${stack.url}${booking.path}\\?code=`));
   assert.doesNotMatch(mail.calendar.text.replace(/\r\n /g, ''), /9A/);
-  assert.deepEqual(stack.mailsTo(`kept${email}`).length, 1, 'who keeps the seat is told nothing');
-  assert.deepEqual(lostOf(await other.browser.get(other.path)), []);
+  await stack.mailTo(`also${email}`, /has no seat 10A/);
+  assert.deepEqual(lostOf(await other.browser.get(other.path)), ['10A']);
 
   const finder = stack.browser();
   const found = await finder.follow(await finder.post('/find', { locator: booking.locator, surname: booking.people[0].surname }));
   assert.deepEqual([lostOf(found), found.forms.some(({ name }) => name === 'accept')], [['9A 9C'], false]);
   assert.match(await toDo(), /RESEAT/);
 
-  await changeDeparture(booking.departure.name, { aircraft: { code: 'AT72' } });
-  await until('the large aircraft flies again', async () => lostOf(await booking.browser.get(booking.path)).length === 0, 30);
+  assert.deepEqual(lostOf(await changed(booking, { aircraft: { code: LARGE.aircraft } }, 2)), []);
+  assert.deepEqual([stack.mailsTo(email).length, stack.mailsTo(`also${email}`).length], [2, 2], 'each was told once');
   assert.doesNotMatch((await booking.browser.get(booking.path)).text, /The airline has changed/);
   assert.doesNotMatch(await toDo(), new RegExp(booking.locator));
 });
@@ -62,6 +74,7 @@ test('another seat is chosen: nothing of the map is chosen before, the party has
   const booking = await bookedIn(['9A', '1C', '9C']);
   const { browser, departure, path } = booking;
   await changed(booking);
+  await booking.release();
   const map = await browser.get(`${path}/seats`, { departure: departure.name, passenger: 1 });
   assert.match(map.text, /Your seat is gone.*has no seat 9A\. Choose a free one\./);
   const seats = map.each('seat');
@@ -84,6 +97,7 @@ test('accepting lets the system choose, near the party; once, and only what was 
   const booking = await bookedIn(['9A', '3C', '9C'], { email });
   const { browser, departure, path } = booking;
   const page = await changed(booking);
+  await booking.release();
   assert.match(page.text, /Choose seats for us/);
   assertRefused(await browser.submit(page, 'accept', { times: `${departure.name} 9A`, key: newKey() }), 409, 'changed-meanwhile');
   const answer = await browser.submit(page, 'accept');
@@ -106,8 +120,6 @@ test('where no other seat is free accepting is 409 sold-out and changes nothing;
   await sql(`UPDATE booking SET paid_minor = total_minor, created_at = created_at - INTERVAL 25 HOUR WHERE locator = '${locator}'`);
   await sql(`INSERT INTO ledger (booking_id, at, kind, amount_minor, currency) SELECT id, NOW(6), 'payment', total_minor, currency FROM booking WHERE locator = '${locator}'`);
   const page = await changed(booking);
-  await hold(stack.browser(), departure, { adults: 9 });
-  await hold(stack.browser(), departure, { adults: 3 });
   const refused = await browser.submit(page, 'accept');
   assertRefused(refused, 409, 'sold-out', { problemSeats: `${departure.name}/9A`, problemDeparture: departure.name });
   assert.match(refused.text, /too few free seats instead of 9A\. Your booking stays as it is/);
@@ -127,7 +139,7 @@ test('other times and another aircraft at once: one mail tells both, one click a
     const leaves = new Date(new Date(departure.departs_at).getTime() + minutes * 60_000);
     return { departs_at: atAirport(leaves, 'FRA'), arrives_at: atAirport(new Date(leaves.getTime() + 3 * 3_600_000), 'LIS') };
   };
-  const page = await changed(booking, { ...SMALL, ...at(30) });
+  const page = await changed(booking, { ...SMALLEST, ...at(30) });
   assert.match(page.text, /The airline has changed the times and the aircraft of this booking\./);
   const mail = await stack.mailTo(email, /another aircraft/);
   assert.match(mail.text, /now departs at .*\. QT\d+ on .* is flown with another aircraft now, which has no seat 9A\./);
@@ -136,6 +148,7 @@ test('other times and another aircraft at once: one mail tells both, one click a
   const again = await stack.mailTo(email, new RegExp(`departs at ${at(60).departs_at.slice(11, 16)}`));
   assert.doesNotMatch(again.text, /another aircraft now/);
   assertRefused(await browser.submit(page, 'accept'), 409, 'changed-meanwhile');
+  await booking.release();
   const now = await browser.get(booking.path);
   assert.match(now.text, /Accept the new times, and choose a seat for me/);
   const after = await browser.follow(await browser.submit(now, 'accept'));

@@ -4,6 +4,7 @@ import { before, test } from 'node:test';
 import { assertRefused, newKey } from '../support/browser.mjs';
 import { changeDeparture, fare, newDeparture } from '../support/flights.mjs';
 import { book, hold, holdFields, seatsNow, seatsOf, someone } from '../support/journey.mjs';
+import { fillSmallest, LARGE, SMALLEST } from '../support/smallest.mjs';
 import { stack, until } from '../support/stack.mjs';
 import { staffIn } from '../support/staff.mjs';
 
@@ -208,17 +209,18 @@ test('of what has left or is cancelled no seat is blocked', async () => {
 });
 
 test('who was sold a seat that another aircraft has not is told apart', async () => {
-  const departure = await newDeparture({ aircraft: 'A320' });
+  const departure = await newDeparture(LARGE);
   await book(stack.browser(), departure, { seat: seatsOf(departure, '20F') });
   await book(stack.browser(), departure, { seat: seatsOf(departure, '1A') });
-  await changeDeparture(departure.name, { aircraft: { code: 'C208' } });
+  await fillSmallest(departure, ['1A']);
+  await changeDeparture(departure.name, SMALLEST);
   const page = await until('booking has learned it', async () => {
     const answer = await look(departure);
     return answer.each('seat').length === 12 && answer;
   });
   assert.deepEqual(page.each('taken').filter(({ inside }) => inside.some(({ attributes }) => 'data-off-plan' in attributes)).map(({ taken: seat }) => seat), ['20F']);
   // Nobody is left to be seated again.
-  await changeDeparture(departure.name, { aircraft: { code: 'A320' } });
+  await changeDeparture(departure.name, { aircraft: { code: LARGE.aircraft } });
   await until('booking has learned that too', async () => (await look(departure)).each('seat').length > 12);
 });
 
