@@ -6,7 +6,7 @@ const NOT_SAID = /\b(?:say|say_count|TO_SAY|err_new|tx_again|log_line|log_err|re
 // A text that somebody reads: a capital letter, and a blank with a letter behind it.
 const SENTENCE = /^[A-Z][a-z]+.* [a-z]/;
 // Names, not words: people who are made up, the site's name unless the settings have one. And what staff read, which is in English.
-const EXEMPT = /^cgi-bin\/domain\/(?:demo_people|settings|staff\w*)\.c$/;
+const EXEMPT = /^cgi-bin\/domain\/(?:demo_people|departure_order|settings|staff\w*)\.c$/;
 
 // The call that a string is an argument of: "f(" before its nearest open bracket.
 function callBefore(code, at) {
