@@ -20,9 +20,9 @@
 </dl>{{/STANDS}}
 {{#ASKING}}<form class="card" method="get" action="{{ACTION_PATH}}" data-form="preview" novalidate>
 {{#HIDDEN}}<input type="hidden" name="{{NAME}}" value="{{VALUE}}">{{/HIDDEN}}
-<div class="filter">
+<div class="filter even">
 {{#FORM_FIELD}}{{>TEXT_FIELD}}{{/FORM_FIELD}}
-{{#SELECT}}<div class="field long"><label for="{{NAME}}">{{LABEL}}</label>{{#ERROR}}<p class="error" id="{{NAME}}-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<select id="{{NAME}}" name="{{NAME}}">{{#OPTION}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{TEXT}}</option>{{/OPTION}}</select></div>{{/SELECT}}
+{{#SELECT}}<div class="field"><label for="{{NAME}}">{{LABEL}}</label>{{#ERROR}}<p class="error" id="{{NAME}}-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<select id="{{NAME}}" name="{{NAME}}">{{#OPTION}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{TEXT}}</option>{{/OPTION}}</select></div>{{/SELECT}}
 </div>
 <button class="button secondary" type="submit">Show the effect</button>
 </form>{{/ASKING}}
@@ -35,9 +35,9 @@
 </ul>
 {{#MOVES}}<section class="scroll" aria-label="Who sits elsewhere" tabindex="0">
 <table class="table">
-<thead><tr><th scope="col">Booking</th><th scope="col">Passenger</th><th scope="col">Seat</th><th scope="col">New seat</th><th scope="col">At the gate</th></tr></thead>
+<thead><tr><th scope="col">Booking</th><th scope="col">Passenger</th><th scope="col">Seat</th><th scope="col">New seat</th></tr></thead>
 <tbody>
-{{#MOVE}}<tr data-locator="{{LOCATOR}}" data-from="{{OLD_SEAT}}" data-to="{{NEW_SEAT}}"><th scope="row"><a href="/admin/bookings/{{LOCATOR}}">{{LOCATOR}}</a></th><td>{{WHO_NAME}}</td><td>{{OLD_SEAT}}</td><td>{{NEW_SEAT}}</td><td>{{#CHECKED_IN}}checked in{{/CHECKED_IN}}</td></tr>
+{{#MOVE}}<tr data-locator="{{LOCATOR}}" data-from="{{OLD_SEAT}}" data-to="{{NEW_SEAT}}"><th scope="row"><a href="/admin/bookings/{{LOCATOR}}">{{LOCATOR}}</a></th><td>{{WHO_NAME}}</td><td>{{OLD_SEAT}}{{#CHECKED_IN}}, checked in{{/CHECKED_IN}}</td><td>{{NEW_SEAT}}</td></tr>
 {{/MOVE}}
 </tbody>
 </table>
