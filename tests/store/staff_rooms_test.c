@@ -1,8 +1,11 @@
-/* What one part of the staff's work does holds in the others: splitting, blocking and selling against the gate. At the end every invariant must hold. */
+/* What one part of the staff's work does holds in the others: splitting, blocking, selling and changing departures against the gate and each other. At the end every invariant must hold. */
+#include "support/changes.h"
 #include "support/database.h"
 #include "support/gate.h"
 
 #include "base/pool.h"
+#include "domain/departure_effect.h"
+#include "domain/departure_order.h"
 #include "domain/staff_booking.h"
 #include "domain/staff_departure.h"
 
@@ -119,12 +122,77 @@ static void nothing_is_decided_about_a_closed_flight(void **state)
 	assert_err(split(agent, locator, 2, &other), CODE_FLIGHT_CLOSED);
 }
 
+/* The change is known, and nobody is told yet. */
+static void who_is_split_off_is_told_of_new_times_too(void **state)
+{
+	struct desk *agent = agent_new();
+	const struct departure *departure = departure_new(48, 6);
+	const char *locator = book(departure, "1A 1B"), *other = NULL;
+	struct departure changed = changes_retimed(departure);
+
+	(void)state;
+	changes_learn(&changed);
+	assert_no_err(split(agent, locator, 2, &other));
+	changes_finish();
+	assert_int_equal(changes_mails(locator, "%now departs at%"), 1);
+	assert_int_equal(changes_mails(other, "%now departs at%"), 1);
+}
+
+static void who_is_checked_in_sits_elsewhere_where_her_seat_is_gone_alone(void **state)
+{
+	struct desk *gate = gate_desk_new("gus");
+	const struct departure *departure = departure_new(48, 6);
+	const char *moves = book(departure, "6A 6B"), *apart = book(departure, "4A 6C");
+	struct departure changed = changes_reequipped(departure, 5, true);
+	struct departure_effect effect;
+
+	(void)state;
+	gate_must(gate, departure, moves, 1, GATE_CHECK_IN);
+	gate_must(gate, departure, apart, 1, GATE_CHECK_IN);
+	assert_no_err(departure_effect_find(desk_new(), departure, &changed, &effect));
+	assert_int_equal(effect.moves, 3);
+	assert_int_equal(effect.checked_in, 1);
+	changes_learn(&changed);
+	changes_finish();
+	assert_int_equal(changes_sits(apart, "4A"), 1);
+	assert_int_equal(changes_sits(apart, "6C") + changes_sits(moves, "6A"), 0);
+	/* She is still checked in, and boards with the seat that she has now. */
+	gate_must(gate, departure, moves, 1, GATE_BOARD);
+}
+
+static void nobody_is_seated_anew_on_a_closed_flight(void **state)
+{
+	struct desk *gate = gate_desk_new("gus");
+	const struct departure *departure = departure_new(48, 6);
+	const char *locator = book(departure, "6A 6B");
+	struct departure smaller = changes_reequipped(departure, 5, true),
+			 later = changes_retimed(&smaller);
+
+	(void)state;
+	/* The change is known before the flight is closed, and followed up after. */
+	changes_learn(&smaller);
+	close_gate(gate, departure);
+	assert_err(
+	    departure_check_gate(gate, departure->flight_no, departure->on), CODE_FLIGHT_CLOSED);
+	changes_finish();
+	assert_int_equal(changes_sits(locator, "6A") + changes_sits(locator, "6B"), 2);
+	assert_int_equal(changes_mails(locator, "%"), 0);
+	changes_learn(&later);
+	changes_finish();
+	assert_int_equal(changes_mails(locator, "%now departs at%"), 1);
+	assert_int_equal(changes_mails(locator, "%seat%"), 0);
+	assert_int_equal(changes_open(), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(who_is_checked_in_is_not_split_off),
 		cmocka_unit_test(who_was_put_back_may_be_split_off),
 		cmocka_unit_test(nothing_is_decided_about_a_closed_flight),
+		cmocka_unit_test(who_is_split_off_is_told_of_new_times_too),
+		cmocka_unit_test(who_is_checked_in_sits_elsewhere_where_her_seat_is_gone_alone),
+		cmocka_unit_test(nobody_is_seated_anew_on_a_closed_flight),
 	};
 
 	return cmocka_run_group_tests(tests, desks_start, desks_stop);
