@@ -53,6 +53,7 @@ await journey.submit(page, 'hold');
 await journey.passengers(page, [journey.person('Amélie', 'Durand'), journey.person('Ναταλία', 'Παπαδοπούλου')], 'amelie.durand@example.org');
 await take(page, 'review');
 await journey.book(page);
+await page.mouse.move(0, 0);
 await take(page, 'booking');
 
 const phone = await openCustomer(browser, { viewport: PHONE, deviceScaleFactor: 2, isMobile: true, hasTouch: true, scripts: true });
