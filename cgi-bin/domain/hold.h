@@ -56,6 +56,8 @@ const struct err *hold_extend(struct desk *desk, const char *ref);
 
 /* Seats given back. A hold already released or expired: no change, no error; used: CODE_HOLD_ENDED. */
 const struct err *hold_release(struct desk *desk, const char *ref);
+/* The same of a hold that is at this version (0: any), or released or expired already. Else CODE_CHANGED_MEANWHILE. */
+const struct err *hold_release_at(struct desk *desk, const char *ref, int64_t version);
 
 /* The worker: write down up to `most` holds that are over (state, event, seats given back), each in a transaction of its own; any number of sweepers may run. `*count` done. */
 const struct err *hold_expire_due(struct desk *desk, int64_t most, int64_t *count);

@@ -36,6 +36,7 @@ const struct err *hold_record(struct desk *desk, struct db *db, int64_t id, int6
 struct ending {
 	struct desk *desk;
 	const char *ref;     /* of a hold to be released */
+	int64_t version;     /* at which it is; 0: any */
 	struct hold_due due; /* one that is over */
 	bool is_done;
 };
@@ -66,6 +67,9 @@ static const struct err *release_in_tx(struct db *db, void *arg, apr_pool_t *poo
 	if (hold->state == HOLD_RELEASED || hold->state == HOLD_EXPIRED)
 		return customer_tell_again(ending->desk, db, pool);
 	TRY(hold_check_open(hold, pool));
+	if (ending->version != 0 && ending->version != hold->version)
+		return err_new(
+		    pool, CODE_CHANGED_MEANWHILE, "hold %s is at another version", hold->ref);
 	TRY(give_seats_back(db, hold, segments, segment_count, false, pool));
 	TRY(hold_record(
 	    ending->desk, db, hold->id, hold->version + 1, HOLD_OPEN, HOLD_RELEASED, "", pool));
@@ -76,7 +80,12 @@ static const struct err *release_in_tx(struct db *db, void *arg, apr_pool_t *poo
 
 const struct err *hold_release(struct desk *desk, const char *ref)
 {
-	struct ending ending = { .desk = desk, .ref = ref };
+	return hold_release_at(desk, ref, 0);
+}
+
+const struct err *hold_release_at(struct desk *desk, const char *ref, int64_t version)
+{
+	struct ending ending = { .desk = desk, .ref = ref, .version = version };
 	return tx_run(desk->db, release_in_tx, &ending, desk->pool);
 }
 

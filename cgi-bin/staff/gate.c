@@ -205,6 +205,8 @@ static const struct err *list_page(struct request *request, const struct list_qu
 	    apr_pstrcat(request->pool, "Passengers of ", gate.departure.name, NULL));
 	gate_fill_head(parts->body, &gate, request->pool);
 	view_text(parts->body, K_ORDER, query->order);
+	if (query->only[0] != '\0')
+		view_text(view_each(parts->body, K_CHOSEN_ONLY), K_ONLY, query->only);
 	view_text(parts->body, K_PRINT_SCRIPT, STATIC_PRINT_JS);
 	fill_counters(request, parts->body, &gate, query);
 	fill_orders(request, parts->body, query);

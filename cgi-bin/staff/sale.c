@@ -64,7 +64,12 @@ static const struct field book_fields[] = {
 	    .label = "the language" },
 };
 static const struct form_table book_table = { "sale-book", book_fields, 3 };
-static const struct form_table release_table = { "sale-release", NULL, 0 };
+struct release_form {
+	int64_t version;
+};
+
+static const struct field release_fields[] = { STAFF_VERSION(struct release_form) };
+static const struct form_table release_table = { "sale-release", release_fields, 1 };
 static const struct form_table extend_table = { "sale-extend", NULL, 0 };
 
 static const char *hold_state(enum hold_state state)
@@ -154,9 +159,9 @@ static void fill_book(struct view *body, const struct hold *hold, apr_pool_t *po
 	}
 }
 
-/* The sale as it is now; of one that was booked, its booking. `form` NULL: none was refused. */
-static const struct err *show(
-    struct request *request, struct reply *reply, struct form *form, const struct err *refusal)
+/* The sale as it is now; of one that was booked, its booking. `form` NULL: none was refused; `people` NULL: it was not theirs. */
+static const struct err *show(struct request *request, struct reply *reply, struct form *form,
+    const struct form *people, const struct err *refusal)
 {
 	struct desk *desk = staff_desk(request);
 	const struct hold *hold;
@@ -183,7 +188,7 @@ static const struct err *show(
 	if (hold->state == HOLD_OPEN) {
 		if (hold->passenger_count > 0 && refusal == NULL)
 			fill_book(parts.body, hold, pool);
-		fill_editing(parts.body, hold, form, pool);
+		fill_editing(parts.body, hold, people, pool);
 	}
 	if (refusal == NULL)
 		return staff_page_end(reply, 200, &parts);
@@ -196,7 +201,7 @@ static const struct err *show(
 
 const struct err *page_staff_sale_show(struct request *request, struct reply *reply)
 {
-	return show(request, reply, NULL, NULL);
+	return show(request, reply, NULL, NULL, NULL);
 }
 
 /* A desk whose act this is. */
@@ -292,7 +297,7 @@ const struct err *page_staff_sale_passengers(struct request *request, struct rep
 		err = with_own_names(err, request->pool);
 		form_problem_err(form, err);
 	}
-	return show(request, reply, form, err);
+	return show(request, reply, form, form, err);
 }
 
 const struct err *page_staff_sale_book(struct request *request, struct reply *reply)
@@ -305,44 +310,49 @@ const struct err *page_staff_sale_book(struct request *request, struct reply *re
 
 	TRY(form_read(request, &book_table, &form));
 	if (!form_check(form, &typed))
-		return show(request, reply, NULL,
+		return show(request, reply, form, NULL,
 		    err_new(request->pool, CODE_INVALID, "the form has mistakes"));
 	if (typed.language != NULL && words_language_named(typed.language) == NULL)
-		return show(request, reply, NULL,
+		return show(request, reply, form, NULL,
 		    err_with(err_new(request->pool, CODE_INVALID, "none of our languages"),
 			FACT_FIELDS, "language.1"));
 	desk = desk_for(request, "booking-sold");
 	desk->told_in = typed.language != NULL ? typed.language : words_first()->code;
-	err = booking_confirm(
-	    desk, request->args[0], typed.version, typed.total_minor, &locator);
+	err = booking_confirm(desk, request->args[0], typed.version, typed.total_minor, &locator);
 	if (err == NULL) {
 		staff_change_done(request, reply, locator, "booking-sold");
 		return NULL;
 	}
-	return staff_is_shown(err) ? show(request, reply, NULL, err) : err;
+	return staff_is_shown(err) ? show(request, reply, form, NULL, err) : err;
 }
 
-typedef const struct err *end_or_keep(struct desk *desk, const char *ref);
-
-static const struct err *change_hold(struct request *request, struct reply *reply,
-    const struct form_table *table, const char *action, end_or_keep *change)
+static const struct err *end(
+    struct request *request, struct reply *reply, struct form *form, const struct err *err)
 {
-	const struct err *err;
-	struct form *form;
-
-	TRY(form_read(request, table, &form));
-	err = change(desk_for(request, action), request->args[0]);
 	if (err == NULL)
 		return to_sale(request, reply);
-	return staff_is_shown(err) ? show(request, reply, NULL, err) : err;
+	return staff_is_shown(err) ? show(request, reply, form, NULL, err) : err;
 }
 
 const struct err *page_staff_sale_release(struct request *request, struct reply *reply)
 {
-	return change_hold(request, reply, &release_table, "sale-released", hold_release);
+	struct release_form typed = { 0 };
+	struct form *form;
+
+	TRY(form_read(request, &release_table, &form));
+	if (!form_check(form, &typed))
+		return end(request, reply, form,
+		    err_new(request->pool, CODE_INVALID, "the form has mistakes"));
+	return end(request, reply, form,
+	    hold_release_at(desk_for(request, "sale-released"), request->args[0], typed.version));
 }
 
+/* It takes nothing from what a colleague has typed: a repeat does no harm, and there is no version. */
 const struct err *page_staff_sale_extend(struct request *request, struct reply *reply)
 {
-	return change_hold(request, reply, &extend_table, "sale-extended", hold_extend);
+	struct form *form;
+
+	TRY(form_read(request, &extend_table, &form));
+	return end(request, reply, form,
+	    hold_extend(desk_for(request, "sale-extended"), request->args[0]));
 }

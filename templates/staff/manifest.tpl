@@ -14,7 +14,7 @@
 <ul class="counters">{{#COUNTER}}<li><a href="{{LINK}}"{{#CURRENT}} aria-current="true"{{/CURRENT}}><b>{{COUNT}}</b> {{TEXT}}</a></li>{{/COUNTER}}</ul>
 <div class="actions no-print">
 {{#GATE_TOOLS}}<a class="button" href="/admin/departures/{{NAME}}/scan">Scan</a>{{#GATE_OPEN}}<a class="button secondary" href="/admin/departures/{{NAME}}/close">Close the flight</a>{{/GATE_OPEN}}{{/GATE_TOOLS}}
-<a class="button secondary" href="/admin/departures/{{NAME}}/manifest.csv?order={{ORDER}}">As CSV</a>
+<a class="button secondary" href="/admin/departures/{{NAME}}/manifest.csv?order={{ORDER}}{{#CHOSEN_ONLY}}&amp;only={{ONLY}}{{/CHOSEN_ONLY}}">As CSV</a>
 <button class="button secondary" type="button" data-print hidden>Print</button>
 <span class="orders">By {{#SORT_CHOICE}}<a href="{{LINK}}"{{#CURRENT}} aria-current="true"{{/CURRENT}}>{{TEXT}}</a> {{/SORT_CHOICE}}</span>
 </div>

@@ -29,5 +29,5 @@
 <button class="button" type="submit">Save the passengers</button>
 </form>
 <form method="post" action="/admin/sales/{{REF}}/extend" data-form="sale-extend"><button class="button secondary" type="submit">Hold them longer</button></form>
-<form method="post" action="/admin/sales/{{REF}}/release" data-form="sale-release"><button class="button secondary" type="submit">Give the seats back</button></form>{{/EDITING}}
+<form method="post" action="/admin/sales/{{REF}}/release" data-form="sale-release"><input type="hidden" name="version" value="{{VERSION}}"><button class="button secondary" type="submit">Give the seats back</button></form>{{/EDITING}}
 </main>

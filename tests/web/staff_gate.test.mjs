@@ -35,6 +35,8 @@ test('passengers are listed by seat or name, counted, and filtered by what they 
     const some = await list(gate.browser, departure, { only });
     assert.deepEqual(some.each('passenger').map(({ passenger }) => passenger), wanted, only);
     assert.deepEqual(counts(some), [3, 2, 1, 2], only);
+    const csv = (await gate.browser.get(some.links.find(({ text }) => text === 'As CSV').href)).body.trim().split('\r\n').slice(1);
+    assert.deepEqual(csv.map((line) => line.split(',').slice(6, 8).join('/').replaceAll('"', '')), wanted, only);
   }
   assert.match(await audit('names-read', departure), new RegExp(gate.name));
 });

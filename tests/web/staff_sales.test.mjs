@@ -85,6 +85,23 @@ test('a hold is the site\'s hold: its click counts once, a taken seat is refused
   assertRefused(await submit(page, 'sale-passengers', peopleFields([someone()])), 409, 'hold-ended');
 });
 
+test('who books or gives back what a colleague has changed since sees that first, with the seats kept and the people as they are', async () => {
+  const colleague = await staffIn('agent');
+  const ready = await agent.browser.follow(await submit(await hold(), 'sale-passengers', peopleFields([someone()])));
+  const other = someone();
+  assert.equal((await colleague.browser.submit(await colleague.browser.get(`/admin/sales/${ready.data.ref}`), 'sale-passengers', peopleFields([other]))).status, 303);
+  for (const form of ['sale-book', 'sale-release']) {
+    const late = await submit(ready, form);
+    assertRefused(late, 409, 'changed-meanwhile', { state: 'open', version: '3' });
+    assert.deepEqual(late.each('change').map(({ change }) => change), ['3'], form);
+    assert.match(late.text, new RegExp(`${colleague.name.replace('.', '\\.')}: passengers`));
+    assert.ok(late.body.includes(`value="${other.surname}"`), form);
+  }
+  const released = await agent.browser.follow(await submit(await get(`/admin/sales/${ready.data.ref}`), 'sale-release'));
+  assert.equal(released.data.state, 'released');
+  assert.equal((await agent.browser.follow(await submit(ready, 'sale-release'))).data.state, 'released', 'given back is given back');
+});
+
 test('a hold is kept longer', async () => {
   const page = await hold();
   await sql(`UPDATE hold h JOIN seat_claim c ON c.hold_id = h.id SET h.expires_at = h.expires_at - INTERVAL 5 MINUTE WHERE h.ref = '${page.data.ref}'`);
