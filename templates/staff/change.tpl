@@ -33,6 +33,10 @@
 {{#EFFECT_LINE}}<li>{{TEXT}}</li>
 {{/EFFECT_LINE}}
 </ul>
+{{#DOING}}<form method="post" action="{{ACTION_PATH}}" data-form="{{PAGE}}">
+{{#HIDDEN}}<input type="hidden" name="{{NAME}}" value="{{VALUE}}">{{/HIDDEN}}
+<button class="button danger" type="submit">{{BUTTON}}</button>
+</form>{{/DOING}}
 {{#MOVES}}<section class="scroll" aria-label="Who sits elsewhere" tabindex="0">
 <table class="table">
 <thead><tr><th scope="col">Booking</th><th scope="col">Passenger</th><th scope="col">Seat</th><th scope="col">New seat</th></tr></thead>
@@ -42,10 +46,6 @@
 </tbody>
 </table>
 </section>{{/MOVES}}
-{{#DOING}}<form method="post" action="{{ACTION_PATH}}" data-form="{{PAGE}}">
-{{#HIDDEN}}<input type="hidden" name="{{NAME}}" value="{{VALUE}}">{{/HIDDEN}}
-<button class="button danger" type="submit">{{BUTTON}}</button>
-</form>{{/DOING}}
 </section>{{/EFFECT}}
 {{#DOING}}<form method="post" action="{{ACTION_PATH}}" data-form="{{PAGE}}">
 {{#HIDDEN}}<input type="hidden" name="{{NAME}}" value="{{VALUE}}">{{/HIDDEN}}

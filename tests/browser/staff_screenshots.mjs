@@ -94,6 +94,7 @@ const PICTURES = [
   ['staff-curves', '/admin/?ahead=3', below('curves')],
   ['staff-departures', '/admin/departures'],
   ['staff-departure', aDeparture],
+  ['staff-aircraft', async () => `${await aDeparture()}/aircraft?aircraft=E190`],
   ['staff-bookings', search],
   ['staff-booking', aBooking, aStory],
   ['staff-money', aBooking, below('money')],
