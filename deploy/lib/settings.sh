@@ -111,7 +111,8 @@ write_secrets() {
     fi
   done
   # The same token, for the program that shows it.
-  cp -p "$DIR/secrets/flight_service_token" "$DIR/secrets/staff_flight_token"
+  cp -p "$DIR/secrets/flight_service_token" "$DIR/secrets/staff_flight_token.new"
+  mv -f "$DIR/secrets/staff_flight_token.new" "$DIR/secrets/staff_flight_token"
 }
 
 # The demo's member of staff has a password of 20 letters that is made once; the file is for whoever runs this alone.
