@@ -26,7 +26,7 @@ function headOf(file) {
   return Object.fromEntries([...readFileSync(file, 'utf8').matchAll(/^# (\w+): (.*)$/gm)].map(([, name, value]) => [name, value]));
 }
 
-const patch = (file, ...options) => spawnSync('patch', ['-p1', '-s', '-d', tree, '-i', file, ...options], { encoding: 'utf8' });
+const patch = (file, ...options) => spawnSync('patch', ['-p1', '-s', '-F0', '-d', tree, '-i', file, ...options], { encoding: 'utf8' });
 const build = () => spawnSync('make', ['-C', tree, '-s', 'build'], { encoding: 'utf8' });
 
 // One run of the hammer against the copy: [whether it found the bug, how it ended].
