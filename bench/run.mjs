@@ -97,7 +97,7 @@ async function warmUp(bench, sites) {
 
 async function measureMemory(bench, aisle, seconds) {
   await aisle.control('start', 'worker');
-  const programs = { 'booking.fcgi': 'booking', 'flights.fcgi': 'flights', 'aisle-worker': 'worker', nginx: 'nginx' };
+  const programs = { 'booking.fcgi': 'booking', 'admin.fcgi': 'admin', 'flights.fcgi': 'flights', 'aisle-worker': 'worker', nginx: 'nginx' };
   const most = {};
   const look = async () => {
     const memory = {};
