@@ -46,9 +46,11 @@ struct staff_enrolment {
 };
 const struct err *staff_enrol(
     struct desk *desk, const struct staff_here *here, struct staff_enrolment *out);
-/* It counts from now on, in the place of an older one. CODE_INVALID (current.1, code.1), CODE_TOO_MANY. */
-const struct err *staff_enrol_confirm(
-    struct desk *desk, const struct staff_here *here, const char *current, const char *code);
+/*
+ * It counts from now on, in the place of an older one, of which `present` is a code, or a recovery code (NULL: there is none). CODE_INVALID (current.1, code.1, present.1), CODE_TOO_MANY.
+ */
+const struct err *staff_enrol_confirm(struct desk *desk, const struct staff_here *here,
+    const char *current, const char *code, const char *present);
 /* Recovery codes that are not used up yet. */
 const struct err *staff_count_codes(
     struct desk *desk, const struct staff_here *here, int64_t *unused);

@@ -26,6 +26,18 @@ const struct err *staff_check_current(struct desk *desk, const struct staff_here
 const struct err *staff_check_same(const struct staff *now, const struct staff_secrets *secrets,
     const struct staff_secrets *checked, apr_pool_t *pool);
 
+/* A code of the second factor, or a recovery code: which one is `how` ("with a code"), NULL when it is neither or was used before. */
+struct staff_code {
+	const char *typed;
+	int64_t now;
+	const char *how;
+};
+/* It counts no more from now on; a wrong one is counted, and an entry of the audit log. In a transaction that has locked `staff`, and is committed in both cases. */
+const struct err *staff_use_code(struct desk *desk, struct db *db, const struct staff *staff,
+    const struct staff_secrets *secrets, struct staff_code *code, apr_pool_t *pool);
+/* What is said of a wrong one: CODE_INVALID for the field that it was typed into ("code.1"). */
+const struct err *staff_refuse_code(struct desk *desk, const char *field);
+
 /* SHA-256 of the desk's browser token. */
 void staff_token_digest(const char *token, unsigned char out[SECRET_DIGEST_BYTES]);
 /* "staff/ada" */

@@ -19,28 +19,27 @@ struct changing {
 	const struct staff_secrets *checked;
 	const char *password_hash;
 	const char *code;
-	int64_t now;
+	struct staff_code present;
 	bool is_right;
 };
 
-static const struct err *lock_own(const struct changing *changing, struct db *db, apr_pool_t *pool)
+static const struct err *lock_own(const struct changing *changing, struct db *db, apr_pool_t *pool,
+    struct staff *staff, struct staff_secrets *secrets)
 {
-	struct staff_secrets secrets;
-	struct staff staff;
-
-	TRY(staff_lock(db, changing->here->staff.id, pool, &staff, &secrets));
-	return staff_check_same(&staff, &secrets, changing->checked, pool);
+	TRY(staff_lock(db, changing->here->staff.id, pool, staff, secrets));
+	return staff_check_same(staff, secrets, changing->checked, pool);
 }
 
 static const struct err *set_password_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
 	const struct changing *changing = arg;
-	const struct staff *staff = &changing->here->staff;
+	struct staff_secrets secrets;
+	struct staff staff;
 
-	TRY(lock_own(changing, db, pool));
-	TRY(staff_set_password(db, staff->id, changing->password_hash, pool));
-	TRY(staff_sessions_delete_all(db, staff->id, changing->here->session_id, pool));
-	return audit_write(changing->desk, db, "password-changed", staff_subject(staff->name, pool),
+	TRY(lock_own(changing, db, pool, &staff, &secrets));
+	TRY(staff_set_password(db, staff.id, changing->password_hash, pool));
+	TRY(staff_sessions_delete_all(db, staff.id, changing->here->session_id, pool));
+	return audit_write(changing->desk, db, "password-changed", staff_subject(staff.name, pool),
 	    "by its owner", pool);
 }
 
@@ -143,41 +142,52 @@ static const struct err *set_codes(struct db *db, int64_t staff_id,
 static const struct err *confirm_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
 	struct changing *changing = arg;
-	const struct staff *staff = &changing->here->staff;
 	unsigned char secret[TOTP_SECRET_BYTES];
 	struct staff_session_row session;
+	struct staff_secrets secrets;
+	struct staff staff;
 	bool is_there;
 	int64_t step;
 
-	TRY(lock_own(changing, db, pool));
+	TRY(lock_own(changing, db, pool, &staff, &secrets));
 	TRY(find_pending(changing->desk, db, pool, &session, secret, &is_there));
-	step = is_there ? totp_match(secret, changing->code, changing->now, 0, pool) : 0;
+	step = is_there ? totp_match(secret, changing->code, changing->present.now, 0, pool) : 0;
 	changing->is_right = step != 0;
 	if (!changing->is_right)
 		return NULL;
-	TRY(staff_set_totp(db, staff->id, session.totp_pending, session.totp_length, step, pool));
-	TRY(set_codes(db, staff->id, secret, pool));
+	if (staff.has_second_factor) {
+		TRY(staff_use_code(changing->desk, db, &staff, &secrets, &changing->present, pool));
+		if (changing->present.how == NULL)
+			return NULL;
+	}
+	TRY(staff_set_totp(db, staff.id, session.totp_pending, session.totp_length, step, pool));
+	TRY(set_codes(db, staff.id, secret, pool));
 	TRY(staff_sessions_set_pending(db, session.id, NULL, 0, pool));
-	TRY(staff_sessions_delete_all(db, staff->id, session.id, pool));
-	return audit_write(changing->desk, db, "second-factor-set",
-	    staff_subject(staff->name, pool),
-	    staff->has_second_factor ? "in the place of another one" : "", pool);
+	TRY(staff_sessions_delete_all(db, staff.id, session.id, pool));
+	return audit_write(changing->desk, db, "second-factor-set", staff_subject(staff.name, pool),
+	    staff.has_second_factor ? "in the place of another one" : "", pool);
 }
 
-const struct err *staff_enrol_confirm(
-    struct desk *desk, const struct staff_here *here, const char *current, const char *code)
+const struct err *staff_enrol_confirm(struct desk *desk, const struct staff_here *here,
+    const char *current, const char *code, const char *present)
 {
 	struct staff_secrets secrets;
 	struct changing changing = {
-		.desk = desk, .here = here, .checked = &secrets, .code = code, .now = clock_now()
+		.desk = desk, .here = here, .checked = &secrets, .code = code
 	};
 
+	/* Right until it was looked at: nobody looks where there is no second factor. */
+	changing.present = (struct staff_code){ present != NULL ? present : "", clock_now(), "" };
 	TRY(staff_check_current(desk, here, current, &secrets));
+	if (here->staff.has_second_factor)
+		TRY(staff_throttle(desk, "code", here->staff.name));
 	TRY(tx_run(desk->db, confirm_in_tx, &changing, desk->pool));
-	if (changing.is_right)
-		return NULL;
-	return staff_invalid(desk, "code.1",
-	    "This is not the code that your app shows now. Is the clock of your phone right?");
+	if (!changing.is_right)
+		return staff_invalid(desk, "code.1",
+		    "This is not the code that your app shows now. Is the clock of your phone right?");
+	if (changing.present.how == NULL)
+		return staff_refuse_code(desk, "present.1");
+	return NULL;
 }
 
 const struct err *staff_count_codes(

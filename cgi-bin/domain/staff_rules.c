@@ -13,6 +13,8 @@
 #define TRIES_BY_ADDRESS 20
 #define TRIES_ON_NAME 5
 #define PASSWORD_MIN 10
+/* After so many in a row, of whoever knows the password, only a recovery code or an admin helps. */
+#define WRONG_CODES_MAX 20
 
 /* Set once, before there are threads. */
 static unsigned char seal_key[SECRET_KEY_BYTES];
@@ -141,6 +143,35 @@ void staff_code_digest(const char *code, apr_pool_t *pool, unsigned char out[SEC
 	}
 	*at = '\0';
 	secret_digest(plain, strlen(plain), out);
+}
+
+const struct err *staff_use_code(struct desk *desk, struct db *db, const struct staff *staff,
+    const struct staff_secrets *secrets, struct staff_code *code, apr_pool_t *pool)
+{
+	unsigned char secret[TOTP_SECRET_BYTES], digest[SECRET_DIGEST_BYTES];
+	int64_t step = 0;
+	bool is_right;
+
+	if (secrets->totp_secret != NULL && secrets->wrong_codes < WRONG_CODES_MAX &&
+	    secret_open(
+		secrets->totp_secret, secrets->totp_length, seal_key, secret, sizeof(secret)))
+		step = totp_match(secret, code->typed, code->now, secrets->totp_step, pool);
+	code->how = "with a code";
+	if (step != 0)
+		return staff_set_step(db, staff->id, step, pool);
+	staff_code_digest(code->typed, pool, digest);
+	TRY(staff_codes_use(db, staff->id, digest, pool, &is_right));
+	code->how = is_right ? "with a recovery code" : NULL;
+	if (is_right)
+		return NULL;
+	TRY(staff_set_wrong_code(db, staff->id, pool));
+	return audit_write(desk, db, "code-refused", staff_subject(staff->name, pool), "", pool);
+}
+
+const struct err *staff_refuse_code(struct desk *desk, const char *field)
+{
+	return staff_invalid(
+	    desk, field, "This code is not right, or was used before. Wait for the next one");
 }
 
 const char *staff_new_password(apr_pool_t *pool)

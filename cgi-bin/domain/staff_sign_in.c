@@ -8,8 +8,6 @@
 #include <string.h>
 
 #define STAFF_NAME_MAX 60
-/* After so many in a row, of whoever knows the password, only a recovery code or an admin helps. */
-#define WRONG_CODES_MAX 20
 
 struct sign_in {
 	struct desk *desk;
@@ -93,32 +91,10 @@ const struct err *staff_sign_in(struct desk *desk, const char *name, const char 
 
 struct giving {
 	struct desk *desk;
-	const char *code;
+	struct staff_code code;
 	const char *token;
-	int64_t now;
 	int64_t session_id, staff_id;
-	bool is_right;
 };
-
-/* By an app, or one of the codes on paper; `*how` says which. */
-static const struct err *check_code(struct giving *giving, struct db *db, const struct staff *staff,
-    const struct staff_secrets *secrets, apr_pool_t *pool, const char **how)
-{
-	unsigned char secret[TOTP_SECRET_BYTES], digest[SECRET_DIGEST_BYTES];
-	int64_t step = 0;
-
-	if (secrets->totp_secret != NULL && secrets->wrong_codes < WRONG_CODES_MAX &&
-	    secret_open(secrets->totp_secret, secrets->totp_length, staff_seal_key(), secret,
-		sizeof(secret)))
-		step = totp_match(secret, giving->code, giving->now, secrets->totp_step, pool);
-	giving->is_right = step != 0;
-	*how = "with a code";
-	if (giving->is_right)
-		return staff_set_step(db, staff->id, step, pool);
-	*how = "with a recovery code";
-	staff_code_digest(giving->code, pool, digest);
-	return staff_codes_use(db, staff->id, digest, pool, &giving->is_right);
-}
 
 static const struct err *give_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
@@ -126,25 +102,22 @@ static const struct err *give_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 	unsigned char digest[SECRET_DIGEST_BYTES];
 	struct staff_secrets secrets;
 	struct staff staff;
-	const char *subject, *how;
 
 	TRY(staff_lock(db, giving->staff_id, pool, &staff, &secrets));
 	giving->desk->actor = staff.name;
-	subject = staff_subject(staff.name, pool);
-	TRY(check_code(giving, db, &staff, &secrets, pool, &how));
-	if (!giving->is_right) {
-		TRY(staff_set_wrong_code(db, staff.id, pool));
-		return audit_write(giving->desk, db, "code-refused", subject, "", pool);
-	}
+	TRY(staff_use_code(giving->desk, db, &staff, &secrets, &giving->code, pool));
+	if (giving->code.how == NULL)
+		return NULL;
 	staff_token_digest(giving->token, digest);
 	TRY(staff_sessions_set_full(db, giving->session_id, digest, pool));
 	TRY(staff_set_signed_in(db, staff.id, pool));
-	return audit_write(giving->desk, db, "sign-in", subject, how, pool);
+	return audit_write(
+	    giving->desk, db, "sign-in", staff_subject(staff.name, pool), giving->code.how, pool);
 }
 
 const struct err *staff_give_code(struct desk *desk, const char *code, const char **token)
 {
-	struct giving giving = { desk, code, random_ref(desk->pool), clock_now(), 0, 0, false };
+	struct giving giving = { desk, { code, clock_now(), NULL }, random_ref(desk->pool), 0, 0 };
 	struct staff_here here;
 
 	TRY(staff_find_here(desk, &here));
@@ -154,9 +127,8 @@ const struct err *staff_give_code(struct desk *desk, const char *code, const cha
 	giving.staff_id = here.staff.id;
 	TRY(staff_throttle(desk, "code", here.staff.name));
 	TRY(tx_run(desk->db, give_in_tx, &giving, desk->pool));
-	if (!giving.is_right)
-		return staff_invalid(desk, "code.1",
-		    "This code is not right, or was used before. Wait for the next one");
+	if (giving.code.how == NULL)
+		return staff_refuse_code(desk, "code.1");
 	*token = giving.token;
 	return NULL;
 }

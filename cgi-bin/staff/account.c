@@ -6,7 +6,7 @@
 #include "base/pool.h"
 
 struct own_form {
-	const char *current, *password, *code;
+	const char *current, *password, *code, *present;
 };
 
 static const struct field password_fields[] = {
@@ -30,12 +30,27 @@ static const struct staff_form password_page = { { "password", password_fields, 
 static const struct field factor_fields[] = {
 	STAFF_CODE(struct own_form),
 	STAFF_CURRENT(struct own_form),
+	{ .name = "present",
+	    .kind = FIELD_TEXT,
+	    .target = offsetof(struct own_form, present),
+	    .max = 40,
+	    .is_required = true,
+	    .label = "a code of the second factor you have" },
 };
-static const struct form_table factor_table = { "second-factor", factor_fields, 2 };
 static const struct text_field factor_shown[] = {
-	{ "code", 0, "Code that the app shows now", "text", "one-time-code", "Six digits", "" },
+	{ "code", 0, "Code that the app shows now", "text", "one-time-code",
+	    "Six digits, of what you have just scanned", "" },
 	{ "current", 0, "Your password", "password", "current-password", NULL, "" },
+	{ "present", 0, "Code of the second factor you have", "text", "off",
+	    "Six digits of the old entry in your app, or one of the recovery codes you have; none of those above",
+	    "" },
 };
+
+/* The last field is for who has a second factor. */
+static size_t factor_count(const struct staff_here *here)
+{
+	return here->staff.has_second_factor ? 3 : 2;
+}
 
 static void fill_sessions(
     struct view *body, const struct staff_session *sessions, size_t count, apr_pool_t *pool)
@@ -89,7 +104,7 @@ const struct err *page_staff_password_show(struct request *request, struct reply
 
 const struct err *page_staff_password(struct request *request, struct reply *reply)
 {
-	struct own_form typed = { NULL, NULL, NULL };
+	struct own_form typed = { NULL, NULL, NULL, NULL };
 	const struct err *err;
 	struct staff_page parts;
 	struct form *form;
@@ -127,7 +142,7 @@ static const struct err *factor_page(
 		view_show(parts->body, K_FACTOR_ON);
 	for (size_t i = 0; i < STAFF_CODES; i++)
 		view_text(view_each(parts->body, K_RECOVERY_CODE), K_TEXT, enrolment.codes[i]);
-	for (size_t i = 0; i < sizeof(factor_shown) / sizeof(factor_shown[0]); i++)
+	for (size_t i = 0; i < factor_count(here); i++)
 		text_field_fill(parts->body, K_FORM_FIELD, &factor_shown[i], form, request->pool);
 	return NULL;
 }
@@ -142,15 +157,17 @@ const struct err *page_staff_second_factor_show(struct request *request, struct 
 
 const struct err *page_staff_second_factor(struct request *request, struct reply *reply)
 {
-	struct own_form typed = { NULL, NULL, NULL };
+	const struct staff_here *here = staff_here(request);
+	struct form_table table = { "second-factor", factor_fields, factor_count(here) };
+	struct own_form typed = { NULL, NULL, NULL, NULL };
 	const struct err *err;
 	struct staff_page parts;
 	struct form *form;
 
-	TRY(staff_form_read(request, &factor_table, &form, &typed, &err));
+	TRY(staff_form_read(request, &table, &form, &typed, &err));
 	if (err == NULL)
 		err = staff_enrol_confirm(
-		    staff_desk(request), staff_here(request), typed.current, typed.code);
+		    staff_desk(request), here, typed.current, typed.code, typed.present);
 	if (err == NULL) {
 		reply_see_other(reply, "/admin/account?done=second-factor");
 		return NULL;

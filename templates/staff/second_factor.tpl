@@ -3,7 +3,7 @@
 {{>PROBLEM_SUMMARY}}
 <h1>Set up a second factor</h1>
 {{#FACTOR_NEEDED}}<p class="note">Everybody here needs one. Set it up, then go on.</p>{{/FACTOR_NEEDED}}
-{{#FACTOR_ON}}<p class="note">You have one. The old one and its recovery codes are void as soon as this one is confirmed.</p>{{/FACTOR_ON}}
+{{#FACTOR_ON}}<p class="note">You have one: a code of it is asked for below. It and its recovery codes are void as soon as this one is confirmed. Who has neither any more asks an admin for a reset.</p>{{/FACTOR_ON}}
 <ol class="steps-list">
 <li>
 <h2>Scan this with an authenticator app</h2>

@@ -85,8 +85,8 @@ static void enrol(
 
 	assert_no_err(staff_enrol(desk, &here, out));
 	pending_secret(desk, secret);
-	assert_no_err(staff_enrol_confirm(
-	    desk, &here, PASSWORD, totp_code(secret, totp_step(clock_now()) - 1, desks_pool())));
+	assert_no_err(staff_enrol_confirm(desk, &here, PASSWORD,
+	    totp_code(secret, totp_step(clock_now()) - 1, desks_pool()), NULL));
 }
 
 struct race {

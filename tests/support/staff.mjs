@@ -39,10 +39,13 @@ export function codeOf(secret, steps = 0) {
   return String((mac.readUInt32BE(at) & 0x7fffffff) % 1000000).padStart(6, '0');
 }
 
+// The secret that a page shows to be set up.
+export const secretOf = (page) => /data-secret>([A-Z2-7 ]+)</.exec(page.body)[1];
+
 // Sets a second factor up: {secret, recovery: [code, …], used}. The code that was used counts no more; that of the next step does.
 export async function enrol(browser, { password }) {
   const page = await browser.get('/admin/account/second-factor');
-  const secret = /data-secret>([A-Z2-7 ]+)</.exec(page.body)[1];
+  const secret = secretOf(page);
   const recovery = [...page.body.matchAll(/data-recovery-code>([a-z2-7-]+)</g)].map(([, code]) => code);
   const used = codeOf(secret);
   const answer = await browser.submit(page, 'second-factor', { code: used, current: password });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { assertRefused } from '../support/browser.mjs';
 import { stack } from '../support/stack.mjs';
-import { codeOf, enrol, isSignedIn, newName, signIn, staff, staffIn } from '../support/staff.mjs';
+import { codeOf, enrol, isSignedIn, newName, secretOf, signIn, staff, staffIn } from '../support/staff.mjs';
 
 test('staff sign in, see their own name, and sign out', async () => {
   const person = await staff('gate');
@@ -119,12 +119,47 @@ test('setting a second factor up needs the password, and signs out everywhere el
   const other = stack.browser();
   await signIn(other, person);
   const page = await browser.get('/admin/account/second-factor');
-  const secret = /data-secret>([A-Z2-7 ]+)</.exec(page.body)[1];
+  const secret = secretOf(page);
   assertRefused(await browser.submit(page, 'second-factor', { code: codeOf(secret), current: 'something else' }), 422, 'invalid', { problemFields: 'current.1' });
   assertRefused(await browser.submit(page, 'second-factor', { code: '123456', current: person.password }), 422, 'invalid', { problemFields: 'code.1' });
   assert.equal((await browser.get('/admin/account/second-factor')).body.includes(secret), true, 'the same secret until it is confirmed');
   assert.equal((await browser.submit(page, 'second-factor', { code: codeOf(secret), current: person.password })).status, 303);
   assert.deepEqual([await isSignedIn(browser), await isSignedIn(other)], [true, false]);
+});
+
+test('another second factor needs the password and a code of the one before, which counts once', async () => {
+  const { browser, ...person } = await staffIn('agent');
+  const { secret: old, used } = await enrol(browser, person);
+  const page = await browser.get('/admin/account/second-factor');
+  const secret = secretOf(page);
+  assert.notEqual(secret, old);
+  const again = (present) => browser.submit(page, 'second-factor', { code: codeOf(secret), current: person.password, present });
+  for (const present of ['', codeOf(secret), used]) {
+    const refused = await again(present);
+    assertRefused(refused, 422, 'invalid', { problemFields: 'present.1' });
+    assert.match(refused.body, /<input id="present"[^>]* aria-describedby="present-error/);
+  }
+  const [[refusals]] = await stack.sql(`SELECT COUNT(*) FROM staff_audit WHERE subject = 'staff/${person.name}' AND action = 'code-refused'`);
+  assert.equal(refusals, '2');
+  assert.equal((await again(codeOf(old, 1))).status, 303);
+  const late = stack.browser();
+  const half = await late.follow(await late.follow(await signIn(late, person)));
+  assertRefused(await late.submit(half, 'code', { code: codeOf(old, 1) }), 422, 'invalid', { problemFields: 'code.1' });
+  assert.equal((await late.submit(half, 'code', { code: codeOf(secret, 1) })).status, 303);
+});
+
+test('who has lost the app sets up another second factor with a recovery code, and the old codes are void', async () => {
+  const { browser, ...person } = await staffIn('agent');
+  const { recovery } = await enrol(browser, person);
+  const page = await browser.get('/admin/account/second-factor');
+  const typed = { code: codeOf(secretOf(page)), current: person.password, present: recovery[0] };
+  assertRefused(await browser.submit(page, 'second-factor', { ...typed, current: 'something else' }), 422, 'invalid', { problemFields: 'current.1' });
+  assertRefused(await browser.submit(page, 'second-factor', { ...typed, code: '123456' }), 422, 'invalid', { problemFields: 'code.1' });
+  assert.match((await browser.get('/admin/account')).text, /10 recovery codes are unused/, 'none was used up by what was refused');
+  assert.equal((await browser.submit(page, 'second-factor', typed)).status, 303);
+  const late = stack.browser();
+  const half = await late.follow(await late.follow(await signIn(late, person)));
+  assertRefused(await late.submit(half, 'code', { code: recovery[1] }), 422, 'invalid', { problemFields: 'code.1' });
 });
 
 test('where the second factor is required it comes first', async () => {

@@ -298,6 +298,13 @@ export const STAFF_PAGES = {
     await journey.submit(page, 'password');
   }, 'invalid'],
   'staff, a second factor': ['admin-second-factor', as('agent', '/admin/account/second-factor')],
+  'staff, another second factor with mistakes': ['admin-second-factor', async (page) => {
+    const { browser, ...person } = await staffIn('agent');
+    await enrol(browser, person);
+    await take(page, browser);
+    await page.goto('/admin/account/second-factor');
+    await send(page, 'second-factor', { code: '123456', current: person.password });
+  }, 'invalid'],
   'staff, the team': ['admin-team', as('admin', '/admin/team')],
   'staff, the team with mistakes': ['admin-team', async (page) => {
     await as('admin', '/admin/team')(page);
