@@ -33,6 +33,10 @@ const struct err *staff_sign_in(struct desk *desk, const char *name, const char 
 const struct err *staff_give_code(struct desk *desk, const char *code, const char **token);
 const struct err *staff_sign_out(struct desk *desk, const struct staff_here *here);
 
+/* Is it one's own password? What an open sign-in alone must not do asks first. CODE_INVALID (current.1), CODE_TOO_MANY; a wrong one is an entry of the audit log. */
+const struct err *staff_confirm(
+    struct desk *desk, const struct staff_here *here, const char *current);
+
 /* One's own. CODE_INVALID (current.1, password.1): all other sessions are over. */
 const struct err *staff_set_own_password(
     struct desk *desk, const struct staff_here *here, const char *current, const char *password);

@@ -30,6 +30,14 @@ static const struct err *lock_own(const struct changing *changing, struct db *db
 	return staff_check_same(staff, secrets, changing->checked, pool);
 }
 
+const struct err *staff_confirm(
+    struct desk *desk, const struct staff_here *here, const char *current)
+{
+	struct staff_secrets secrets;
+
+	return staff_check_current(desk, here, current, &secrets);
+}
+
 static const struct err *set_password_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
 	const struct changing *changing = arg;

@@ -11,7 +11,7 @@
 #define PAGE_ROWS 200
 
 struct member_form {
-	const char *name, *role, *password;
+	const char *name, *role, *password, *current;
 	int64_t version;
 };
 
@@ -40,14 +40,16 @@ static const struct field add_fields[] = {
 	    .max = 60,
 	    .is_required = true,
 	    .label = "the name" },
-	ROLE,
 	PASSWORD,
+	ROLE,
+	STAFF_CURRENT(struct member_form),
 };
-static const struct form_table add_table = { "staff-add", add_fields, 3 };
-static const struct field role_fields[] = { ROLE, VERSION };
-static const struct form_table role_table = { "staff-role", role_fields, 2 };
+static const struct form_table add_table = { "staff-add", add_fields, 4 };
+static const struct field role_fields[] = { ROLE, STAFF_CURRENT(struct member_form), VERSION };
+static const struct form_table role_table = { "staff-role", role_fields, 3 };
 /* The role is there for the complaint about it. */
-static const struct field version_fields[] = {
+static const struct field state_fields[] = {
+	STAFF_CURRENT(struct member_form),
 	VERSION,
 	{ .name = "role",
 	    .kind = FIELD_TEXT,
@@ -55,10 +57,10 @@ static const struct field version_fields[] = {
 	    .max = 10,
 	    .label = "the role" },
 };
-static const struct form_table disable_table = { "staff-disable", version_fields, 2 };
-static const struct form_table enable_table = { "staff-enable", version_fields, 2 };
-static const struct field reset_fields[] = { PASSWORD, VERSION };
-static const struct form_table reset_table = { "staff-reset", reset_fields, 2 };
+static const struct form_table disable_table = { "staff-disable", state_fields, 3 };
+static const struct form_table enable_table = { "staff-enable", state_fields, 3 };
+static const struct field reset_fields[] = { PASSWORD, STAFF_CURRENT(struct member_form), VERSION };
+static const struct form_table reset_table = { "staff-reset", reset_fields, 3 };
 
 static const struct text_field shown_name = { "name", 0, "Name", "text", "off",
 	"a to z, 0 to 9, dots, hyphens, underscores. It stays theirs for good: the audit log knows people by it",
@@ -66,6 +68,16 @@ static const struct text_field shown_name = { "name", 0, "Name", "text", "off",
 static const struct text_field shown_password = { "password", 0, "First password", "password",
 	"new-password", "10 characters or more. Another one has to be chosen at the first sign-in",
 	"" };
+
+/* Whoever acts gives the own password, in each form. The one that was sent (`form`, NULL: another one or none) has the id that its complaint leads to, the others are told apart by `nth`. */
+static void ask_current(
+    struct view *view, enum view_key section, size_t nth, const struct form *form, apr_pool_t *pool)
+{
+	const struct text_field shown = { "current", form == NULL ? nth : 0, "Your password",
+		"password", "current-password", NULL, "" };
+
+	text_field_fill(view, section, &shown, form, pool);
+}
 
 /* The roles to choose from, `chosen` marked; a complaint about them beside. */
 static void fill_roles(struct view *view, const struct form *form, enum staff_role chosen)
@@ -125,6 +137,7 @@ static const struct err *team_page(
 	text_field_fill(parts->body, K_FORM_FIELD, &shown_name, form, request->pool);
 	text_field_fill(parts->body, K_FORM_FIELD, &shown_password, form, request->pool);
 	fill_roles(parts->body, form, STAFF_AGENT);
+	ask_current(parts->body, K_ROLE_FIELD, 0, form, request->pool);
 	return NULL;
 }
 
@@ -153,7 +166,7 @@ static const struct err *read_role(
 
 const struct err *page_staff_team_add(struct request *request, struct reply *reply)
 {
-	struct member_form typed = { NULL, NULL, NULL, 0 };
+	struct member_form typed = { .name = NULL };
 	enum staff_role role = STAFF_AGENT;
 	const struct err *err;
 	struct staff_page parts;
@@ -162,6 +175,8 @@ const struct err *page_staff_team_add(struct request *request, struct reply *rep
 	TRY(staff_form_read(request, &add_table, &form, &typed, &err));
 	if (err == NULL)
 		err = read_role(request, form, typed.role, &role);
+	if (err == NULL)
+		err = staff_confirm(staff_desk(request), staff_here(request), typed.current);
 	if (err == NULL)
 		err = staff_add(staff_desk(request), typed.name, role, typed.password, true);
 	if (err == NULL) {
@@ -174,10 +189,13 @@ const struct err *page_staff_team_add(struct request *request, struct reply *rep
 	return staff_page_refuse(request, reply, &parts, err, form);
 }
 
-/* Of somebody; `form` is the one that was refused (NULL: none). */
-static const struct err *member_page(
-    struct request *request, const struct form *form, struct staff_page *parts)
+/* Of somebody; `form` is the one that was refused, of `table` (NULL: none). */
+static const struct err *member_page(struct request *request, const struct form *form,
+    const struct form_table *table, struct staff_page *parts)
 {
+	const struct form *role = table == &role_table ? form : NULL;
+	const struct form *reset = table == &reset_table ? form : NULL;
+	const struct form *state = role == NULL && reset == NULL ? form : NULL;
 	struct staff staff;
 
 	TRY(staff_find(staff_desk(request), request->args[0], &staff));
@@ -186,7 +204,10 @@ static const struct err *member_page(
 	view_int(parts->body, K_VERSION, staff.version);
 	staff_fill_moment(parts->body, K_MADE, staff.created_at, request->pool);
 	fill_roles(parts->body, form, staff.role);
-	text_field_fill(parts->body, K_FORM_FIELD, &shown_password, form, request->pool);
+	ask_current(parts->body, K_ROLE_FIELD, 1, role, request->pool);
+	text_field_fill(parts->body, K_FORM_FIELD, &shown_password, reset, request->pool);
+	ask_current(parts->body, K_FORM_FIELD, 2, reset, request->pool);
+	ask_current(parts->body, K_STATE_FIELD, 3, state, request->pool);
 	if (staff.disabled_at == CLOCK_NONE)
 		view_show(parts->body, K_ACTIVE);
 	else
@@ -198,7 +219,7 @@ const struct err *page_staff_member_show(struct request *request, struct reply *
 {
 	struct staff_page parts;
 
-	TRY(member_page(request, NULL, &parts));
+	TRY(member_page(request, NULL, NULL, &parts));
 	TRY(staff_note(request, &parts));
 	return staff_page_end(reply, 200, &parts);
 }
@@ -206,11 +227,11 @@ const struct err *page_staff_member_show(struct request *request, struct reply *
 typedef const struct err *member_change(
     struct request *request, struct form *form, const struct member_form *typed);
 
-/* Read the form, change, back to the person's page; or the page as it is now, with what is wrong. */
+/* Read the form, ask who it is, change, back to the person's page; or the page as it is now, with what is wrong. */
 static const struct err *change_member(struct request *request, struct reply *reply,
     const struct form_table *table, member_change *change, const char *done)
 {
-	struct member_form typed = { NULL, NULL, NULL, 0 };
+	struct member_form typed = { .name = NULL };
 	const struct err *err;
 	struct staff_page parts;
 	struct staff staff;
@@ -218,6 +239,8 @@ static const struct err *change_member(struct request *request, struct reply *re
 
 	TRY(staff_form_read(request, table, &form, &typed, &err));
 	TRY(staff_find(staff_desk(request), request->args[0], &staff));
+	if (err == NULL)
+		err = staff_confirm(staff_desk(request), staff_here(request), typed.current);
 	if (err == NULL)
 		err = change(request, form, &typed);
 	if (err == NULL) {
@@ -227,7 +250,7 @@ static const struct err *change_member(struct request *request, struct reply *re
 	}
 	if (!staff_form_takes(form, err))
 		return err;
-	TRY(member_page(request, form, &parts));
+	TRY(member_page(request, form, table, &parts));
 	return staff_page_refuse(request, reply, &parts, err, form);
 }
 

@@ -16,6 +16,7 @@
 <h2>Role</h2>
 <input type="hidden" name="version" value="{{VERSION}}">
 <div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="role">Role</label>{{#ERROR}}<p class="error" id="role-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<select id="role" name="role"{{#ERROR}} aria-invalid="true" aria-describedby="role-error"{{/ERROR}}>{{#ROLE_CHOICE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{VALUE}}</option>{{/ROLE_CHOICE}}</select></div>
+{{#ROLE_FIELD}}{{>TEXT_FIELD}}{{/ROLE_FIELD}}
 <button class="button" type="submit">Change the role</button>
 </form>
 <form class="card" method="post" action="/admin/team/{{STAFF_NAME}}/reset" data-form="staff-reset" novalidate>
@@ -25,15 +26,17 @@
 {{#FORM_FIELD}}{{>TEXT_FIELD}}{{/FORM_FIELD}}
 <button class="button" type="submit">Give another first password</button>
 </form>
-{{#ACTIVE}}<form class="card" method="post" action="/admin/team/{{STAFF_NAME}}/disable" data-form="staff-disable">
+{{#ACTIVE}}<form class="card" method="post" action="/admin/team/{{STAFF_NAME}}/disable" data-form="staff-disable" novalidate>
 <h2>Disable</h2>
 <p class="hint">Ends all sign-ins at once. What was done stays in the audit log.</p>
 <input type="hidden" name="version" value="{{VERSION}}">
+{{#STATE_FIELD}}{{>TEXT_FIELD}}{{/STATE_FIELD}}
 <button class="button danger" type="submit">Disable</button>
 </form>{{/ACTIVE}}
-{{#DISABLED}}<form class="card" method="post" action="/admin/team/{{STAFF_NAME}}/enable" data-form="staff-enable">
+{{#DISABLED}}<form class="card" method="post" action="/admin/team/{{STAFF_NAME}}/enable" data-form="staff-enable" novalidate>
 <h2>Disabled</h2>
 <input type="hidden" name="version" value="{{VERSION}}">
+{{#STATE_FIELD}}{{>TEXT_FIELD}}{{/STATE_FIELD}}
 <button class="button" type="submit">Let in again</button>
 </form>{{/DISABLED}}
 </main>

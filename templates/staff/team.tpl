@@ -17,6 +17,7 @@
 <form class="card narrow" method="post" action="/admin/team" data-form="staff-add" novalidate>
 {{#FORM_FIELD}}{{>TEXT_FIELD}}{{/FORM_FIELD}}
 <div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="role">Role</label>{{#ERROR}}<p class="error" id="role-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<select id="role" name="role"{{#ERROR}} aria-invalid="true" aria-describedby="role-error"{{/ERROR}}>{{#ROLE_CHOICE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{VALUE}}</option>{{/ROLE_CHOICE}}</select></div>
+{{#ROLE_FIELD}}{{>TEXT_FIELD}}{{/ROLE_FIELD}}
 <button class="button" type="submit">Add</button>
 </form>
 </main>

@@ -16,10 +16,11 @@ const entries = async (query) => (await admin.browser.get('/admin/audit', query)
 test('acts of staff are entries with who, what, to what and from where', async () => {
   const name = newName();
   const { browser } = admin;
-  const answer = await browser.submit(await browser.get('/admin/team'), 'staff-add', { name, role: 'agent', password: 'a first password' });
+  const current = admin.password;
+  const answer = await browser.submit(await browser.get('/admin/team'), 'staff-add', { name, role: 'agent', password: 'a first password', current });
   assert.equal(answer.status, 303);
-  await browser.submit(await browser.get(`/admin/team/${name}`), 'staff-role', { role: 'gate' });
-  await browser.submit(await browser.get(`/admin/team/${name}`), 'staff-disable');
+  await browser.submit(await browser.get(`/admin/team/${name}`), 'staff-role', { role: 'gate', current });
+  await browser.submit(await browser.get(`/admin/team/${name}`), 'staff-disable', { current });
   const found = await entries({ subject: `staff/${name}` });
   assert.deepEqual(found.map(({ action, actor }) => [action, actor]), [['staff-disabled', admin.name], ['staff-role', admin.name], ['staff-added', admin.name]]);
   const [row] = await stack.sql(`SELECT address, request_id, detail FROM staff_audit WHERE subject = 'staff/${name}' AND action = 'staff-role'`);

@@ -80,7 +80,7 @@ test('a role that is taken away is gone at the next click', async () => {
   const one = await staffIn('admin');
   const page = await people.admin.browser.get(`/admin/team/${one.name}`);
   assert.equal((await one.browser.get('/admin/team')).status, 200);
-  assert.equal((await people.admin.browser.submit(page, 'staff-role', { role: 'agent' })).status, 303);
+  assert.equal((await people.admin.browser.submit(page, 'staff-role', { role: 'agent', current: people.admin.password })).status, 303);
   assert.equal(problem(await one.browser.get('/admin/team')), '403 forbidden');
 });
 

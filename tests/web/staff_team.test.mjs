@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { assertRefused } from '../support/browser.mjs';
 import { stack } from '../support/stack.mjs';
-import { enrol, isSignedIn, newName, signIn, staffIn } from '../support/staff.mjs';
+import { actOnTeam, codeOf, enrol, isSignedIn, newName, signIn, staffIn } from '../support/staff.mjs';
 
 let admin;
 before(async () => {
@@ -13,11 +13,12 @@ const FIRST = 'a first password';
 
 async function added(role = 'agent') {
   const name = newName();
-  const answer = await admin.browser.submit(await admin.browser.get('/admin/team'), 'staff-add', { name, role, password: FIRST });
+  const answer = await actOnTeam('/admin/team', 'staff-add', { name, role, password: FIRST });
   assert.equal(`${answer.status} ${answer.headers.location}`, '303 /admin/team?done=added', answer.text);
   return { name, password: FIRST };
 }
-const member = (name) => admin.browser.get(`/admin/team/${name}`);
+const pathOf = (name) => `/admin/team/${name}`;
+const member = (name) => admin.browser.get(pathOf(name));
 
 test('who is added has to choose another password before anything else', async () => {
   const person = await added('manager');
@@ -38,7 +39,7 @@ test('names, roles and passwords that cannot be are refused with what was typed,
     [{ role: 'pilot' }, 'role.1'], [{ password: 'short one' }, 'password.1'], [{ password: 'password123' }, 'password.1'],
   ]) {
     const fieldsTyped = { name: newName(), role: 'gate', password: FIRST, ...typed };
-    const page = await admin.browser.submit(await admin.browser.get('/admin/team'), 'staff-add', fieldsTyped);
+    const page = await actOnTeam('/admin/team', 'staff-add', fieldsTyped);
     assertRefused(page, 422, 'invalid', { problemFields: fields });
     assert.equal(page.forms.find((form) => form.name === 'staff-add').fields.find(([name]) => name === 'name')[1], fieldsTyped.name);
     assert.ok(!page.body.includes(FIRST));
@@ -56,12 +57,11 @@ test('the list goes on after a name; after what is none it begins', async () => 
 
 test('disabling ends all sign-ins at once; letting in again does not bring them back', async () => {
   const one = await staffIn('gate');
-  assert.equal((await admin.browser.submit(await member(one.name), 'staff-disable')).headers.location, `/admin/team/${one.name}?done=disabled`);
+  assert.equal((await actOnTeam(pathOf(one.name), 'staff-disable')).headers.location, `/admin/team/${one.name}?done=disabled`);
   assert.equal(await isSignedIn(one.browser), false);
   assertRefused(await signIn(stack.browser(), one), 422, 'invalid');
-  const page = await member(one.name);
-  assert.equal(page.data.state, 'disabled');
-  assert.equal((await admin.browser.submit(page, 'staff-enable')).status, 303);
+  assert.equal((await member(one.name)).data.state, 'disabled');
+  assert.equal((await actOnTeam(pathOf(one.name), 'staff-enable')).status, 303);
   assert.equal(await isSignedIn(one.browser), false);
   assert.equal((await signIn(one.browser, one)).status, 303);
 });
@@ -69,7 +69,7 @@ test('disabling ends all sign-ins at once; letting in again does not bring them 
 test('a reset gives another first password and takes the second factor away', async () => {
   const one = await staffIn('agent');
   await enrol(one.browser, one);
-  assert.equal((await admin.browser.submit(await member(one.name), 'staff-reset', { password: FIRST })).status, 303);
+  assert.equal((await actOnTeam(pathOf(one.name), 'staff-reset', { password: FIRST })).status, 303);
   assert.equal(await isSignedIn(one.browser), false);
   assertRefused(await signIn(stack.browser(), one), 422, 'invalid');
   const answer = await signIn(one.browser, { name: one.name, password: FIRST });
@@ -79,13 +79,58 @@ test('a reset gives another first password and takes the second factor away', as
 test('of two admins who change the same person the second is told, and nothing happens', async () => {
   const { name } = await added('agent');
   const second = await staffIn('admin');
-  const [mine, theirs] = [await member(name), await second.browser.get(`/admin/team/${name}`)];
-  assert.equal((await admin.browser.submit(mine, 'staff-role', { role: 'gate' })).status, 303);
-  const refused = await second.browser.submit(theirs, 'staff-role', { role: 'manager' });
+  const typed = { role: 'manager', current: second.password };
+  const theirs = await second.browser.get(pathOf(name));
+  assert.equal((await actOnTeam(pathOf(name), 'staff-role', { role: 'gate' })).status, 303);
+  const refused = await second.browser.submit(theirs, 'staff-role', typed);
   assertRefused(refused, 409, 'changed-meanwhile', { role: 'gate' });
   assert.match(refused.body, /<option value="manager" selected>/, 'what was chosen is still chosen');
   assert.equal((await member(name)).data.role, 'gate');
-  assert.equal((await second.browser.submit(refused, 'staff-role', { role: 'manager' })).status, 303, 'from there it goes on');
+  assert.equal((await second.browser.submit(refused, 'staff-role', typed)).status, 303, 'from there it goes on');
+});
+
+test('an open sign-in alone changes nobody: each form asks for the own password, and keeps what else was typed', async () => {
+  const one = await staffIn('gate');
+  const { secret } = await enrol(one.browser, one);
+  const gone = await staffIn('agent');
+  assert.equal((await actOnTeam(pathOf(gone.name), 'staff-disable')).status, 303);
+  const fresh = newName();
+  const acts = [
+    ['/admin/team', 'staff-add', { name: fresh, role: 'admin', password: FIRST }],
+    [pathOf(one.name), 'staff-role', { role: 'admin' }],
+    [pathOf(one.name), 'staff-reset', { password: FIRST }],
+    [pathOf(one.name), 'staff-disable', {}],
+    [pathOf(gone.name), 'staff-enable', {}],
+  ];
+  for (const [path, form, typed] of acts) {
+    const { browser, name } = await staffIn('admin');
+    for (const current of ['', 'not my password', FIRST]) {
+      const page = await browser.submit(await browser.get(path), form, { ...typed, current });
+      assertRefused(page, 422, 'invalid', { problemFields: 'current.1' });
+      assert.equal(page.body.match(/<input [^>]*name="current"[^>]* aria-invalid="true"/g)?.length, 1, `${form}: beside its own field alone`);
+      assert.equal(new Set([...page.body.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)).size, [...page.body.matchAll(/ id="/g)].length, `${form}: ids are there once`);
+      if (typed.role) assert.match(page.body, new RegExp(`<option value="${typed.role}" selected>`));
+      if (typed.name) assert.ok(page.body.includes(`value="${typed.name}"`));
+      assert.ok(!page.body.includes('not my password') && !page.body.includes(FIRST), 'a password is never shown again');
+    }
+    const [[refusals]] = await stack.sql(`SELECT COUNT(*) FROM staff_audit WHERE subject = 'staff/${name}' AND action = 'password-refused'`);
+    assert.equal(refusals, '2');
+  }
+  assertRefused(await admin.browser.get(pathOf(fresh)), 404, 'not-found');
+  assert.deepEqual([(await member(one.name)).data, (await member(gone.name)).data].map(({ role, state }) => `${role} ${state}`), ['gate active', 'agent disabled']);
+  assert.equal(await isSignedIn(one.browser), true);
+  const again = stack.browser();
+  const half = await again.follow(await again.follow(await signIn(again, one)));
+  assert.equal((await again.submit(half, 'code', { code: codeOf(secret, 1) })).status, 303);
+});
+
+test('the password of an admin is not guessed there either', async () => {
+  const { browser } = await staffIn('admin');
+  const { name } = await staffIn('agent');
+  const page = await browser.get(pathOf(name));
+  const statuses = [];
+  for (let tries = 0; tries < 12 && statuses.at(-1) !== 429; tries++) statuses.push((await browser.submit(page, 'staff-role', { role: 'gate', current: `guess number ${tries}` })).status);
+  assert.equal(statuses.at(-1), 429, statuses.join(' '));
 });
 
 test('the last admin stays one', async () => {
@@ -93,8 +138,8 @@ test('the last admin stays one', async () => {
   await stack.sql(`UPDATE staff SET disabled_at = NOW(6) WHERE role = 'admin' AND name <> '${admin.name}'`);
   try {
     const page = await member(admin.name);
-    assertRefused(await admin.browser.submit(page, 'staff-role', { role: 'agent' }), 422, 'invalid', { problemFields: 'role.1' });
-    assertRefused(await admin.browser.submit(page, 'staff-disable'), 422, 'invalid', { problemFields: 'role.1' });
+    assertRefused(await admin.browser.submit(page, 'staff-role', { role: 'agent', current: admin.password }), 422, 'invalid', { problemFields: 'role.1' });
+    assertRefused(await admin.browser.submit(page, 'staff-disable', { current: admin.password }), 422, 'invalid', { problemFields: 'role.1' });
     assert.equal(await isSignedIn(admin.browser), true);
   } finally {
     await stack.sql(`UPDATE staff SET disabled_at = NULL WHERE name IN (${others.map(([name]) => `'${name}'`)})`);

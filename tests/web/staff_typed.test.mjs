@@ -5,7 +5,7 @@ import { newKey } from '../support/browser.mjs';
 import { newDeparture } from '../support/flights.mjs';
 import { book } from '../support/journey.mjs';
 import { stack } from '../support/stack.mjs';
-import { staff, staffIn } from '../support/staff.mjs';
+import { confirmer, staff, staffIn } from '../support/staff.mjs';
 
 const ODD = ['Zoë 😀', '<script>"\'', 'ﬃ'.repeat(250), `a${' '.repeat(3000)}b`, '9223372036854775807', '-1', "%_\\'", '9999-12-31', '\u202e\u00a0'];
 // What these end would be missed by the next.
@@ -42,9 +42,12 @@ test('in every field of every form', async () => {
     const names = new Set();
     for (const form of page.forms.filter(({ name }) => !ENDING.includes(name) && !names.has(name) && names.add(name))) {
       for (const field of new Set(form.fields.map(([name]) => name))) {
-        const browser = elsewhere();
+        const here = elsewhere();
         for (const odd of ODD) {
-          const fields = form.fields.map(([name, value]) => [name, name === field ? odd : name === 'key' ? newKey() : value]);
+          const isTeam = form.name.startsWith('staff-');
+          const { browser, password } = isTeam ? await confirmer() : { browser: here, password: '' };
+          const typed = { key: newKey(), current: password, [field]: odd };
+          const fields = form.fields.map(([name, value]) => [name, typed[name] ?? value]);
           assertAnswered(await (form.method === 'GET' ? browser.get(form.action, fields) : browser.post(form.action, fields)), `${field} of ${form.name} at ${path}: ${odd}`);
           asked++;
         }

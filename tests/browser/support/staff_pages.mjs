@@ -311,6 +311,10 @@ export const STAFF_PAGES = {
     await journey.submit(page, 'staff-add');
   }, 'invalid'],
   'staff, one of the team': ['admin-member', as('admin', member)],
+  'staff, one of the team, with a wrong password': ['admin-member', async (page) => {
+    await as('admin', member)(page);
+    await send(page, 'staff-reset', { password: 'a first password', current: 'not my password' });
+  }, 'invalid'],
   'staff, the audit log': ['admin-audit', as('manager', '/admin/audit')],
   'staff, the audit log with nothing found': ['admin-audit', as('manager', '/admin/audit?actor=nobody.at.all')],
   'staff, a form of somebody who is signed out': ['admin-notice', async (page) => {
