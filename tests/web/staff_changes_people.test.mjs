@@ -38,6 +38,9 @@ test('each is told in the language of who booked, whoever works here', async () 
   assert.match((await finished(departure)).text, /Another seat plan/);
   assert.match((await stack.mailTo(`${moves.surname}@example.org`, /anderswo/)).text, /wird jetzt mit einem anderen Flugzeug geflogen, und Sie sitzen anderswo: 4A statt 20A\./);
   assert.match((await stack.mailTo(`${loses.surname}@example.org`, /in dem es/)).text, /in dem es den Platz 21A nicht gibt\./);
+  // With the seats of before nobody is left to be seated again.
+  await changeDeparture(departure.name, { aircraft: { code: LARGE.aircraft } });
+  await until('nobody waits for a seat', async () => !(await stack.aisle(['verify', '--all'])).stdout.includes(departure.name));
 });
 
 test('who is checked in is named before: she keeps a seat that is there, and boards with another one where it is gone', async () => {
