@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-/* A question is answered by then or lost; and no answer that is lost comes later than this. */
+/* Since it was asked for last: by then the answer is there or lost; and by then the service has made it, or never will, since it waits for less. */
 #define LOST_AFTER_S 20
 #define NEVER_AFTER_S 90
 #define ORDERS_MOST 20
@@ -87,6 +87,7 @@ struct giving {
 	const struct departure_order *order;
 	struct departure_order_row row;
 	bool is_settled; /* the click was made before */
+	bool was_asked;  /* it was asked for before, and may have been made */
 };
 
 static struct departure_order_row row_of(
@@ -129,6 +130,7 @@ static const struct err *ask_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 	const struct err *err;
 
 	giving->is_settled = false;
+	giving->was_asked = false;
 	TRY(departure_orders_lock(db, row->actor, row->form_key, pool, &known));
 	if (known.id == 0) {
 		err = departure_orders_insert(db, row, pool, &row->id);
@@ -139,9 +141,12 @@ static const struct err *ask_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 		TRY(check_same(&known, row->fingerprint, pool));
 		row->id = known.id;
 		giving->is_settled = known.state == ORDER_MADE;
-		if (known.state != ORDER_REFUSED)
+		giving->was_asked = known.state == ORDER_ASKED;
+		if (giving->is_settled)
 			return NULL;
 		TRY(departure_orders_set_asked(db, row->id, row, pool));
+		if (giving->was_asked)
+			return NULL;
 	}
 	return audit_write(
 	    giving->desk, db, action_of(row->kind), name_of(row, pool), words_of(row, pool), pool);
@@ -163,7 +168,7 @@ static const struct err *settle_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	bool is_done;
 
 	TRY(departure_orders_set_settled(
-	    db, row->id, settling->state, settling->answer, pool, &is_done));
+	    db, row, settling->state, settling->answer, pool, &is_done));
 	if (!is_done || !settling->has_audit)
 		return NULL;
 	return audit_write(settling->desk, db,
@@ -217,6 +222,40 @@ static const struct err *ask_for(
 	return flight_change_send(desk->flights, seen, &wish, desk->pool, out);
 }
 
+/* It is at another version. The one behind `seen_version` alone says that nothing came of an asking before. */
+static const struct err *refuse_version(
+    const struct giving *giving, const struct departure *is, const struct err *refusal)
+{
+	apr_pool_t *pool = giving->desk->pool;
+
+	if (giving->was_asked && is->version > giving->row.seen_version + 1)
+		return err_new(pool, CODE_UNSURE,
+		    "it was asked for before, and is at version %" APR_INT64_T_FMT " now",
+		    is->version);
+	return err_is(refusal, CODE_STALE)
+	    ? err_new(pool, CODE_CHANGED_MEANWHILE, "%s", refusal->text)
+	    : refusal;
+}
+
+/* Somebody was first at this moment: the same click, sent twice by somebody or by the line, or somebody else. */
+static const struct err *ask_who_was_first(
+    const struct giving *giving, const struct err *refusal, const struct departure **out)
+{
+	struct desk *desk = giving->desk;
+	const struct departure_order *order = giving->order;
+	struct flight_seen seen;
+	const struct err *err = flight_change_look(
+	    desk->flights, order->flight_no, order->on, desk->pool, &seen);
+
+	if (err != NULL)
+		return err_new(
+		    desk->pool, CODE_UNSURE, "%s, and then: %s", refusal->text, err->text);
+	*out = seen.departure;
+	return was_made(&giving->row, seen.departure)
+	    ? NULL
+	    : refuse_version(giving, seen.departure, refusal);
+}
+
 /* Asked for from the version that was seen. What this click has made already is not asked for again. */
 static const struct err *ask_service(struct giving *giving, const struct departure **out)
 {
@@ -232,22 +271,14 @@ static const struct err *ask_service(struct giving *giving, const struct departu
 		if (was_made(&giving->row, seen.departure))
 			return NULL;
 		if (seen.departure->version != order->version)
-			return err_new(desk->pool, CODE_CHANGED_MEANWHILE,
-			    "it is at version %" APR_INT64_T_FMT, seen.departure->version);
+			return refuse_version(giving, seen.departure,
+			    err_new(desk->pool, CODE_STALE, "it is at version %" APR_INT64_T_FMT,
+				seen.departure->version));
 	}
 	err = ask_for(giving, &seen, out);
-	if (!err_is(err, CODE_STALE) && !err_is(err, CODE_DUPLICATE))
-		return err;
-	/* The same click, sent twice by somebody or by the line, was first. */
-	if (flight_change_look(desk->flights, order->flight_no, order->on, desk->pool, &seen) ==
-		NULL &&
-	    was_made(&giving->row, seen.departure)) {
-		*out = seen.departure;
-		return NULL;
-	}
-	return err_is(err, CODE_DUPLICATE)
-	    ? err
-	    : err_new(desk->pool, CODE_CHANGED_MEANWHILE, "%s", err->text);
+	if (err_is(err, CODE_STALE) || err_is(err, CODE_DUPLICATE))
+		return ask_who_was_first(giving, err, out);
+	return err;
 }
 
 const struct err *departure_order_give(
@@ -263,7 +294,8 @@ const struct err *departure_order_give(
 	if (giving.is_settled)
 		return NULL;
 	err = ask_service(&giving, &departure);
-	if (err_is(err, CODE_UNSURE)) {
+	if (err_is(err, CODE_UNSURE) ||
+	    (giving.was_asked && err_is(err, CODE_FLIGHT_SERVICE_DOWN))) {
 		log_err(LOG_WARN, "departure.order", err);
 		*is_known = false;
 		return NULL;
@@ -277,15 +309,16 @@ const struct err *departure_order_give(
 	    apr_psprintf(desk->pool, "version %" APR_INT64_T_FMT, departure->version), true);
 }
 
-const struct err *departure_order_find_made(struct desk *desk, const char *key,
-    const unsigned char *fingerprint, bool *is_made, const char **flight_no, int32_t *on)
+const struct err *departure_order_find(struct desk *desk, const char *key,
+    const unsigned char *fingerprint, struct departure_order_found *out)
 {
 	struct departure_order_row row;
 
 	TRY(departure_orders_find(desk->db, desk->actor, key, desk->pool, &row));
-	*is_made = row.id != 0 && row.state == ORDER_MADE;
-	*flight_no = row.flight_no;
-	*on = row.on;
+	*out = (struct departure_order_found){ .is_made = row.id != 0 && row.state == ORDER_MADE,
+		.is_asked = row.id != 0 && row.state == ORDER_ASKED,
+		.flight_no = row.flight_no,
+		.on = row.on };
 	return row.id == 0 ? NULL : check_same(&row, fingerprint, desk->pool);
 }
 
@@ -305,10 +338,12 @@ static const struct err *settle_one(struct desk *desk, const struct departure_or
 		    false);
 	if (is_there && seen.departure->version > row->seen_version)
 		return settle(desk, row, ORDER_REFUSED,
-		    "Somebody else has changed the departure since: whether this was made before is not known", false);
+		    "Somebody else has changed the departure since: whether this was made before is not known",
+		    false);
 	if (row->age_s < NEVER_AFTER_S)
 		return NULL;
-	return settle(desk, row, ORDER_REFUSED, "Nothing was done: it did not reach the flight service", false);
+	return settle(desk, row, ORDER_REFUSED,
+	    "Nothing was done: it did not reach the flight service", false);
 }
 
 const struct err *departure_orders_settle(struct desk *desk)

@@ -27,15 +27,21 @@ struct departure_order {
 
 /*
  * Written down first, with the audit log's entry; then asked for; then what came of it is written down, with an entry. The same click again does nothing more. NULL: it was made, or it is not known yet
- * (`*is_known` false: the answer was lost; departure_orders_settle finds out). Errors, nothing was done: CODE_CHANGED_MEANWHILE (it is at another version; also when somebody was first at this moment), CODE_DUPLICATE,
+ * (`*is_known` false: the answer was lost, of this asking or of one before; departure_orders_settle finds out). Errors, nothing was done: CODE_CHANGED_MEANWHILE (it is at another version; also when somebody was first at this moment), CODE_DUPLICATE,
  * CODE_DEPARTURE_ENDED, CODE_INVALID (the service's words), CODE_NOT_FOUND, CODE_FLIGHT_SERVICE_DOWN, CODE_FLIGHT_CLOSED, CODE_KEY_REUSED.
  */
 const struct err *departure_order_give(
     struct desk *desk, const struct departure_order *order, bool *is_known);
 
-/* Has this click (its key and fingerprint) been made, and of which departure? CODE_KEY_REUSED: it was something else. */
-const struct err *departure_order_find_made(struct desk *desk, const char *key,
-    const unsigned char *fingerprint, bool *is_made, const char **flight_no, int32_t *on);
+/* What became of this click (its key and fingerprint), if it was given before, and of which departure it is. CODE_KEY_REUSED: it was something else. */
+struct departure_order_found {
+	bool is_made;
+	bool is_asked; /* and may have been made */
+	const char *flight_no;
+	int32_t on;
+};
+const struct err *departure_order_find(struct desk *desk, const char *key,
+    const unsigned char *fingerprint, struct departure_order_found *out);
 
 /* The worker: what is not known yet is looked up at the flight service. What it made is learned by its feed, whoever asked for it. */
 const struct err *departure_orders_settle(struct desk *desk);

@@ -150,18 +150,15 @@ static const struct err *refuse(struct change_page *change, struct reply *reply,
 	    change->request, reply, &change->parts, refusal, is_invalid ? change->form : NULL);
 }
 
-/* A click that was made before has its answer, whatever the service says now. */
-static const struct err *answer_again(
-    struct change_page *change, struct reply *reply, bool *is_answered)
+static const struct err *read_all(struct change_page *change, const void *values, bool is_sound,
+    struct departure *wanted, enum change_typed *typed)
 {
-	const char *flight_no;
-	int32_t on;
-
-	TRY(departure_order_find_made(staff_desk(change->request), form_key(change->form),
-	    form_fingerprint(change->form), is_answered, &flight_no, &on));
-	if (*is_answered)
-		leave(change, reply, flight_no, on, true);
-	return NULL;
+	TRY(check_gate(change));
+	TRY(look(change));
+	TRY(read_wish(change, values, is_sound, wanted, typed));
+	if (*typed == TYPED_WISH)
+		return NULL;
+	return err_new(change->request->pool, CODE_INVALID, "the form has mistakes");
 }
 
 const struct err *change_act(
@@ -171,21 +168,22 @@ const struct err *change_act(
 	struct change_page change;
 	struct departure wanted;
 	enum change_typed typed = TYPED_WRONG;
-	const struct err *err;
-	bool is_sound, is_answered;
+	const struct err *err = NULL;
+	struct departure_order_found before;
+	bool is_sound;
 	void *values;
 
 	TRY(open_page(request, kind, &change));
 	TRY(read_form(&change, &table, &values, &is_sound));
-	TRY(answer_again(&change, reply, &is_answered));
-	if (is_answered)
+	TRY(departure_order_find(
+	    staff_desk(request), form_key(change.form), form_fingerprint(change.form), &before));
+	if (!before.is_made)
+		err = read_all(&change, values, is_sound, &wanted, &typed);
+	/* A click that was made before has its answer, whatever the service says now; and of one that may have been made nobody says that it was not. */
+	if (before.is_made || (before.is_asked && err != NULL)) {
+		leave(&change, reply, before.flight_no, before.on, before.is_made);
 		return NULL;
-	TRY(check_gate(&change));
-	err = look(&change);
-	if (err == NULL)
-		err = read_wish(&change, values, is_sound, &wanted, &typed);
-	if (err == NULL && typed != TYPED_WISH)
-		err = err_new(request->pool, CODE_INVALID, "the form has mistakes");
+	}
 	if (err == NULL)
 		err = give(&change, &wanted, reply);
 	if (err == NULL || !is_said_in_place(err))

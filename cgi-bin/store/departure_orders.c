@@ -121,17 +121,21 @@ const struct err *departure_orders_set_asked(
 	    pool, NULL);
 }
 
-const struct err *departure_orders_set_settled(struct db *db, int64_t id, enum order_state state,
-    const char *answer, apr_pool_t *pool, bool *is_done)
+const struct err *departure_orders_set_settled(struct db *db,
+    const struct departure_order_row *order, enum order_state state, const char *answer,
+    apr_pool_t *pool, bool *is_done)
 {
 	static const struct query query = {
 		.text = "UPDATE departure_order SET state = ?, answer = LEFT(?, 300),"
-			" settled_at = NOW(6) WHERE id = ? AND state = 'asked'",
+			" settled_at = NOW(6) WHERE id = ? AND fingerprint = ?"
+			" AND IF(?, state <> 'made', state = 'asked' AND request_id = ?)",
 	};
 	struct db_done done;
 
 	TRY(db_run(db, &query,
-	    ARGS(arg_text(state == ORDER_MADE ? "made" : "refused"), arg_text(answer), arg_int(id)),
+	    ARGS(arg_text(state == ORDER_MADE ? "made" : "refused"), arg_text(answer),
+		arg_int(order->id), arg_bytes(order->fingerprint, sizeof(order->fingerprint)),
+		arg_int(state == ORDER_MADE), arg_text(order->request_id)),
 	    pool, &done));
 	*is_done = done.rows == 1;
 	return NULL;

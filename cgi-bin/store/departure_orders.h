@@ -14,12 +14,13 @@ const struct err *departure_orders_lock(struct db *db, const char *actor, const 
 /* Asked, now. CODE_DUPLICATE (departure_order_click). */
 const struct err *departure_orders_insert(
     struct db *db, const struct departure_order_row *order, apr_pool_t *pool, int64_t *id);
-/* One that was refused is asked again, as `order` says. */
+/* One that is not made is asked again, as `order` says. */
 const struct err *departure_orders_set_asked(
     struct db *db, int64_t id, const struct departure_order_row *order, apr_pool_t *pool);
-/* One that is asked: made, or refused and why. `*is_done` false: it was settled before. */
-const struct err *departure_orders_set_settled(struct db *db, int64_t id, enum order_state state,
-    const char *answer, apr_pool_t *pool, bool *is_done);
+/* Made, also where something else was said before; or refused and why, as long as nobody has asked again. `*is_done` false: neither. */
+const struct err *departure_orders_set_settled(struct db *db,
+    const struct departure_order_row *order, enum order_state state, const char *answer,
+    apr_pool_t *pool, bool *is_done);
 
 /* Those of which nothing is known yet, asked at least so long ago, oldest first; and the newest 50 of a departure, newest first. */
 const struct err *departure_orders_list_asked(struct db *db, int64_t age_s, int64_t most,

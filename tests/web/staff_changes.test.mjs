@@ -1,10 +1,10 @@
 // Departures put on sale, retimed, cancelled and flown with another aircraft by staff, through the flight service: the effect before, each click once, who is second, a service that is away, and a worker that is killed.
 import assert from 'node:assert/strict';
-import http from 'node:http';
 import { before, test } from 'node:test';
-import { ask, assertRefused, newKey } from '../support/browser.mjs';
+import { assertRefused, newKey } from '../support/browser.mjs';
 import { changeDeparture, dayFromToday, fare, flightApi, newDeparture, newFlightNo } from '../support/flights.mjs';
 import { book, seatsOf, seatStates, someone, CHILD } from '../support/journey.mjs';
+import { lossyLine } from '../support/lossy_line.mjs';
 import { stack, until } from '../support/stack.mjs';
 import { staffIn } from '../support/staff.mjs';
 
@@ -233,27 +233,6 @@ test('the flight service is away: a clear page, nothing half done, and the same 
   assert.equal((await service(departure.name)).version, 2);
 });
 
-// Between the staff pages and the flight service: what is written gets lost on the way there, or on the way back.
-async function lossyLine() {
-  const line = { loses: 'nothing' };
-  const server = http.createServer((request, response) => {
-    const parts = [];
-    request.on('data', (part) => parts.push(part));
-    request.on('end', async () => {
-      const isWriting = request.method !== 'GET';
-      if (!isWriting && line.loses === 'time') return undefined;
-      if (isWriting && line.loses === 'requests') return request.socket.destroy();
-      const { authorization, 'if-match': ifMatch } = request.headers;
-      const body = parts.length ? Buffer.concat(parts).toString() : undefined;
-      const answer = await ask(stack.flightsUrl + request.url, { method: request.method, body, headers: { ...(authorization && { Authorization: authorization }), ...(ifMatch && { 'If-Match': ifMatch }), ...(body && { 'Content-Type': 'application/json' }) } });
-      if (isWriting && line.loses === 'answers') return request.socket.destroy();
-      response.writeHead(answer.status, Object.fromEntries(['content-type', 'etag'].filter((name) => answer.headers[name]).map((name) => [name, answer.headers[name]])));
-      return response.end(answer.body);
-    });
-  });
-  await new Promise((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  return Object.assign(line, { url: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((resolve) => { server.close(resolve); server.closeAllConnections(); }) });
-}
 const orderOf = async (departure) => (await stack.sql(`SELECT state, answer FROM departure_order WHERE flight_no = '${departure.flight_no}' ORDER BY id DESC LIMIT 1`))[0];
 const age = (departure, seconds) => stack.sql(`UPDATE departure_order SET asked_at = asked_at - INTERVAL ${seconds} SECOND WHERE flight_no = '${departure.flight_no}'`);
 

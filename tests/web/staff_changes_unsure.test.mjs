@@ -1,0 +1,91 @@
+// Changes of departures whose answers are lost: nobody is told that nothing was done while it may have been.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { assertRefused } from '../support/browser.mjs';
+import { changeDeparture, flightApi, newDeparture } from '../support/flights.mjs';
+import { lossyLine } from '../support/lossy_line.mjs';
+import { stack, until } from '../support/stack.mjs';
+import { staffIn } from '../support/staff.mjs';
+
+// Between the flight service and the staff pages, and the worker.
+let manager, line, workers;
+before(async () => {
+  stack.expectErrors('flight_service|departure.order');
+  manager = (await staffIn('manager')).browser;
+  [line, workers] = [await lossyLine(), await lossyLine()];
+  await stack.set({ AISLE_FLIGHT_SERVICE_URL: workers.url }, 'worker');
+  await stack.set({ AISLE_FLIGHT_SERVICE_URL: line.url }, 'admin');
+  await stack.ready(`${stack.url}/admin`);
+});
+after(async () => {
+  await stack.set({}, 'admin', 'worker');
+  await Promise.all([line.close(), workers.close()]);
+  await stack.ready(`${stack.url}/admin`);
+});
+
+const path = (departure, last) => `/admin/departures/${departure.name}/${last}`;
+const versionOf = async ({ name }) => (await flightApi('GET', `/v1/departures/${name}`)).json.version;
+const orderOf = async (departure) => (await stack.sql(`SELECT state, answer FROM departure_order WHERE flight_no = '${departure.flight_no}' ORDER BY id DESC LIMIT 1`))[0];
+const age = (departure, seconds) => stack.sql(`UPDATE departure_order SET asked_at = asked_at - INTERVAL ${seconds} SECOND WHERE flight_no = '${departure.flight_no}'`);
+const preview = async (departure) => manager.submit(await manager.get(path(departure, 'retime')), 'preview', { departs: '15:45', arrives: '18:30' });
+const settled = (departure, state) => until(`${departure.name} is ${state}`, async () => (await orderOf(departure))[0] === state);
+async function send(shown, loses) {
+  line.loses = loses;
+  const answer = await manager.submit(shown, 'retime').finally(() => { line.loses = 'nothing'; });
+  return answer;
+}
+// A click of which nothing is known: {departure, shown, again(loses) that sends it once more}.
+async function lost(loses) {
+  const departure = await newDeparture();
+  const shown = await preview(departure);
+  assertUnknown(await send(shown, loses));
+  return { departure, again: (worse) => send(shown, worse) };
+}
+function assertUnknown(answer) {
+  assert.equal(answer.status, 303, answer.text);
+  assert.match(answer.headers.location, /done=unknown/);
+}
+
+test('the same click again is refused for now: whether the first one comes is not known, and it comes', async () => {
+  const { departure, again } = await lost('late');
+  assertUnknown(await again('refusals'));
+  assert.equal((await orderOf(departure))[0], 'asked');
+  await line.deliver();
+  await age(departure, 30);
+  await settled(departure, 'made');
+  assert.equal(await versionOf(departure), 2);
+});
+
+test('the same click again, of which nothing can be looked up: it is not said that nothing was done', async () => {
+  const { departure, again } = await lost('answers');
+  assertUnknown(await again('looks'));
+  assert.match((await again('nothing')).headers.location, /done=retimed/);
+  assert.deepEqual([(await orderOf(departure))[0], await versionOf(departure)], ['made', 2]);
+});
+
+test('the same click again when somebody has changed it since: only what is sure is called refused', async () => {
+  const [maybe, surely] = [await lost('answers'), await lost('requests')];
+  await changeDeparture(maybe.departure.name, { aircraft: { code: 'AT72' } });
+  await changeDeparture(surely.departure.name, { aircraft: { code: 'AT72' } });
+  assertUnknown(await maybe.again('nothing'));
+  assertRefused(await surely.again('nothing'), 409, 'changed-meanwhile');
+  await age(maybe.departure, 30);
+  await settled(maybe.departure, 'refused');
+  assert.match((await orderOf(maybe.departure))[1], /whether this was made before is not known/);
+  assert.deepEqual([await versionOf(maybe.departure), await versionOf(surely.departure)], [3, 2]);
+});
+
+test('the worker gives an asking that has just begun its time, however old the first one is', async () => {
+  const [{ departure, again }, other] = [await lost('requests'), await lost('requests')];
+  await age(departure, 70);
+  const answer = again('slow');
+  await until('the second asking is on its way', () => line.waiting.length === 1);
+  await age(departure, 25);
+  await age(other.departure, 100);
+  await settled(other.departure, 'refused');
+  assert.equal((await orderOf(departure))[0], 'asked');
+  await line.deliver();
+  assert.equal((await answer).status, 303);
+  await age(departure, 30);
+  await settled(departure, 'made');
+});
