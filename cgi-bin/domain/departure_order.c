@@ -305,8 +305,14 @@ const struct err *departure_order_give(
 		    apr_pstrcat(desk->pool, "Nothing was done: ", err->text, NULL), true));
 		return err;
 	}
-	return settle(desk, &giving.row, ORDER_MADE,
+	err = settle(desk, &giving.row, ORDER_MADE,
 	    apr_psprintf(desk->pool, "version %" APR_INT64_T_FMT, departure->version), true);
+	if (err != NULL) {
+		/* It is made all the same: the worker writes it down. */
+		log_err(LOG_WARN, "departure.order", err);
+		*is_known = false;
+	}
+	return NULL;
 }
 
 const struct err *departure_order_find(struct desk *desk, const char *key,

@@ -27,8 +27,9 @@ struct departure_order {
 
 /*
  * Written down first, with the audit log's entry; then asked for; then what came of it is written down, with an entry. The same click again does nothing more. NULL: it was made, or it is not known yet
- * (`*is_known` false: the answer was lost, of this asking or of one before; departure_orders_settle finds out). Errors, nothing was done: CODE_CHANGED_MEANWHILE (it is at another version; also when somebody was first at this moment), CODE_DUPLICATE,
- * CODE_DEPARTURE_ENDED, CODE_INVALID (the service's words), CODE_NOT_FOUND, CODE_FLIGHT_SERVICE_DOWN, CODE_FLIGHT_CLOSED, CODE_KEY_REUSED.
+ * (`*is_known` false: the answer was lost, of this asking or of one before, or could not be written down; departure_orders_settle finds out). Errors, nothing was done: CODE_CHANGED_MEANWHILE (it is at
+ * another version; also when somebody was first at this moment), CODE_DUPLICATE, CODE_DEPARTURE_ENDED, CODE_INVALID (the service's words), CODE_NOT_FOUND, CODE_FLIGHT_SERVICE_DOWN, CODE_FLIGHT_CLOSED,
+ * CODE_KEY_REUSED.
  */
 const struct err *departure_order_give(
     struct desk *desk, const struct departure_order *order, bool *is_known);

@@ -89,3 +89,17 @@ test('the worker gives an asking that has just begun its time, however old the f
   await age(departure, 30);
   await settled(departure, 'made');
 });
+
+test('made, and our own writing it down fails: it is not said that nothing was done, and the worker writes it down', async () => {
+  const departure = await newDeparture();
+  const shown = await preview(departure);
+  await stack.sql(`DELIMITER //\nCREATE TRIGGER order_refused BEFORE UPDATE ON departure_order FOR EACH ROW BEGIN IF NEW.flight_no = '${departure.flight_no}' AND NEW.state = 'made' THEN SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = 1205; END IF; END //`);
+  try {
+    assertUnknown(await send(shown, 'nothing'));
+  } finally {
+    await stack.sql('DROP TRIGGER order_refused');
+  }
+  assert.deepEqual([(await orderOf(departure))[0], await versionOf(departure)], ['asked', 2]);
+  await age(departure, 30);
+  await settled(departure, 'made');
+});
