@@ -352,6 +352,13 @@ static const struct err *settle_one(struct desk *desk, const struct departure_or
 	    "Nothing was done: it did not reach the flight service", false);
 }
 
+/* What fails is left for the next turn, and keeps the others from nothing. */
+static void leave_for_later(const struct err *err)
+{
+	if (err != NULL)
+		log_err(LOG_WARN, "departure.order", err);
+}
+
 const struct err *departure_orders_settle(struct desk *desk)
 {
 	const struct departure_order_row *rows;
@@ -360,8 +367,19 @@ const struct err *departure_orders_settle(struct desk *desk)
 	TRY(departure_orders_list_asked(
 	    desk->db, LOST_AFTER_S, ORDERS_MOST, desk->pool, &rows, &count));
 	for (size_t i = 0; i < count; i++)
-		TRY(settle_one(desk, &rows[i]));
+		leave_for_later(settle_one(desk, &rows[i]));
 	return NULL;
+}
+
+static const struct err *learn_one(struct desk *desk, const struct departure_order_row *row)
+{
+	struct flight_seen seen;
+	int64_t id;
+
+	TRY(flight_change_look(desk->flights, row->flight_no, row->on, desk->pool, &seen));
+	flight_client_forget(desk->flights, row->flight_no, row->on);
+	departure_forget(seen.departure->name);
+	return departure_learn(desk, seen.departure, &id);
 }
 
 const struct err *departure_orders_learn(struct desk *desk)
@@ -371,15 +389,7 @@ const struct err *departure_orders_learn(struct desk *desk)
 
 	TRY(departure_orders_list_unlearned(
 	    desk->db, LEARNED_WITHIN_S, ORDERS_MOST, desk->pool, &rows, &count));
-	for (size_t i = 0; i < count; i++) {
-		struct flight_seen seen;
-		int64_t id;
-
-		TRY(flight_change_look(
-		    desk->flights, rows[i].flight_no, rows[i].on, desk->pool, &seen));
-		flight_client_forget(desk->flights, rows[i].flight_no, rows[i].on);
-		departure_forget(seen.departure->name);
-		TRY(departure_learn(desk, seen.departure, &id));
-	}
+	for (size_t i = 0; i < count; i++)
+		leave_for_later(learn_one(desk, &rows[i]));
 	return NULL;
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertRefused } from '../support/browser.mjs';
 import { changeDeparture, flightApi, newDeparture } from '../support/flights.mjs';
+import { book } from '../support/journey.mjs';
 import { lossyLine } from '../support/lossy_line.mjs';
 import { stack, until } from '../support/stack.mjs';
 import { staffIn } from '../support/staff.mjs';
@@ -45,6 +46,7 @@ function assertUnknown(answer) {
   assert.equal(answer.status, 303, answer.text);
   assert.match(answer.headers.location, /done=unknown/);
 }
+const pathAtService = ({ name }) => `/v1/departures/${name}`;
 
 test('the same click again is refused for now: whether the first one comes is not known, and it comes', async () => {
   const { departure, again } = await lost('late');
@@ -102,4 +104,29 @@ test('made, and our own writing it down fails: it is not said that nothing was d
   assert.deepEqual([(await orderOf(departure))[0], await versionOf(departure)], ['asked', 2]);
   await age(departure, 30);
   await settled(departure, 'made');
+});
+
+test('a departure that the worker cannot read keeps no other one from being found out', async () => {
+  const [first, second] = [await lost('answers'), await lost('answers')];
+  workers.unreadable = pathAtService(first.departure);
+  await age(first.departure, 60);
+  await age(second.departure, 30);
+  await settled(second.departure, 'made');
+  assert.equal((await orderOf(first.departure))[0], 'asked');
+  workers.unreadable = undefined;
+  await settled(first.departure, 'made');
+});
+
+test('and none from being learned at once', async () => {
+  const departures = [await newDeparture(), await newDeparture()];
+  for (const departure of departures) await book(stack.browser(), departure);
+  Object.assign(workers, { isFeedLate: true, unreadable: pathAtService(departures[0]) });
+  try {
+    for (const departure of departures) assert.match((await send(await preview(departure), 'nothing')).headers.location, /done=retimed/);
+    const known = async ({ flight_no: flightNo }) => (await stack.sql(`SELECT service_version FROM departure WHERE flight_no = '${flightNo}'`))[0][0];
+    await until('the second one is learned', async () => await known(departures[1]) === '2');
+    assert.equal(await known(departures[0]), '1');
+  } finally {
+    Object.assign(workers, { isFeedLate: false, unreadable: undefined });
+  }
 });
