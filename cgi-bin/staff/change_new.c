@@ -209,6 +209,10 @@ static const struct err *read_wish(struct change_page *change, const void *value
 	wanted->flight_no = text_upper(typed->flight_no, pool);
 	wanted->on = typed->date;
 	wanted->name = apr_pstrcat(pool, wanted->flight_no, "/", date_text(wanted->on, pool), NULL);
+	if (!departure_name_parse(wanted->name, pool, &wanted->flight_no, &wanted->on)) {
+		complain(change, "flight_no", "A flight number is like AX204");
+		return NULL;
+	}
 	wanted->origin = text_upper(typed->origin, pool);
 	wanted->destination = text_upper(typed->destination, pool);
 	set_times(change, wanted, typed);

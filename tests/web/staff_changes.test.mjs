@@ -213,6 +213,20 @@ test('a departure is put on sale, once; its name is taken from then on', async (
   assert.deepEqual((await service(`${flightNo}/${next}`)).fares, is.fares);
 });
 
+test('what is no flight number is told in place, with what was typed', async () => {
+  const date = dayFromToday(42);
+  const typed = { flight_no: newFlightNo(), origin: 'FRA', destination: 'LIS', date, departs: '10:00', arrives_on: date, arrives: '12:15', aircraft: 'AT72', currency: 'EUR', fare_minor: '12000', taxes_minor: '3500' };
+  const page = await manager.get('/admin/departures/new');
+  const shown = await manager.submit(page, 'preview', typed);
+  for (const odd of ['ÄX204', 'A-1', 'AX']) {
+    assertRefused(await manager.submit(page, 'preview', { ...typed, flight_no: odd }), 422, 'invalid', { problemFields: 'flight_no.1' });
+    const refused = await manager.submit(shown, 'new', { flight_no: odd });
+    assertRefused(refused, 422, 'invalid', { problemFields: 'flight_no.1' });
+    assert.equal(refused.forms.find(({ name }) => name === 'preview').fields.find(([name]) => name === 'flight_no')[1], odd);
+  }
+  assert.equal((await manager.submit(shown, 'new')).status, 303);
+});
+
 test('the flight service is away: a clear page, nothing half done, and the same form works when it is back', async () => {
   stack.expectErrors('flight_service|departure.order|job.');
   const departure = await newDeparture();
