@@ -9,6 +9,7 @@
 #include "domain/audit.h"
 #include "domain/departure.h"
 #include "domain/departure_known.h"
+#include "domain/departure_order_made.h"
 #include "remote/flight_change.h"
 #include "store/departure_orders.h"
 #include "store/departures.h"
@@ -184,23 +185,6 @@ static const struct err *settle(struct desk *desk, const struct departure_order_
 	return tx_run(desk->db, settle_in_tx, &settling, desk->pool);
 }
 
-/* Is the departure as it was asked to be? */
-static bool is_as_asked(const struct departure_order_row *row, const struct departure *is)
-{
-	if (row->kind == ORDER_CANCEL)
-		return is->state == DEPARTURE_CANCELLED;
-	if (row->departs_at != CLOCK_NONE &&
-	    (row->departs_at != is->departs_at || row->arrives_at != is->arrives_at))
-		return false;
-	return row->aircraft_code == NULL || strcmp(row->aircraft_code, is->aircraft_code) == 0;
-}
-
-/* It is at the version that this change leads to, and as the change makes it: then it was made, whoever got the answer. */
-static bool was_made(const struct departure_order_row *row, const struct departure *is)
-{
-	return is->version == row->seen_version + 1 && is_as_asked(row, is);
-}
-
 static const struct err *ask_for(
     struct giving *giving, const struct flight_seen *seen, const struct departure **out)
 {
@@ -251,7 +235,9 @@ static const struct err *ask_who_was_first(
 		return err_new(
 		    desk->pool, CODE_UNSURE, "%s, and then: %s", refusal->text, err->text);
 	*out = seen.departure;
-	return was_made(&giving->row, seen.departure)
+	return departure_order_was_made(&giving->row, seen.departure) &&
+		(order->kind != ORDER_CREATE ||
+		    departure_order_is_sold_as(&order->wanted, seen.departure))
 	    ? NULL
 	    : refuse_version(giving, seen.departure, refusal);
 }
@@ -268,7 +254,7 @@ static const struct err *ask_service(struct giving *giving, const struct departu
 		TRY(flight_change_look(
 		    desk->flights, order->flight_no, order->on, desk->pool, &seen));
 		*out = seen.departure;
-		if (was_made(&giving->row, seen.departure))
+		if (departure_order_was_made(&giving->row, seen.departure))
 			return NULL;
 		if (seen.departure->version != order->version)
 			return refuse_version(giving, seen.departure,
@@ -338,7 +324,7 @@ static const struct err *settle_one(struct desk *desk, const struct departure_or
 
 	if (!is_there && !err_is(err, CODE_NOT_FOUND))
 		return err;
-	if (is_there && was_made(row, seen.departure))
+	if (is_there && departure_order_was_made(row, seen.departure))
 		return settle(desk, row, ORDER_MADE,
 		    apr_psprintf(desk->pool, "version %" APR_INT64_T_FMT, seen.departure->version),
 		    false);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { assertRefused, newKey } from '../support/browser.mjs';
-import { changeDeparture, dayFromToday, fare, flightApi, newDeparture, newFlightNo } from '../support/flights.mjs';
+import { atAirport, changeDeparture, dayFromToday, fare, flightApi, newDeparture, newFlightNo } from '../support/flights.mjs';
 import { book, seatsOf, seatStates, someone, CHILD } from '../support/journey.mjs';
 import { lossyLine } from '../support/lossy_line.mjs';
 import { stack, until } from '../support/stack.mjs';
@@ -225,6 +225,21 @@ test('what is no flight number is told in place, with what was typed', async () 
     assert.equal(refused.forms.find(({ name }) => name === 'preview').fields.find(([name]) => name === 'flight_no')[1], odd);
   }
   assert.equal((await manager.submit(shown, 'new')).status, 303);
+});
+
+test('of a departure that somebody else has put on sale meanwhile nobody is told that it is theirs', async () => {
+  const date = dayFromToday(43);
+  const at = (clock, code) => atAirport(new Date(`${date}T${clock}:00Z`), code);
+  for (const theirs of [{ destination: 'LHR' }, { fares: [fare({ basis: 'Y', amount_minor: 9900 })] }, { fares: [fare(), fare({ basis: 'YTOP', amount_minor: 20000 })] }]) {
+    const flightNo = newFlightNo();
+    const [departs, arrives] = [at('08:00', 'FRA'), at('11:00', 'LIS')];
+    const shown = await manager.submit(await manager.get('/admin/departures/new'), 'preview', { flight_no: flightNo, origin: 'FRA', destination: 'LIS', date, departs: departs.slice(11, 16), arrives_on: date, arrives: arrives.slice(11, 16), aircraft: 'AT72', currency: 'EUR', fare_minor: '12000', taxes_minor: '3500' });
+    const body = { flight_no: flightNo, date, origin: 'FRA', destination: 'LIS', departs_at: departs, aircraft: { code: 'AT72' }, fares: [fare({ basis: 'Y', amount_minor: 12000, taxes: [{ code: 'XT', amount_minor: 3500 }], change_fee_minor: 3000, cancel_fee_minor: 3000 })], ...theirs };
+    assert.equal((await flightApi('POST', '/v1/departures', { ...body, arrives_at: at('11:00', body.destination) })).status, 201);
+    const refused = await manager.submit(shown, 'new');
+    assertRefused(refused, 409, 'duplicate');
+    assert.deepEqual((await stack.sql(`SELECT state FROM departure_order WHERE flight_no = '${flightNo}'`)).flat(), ['refused']);
+  }
 });
 
 test('the flight service is away: a clear page, nothing half done, and the same form works when it is back', async () => {

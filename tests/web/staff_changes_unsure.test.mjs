@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertRefused } from '../support/browser.mjs';
-import { changeDeparture, flightApi, newDeparture } from '../support/flights.mjs';
+import { changeDeparture, dayFromToday, flightApi, newDeparture, newFlightNo } from '../support/flights.mjs';
 import { book } from '../support/journey.mjs';
 import { lossyLine } from '../support/lossy_line.mjs';
 import { stack, until } from '../support/stack.mjs';
@@ -30,9 +30,9 @@ const orderOf = async (departure) => (await stack.sql(`SELECT state, answer FROM
 const age = (departure, seconds) => stack.sql(`UPDATE departure_order SET asked_at = asked_at - INTERVAL ${seconds} SECOND WHERE flight_no = '${departure.flight_no}'`);
 const preview = async (departure) => manager.submit(await manager.get(path(departure, 'retime')), 'preview', { departs: '15:45', arrives: '18:30' });
 const settled = (departure, state) => until(`${departure.name} is ${state}`, async () => (await orderOf(departure))[0] === state);
-async function send(shown, loses) {
+async function send(shown, loses, form = 'retime') {
   line.loses = loses;
-  const answer = await manager.submit(shown, 'retime').finally(() => { line.loses = 'nothing'; });
+  const answer = await manager.submit(shown, form).finally(() => { line.loses = 'nothing'; });
   return answer;
 }
 // A click of which nothing is known: {departure, shown, again(loses) that sends it once more}.
@@ -128,5 +128,16 @@ test('and none from being learned at once', async () => {
     assert.equal(await known(departures[0]), '1');
   } finally {
     Object.assign(workers, { isFeedLate: false, unreadable: undefined });
+  }
+});
+
+test('put on sale, and the answer is lost: the same click again finds what it has made', async () => {
+  const date = dayFromToday(44);
+  for (const more of [{ currency: 'EUR', fare_minor: '12000', taxes_minor: '3500' }, { like: (await newDeparture()).name }]) {
+    const departure = { flight_no: newFlightNo(), date };
+    const shown = await manager.submit(await manager.get('/admin/departures/new'), 'preview', { ...departure, origin: 'FRA', destination: 'LIS', departs: '10:00', arrives_on: date, arrives: '12:15', aircraft: 'AT72', ...more });
+    assertUnknown(await send(shown, 'answers', 'new'));
+    assert.match((await send(shown, 'nothing', 'new')).headers.location, /done=created/);
+    assert.equal((await orderOf(departure))[0], 'made');
   }
 });
