@@ -39,6 +39,8 @@ const struct err *departure_parties_read(struct db *db, int64_t work_id, int64_t
 	for (size_t i = 0; i < out->claim_count; i++) {
 		const struct work_claim *claim = &out->claims[i];
 
+		if (claim->is_over)
+			continue;
 		if (claim->booking_id == 0) {
 			others[out->other_count++] = claim->seat_no;
 			out->held += claim->is_held;

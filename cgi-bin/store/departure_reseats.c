@@ -38,13 +38,14 @@ const struct err *departure_works_list_claims(struct db *db, int64_t work_id, in
 		    " p.surname, " TRAVEL("child") ", " TRAVEL(
 			"infant") ", t.told_at IS NOT NULL,"
 				  " t.work_id IS NOT NULL AND t.told_at IS NULL,"
-				  " COALESCE(g.state IN ('checked_in', 'boarded'), 0)"
+				  " COALESCE(g.state IN ('checked_in', 'boarded'), 0),"
+				  " c.state = 'held' AND c.held_until <= NOW(6)"
 				  " FROM seat_claim c LEFT JOIN booking b ON b.id = c.booking_id"
 				  " LEFT JOIN passenger p ON p.hold_id = c.hold_id AND p.no = c.passenger_no"
 				  " LEFT JOIN departure_told t ON t.work_id = ? AND t.booking_id = c.booking_id"
 				  " LEFT JOIN boarding g ON g.departure_id = c.departure_id"
 				  " AND g.booking_id = c.booking_id AND g.passenger_no = c.passenger_no"
-				  " WHERE c.departure_id = ? AND (c.state <> 'held' OR c.held_until > NOW(6))"
+				  " WHERE c.departure_id = ?"
 				  " ORDER BY c.booking_id, c.passenger_no",
 	};
 #undef TRAVEL
@@ -66,7 +67,8 @@ const struct err *departure_works_list_claims(struct db *db, int64_t work_id, in
 			.infants = row_int(rows, 9),
 			.is_told = row_int(rows, 10) != 0,
 			.is_to_tell = row_int(rows, 11) != 0,
-			.is_checked_in = row_int(rows, 12) != 0 };
+			.is_checked_in = row_int(rows, 12) != 0,
+			.is_over = row_int(rows, 13) != 0 };
 	*out = list;
 	return NULL;
 }

@@ -23,11 +23,13 @@ const struct err *departure_works_list(struct db *db, const char *flight_no, int
 const struct err *departure_works_list_cabins(
     struct db *db, int64_t id, apr_pool_t *pool, const struct cabin **out, size_t *count);
 
-/* Live claims on a departure with whose they are, by booking and passenger; `work_id` 0: nobody was told. */
+/* Claims on a departure with whose they are, by booking and passenger; `work_id` 0: nobody was told. */
 struct work_claim {
 	const char *seat_no, *cabin;
 	int64_t booking_id; /* 0: held or blocked */
 	bool is_held;
+	bool
+	    is_over; /* held, and the time is over: free, but who buys or keeps it at this moment may still have it */
 	int64_t passenger_no;
 	const char *locator, *given_name, *surname; /* NULL where there is none */
 	int64_t children, infants;                  /* of the booking who travel */

@@ -223,6 +223,65 @@ static void who_cancels_behind_the_worker_sees_first_what_changed(void **state)
 	assert_int_equal(changes_mails(scene->locator, "%you sit elsewhere%"), 1);
 }
 
+static void confirm(struct scene *scene, struct desk *desk)
+{
+	const struct hold *hold = desk_find_hold(desk, scene->ref);
+	const char *locator;
+
+	scene->buyer_err = booking_confirm(
+	    desk, scene->ref, hold->version, hold->total_minor, &locator);
+	scene->locator = locator;
+}
+
+/* In time, though the hold is over before the sale is there for all to see: the worker, whose clock is a day on, waits for what becomes of it. */
+static void who_buys_at_the_last_moment_is_seated_anew_too(void **state)
+{
+	struct scene *scene = scene_new();
+	struct desk *buyer = desk_new(), *worker = desk_new();
+	pthread_t buying;
+
+	(void)state;
+	scene->ref = desk_hold(
+	    buyer, &(struct wish){ .departures = { scene->departure }, .seats = "10A" });
+	desk_fill(buyer, scene->ref, surname_new());
+	scene->first = desk_behind(buyer, scene->first_line);
+	scene->first_does = confirm;
+	changes_learn(&scene->smaller);
+	changes_finish();
+	proxy_halt(scene->first_line, "COMMIT");
+	assert_int_equal(pthread_create(&buying, NULL, do_first, scene), 0);
+	assert_non_null(proxy_halted(scene->first_line));
+	proxy_halt(scene->first_line, NULL);
+	database_sql(worker->db, "SET timestamp = UNIX_TIMESTAMP() + 86400");
+	changes_run(worker, CHANGES_MANY);
+	proxy_go(scene->first_line);
+	pthread_join(buying, NULL);
+	proxy_stop(scene->first_line);
+	proxy_stop(scene->second_line);
+	assert_no_err(scene->buyer_err);
+	end();
+	assert_int_equal(changes_sits(scene->locator, "10A"), 0);
+	assert_int_equal(changes_mails(scene->locator, "%you sit elsewhere%instead of 10A"), 1);
+}
+
+/* Whose time is over has bought nothing: nothing is waited for any more. */
+static void who_lets_the_time_of_a_seat_go_by_holds_up_nothing(void **state)
+{
+	struct scene *scene = scene_new();
+	struct desk *chooser = desk_new();
+	int64_t count;
+
+	(void)state;
+	scene->ref = desk_hold(
+	    chooser, &(struct wish){ .departures = { scene->departure }, .seats = "10A" });
+	changes_learn(&scene->smaller);
+	hold_is_over(scene->ref);
+	assert_no_err(hold_expire_due(desk_new(), CHANGES_MANY, &count));
+	end();
+	proxy_stop(scene->first_line);
+	proxy_stop(scene->second_line);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -233,6 +292,8 @@ int main(void)
 		cmocka_unit_test(
 		    who_cancels_before_the_worker_has_cancelled_and_is_told_of_nothing_else),
 		cmocka_unit_test(who_cancels_behind_the_worker_sees_first_what_changed),
+		cmocka_unit_test(who_buys_at_the_last_moment_is_seated_anew_too),
+		cmocka_unit_test(who_lets_the_time_of_a_seat_go_by_holds_up_nothing),
 	};
 	int failed;
 
