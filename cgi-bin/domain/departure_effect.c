@@ -70,7 +70,7 @@ static const struct err *find_clashes(struct desk *desk, int64_t departure_id,
 	for (size_t i = 0; i < count; i++)
 		if (is_clash(&beside[i], after) && !is_clash(&beside[i], now))
 			clashes[out->clash_count++] = (struct effect_clash){ beside[i].locator,
-				beside[i].departure };
+				beside[i].departure, beside[i].is_after };
 	out->clashes = clashes;
 	return NULL;
 }

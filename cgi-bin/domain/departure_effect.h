@@ -13,6 +13,7 @@ struct effect_move {
 /* A booking whose flights would not follow each other any more. */
 struct effect_clash {
 	const char *locator, *departure; /* the other one */
+	bool is_after;                   /* it is the later one, and is missed; else this one is */
 };
 
 struct departure_effect {

@@ -183,6 +183,15 @@ static void fill_moves(
 	}
 }
 
+static const char *clash_words(const struct effect_clash *clash, apr_pool_t *pool)
+{
+	if (clash->is_after)
+		return apr_pstrcat(pool, clash->locator, " misses ", clash->departure,
+		    ", which is in the same booking.", NULL);
+	return apr_pstrcat(pool, clash->locator, " misses this one: ", clash->departure,
+	    ", which is in the same booking, arrives after it leaves.", NULL);
+}
+
 void change_people(
     struct change_page *change, struct view *effect, const struct departure_effect *counted)
 {
@@ -209,9 +218,7 @@ void change_people(
 			    "of them are checked in: they need", pool),
 			" to be told at the gate.", NULL));
 	for (size_t i = 0; i < counted->clash_count; i++)
-		change_line(effect,
-		    apr_pstrcat(pool, counted->clashes[i].locator, " misses ",
-			counted->clashes[i].departure, ", which is in the same booking.", NULL));
+		change_line(effect, clash_words(&counted->clashes[i], pool));
 	fill_moves(effect, counted, pool);
 }
 

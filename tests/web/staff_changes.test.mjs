@@ -93,6 +93,9 @@ test('a journey whose next flight is missed is named before', async () => {
   const late = { departs: '14:00', arrives: '17:00' };
   const shown = await manager.submit(await manager.get(path(first, 'retime')), 'preview', late);
   assert.ok(shown.text.includes(`${booking.data.locator} misses ${second.name}`), shown.text);
+  const early = { departs: '09:00', arrives: '12:00' };
+  const before = await manager.submit(await manager.get(path(second, 'retime')), 'preview', early);
+  assert.ok(before.text.includes(`${booking.data.locator} misses this one: ${first.name}, which is in the same booking, arrives after it leaves.`), before.text);
 });
 
 test('cancelled: nobody flies, everybody is told, and it cannot be changed any more', async () => {
