@@ -43,6 +43,7 @@ struct work_move {
 	const char *locator, *given_name, *surname; /* read alone */
 	const char
 	    *seat_now; /* read alone: what they have by now; NULL: they do not travel any more */
+	bool is_off;   /* read alone: seat_now is not in the aircraft of now */
 };
 
 #endif

@@ -9,8 +9,6 @@
 #include "domain/departure_work.h"
 #include "domain/offer.h"
 
-#include <string.h>
-
 static const char *kind_words(enum order_kind kind)
 {
 	static const char *const words[] = { "Put on sale", "Retime", "Cancel",
@@ -101,9 +99,7 @@ static const char *seat_now(const struct work_move *move)
 {
 	if (move->seat_now == NULL)
 		return "does not fly";
-	return move->to_seat == NULL && strcmp(move->seat_now, move->from_seat) == 0
-	    ? "none"
-	    : move->seat_now;
+	return move->is_off ? "none" : move->seat_now;
 }
 
 static void fill_moves(struct view *body, const struct departure_changes *changes, apr_pool_t *pool)

@@ -3,6 +3,7 @@
 
 #include "base/pool.h"
 #include "store/cabins.h"
+#include "store/seat_plan.h"
 
 #define COLUMNS 5
 
@@ -100,16 +101,19 @@ const struct err *departure_works_list_moves(struct db *db, int64_t departure_id
     apr_pool_t *pool, const struct work_move **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT r.booking_id, r.passenger_no, r.from_seat, r.to_seat, b.locator,"
-			" p.given_name, p.surname, c.seat_no FROM departure_work w"
-			" JOIN departure_reseat r ON r.work_id = w.id"
-			" JOIN booking b ON b.id = r.booking_id"
-			" JOIN passenger p ON p.hold_id = b.hold_id AND p.no = r.passenger_no"
-			" LEFT JOIN seat_claim c ON c.hold_id = b.hold_id"
-			" AND c.departure_id = w.departure_id AND c.passenger_no = r.passenger_no"
-			" WHERE w.departure_id = ?"
-			" ORDER BY w.id DESC, r.to_seat IS NOT NULL, r.booking_id, r.passenger_no"
-			" LIMIT ?",
+		.text =
+		    "SELECT r.booking_id, r.passenger_no, r.from_seat, r.to_seat, b.locator,"
+		    " n.given_name, n.surname, c.seat_no,"
+		    " c.seat_no IS NOT NULL AND " NOT_ON_THE_PLAN " FROM departure_work w"
+		    " JOIN departure_reseat r ON r.work_id = w.id"
+		    " JOIN booking b ON b.id = r.booking_id"
+		    " JOIN passenger n ON n.hold_id = b.hold_id AND n.no = r.passenger_no"
+		    " LEFT JOIN seat_claim c ON c.hold_id = b.hold_id"
+		    " AND c.departure_id = w.departure_id AND c.passenger_no = r.passenger_no"
+		    " LEFT JOIN departure_cabin p ON p.departure_id = c.departure_id AND p.code = c.cabin"
+		    " WHERE w.departure_id = ?"
+		    " ORDER BY w.id DESC, r.to_seat IS NOT NULL, r.booking_id, r.passenger_no"
+		    " LIMIT ?",
 	};
 	struct work_move *list;
 	struct rows *rows;
@@ -124,7 +128,8 @@ const struct err *departure_works_list_moves(struct db *db, int64_t departure_id
 			.locator = row_text(rows, 4),
 			.given_name = row_text(rows, 5),
 			.surname = row_text(rows, 6),
-			.seat_now = row_text(rows, 7) };
+			.seat_now = row_text(rows, 7),
+			.is_off = row_int(rows, 8) != 0 };
 	*out = list;
 	return NULL;
 }

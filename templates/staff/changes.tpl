@@ -32,7 +32,7 @@
 <table class="table">
 <thead><tr><th scope="col">Booking</th><th scope="col">Passenger</th><th scope="col">Had</th><th scope="col">Was given</th><th scope="col">Has now</th></tr></thead>
 <tbody>
-{{#MOVE}}<tr data-locator="{{LOCATOR}}" data-from="{{OLD_SEAT}}" data-to="{{NEW_SEAT}}"><th scope="row"><a href="/admin/bookings/{{LOCATOR}}">{{LOCATOR}}</a></th><td>{{WHO_NAME}}</td><td>{{OLD_SEAT}}</td><td>{{NEW_SEAT}}</td><td>{{SEAT_NOW}}</td></tr>
+{{#MOVE}}<tr data-locator="{{LOCATOR}}" data-from="{{OLD_SEAT}}" data-to="{{NEW_SEAT}}" data-now="{{SEAT_NOW}}"><th scope="row"><a href="/admin/bookings/{{LOCATOR}}">{{LOCATOR}}</a></th><td>{{WHO_NAME}}</td><td>{{OLD_SEAT}}</td><td>{{NEW_SEAT}}</td><td>{{SEAT_NOW}}</td></tr>
 {{/MOVE}}
 </tbody>
 </table>

@@ -91,3 +91,21 @@ test('what the flight service changes by itself is followed up in the same way, 
   assert.equal(status, 0, stdout);
   assert.doesNotMatch(stdout, new RegExp(locator));
 });
+
+test('what people have by now is a seat of the aircraft of now: none while it is not there, and theirs again when it is', async () => {
+  const departure = await newDeparture(LARGE);
+  const { data: { locator } } = await book(stack.browser(), departure, { people: [someone()], seat: seatsOf(departure, '30A') });
+  const letGo = await fillSmallest(departure);
+  const movesAfter = async (works, moves) => (await until(`the page has ${works} changes and who sits elsewhere`, async () => {
+    const page = await manager.get(path(departure, 'changes'));
+    return page.each('work').length === works && page.each('from').length === moves && page;
+  }, 30)).each('from').map(({ locator: whose, from, to, now }) => [whose, from, to, now]);
+  await changeDeparture(departure.name, { aircraft: { code: 'AT72' } });
+  const [[, , seat]] = await movesAfter(1, 1);
+  assert.notEqual(seat, 'none');
+  await changeDeparture(departure.name, SMALLEST);
+  assert.deepEqual(await movesAfter(2, 2), [[locator, seat, 'none', 'none'], [locator, '30A', seat, 'none']]);
+  await changeDeparture(departure.name, { aircraft: { code: 'AT72' } });
+  assert.deepEqual(await movesAfter(3, 2), [[locator, seat, 'none', seat], [locator, '30A', seat, seat]]);
+  await letGo();
+});
