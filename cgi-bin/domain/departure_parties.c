@@ -79,14 +79,16 @@ struct reseat_case departure_parties_case(const struct departure_parties *partie
 int64_t departure_parties_held_off(
     const struct departure_parties *parties, const struct cabin *plan, size_t count)
 {
-	static const struct party adult = { .adults = 1 };
 	int64_t off = 0;
 
 	for (size_t i = 0; i < parties->claim_count; i++) {
 		const struct work_claim *claim = &parties->claims[i];
+		const struct party party = {
+			.adults = 1, .children = claim->children, .infants = claim->infants
+		};
 
 		off += claim->is_held &&
-		    !reseat_is_right(plan, count, claim->cabin, &adult, claim->seat_no);
+		    !reseat_is_right(plan, count, claim->cabin, &party, claim->seat_no);
 	}
 	return off;
 }

@@ -24,7 +24,7 @@ const struct err *departure_parties_read(struct db *db, int64_t work_id, int64_t
 struct reseat_case departure_parties_case(const struct departure_parties *parties,
     const struct cabin *was, size_t was_count, const struct cabin *is, size_t is_count);
 
-/* Held seats, of people who are choosing now, that are not in this plan; also where the time is over and nobody has written it down yet: a sale that goes on may have been in time. */
+/* Held seats, of people who are choosing now, that are not in this plan, or not for them (exit rows); also where the time is over and nobody has written it down yet: a sale that goes on may have been in time. */
 int64_t departure_parties_held_off(
     const struct departure_parties *parties, const struct cabin *plan, size_t count);
 

@@ -21,7 +21,7 @@ struct departure_changes {
 	const struct work_move *moves; /* those of the newest change first, who lost a seat first */
 	size_t move_count;
 	int64_t waiting; /* people who are still to be seated anew, of all changes that are open */
-	int64_t held;    /* seats that are not there any more, held by people who are choosing */
+	int64_t held;    /* seats of people who are choosing, not there any more or not for them */
 };
 const struct err *departure_changes_find(
     struct desk *desk, const char *flight_no, int32_t on, struct departure_changes *out);

@@ -29,25 +29,27 @@ const struct err *departure_works_list_cabins(
 const struct err *departure_works_list_claims(struct db *db, int64_t work_id, int64_t departure_id,
     apr_pool_t *pool, const struct work_claim **out, size_t *count)
 {
-#define TRAVEL(type) \
-	"(SELECT COUNT(*) FROM passenger q WHERE q.hold_id = c.hold_id AND q.type = '" type \
-	"' AND q.cancelled_at IS NULL)"
+/* Of a hold as they were asked for: its passengers may have no names yet. */
+#define TRAVEL(type, asked) \
+	"IF(c.state = 'held', h." asked ", (SELECT COUNT(*) FROM passenger q" \
+	" WHERE q.hold_id = c.hold_id AND q.type = '" type "' AND q.cancelled_at IS NULL))"
 	static const struct query query = {
 		.text =
 		    "SELECT c.seat_no, c.cabin, c.state = 'held', IF(b.state = 'confirmed', b.id, 0),"
 		    " COALESCE(c.passenger_no, 0), b.locator, p.given_name,"
-		    " p.surname, " TRAVEL("child") ", " TRAVEL(
-			"infant") ", t.told_at IS NOT NULL,"
-				  " t.work_id IS NOT NULL AND t.told_at IS NULL,"
-				  " COALESCE(g.state IN ('checked_in', 'boarded'), 0),"
-				  " c.state = 'held' AND c.held_until <= NOW(6)"
-				  " FROM seat_claim c LEFT JOIN booking b ON b.id = c.booking_id"
-				  " LEFT JOIN passenger p ON p.hold_id = c.hold_id AND p.no = c.passenger_no"
-				  " LEFT JOIN departure_told t ON t.work_id = ? AND t.booking_id = c.booking_id"
-				  " LEFT JOIN boarding g ON g.departure_id = c.departure_id"
-				  " AND g.booking_id = c.booking_id AND g.passenger_no = c.passenger_no"
-				  " WHERE c.departure_id = ?"
-				  " ORDER BY c.booking_id, c.passenger_no",
+		    " p.surname, " TRAVEL("child", "children") ", " TRAVEL("infant",
+			"infants") ", t.told_at IS NOT NULL,"
+				   " t.work_id IS NOT NULL AND t.told_at IS NULL,"
+				   " COALESCE(g.state IN ('checked_in', 'boarded'), 0),"
+				   " c.state = 'held' AND c.held_until <= NOW(6)"
+				   " FROM seat_claim c LEFT JOIN booking b ON b.id = c.booking_id"
+				   " LEFT JOIN hold h ON h.id = c.hold_id"
+				   " LEFT JOIN passenger p ON p.hold_id = c.hold_id AND p.no = c.passenger_no"
+				   " LEFT JOIN departure_told t ON t.work_id = ? AND t.booking_id = c.booking_id"
+				   " LEFT JOIN boarding g ON g.departure_id = c.departure_id"
+				   " AND g.booking_id = c.booking_id AND g.passenger_no = c.passenger_no"
+				   " WHERE c.departure_id = ?"
+				   " ORDER BY c.booking_id, c.passenger_no",
 	};
 #undef TRAVEL
 	struct work_claim *list;

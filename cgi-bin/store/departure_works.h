@@ -28,11 +28,11 @@ struct work_claim {
 	const char *seat_no, *cabin;
 	int64_t booking_id; /* 0: held or blocked */
 	bool is_held;
-	bool
-	    is_over; /* held, and the time is over: free, but who buys or keeps it at this moment may still have it */
+	/* Held, and the time is over: free, but who buys or keeps it at this moment may still have it. */
+	bool is_over;
 	int64_t passenger_no;
 	const char *locator, *given_name, *surname; /* NULL where there is none */
-	int64_t children, infants;                  /* of the booking who travel */
+	int64_t children, infants;                  /* of the booking or hold who travel */
 	bool is_told, is_to_tell;                   /* of that work: decided; of its news, still */
 	bool is_checked_in;                         /* or on board */
 };

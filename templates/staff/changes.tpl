@@ -4,7 +4,7 @@
 <h1>Changes of {{NAME}}</h1>
 {{#NOTE}}<p class="note" role="status">{{TEXT}}</p>{{/NOTE}}
 {{#AGAIN}}<p><a class="button secondary" href="/admin/departures/{{NAME}}/changes">Look again</a></p>{{/AGAIN}}
-{{#HELD_OFF}}<p class="note">Seats that are not in this aircraft and are held by people who are choosing: {{HELD}}. They get others when they buy.</p>{{/HELD_OFF}}
+{{#HELD_OFF}}<p class="note">Seats held by people who are choosing that are not in this aircraft, or not for them in it: {{HELD}}. Who buys one is seated anew a moment later, where there is another; who has none then is told.</p>{{/HELD_OFF}}
 <h2 id="orders">What staff asked for</h2>
 <section class="scroll" aria-labelledby="orders" tabindex="0">
 <table class="table">

@@ -242,6 +242,36 @@ static void a_seat_that_was_held_before_is_given_anew_when_it_is_bought(void **s
 	assert_int_equal(changes_version(other), 1);
 }
 
+/* So is a family whose held seats have come to be in an exit row, with names or without. */
+static void a_family_whose_held_seats_are_an_exit_row_now_is_seated_anew_when_it_buys(void **state)
+{
+	const struct departure *departure = departure_new(72, 10);
+	struct desk *customer = desk_new();
+	const struct wish wish = { .departures = { departure },
+		.seats = "9A 9B",
+		.party = { .adults = 1, .children = 1 } };
+	const char *ref = desk_hold(customer, &wish), *locator;
+	struct departure changed = changes_reequipped(departure, 10, true);
+	struct cabin cabins[] = { changed.cabins[0], changed.cabins[1] };
+
+	(void)state;
+	cabins[0].exit_rows = (const int[]){ 9 };
+	cabins[0].exit_row_count = 1;
+	changed.cabins = cabins;
+	changes_learn(&changed);
+	changes_finish();
+	assert_int_equal(changes_open(), 1);
+	desk_fill(customer, ref, surname_new());
+	changes_finish();
+	assert_int_equal(changes_open(), 1);
+	const struct hold *hold = desk_find_hold(customer, ref);
+	assert_no_err(booking_confirm(customer, ref, hold->version, hold->total_minor, &locator));
+	changes_finish();
+	assert_int_equal(changes_open(), 0);
+	assert_int_equal(changes_sits(locator, "9A") + changes_sits(locator, "9B"), 0);
+	assert_int_equal(changes_mails(locator, "%you sit elsewhere%instead of 9A, 9B"), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -255,6 +285,8 @@ int main(void)
 		cmocka_unit_test(who_finds_no_seat_is_told_and_may_choose_one_later),
 		cmocka_unit_test(a_cabin_that_is_gone_loses_its_seats),
 		cmocka_unit_test(a_seat_that_was_held_before_is_given_anew_when_it_is_bought),
+		cmocka_unit_test(
+		    a_family_whose_held_seats_are_an_exit_row_now_is_seated_anew_when_it_buys),
 	};
 
 	return cmocka_run_group_tests_name("departure_work", tests, desks_start, desks_stop);
