@@ -8,7 +8,7 @@ async function forward({ method, url, headers: { authorization, 'if-match': ifMa
 }
 
 // What is written gets lost on the way there ("requests"), on the way back ("answers"), or comes there when `deliver` is called ("late": the answer is lost; "slow": it is not); is refused for now ("refusals"); or nobody
-// gets an answer to what they look up, not in time ("time") or not at all ("looks"). `unreadable` is a path whose answer nobody understands; with `isFeedLate` the feed has nothing new.
+// gets an answer to what they look up, not in time ("time") or not at all ("looks"). `unreadable` is a departure's path whose answer nobody understands once it was changed; with `isFeedLate` the feed has nothing new.
 export async function lossyLine() {
   const line = { loses: 'nothing', waiting: [], deliver: () => Promise.all(line.waiting.splice(0).map((go) => go())) };
   async function answer(request, response, body) {
@@ -25,7 +25,7 @@ export async function lossyLine() {
     const { status, headers, body: text } = await forward(request, body);
     if (isWriting && loses === 'answers') return request.socket.destroy();
     response.writeHead(status, Object.fromEntries(['content-type', 'etag'].filter((name) => headers[name]).map((name) => [name, headers[name]])));
-    if (!isWriting && request.url === line.unreadable) return response.end('{}');
+    if (!isWriting && request.url === line.unreadable && JSON.parse(text).version > 1) return response.end('{}');
     return response.end(line.isFeedLate && request.url.startsWith('/v1/changes') ? JSON.stringify({ ...JSON.parse(text), changes: [] }) : text);
   }
   const server = http.createServer((request, response) => {

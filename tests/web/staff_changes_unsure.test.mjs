@@ -8,19 +8,17 @@ import { lossyLine } from '../support/lossy_line.mjs';
 import { stack, until } from '../support/stack.mjs';
 import { staffIn } from '../support/staff.mjs';
 
-// Between the flight service and the staff pages, and the worker.
-let manager, line, workers;
+let manager, line;
 before(async () => {
   stack.expectErrors('flight_service|departure.order');
   manager = (await staffIn('manager')).browser;
-  [line, workers] = [await lossyLine(), await lossyLine()];
-  await stack.set({ AISLE_FLIGHT_SERVICE_URL: workers.url }, 'worker');
-  await stack.set({ AISLE_FLIGHT_SERVICE_URL: line.url }, 'admin');
+  line = await lossyLine();
+  await stack.set({ AISLE_FLIGHT_SERVICE_URL: line.url }, 'admin', 'worker');
   await stack.ready(`${stack.url}/admin`);
 });
 after(async () => {
   await stack.set({}, 'admin', 'worker');
-  await Promise.all([line.close(), workers.close()]);
+  await line.close();
   await stack.ready(`${stack.url}/admin`);
 });
 
@@ -108,26 +106,26 @@ test('made, and our own writing it down fails: it is not said that nothing was d
 
 test('a departure that the worker cannot read keeps no other one from being found out', async () => {
   const [first, second] = [await lost('answers'), await lost('answers')];
-  workers.unreadable = pathAtService(first.departure);
+  line.unreadable = pathAtService(first.departure);
   await age(first.departure, 60);
   await age(second.departure, 30);
   await settled(second.departure, 'made');
   assert.equal((await orderOf(first.departure))[0], 'asked');
-  workers.unreadable = undefined;
+  line.unreadable = undefined;
   await settled(first.departure, 'made');
 });
 
 test('and none from being learned at once', async () => {
   const departures = [await newDeparture(), await newDeparture()];
   for (const departure of departures) await book(stack.browser(), departure);
-  Object.assign(workers, { isFeedLate: true, unreadable: pathAtService(departures[0]) });
+  Object.assign(line, { isFeedLate: true, unreadable: pathAtService(departures[0]) });
   try {
     for (const departure of departures) assert.match((await send(await preview(departure), 'nothing')).headers.location, /done=retimed/);
     const known = async ({ flight_no: flightNo }) => (await stack.sql(`SELECT service_version FROM departure WHERE flight_no = '${flightNo}'`))[0][0];
     await until('the second one is learned', async () => await known(departures[1]) === '2');
     assert.equal(await known(departures[0]), '1');
   } finally {
-    Object.assign(workers, { isFeedLate: false, unreadable: undefined });
+    Object.assign(line, { isFeedLate: false, unreadable: undefined });
   }
 });
 
