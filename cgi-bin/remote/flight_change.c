@@ -146,14 +146,7 @@ static const char *new_text(const struct departure *departure, apr_pool_t *pool)
 	struct json_out *json = json_out_new(pool);
 
 	json_open(json, NULL, '{');
-	json_put_text(json, "flight_no", departure->flight_no);
-	json_put_text(json, "date", date_text(departure->on, pool));
-	json_put_text(json, "origin", departure->origin);
-	json_put_text(json, "destination", departure->destination);
-	json_put_text(json, "departs_at",
-	    clock_text_at_offset(departure->departs_at, departure->origin_offset, pool));
-	json_put_text(json, "arrives_at",
-	    clock_text_at_offset(departure->arrives_at, departure->destination_offset, pool));
+	flight_write_itinerary(json, departure, pool);
 	json_put_text(json, "aircraft", departure->aircraft_code);
 	put_fares(json, departure->fares, departure->fare_count);
 	json_close(json, '}');

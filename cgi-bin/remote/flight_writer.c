@@ -44,6 +44,19 @@ void flight_write_fare(struct json_out *json, const struct fare *fare)
 	json_close(json, '}');
 }
 
+void flight_write_itinerary(
+    struct json_out *json, const struct departure *departure, apr_pool_t *pool)
+{
+	json_put_text(json, "flight_no", departure->flight_no);
+	json_put_text(json, "date", date_text(departure->on, pool));
+	json_put_text(json, "origin", departure->origin);
+	json_put_text(json, "destination", departure->destination);
+	json_put_text(json, "departs_at",
+	    clock_text_at_offset(departure->departs_at, departure->origin_offset, pool));
+	json_put_text(json, "arrives_at",
+	    clock_text_at_offset(departure->arrives_at, departure->destination_offset, pool));
+}
+
 const char *flight_write_departure(
     const struct departure *departure, apr_pool_t *pool, size_t *length)
 {
@@ -56,14 +69,7 @@ const char *flight_write_departure(
 	struct json_out *json = json_out_new(pool);
 
 	json_open(json, NULL, '{');
-	json_put_text(json, "flight_no", departure->flight_no);
-	json_put_text(json, "date", date_text(departure->on, pool));
-	json_put_text(json, "origin", departure->origin);
-	json_put_text(json, "destination", departure->destination);
-	json_put_text(json, "departs_at",
-	    clock_text_at_offset(departure->departs_at, departure->origin_offset, pool));
-	json_put_text(json, "arrives_at",
-	    clock_text_at_offset(departure->arrives_at, departure->destination_offset, pool));
+	flight_write_itinerary(json, departure, pool);
 	json_put_text(json, "state", states[departure->state]);
 	json_put_int(json, "version", departure->version);
 	json_open(json, "aircraft", '{');

@@ -12,4 +12,8 @@ const char *flight_write_departure(
 /* A fare as an element of a list. */
 void flight_write_fare(struct json_out *json, const struct fare *fare);
 
+/* Into an open object: which departure, between which airports, when in local time with offsets (RFC 3339). */
+void flight_write_itinerary(
+    struct json_out *json, const struct departure *departure, apr_pool_t *pool);
+
 #endif
