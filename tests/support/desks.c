@@ -26,6 +26,8 @@
 #define SEATS_MAX 40
 
 static apr_pool_t *pool;
+/* Of a thread that at_once has started, a pool of its own: no pool is for two of them. */
+static _Thread_local apr_pool_t *own_pool;
 static struct db *db;
 static enum seats_locking wanted_locking;
 static struct settings settings;
@@ -90,14 +92,14 @@ struct db *desks_db(void)
 
 apr_pool_t *desks_pool(void)
 {
-	return pool;
+	return own_pool != NULL ? own_pool : pool;
 }
 
 struct desk *desk_at(const struct desk *desk, const struct db_settings *database)
 {
-	struct desk *tab = pool_make(pool, struct desk);
+	struct desk *tab = pool_make(desks_pool(), struct desk);
 	*tab = *desk;
-	tab->pool = pool_new_apart(pool);
+	tab->pool = pool_new_apart(desks_pool());
 	tab->db = db_open(database, tab->pool);
 	return tab;
 }
@@ -113,9 +115,9 @@ struct desk *desk_new(void)
 		.settings = &settings,
 		.request_id = "test",
 		.actor = "customer",
-		.browser = random_ref(pool),
+		.browser = random_ref(desks_pool()),
 		.address = apr_psprintf(
-		    pool, "2001:db8::%s", random_text("0123456789abcdef", 4, pool)),
+		    desks_pool(), "2001:db8::%s", random_text("0123456789abcdef", 4, desks_pool())),
 	};
 	return desk_tab(&desk);
 }
@@ -129,16 +131,16 @@ static const struct fare FARES[] = {
 
 const struct departure *departure_new(int hours, int rows)
 {
-	struct cabin *cabins = pool_make_many(pool, struct cabin, 2);
+	struct cabin *cabins = pool_make_many(desks_pool(), struct cabin, 2);
 	cabins[0] = (struct cabin){
 		.code = "J", .name = "Business", .first_row = 20, .last_row = 20, .letters = "A C"
 	};
 	cabins[1] = (struct cabin){
 		.code = "Y", .name = "Economy", .first_row = 1, .last_row = rows, .letters = "AB CD"
 	};
-	struct departure *departure = pool_make(pool, struct departure);
+	struct departure *departure = pool_make(desks_pool(), struct departure);
 	*departure = (struct departure){
-		.flight_no = apr_psprintf(pool, "AX%d", ++flights),
+		.flight_no = apr_psprintf(desks_pool(), "AX%d", ++flights),
 		.origin = "FRA",
 		.destination = "LHR",
 		.departs_at = clock_now() + hours * CLOCK_HOUR,
@@ -154,15 +156,15 @@ const struct departure *departure_new(int hours, int rows)
 	departure->arrives_at = departure->departs_at + 2 * CLOCK_HOUR;
 	departure->on = date_at_offset(departure->departs_at, 0);
 	departure->name = apr_pstrcat(
-	    pool, departure->flight_no, "/", date_text(departure->on, pool), NULL);
+	    desks_pool(), departure->flight_no, "/", date_text(departure->on, desks_pool()), NULL);
 	return departure;
 }
 
 struct click click_of(const char *key, const char *what)
 {
-	unsigned char *digest = apr_palloc(pool, SECRET_DIGEST_BYTES);
+	unsigned char *digest = apr_palloc(desks_pool(), SECRET_DIGEST_BYTES);
 	secret_digest(what, strlen(what), digest);
-	return (struct click){ key != NULL ? key : random_ref(pool), digest, NULL };
+	return (struct click){ key != NULL ? key : random_ref(desks_pool()), digest, NULL };
 }
 
 /* What offer_show would say; the state of sales is booking's to find out. */
@@ -289,7 +291,7 @@ const char *surname_new(void)
 	unsigned int n = people++;
 	for (size_t i = 0; letters[i] != '\0'; i++, n /= 26)
 		letters[i] = (char)('a' + n % 26);
-	return apr_pstrcat(pool, "Sur ", letters, NULL);
+	return apr_pstrcat(desks_pool(), "Sur ", letters, NULL);
 }
 
 void hold_is_over(const char *ref)
@@ -307,11 +309,13 @@ struct runner {
 	void (*run)(size_t number, void *arg);
 	void *arg;
 	pthread_barrier_t *start;
+	apr_pool_t *pool;
 };
 
 static void *run_one(void *arg)
 {
 	struct runner *runner = arg;
+	own_pool = runner->pool;
 	pthread_barrier_wait(runner->start);
 	runner->run(runner->number, runner->arg);
 	return NULL;
@@ -325,7 +329,7 @@ void at_once(size_t count, void (*run)(size_t number, void *arg), void *arg)
 	assert_true(count <= 64);
 	assert_int_equal(pthread_barrier_init(&start, NULL, (unsigned)count), 0);
 	for (size_t i = 0; i < count; i++) {
-		runners[i] = (struct runner){ i, run, arg, &start };
+		runners[i] = (struct runner){ i, run, arg, &start, pool_new_apart(pool) };
 		assert_int_equal(pthread_create(&threads[i], NULL, run_one, &runners[i]), 0);
 	}
 	for (size_t i = 0; i < count; i++)
