@@ -90,8 +90,8 @@ static const struct err *read_found(
 		bookings_read(&asked->booking, pool, &out->row);
 	TRY(booking_check_found(&out->row, pool));
 	TRY(booking_check_full(&out->row.booking, pool));
-	segments_read(&asked->segments, party_seated(&out->row.booking.party), pool, &out->segments,
-	    &out->segment_count);
+	segments_read_with_plan(&asked->segments, party_seated(&out->row.booking.party), pool,
+	    &out->segments, &out->segment_count);
 	return NULL;
 }
 

@@ -75,8 +75,10 @@ static const struct err *fill_segments(struct db *db, struct booking_row *row, a
 {
 	struct booking *booking = &row->booking;
 	struct segment *segments;
-	TRY(hold_read_segments(db, row->hold_id, &booking->party, booking->currency, pool,
+	TRY(segments_list_booked(db, row->hold_id, booking->id, party_seated(&booking->party), pool,
 	    &segments, &booking->segment_count));
+	for (size_t i = 0; i < booking->segment_count; i++)
+		segments[i].currency = booking->currency;
 	booking->segments = segments;
 	booking->seats_text = hold_seats_text(segments, booking->segment_count, pool);
 	if (booking->view != BOOKING_FULL)

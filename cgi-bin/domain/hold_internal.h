@@ -129,10 +129,6 @@ void hold_pick_segments(const struct segment_row *rows, size_t row_count, int64_
 /* A customer's newest holds that became no booking, newest first, with people, segments and seats, without prices: in two queries however many. */
 const struct err *hold_list_unsold(
     struct desk *desk, int64_t customer_id, int64_t most, struct hold_row **out, size_t *count);
-/* Segments of a hold, as pages show them. */
-const struct err *hold_read_segments(struct db *db, int64_t hold_id, const struct party *party,
-    const char *currency, apr_pool_t *pool, struct segment **out, size_t *count);
-
 /* Are they of the types that the party says, on the local dates of the first and the last departure? Their fields that are not: "born_year.2 …", NULL: all are. */
 const char *passengers_check_ages(const struct passenger *people, size_t count, int32_t first_on,
     int32_t last_on, apr_pool_t *pool);

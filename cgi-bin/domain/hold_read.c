@@ -37,15 +37,6 @@ const char *hold_seats_text(const struct segment *segments, size_t count, apr_po
 	return apr_array_pstrcat(pool, parts, ' ');
 }
 
-const struct err *hold_read_segments(struct db *db, int64_t hold_id, const struct party *party,
-    const char *currency, apr_pool_t *pool, struct segment **out, size_t *count)
-{
-	TRY(segments_list_shown(db, hold_id, party_seated(party), pool, out, count));
-	for (size_t i = 0; i < *count; i++)
-		(*out)[i].currency = currency;
-	return NULL;
-}
-
 /* The seats' own names, by passenger, out of the full names that were written down at the end. */
 static void fill_last_seats(const struct hold *hold, struct segment *segments, apr_pool_t *pool)
 {
@@ -141,8 +132,10 @@ const struct err *hold_find(struct desk *desk, const char *ref, const struct hol
 	if (row->hold.id == 0)
 		return not_found(desk->pool, ref);
 	struct hold *hold = &row->hold;
-	TRY(hold_read_segments(desk->db, hold->id, &hold->party, hold->currency, desk->pool,
+	TRY(segments_list_shown(desk->db, hold->id, party_seated(&hold->party), desk->pool,
 	    &segments, &hold->segment_count));
+	for (size_t i = 0; i < hold->segment_count; i++)
+		segments[i].currency = hold->currency;
 	TRY(price_lines_list(desk->db, hold->id, desk->pool, &hold->prices, &hold->price_count));
 	fill_seats(hold, segments, desk->pool);
 	hold->segments = segments;

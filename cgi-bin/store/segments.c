@@ -3,10 +3,13 @@
 
 #include "base/date.h"
 #include "base/pool.h"
+#include "base/text.h"
 #include "store/batch.h"
 #include "store/cabins.h"
 #include "store/names.h"
-#include "store/seat_plan.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 #define COLUMNS 10
 
@@ -21,23 +24,33 @@
 #define SEGMENT_JOINS \
 	" JOIN departure d ON d.id = s.departure_id" \
 	" LEFT JOIN seat_claim c ON c.hold_id = s.hold_id AND c.departure_id = s.departure_id"
-/* Behind them what the aircraft has now of it; who does not ask for that is told of no change. */
-#define PLAN_UNASKED ", s.cabin, 0"
-#define PLAN_COLUMNS ", COALESCE(p.name, s.cabin), c.seat_no IS NOT NULL AND " NOT_ON_THE_PLAN
-#define PLAN_JOIN \
-	" LEFT JOIN departure_cabin p ON p.departure_id = s.departure_id AND p.code = s.cabin"
 #define PASSENGER_NO 24
 #define SEAT_NO 25
-#define CABIN_NAME 26
-#define IS_LOST 27
-#define HOLD_ID 28
-#define MARKS 28
 
-/* Of a booking: who is checked in, as the marks of a segment. */
-#define CHECKED_IN \
-	"(SELECT SUM(1 << (g.passenger_no - 1)) FROM booking gb JOIN boarding g" \
-	" ON g.booking_id = gb.id AND g.departure_id = s.departure_id" \
-	" AND g.state IN ('checked_in', 'boarded') WHERE gb.hold_id = s.hold_id)"
+/*
+ * Behind them what the aircraft has now of the cabin; who does not ask for that is told of no change. Whether a seat is still there is found out here: an expression on text
+ * is dearer than the five columns.
+ */
+#define PLAN_COLUMNS ", COALESCE(p.name, s.cabin), p.first_row, p.last_row, p.letters, p.missing"
+#define PLAN_JOIN \
+	" LEFT JOIN departure_cabin p ON p.departure_id = s.departure_id AND p.code = s.cabin"
+#define CABIN_NAME 26
+#define FIRST_ROW 27
+#define LAST_ROW 28
+#define LETTERS 29
+#define MISSING 30
+/* Instead of these. */
+#define HOLD_ID 26
+
+/* Behind the plan who of a booking is checked in: one row more for each but the first, with the seat of the others again. */
+#define MARK_COLUMN ", g.passenger_no"
+#define MARK_JOIN \
+	" LEFT JOIN boarding g ON g.booking_id = ? AND g.departure_id = s.departure_id" \
+	" AND g.state IN ('checked_in', 'boarded')"
+#define CHECKED_IN 31
+
+/* What a list was asked with. */
+enum asked_for { SEATS_ALONE, SEATS_AND_PLAN, SEATS_PLAN_AND_MARKS };
 
 static struct departure read_departure(const struct rows *rows, apr_pool_t *pool)
 {
@@ -61,7 +74,8 @@ static struct departure read_departure(const struct rows *rows, apr_pool_t *pool
 	return departure;
 }
 
-static struct segment read_segment(const struct rows *rows, size_t seated, apr_pool_t *pool)
+static struct segment read_segment(
+    const struct rows *rows, enum asked_for asked, size_t seated, apr_pool_t *pool)
 {
 	return (struct segment){
 		.position = row_int(rows, 0),
@@ -72,7 +86,7 @@ static struct segment read_segment(const struct rows *rows, size_t seated, apr_p
 		.told_departs_at = row_instant(rows, 2),
 		.told_arrives_at = row_instant(rows, 3),
 		.cabin = row_text(rows, 4),
-		.cabin_name = row_text(rows, CABIN_NAME),
+		.cabin_name = row_text(rows, asked == SEATS_ALONE ? 4 : CABIN_NAME),
 		.basis = row_text(rows, 5),
 		.is_refundable = row_int(rows, 6) != 0,
 		.change_fee_minor = row_int(rows, 7),
@@ -83,47 +97,70 @@ static struct segment read_segment(const struct rows *rows, size_t seated, apr_p
 	};
 }
 
+/* "12A": row 12, letter A, unless it is one of the missing ones. */
+static bool is_on_plan(const struct rows *rows, const char *seat_no, apr_pool_t *pool)
+{
+	const char *letter = seat_no + strspn(seat_no, "0123456789");
+	int64_t row = atoi(seat_no);
+	size_t count;
+	const char *const *missing;
+	if (row_is_null(rows, LETTERS) || row < row_int(rows, FIRST_ROW) ||
+	    row > row_int(rows, LAST_ROW) || letter[0] == '\0' ||
+	    strchr(row_text(rows, LETTERS), letter[0]) == NULL)
+		return false;
+	missing = text_words(row_text(rows, MISSING), pool, &count);
+	return !text_is_one_of(seat_no, missing, count);
+}
+
 /* The seats of a segment that is being read are still ours to fill in. */
-static void read_seat(const struct rows *rows, struct segment *segment)
+static void read_seat(
+    const struct rows *rows, enum asked_for asked, struct segment *segment, apr_pool_t *pool)
 {
 	size_t no = (size_t)row_int(rows, PASSENGER_NO);
 	const char **seats = (const char **)(uintptr_t)segment->seats;
 	const char **lost = (const char **)(uintptr_t)segment->lost;
-	if (row_is_null(rows, SEAT_NO) || no < 1 || no > segment->seat_count)
+	if (row_is_null(rows, SEAT_NO) || no < 1 || no > segment->seat_count ||
+	    seats[no - 1] != NULL)
 		return;
 	seats[no - 1] = row_text(rows, SEAT_NO);
-	if (row_int(rows, IS_LOST) == 0)
+	if (asked == SEATS_ALONE || is_on_plan(rows, seats[no - 1], pool))
 		return;
 	lost[no - 1] = seats[no - 1];
 	segment->lost_count++;
 }
 
-static void read_list(struct rows *rows, bool has_marks, size_t seated, apr_pool_t *pool,
+static void read_list(struct rows *rows, enum asked_for asked, size_t seated, apr_pool_t *pool,
     struct segment **out, size_t *count)
 {
 	*out = pool_make_many(pool, struct segment, rows_count(rows));
 	*count = 0;
 	while (rows_next(rows)) {
-		if (*count == 0 || (*out)[*count - 1].position != row_int(rows, 0)) {
-			(*out)[(*count)++] = read_segment(rows, seated, pool);
-			if (has_marks)
-				(*out)[*count - 1].checked_in = (unsigned)row_int(rows, MARKS);
-		}
-		read_seat(rows, &(*out)[*count - 1]);
+		if (*count == 0 || (*out)[*count - 1].position != row_int(rows, 0))
+			(*out)[(*count)++] = read_segment(rows, asked, seated, pool);
+		struct segment *segment = &(*out)[*count - 1];
+		read_seat(rows, asked, segment, pool);
+		if (asked == SEATS_PLAN_AND_MARKS && !row_is_null(rows, CHECKED_IN))
+			segment->checked_in |= 1u << (row_int(rows, CHECKED_IN) - 1);
 	}
 }
 
 void segments_read(
     const struct asked *asked, size_t seated, apr_pool_t *pool, struct segment **out, size_t *count)
 {
-	read_list(asked->rows, false, seated, pool, out, count);
+	read_list(asked->rows, SEATS_ALONE, seated, pool, out, count);
+}
+
+void segments_read_with_plan(
+    const struct asked *asked, size_t seated, apr_pool_t *pool, struct segment **out, size_t *count)
+{
+	read_list(asked->rows, SEATS_AND_PLAN, seated, pool, out, count);
 }
 
 const struct err *segments_list_by_ref_later(
     struct db *db, const char *ref, apr_pool_t *pool, struct asked *out)
 {
 	static const struct query query = {
-		.text = "SELECT " SEGMENT_COLUMNS PLAN_UNASKED
+		.text = "SELECT " SEGMENT_COLUMNS
 			" FROM hold h JOIN segment s ON s.hold_id = h.id" SEGMENT_JOINS
 			" WHERE h.ref = ? ORDER BY s.position",
 	};
@@ -145,7 +182,7 @@ const struct err *segments_list(struct db *db, int64_t hold_id, size_t seated, a
     struct segment **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT " SEGMENT_COLUMNS PLAN_UNASKED " FROM segment s" SEGMENT_JOINS
+		.text = "SELECT " SEGMENT_COLUMNS " FROM segment s" SEGMENT_JOINS
 			" WHERE s.hold_id = ? ORDER BY s.position",
 	};
 	struct asked asked;
@@ -168,9 +205,9 @@ static const struct err *list_many(struct db *db, const struct query *query, int
 		    last->segment.position != row_int(rows, 0)) {
 			last = &(*out)[(*count)++];
 			last->hold_id = hold_id;
-			last->segment = read_segment(rows, PARTY_SEATS_MAX, pool);
+			last->segment = read_segment(rows, SEATS_ALONE, PARTY_SEATS_MAX, pool);
 		}
-		read_seat(rows, &last->segment);
+		read_seat(rows, SEATS_ALONE, &last->segment, pool);
 	}
 	return NULL;
 }
@@ -179,7 +216,7 @@ const struct err *segments_list_of_customer(struct db *db, int64_t customer_id,
     int64_t first_booking_id, apr_pool_t *pool, struct segment_row **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT " SEGMENT_COLUMNS PLAN_UNASKED ", s.hold_id FROM booking b"
+		.text = "SELECT " SEGMENT_COLUMNS ", s.hold_id FROM booking b"
 			" JOIN segment s ON s.hold_id = b.hold_id" SEGMENT_JOINS
 			" WHERE b.customer_id = ? AND b.id >= ? ORDER BY b.id, s.position",
 	};
@@ -190,7 +227,7 @@ const struct err *segments_list_of_unsold(struct db *db, int64_t customer_id, in
     apr_pool_t *pool, struct segment_row **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT " SEGMENT_COLUMNS PLAN_UNASKED ", s.hold_id FROM hold h"
+		.text = "SELECT " SEGMENT_COLUMNS ", s.hold_id FROM hold h"
 			" JOIN segment s ON s.hold_id = h.id" SEGMENT_JOINS
 			" WHERE h.customer_id = ? AND h.state <> 'used' AND h.id >= ?"
 			" ORDER BY h.id, s.position",
@@ -202,13 +239,27 @@ const struct err *segments_list_shown(struct db *db, int64_t hold_id, size_t sea
     apr_pool_t *pool, struct segment **out, size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT " SEGMENT_COLUMNS PLAN_COLUMNS ", " CHECKED_IN
+		.text = "SELECT " SEGMENT_COLUMNS PLAN_COLUMNS
 			" FROM segment s" SEGMENT_JOINS PLAN_JOIN
 			" WHERE s.hold_id = ? ORDER BY s.position",
 	};
 	struct asked asked;
 	TRY(db_select(db, &query, ARGS(arg_int(hold_id)), pool, &asked.rows));
-	read_list(asked.rows, true, seated, pool, out, count);
+	segments_read_with_plan(&asked, seated, pool, out, count);
+	return NULL;
+}
+
+const struct err *segments_list_booked(struct db *db, int64_t hold_id, int64_t booking_id,
+    size_t seated, apr_pool_t *pool, struct segment **out, size_t *count)
+{
+	static const struct query query = {
+		.text = "SELECT " SEGMENT_COLUMNS PLAN_COLUMNS MARK_COLUMN
+			" FROM segment s" SEGMENT_JOINS PLAN_JOIN MARK_JOIN
+			" WHERE s.hold_id = ? ORDER BY s.position",
+	};
+	struct rows *rows;
+	TRY(db_select(db, &query, ARGS(arg_int(booking_id), arg_int(hold_id)), pool, &rows));
+	read_list(rows, SEATS_PLAN_AND_MARKS, seated, pool, out, count);
 	return NULL;
 }
 

@@ -12,16 +12,23 @@
 const struct err *segments_list(struct db *db, int64_t hold_id, size_t seated, apr_pool_t *pool,
     struct segment **out, size_t *count);
 
-/* The same by the hold's ref, or the booking's locator (then with what was lost), whosever it is: asked now and read later by segments_read. */
+/* The same by the hold's ref, or the booking's locator (then with what was lost), whosever it is: asked now and read later, by the function below it. */
 const struct err *segments_list_by_ref_later(
     struct db *db, const char *ref, apr_pool_t *pool, struct asked *out);
-const struct err *segments_list_by_locator_later(
-    struct db *db, const char *locator, apr_pool_t *pool, struct asked *out);
 void segments_read(const struct asked *asked, size_t seated, apr_pool_t *pool, struct segment **out,
     size_t *count);
-/* The same as pages show them: `cabin_name` is the cabin's name, else it is its code; and what was lost, else nothing is. */
+const struct err *segments_list_by_locator_later(
+    struct db *db, const char *locator, apr_pool_t *pool, struct asked *out);
+void segments_read_with_plan(const struct asked *asked, size_t seated, apr_pool_t *pool,
+    struct segment **out, size_t *count);
+/*
+ * The same as pages show them: `cabin_name` is the cabin's name, else it is its code; and what was lost, else nothing is. Of a booking with who is checked in, too
+ * (`checked_in` of the segments).
+ */
 const struct err *segments_list_shown(struct db *db, int64_t hold_id, size_t seated,
     apr_pool_t *pool, struct segment **out, size_t *count);
+const struct err *segments_list_booked(struct db *db, int64_t hold_id, int64_t booking_id,
+    size_t seated, apr_pool_t *pool, struct segment **out, size_t *count);
 
 /* The segments of many bookings of one customer, those with ids from `first_booking_id`, or of holds that became none: by booking or hold, then position. */
 struct segment_row {
