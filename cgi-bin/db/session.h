@@ -16,6 +16,9 @@ typedef bool db_flag;
 /* How long a request waits for a database that is starting again. */
 #define SESSION_WAIT_MS 4000
 
+/* More things that one transaction changes are not told apart. */
+#define SESSION_CHANGES 32
+
 /* What kind of failure the last statement met, for those who may repeat it. */
 enum trouble {
 	TROUBLE_NONE,
@@ -52,6 +55,8 @@ struct db {
 	const struct err *doom; /* the error after which this transaction can only be rolled back */
 	const struct err *doom_told; /* the same, as calls of other statements tell it */
 	enum trouble doom_trouble;
+	int64_t changed[SESSION_CHANGES]; /* by the transaction that runs */
+	size_t changed_count;             /* SESSION_CHANGES + 1: more than there is room for */
 };
 
 /*

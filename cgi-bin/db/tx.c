@@ -1,6 +1,7 @@
 /* Transactions: begin, work, commit, and the whole of it again where that is safe. */
 #include "db/tx.h"
 
+#include "base/changes.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "db/pipeline.h"
@@ -104,6 +105,28 @@ static const struct err *commit(struct db *db, apr_pool_t *pool, bool *again)
 	return unsure;
 }
 
+void tx_changes(struct db *db, int64_t id)
+{
+	size_t i = 0;
+	assert(db->is_in_tx);
+	while (i < db->changed_count && i < SESSION_CHANGES && db->changed[i] != id)
+		i++;
+	if (i < SESSION_CHANGES)
+		db->changed[i] = id;
+	if (i == db->changed_count)
+		db->changed_count++;
+}
+
+static void note_changes(const struct db *db)
+{
+	if (db->changed_count > SESSION_CHANGES) {
+		changes_note_all();
+		return;
+	}
+	for (size_t i = 0; i < db->changed_count; i++)
+		changes_note(db->changed[i]);
+}
+
 int64_t tx_passed_ms(const struct db *db)
 {
 	return clock_monotonic_ms() - db->tx_began_ms;
@@ -129,6 +152,7 @@ static const struct err *run_once(
 	db->doom = db->doom_told = NULL;
 	db->tx_pool = pool;
 	db->has_prepared = false;
+	db->changed_count = 0;
 	db->is_in_tx = true;
 	const struct err *err = pipeline_send_text(db, BEGIN, pool);
 	if (err != NULL)
@@ -170,6 +194,7 @@ const struct err *tx_run(struct db *db, tx_work *work, void *arg, apr_pool_t *po
 		bool again = false;
 		TRY(session_need(db, start_ms + SESSION_WAIT_MS, pool));
 		const struct err *err = run_once(db, work, arg, pool, &again);
+		note_changes(db);
 		if (err == NULL || !again)
 			return err;
 		if (is_too_late(db, repeats, start_ms)) {

@@ -14,6 +14,12 @@ typedef const struct err *tx_work(struct db *db, void *arg, apr_pool_t *pool);
  */
 const struct err *tx_run(struct db *db, tx_work *work, void *arg, apr_pool_t *pool);
 
+/*
+ * In a transaction: it changes the thing of this number (base/changes.h). That is noted when it has ended, whichever way, and before tx_run returns; of very many at once, that anything may have
+ * changed.
+ */
+void tx_changes(struct db *db, int64_t id);
+
 /* Since the last tx_run of this connection began. */
 int64_t tx_passed_ms(const struct db *db);
 

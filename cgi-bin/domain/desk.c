@@ -1,6 +1,7 @@
 /* What a process and its threads keep to serve desks from. */
 #include "domain/desk.h"
 
+#include "base/changes.h"
 #include "base/pool.h"
 #include "db/connection.h"
 #include "db/migrate.h"
@@ -14,8 +15,12 @@ const struct err *desk_start(const struct config *config, apr_pool_t *pool)
 {
 	const char *sql = config_text(config, "migrate", "sql", "sql");
 	migrations = apr_pstrcat(pool, sql, "/booking", NULL);
+	const char *folder;
 	TRY(settings_read(config, pool, &settings));
-	return flight_client_start(config, pool);
+	TRY(flight_client_start(config, pool));
+	TRY(config_need(config, "cache", "folder", &folder));
+	changes_start(apr_pstrcat(pool, folder, "/changes", NULL));
+	return NULL;
 }
 
 const struct err *desk_parts_open(

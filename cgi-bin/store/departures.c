@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/pool.h"
+#include "db/tx.h"
 #include "store/cabins.h"
 #include "store/names.h"
 
@@ -158,6 +159,7 @@ const struct err *departures_insert(
 		arg_text(departure->aircraft_code), arg_text(departure->aircraft_name)),
 	    pool, &done));
 	*id = done.id;
+	tx_changes(db, DEPARTURE_UNKNOWN);
 	return cabins_insert(db, done.id, departure, pool);
 }
 
@@ -188,6 +190,7 @@ const struct err *departures_set_sales(struct db *db, int64_t id, bool is_closed
 		.text = "UPDATE departure SET sales = ?, version = version + 1 WHERE id = ?",
 	};
 
+	tx_changes(db, id);
 	return db_run(
 	    db, &query, ARGS(arg_text(is_closed ? "closed" : "open"), arg_int(id)), pool, NULL);
 }
@@ -208,6 +211,7 @@ const struct err *departures_set_gate_closed(struct db *db, int64_t id, apr_pool
 			" version = version + 1 WHERE id = ?",
 	};
 
+	tx_changes(db, id);
 	return db_run(db, &query, ARGS(arg_int(id)), pool, NULL);
 }
 

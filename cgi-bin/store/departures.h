@@ -5,6 +5,9 @@
 #include "model/departure.h"
 #include "store/asked.h"
 
+/* The id of all that booking does not know; who learns one notes it as changed (tx_changes). */
+#define DEPARTURE_UNKNOWN 0
+
 /* A departure as booking keeps it. `departure` has cabins, no fares. */
 struct departure_row {
 	int64_t id;           /* 0: there is none */
