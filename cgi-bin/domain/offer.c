@@ -6,6 +6,7 @@
 #include "base/secret.h"
 #include "base/words.h"
 #include "domain/fare.h"
+#include "domain/seat_looks.h"
 #include "remote/flight_client.h"
 #include "store/seat_maps.h"
 
@@ -101,60 +102,59 @@ static const struct err *choose_fare(
 	return NULL;
 }
 
-/* What booking says about all departures of an offer. */
+/* What booking says about all departures of an offer, and the open holds of who asks (not asked for where no seat is held). */
 struct seats_said {
-	const struct seat_map_row *rows;
-	size_t count;
-	const int64_t *own; /* open holds of who asks; not asked for where no seat is held */
+	struct seat_look looks[DEPARTURES_PER_HOLD];
+	const int64_t *own;
 	size_t own_count;
 };
 
-static const struct err *ask_seats(
-    struct desk *desk, const struct seat_map_name *names, size_t name_count, struct seats_said *out)
+static bool is_any_held(const struct seat_look *look)
+{
+	for (size_t i = 0; i < look->count; i++) {
+		if (look->seats[i].held_by != 0)
+			return true;
+	}
+	return false;
+}
+
+static const struct err *ask_seats(struct desk *desk, const struct offer_request *request,
+    const struct seat_map_name *names, struct seats_said *out)
 {
 	unsigned char digest[SECRET_DIGEST_BYTES];
 	bool is_held = false;
 
-	*out = (struct seats_said){ .count = 0 };
-	TRY(seat_maps_list(desk->db, names, name_count, desk->pool, &out->rows, &out->count));
-	for (size_t i = 0; i < out->count; i++)
-		is_held |= out->rows[i].held_by != 0;
+	*out = (struct seats_said){ .own_count = 0 };
+	TRY(seat_looks_at(
+	    desk, names, request->departure_count, request->is_asked_anew, out->looks));
+	for (size_t i = 0; i < request->departure_count; i++)
+		is_held |= is_any_held(&out->looks[i]);
 	if (!is_held || desk->browser == NULL || desk->is_browser_new)
 		return NULL;
 	secret_digest(desk->browser, strlen(desk->browser), digest);
 	return seat_maps_list_holds(desk->db, digest, desk->pool, &out->own, &out->own_count);
 }
 
-static enum seat_state seat_state_of(const struct seats_said *said, const struct seat_map_row *row)
+static enum seat_state seat_state_of(const struct seats_said *said, const struct looked_seat *seat)
 {
-	if (row->is_blocked)
+	if (seat->is_blocked)
 		return SEAT_BLOCKED;
-	for (size_t i = 0; row->held_by != 0 && i < said->own_count; i++) {
-		if (said->own[i] == row->held_by)
+	for (size_t i = 0; seat->held_by != 0 && i < said->own_count; i++) {
+		if (said->own[i] == seat->held_by)
 			return SEAT_YOURS;
 	}
 	return SEAT_TAKEN;
 }
 
-/* Seats by departure: each has its own taken list out of the one answer. */
-static void mark_seats(struct desk *desk, const struct seats_said *said, const struct party *party,
-    struct offer_segment *segment, bool *is_sales_closed)
+static void mark_seats(struct desk *desk, const struct seats_said *said,
+    const struct seat_look *look, const struct party *party, struct offer_segment *segment)
 {
-	struct taken_seat *taken = pool_make_many(desk->pool, struct taken_seat, said->count);
-	size_t n = 0;
+	struct taken_seat *taken = pool_make_many(desk->pool, struct taken_seat, look->count);
 
-	*is_sales_closed = false;
-	for (size_t i = 0; i < said->count; i++) {
-		const struct seat_map_row *row = &said->rows[i];
-
-		if (row->on != segment->departure->on ||
-		    strcmp(row->flight_no, segment->departure->flight_no) != 0)
-			continue;
-		*is_sales_closed = row->is_sales_closed;
-		if (row->seat_no != NULL)
-			taken[n++] = (struct taken_seat){ row->seat_no, seat_state_of(said, row) };
-	}
-	seating_map(segment->departure, taken, n, desk->pool, &segment->map);
+	for (size_t i = 0; i < look->count; i++)
+		taken[i] = (struct taken_seat){ look->seats[i].seat_no,
+			seat_state_of(said, &look->seats[i]) };
+	seating_map(segment->departure, taken, look->count, desk->pool, &segment->map);
 	seating_map_for(&segment->map, party, desk->pool);
 }
 
@@ -231,13 +231,12 @@ const struct err *offer_show(
 	struct seats_said said;
 
 	TRY(ask_and_price(desk, request, names, out));
-	TRY(ask_seats(desk, names, request->departure_count, &said));
+	TRY(ask_seats(desk, request, names, &said));
 	for (size_t i = 0; i < out->segment_count; i++) {
 		struct offer_segment *segment = &out->segments[i];
-		bool is_sales_closed;
 
-		mark_seats(desk, &said, &request->party, segment, &is_sales_closed);
-		segment->sales = sales_of(desk, segment->departure, is_sales_closed);
+		mark_seats(desk, &said, &said.looks[i], &request->party, segment);
+		segment->sales = sales_of(desk, segment->departure, said.looks[i].is_sales_closed);
 		out->is_on_sale &= segment->sales == SALES_ON;
 	}
 	return NULL;

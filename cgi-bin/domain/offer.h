@@ -116,6 +116,7 @@ struct offer_request {
 	const char *cabin;
 	struct party party;
 	int max_age_s; /* how old the flight service's last good answer may be where it is down; 0: any age */
+	bool is_asked_anew; /* the map is no look that is shared (domain/seat_looks.h) */
 };
 
 struct offer {

@@ -81,6 +81,7 @@ const struct err *settings_read(
 	TRY(read_contact(config, pool, settings));
 	TRY(read_holds(config, settings));
 	TRY(read_locking(config, pool, settings));
+	TRY(config_int(config, "seats", "look_milliseconds", 0, 5000, 1000, &settings->look_ms));
 	TRY(config_int(config, "find", "per_minute", 0, 1000000, 10, &settings->find_per_minute));
 	TRY(config_int(config, "correct", "names", 0, 100, 3, &settings->name_corrections));
 	TRY(config_int(config, "cancel", "free_hours", 0, 8760, 24, &settings->cancel_free_hours));

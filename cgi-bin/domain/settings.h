@@ -27,6 +27,8 @@ struct settings {
 	int64_t airport_minutes; /* [airport] minutes 120: how long before departure to be there */
 	enum seats_locking locking; /* [seats] locking pessimistic | optimistic */
 	int64_t
+	    look_ms; /* [seats] look_milliseconds 1000, 0..5000: domain/seat_looks.h; 0: each look asks */
+	int64_t
 	    known_departure_s; /* [flight_service] known_seconds 900: how old a departure's last good answer may be for a hold */
 	unsigned char link_key[32]; /* [secrets] link_key_file: 64 hex digits */
 };

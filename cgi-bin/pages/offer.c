@@ -331,9 +331,11 @@ const struct err *offer_answer(struct request *request, struct reply *reply,
 	struct offer_asked here = *asked;
 	struct offer_page shown = { page_desk(request), asked, offer, form, NULL };
 	struct rendering rendering = { request, shown.desk, &here };
-	const struct err *err = offer_show(shown.desk, &wanted, offer);
+	const struct err *err;
 	struct page_parts parts;
 
+	wanted.is_asked_anew = problem != NULL;
+	err = offer_show(shown.desk, &wanted, offer);
 	here.query = page_language_query(request);
 	if (err != NULL)
 		return page_notice(request, reply, problem != NULL ? problem : err, form);

@@ -60,6 +60,8 @@ static const struct err *read_rows(
 			.seat_no = row_text(rows, 3),
 			.is_blocked = row_int(rows, 4) != 0,
 			.held_by = row_int(rows, 5),
+			.departure_id = row_int(rows, 6),
+			.held_ms = row_int(rows, 7),
 		};
 	*out = list;
 	*count = n;
@@ -68,7 +70,8 @@ static const struct err *read_rows(
 
 #define MAP_COLUMNS \
 	"d.flight_no, d.departs_on, d.sales = 'closed', c.seat_no, " \
-	"COALESCE(c.state = 'blocked', 0), IF(c.state = 'held', c.hold_id, NULL)"
+	"COALESCE(c.state = 'blocked', 0), IF(c.state = 'held', c.hold_id, NULL), d.id, " \
+	"IF(c.state = 'held', TIMESTAMPDIFF(MICROSECOND, UTC_TIMESTAMP(6), c.held_until) DIV 1000, NULL)"
 #define MAP_TABLES "departure d LEFT JOIN seat_claim c ON c.departure_id = d.id AND " CLAIM_IS_LIVE
 
 /* Whose browser asks is left out: joined to every claim it would cost more than all the rest. */

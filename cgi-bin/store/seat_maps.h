@@ -19,13 +19,15 @@ const struct err *seat_maps_count(struct db *db, const char *origin, const char 
 
 /* Taken seats of up to four departures by name. A departure that booking knows has at least one row: with `seat_no` NULL where nothing is taken. */
 struct seat_map_row {
+	int64_t departure_id; /* of seat_maps_list alone, as the next three and the last two */
 	const char *flight_no;
 	int32_t on;
 	bool is_sales_closed;
 	const char *seat_no;
 	bool is_blocked;
 	bool is_yours;   /* seat_maps_list_booking alone knows */
-	int64_t held_by; /* the hold's id; 0: nobody's hold. Only of seat_maps_list */
+	int64_t held_by; /* the hold's id; 0: nobody's hold */
+	int64_t held_ms; /* and for how long still */
 };
 struct seat_map_name {
 	const char *flight_no;

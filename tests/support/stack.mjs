@@ -1,7 +1,9 @@
 // The Aisle under test: the one of AISLE_TEST_STACK (tests/run starts it), else a private one for this file, stopped at its end.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
-import { appendFileSync, chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync, chmodSync, closeSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, rmSync, writeFileSync, writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -95,10 +97,23 @@ export class Stack {
     await until(`${url}/readyz answers`, async () => (await ask(`${url}/readyz`).catch(() => ({}))).status === 200, 40);
   }
 
-  // Rows of columns, as text; NULL is "NULL".
+  // Rows of columns, as text; NULL is "NULL". What it changed is counted, as a program counts it (cgi-bin/base/changes.c).
   async sql(text, database = 'aisle_booking') {
     const { stdout } = await run('mariadb', [`--defaults-extra-file=${this.env.DATABASE_CLIENT_CNF}`, '--batch', '--skip-column-names', '-e', text, database]);
+    if (!/^\s*SELECT\b[^;]*$/i.test(text)) this.noteChanges();
     return stdout.split('\n').filter(Boolean).map((line) => line.split('\t'));
+  }
+
+  // Anything may have changed: the first of the counters.
+  noteChanges() {
+    const path = join(this.folder, 'cache/changes');
+    if (!existsSync(path)) return;
+    const file = openSync(path, 'r+');
+    const counter = Buffer.alloc(8);
+    readSync(file, counter, 0, 8, 0);
+    counter.writeBigUInt64LE(counter.readBigUInt64LE() + (1n << 32n));
+    writeSync(file, counter, 0, 8, 0);
+    closeSync(file);
   }
 
   // The built `aisle`: {status, stdout, stderr}.

@@ -1,0 +1,349 @@
+/* Looks at seats are shared, and never older than what anybody was told. */
+#include "support/database.h"
+#include "support/desks.h"
+
+#include "base/changes.h"
+#include "base/clock.h"
+#include "base/pool.h"
+#include "domain/departure.h"
+#include "domain/seat_looks.h"
+#include "store/departures.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define AN_HOUR_MS 3600000
+#define AT_ONCE 8
+#define ROUNDS 50
+#define LOOKS 20
+
+static char file[] = "/tmp/aisle-seat-looks.XXXXXX";
+
+static int set_up(void **state)
+{
+	int fd = mkstemp(file);
+
+	if (fd < 0 || close(fd) != 0)
+		return -1;
+	changes_start(file);
+	return desks_start(state);
+}
+
+static int tear_down(void **state)
+{
+	return unlink(file) != 0 ? -1 : desks_stop(state);
+}
+
+/* What was asked for stays true here until something is seen to change, unless a test says otherwise. */
+static int share_for_an_hour(void **state)
+{
+	(void)state;
+	desks_reset();
+	desks_settings()->look_ms = AN_HOUR_MS;
+	return 0;
+}
+
+static struct seat_look look_at(struct desk *desk, const struct departure *departure, bool is_anew)
+{
+	struct seat_map_name name = { departure->flight_no, departure->on };
+	struct seat_look look;
+
+	assert_no_err(seat_looks_at(desk, &name, 1, is_anew, &look));
+	return look;
+}
+
+static const struct looked_seat *taken_of(struct seat_look look, const char *seat_no)
+{
+	for (size_t i = 0; i < look.count; i++)
+		if (strcmp(look.seats[i].seat_no, seat_no) == 0)
+			return &look.seats[i];
+	return NULL;
+}
+
+static bool is_taken(struct desk *desk, const struct departure *departure, const char *seat_no)
+{
+	return taken_of(look_at(desk, departure, false), seat_no) != NULL;
+}
+
+/* Asked for so often that the next look is a shared one. */
+static void share(struct desk *desk, const struct departure *departure)
+{
+	uint64_t before;
+
+	look_at(desk, departure, false);
+	look_at(desk, departure, false);
+	before = db_round_trips(desk->db);
+	look_at(desk, departure, false);
+	assert_int_equal(db_round_trips(desk->db), before);
+}
+
+static const struct departure *departure_known_to_booking(void)
+{
+	const struct departure *departure = departure_new(48, 4);
+
+	desk_hold(desk_new(), &(struct wish){ .departures = { departure }, .seats = "4D" });
+	return departure;
+}
+
+static void many_who_look_ask_once(void **state)
+{
+	const struct departure *departure = departure_known_to_booking();
+	struct desk *first = desk_new(), *others[AT_ONCE];
+
+	(void)state;
+	share(first, departure);
+	for (size_t i = 0; i < AT_ONCE; i++) {
+		others[i] = desk_new();
+		assert_non_null(taken_of(look_at(others[i], departure, false), "4D"));
+		assert_null(taken_of(look_at(others[i], departure, false), "1A"));
+		assert_int_equal(db_round_trips(others[i]->db), 0);
+	}
+}
+
+static void what_somebody_was_told_is_in_the_next_look(void **state)
+{
+	const struct departure *departure = departure_known_to_booking();
+	struct desk *desk = desk_new(), *buyer = desk_new();
+	const struct wish wish = { .departures = { departure }, .seats = "1A" };
+	bool is_changed;
+	const char *ref;
+
+	(void)state;
+	share(desk, departure);
+	ref = desk_hold(buyer, &wish);
+	assert_int_equal(taken_of(look_at(desk, departure, false), "1A")->held_by,
+	    database_number(desks_db(), "SELECT id FROM hold WHERE ref = '%s'", ref));
+	share(desk, departure);
+	assert_no_err(hold_release(buyer, ref));
+	assert_false(is_taken(desk, departure, "1A"));
+	share(desk, departure);
+	desk_book(buyer, &wish, surname_new());
+	assert_int_equal(taken_of(look_at(desk, departure, false), "1A")->held_by, 0);
+	share(desk, departure);
+	assert_no_err(departure_close_sales(
+	    desk, departure->flight_no, departure->on, "a test", &is_changed));
+	assert_true(look_at(desk, departure, false).is_sales_closed);
+	share(desk, departure);
+	assert_no_err(
+	    departure_open_sales(desk, departure->flight_no, departure->on, "a test", &is_changed));
+	assert_false(look_at(desk, departure, false).is_sales_closed);
+}
+
+static void a_departure_that_nobody_knew_is_shared_until_it_is_known(void **state)
+{
+	const struct departure *departure = departure_new(48, 4);
+	struct desk *desk = desk_new();
+
+	(void)state;
+	share(desk, departure);
+	assert_int_equal(look_at(desk, departure, false).count, 0);
+	desk_hold(desk_new(), &(struct wish){ .departures = { departure }, .seats = "2B" });
+	assert_true(is_taken(desk, departure, "2B"));
+	share(desk, departure);
+	desk_hold(desk_new(), &(struct wish){ .departures = { departure }, .seats = "2C" });
+	assert_true(is_taken(desk, departure, "2C"));
+}
+
+/* Changes of what nobody knew are counted apart from those of what is known: equal numbers of both say nothing. */
+static void a_departure_that_has_just_become_known_is_counted_as_known(void **state)
+{
+	const struct departure *departure = departure_new(48, 4);
+	struct desk *desk = desk_new();
+	uint64_t unknown, known;
+	int64_t id;
+
+	(void)state;
+	for (int i = 0; i < 1000; i++)
+		changes_note(DEPARTURE_UNKNOWN);
+	share(desk, departure);
+	desk_hold(desk_new(), &(struct wish){ .departures = { departure }, .seats = "2B" });
+	assert_true(is_taken(desk, departure, "2B"));
+	id = database_number(
+	    desks_db(), "SELECT id FROM departure WHERE flight_no = '%s'", departure->flight_no);
+	assert_true(changes_count(DEPARTURE_UNKNOWN, &unknown));
+	for (assert_true(changes_count(id, &known)); known < unknown - 1; known++)
+		changes_note(id);
+	desk_hold(desk_new(), &(struct wish){ .departures = { departure }, .seats = "2C" });
+	assert_true(is_taken(desk, departure, "2C"));
+}
+
+static void several_departures_are_looked_at_together(void **state)
+{
+	const struct departure *shared = departure_known_to_booking();
+	const struct departure *other = departure_known_to_booking();
+	struct seat_map_name names[] = { { other->flight_no, other->on },
+		{ shared->flight_no, shared->on }, { "AX9999", shared->on } };
+	struct desk *desk = desk_new();
+	struct seat_look looks[3];
+
+	(void)state;
+	desk_hold(desk_new(), &(struct wish){ .departures = { other }, .seats = "1B" });
+	share(desk, shared);
+	assert_no_err(seat_looks_at(desk, names, 3, false, looks));
+	assert_int_equal(looks[0].count, 2);
+	assert_non_null(taken_of(looks[0], "1B"));
+	assert_int_equal(looks[1].count, 1);
+	assert_int_equal(looks[2].count, 0);
+}
+
+/* Another machine's programs write to the same database, and count elsewhere. */
+static void taken_elsewhere(const struct departure *departure, const char *seat_no)
+{
+	database_sql(desks_db(),
+	    "INSERT INTO seat_claim (departure_id, seat_no, cabin, state, reason) SELECT id, '%s',"
+	    " 'Y', 'blocked', 'elsewhere' FROM departure WHERE flight_no = '%s'",
+	    seat_no, departure->flight_no);
+	database_sql(desks_db(),
+	    "INSERT INTO seat_event (departure_id, seat_no, at, what) SELECT id, '%s', NOW(6),"
+	    " 'blocked' FROM departure WHERE flight_no = '%s'",
+	    seat_no, departure->flight_no);
+}
+
+static void a_hold_whose_time_is_over_is_not_in_a_look(void **state)
+{
+	const struct departure *departure = departure_known_to_booking();
+	struct desk *desk = desk_new();
+	int64_t patience_ms = clock_monotonic_ms() + 20000;
+
+	(void)state;
+	desk_hold(desk_new(), &(struct wish){ .departures = { departure }, .seats = "1A" });
+	desks_settings()->hold_seconds = 1;
+	desk_hold(desk_new(), &(struct wish){ .departures = { departure }, .seats = "1B" });
+	while (is_taken(desk, departure, "1B"))
+		assert_true(clock_monotonic_ms() < patience_ms);
+	assert_true(is_taken(desk, departure, "1A"));
+}
+
+static void what_another_machine_changed_is_seen_when_the_time_is_over(void **state)
+{
+	const struct departure *departure = departure_known_to_booking();
+	struct desk *desk = desk_new();
+
+	(void)state;
+	share(desk, departure);
+	taken_elsewhere(departure, "1A");
+	assert_false(is_taken(desk, departure, "1A"));
+	desks_settings()->look_ms = 0;
+	assert_true(is_taken(desk, departure, "1A"));
+	taken_elsewhere(departure, "1B");
+	assert_true(is_taken(desk, departure, "1B"));
+}
+
+static void who_asks_anew_is_told_what_is_now_and_so_are_all_after_him(void **state)
+{
+	const struct departure *departure = departure_known_to_booking();
+	struct desk *desk = desk_new();
+
+	(void)state;
+	share(desk, departure);
+	taken_elsewhere(departure, "1A");
+	assert_false(is_taken(desk, departure, "1A"));
+	assert_true(taken_of(look_at(desk, departure, true), "1A")->is_blocked);
+	assert_true(is_taken(desk, departure, "1A"));
+}
+
+/* More than there is room for: who was looked at longest ago gives way, and nobody is told of another one. */
+static void very_many_departures_are_told_apart(void **state)
+{
+	static const char *const seats[] = { "1A", "1B", "1C", "1D", "2A" };
+	const struct departure *departures[120];
+	struct desk *desk = desk_new(), *buyer = desk_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(departures) / sizeof(departures[0]); i++) {
+		departures[i] = departure_new(48, 4);
+		desk_hold(buyer,
+		    &(struct wish){ .departures = { departures[i] }, .seats = seats[i % 5] });
+	}
+	for (int round = 0; round < 3; round++)
+		for (size_t i = 0; i < sizeof(departures) / sizeof(departures[0]); i++) {
+			struct seat_look look = look_at(desk, departures[i], false);
+
+			assert_int_equal(look.count, 1);
+			assert_string_equal(look.seats[0].seat_no, seats[i % 5]);
+		}
+}
+
+struct crowd {
+	const struct departure *departure;
+	struct desk *desks[AT_ONCE];
+	int wrong[AT_ONCE];
+	atomic_int buyers; /* who are not ready yet */
+};
+
+/* Each has a seat of its own, takes it and gives it back: what it was told has to be in its next looks. */
+static void take_and_give_back(struct crowd *crowd, size_t number)
+{
+	struct desk *desk = crowd->desks[number];
+	const char *seat = apr_psprintf(
+	    desk->pool, "%d%c", 1 + (int)number / 4, "ABCD"[number % 4]);
+
+	for (int round = 0; round < ROUNDS; round++) {
+		const char *ref = desk_hold(
+		    desk, &(struct wish){ .departures = { crowd->departure }, .seats = seat });
+
+		for (int i = 0; i < LOOKS; i++)
+			crowd->wrong[number] += !is_taken(desk, crowd->departure, seat);
+		assert_no_err(hold_release(desk, ref));
+		for (int i = 0; i < LOOKS; i++)
+			crowd->wrong[number] += is_taken(desk, crowd->departure, seat);
+	}
+	atomic_fetch_sub(&crowd->buyers, 1);
+}
+
+/* The others ask all the time, so that there is an answer under way whenever something changes. */
+static void buy_or_look(size_t number, void *arg)
+{
+	struct crowd *crowd = arg;
+
+	if (number % 2 == 0)
+		take_and_give_back(crowd, number);
+	else
+		while (atomic_load(&crowd->buyers) > 0)
+			look_at(crowd->desks[number], crowd->departure, true);
+}
+
+static void in_a_crowd_each_sees_what_it_was_told(void **state)
+{
+	struct crowd crowd = { .departure = departure_known_to_booking(), .buyers = AT_ONCE / 2 };
+
+	(void)state;
+	for (size_t i = 0; i < AT_ONCE; i++)
+		crowd.desks[i] = desk_new();
+	at_once(AT_ONCE, buy_or_look, &crowd);
+	for (size_t i = 0; i < AT_ONCE; i++)
+		assert_int_equal(crowd.wrong[i], 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(many_who_look_ask_once, share_for_an_hour),
+		cmocka_unit_test_setup(
+		    what_somebody_was_told_is_in_the_next_look, share_for_an_hour),
+		cmocka_unit_test_setup(
+		    a_departure_that_nobody_knew_is_shared_until_it_is_known, share_for_an_hour),
+		cmocka_unit_test_setup(
+		    a_departure_that_has_just_become_known_is_counted_as_known, share_for_an_hour),
+		cmocka_unit_test_setup(
+		    several_departures_are_looked_at_together, share_for_an_hour),
+		cmocka_unit_test_setup(
+		    a_hold_whose_time_is_over_is_not_in_a_look, share_for_an_hour),
+		cmocka_unit_test_setup(
+		    what_another_machine_changed_is_seen_when_the_time_is_over, share_for_an_hour),
+		cmocka_unit_test_setup(
+		    who_asks_anew_is_told_what_is_now_and_so_are_all_after_him, share_for_an_hour),
+		cmocka_unit_test_setup(very_many_departures_are_told_apart, share_for_an_hour),
+		cmocka_unit_test_setup(in_a_crowd_each_sees_what_it_was_told, share_for_an_hour),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
