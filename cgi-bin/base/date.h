@@ -33,6 +33,8 @@ int date_age(int32_t born_on, int32_t on);
 /* The local date of an instant at an offset from UTC, and "HH:MM" of it. */
 int32_t date_at_offset(int64_t at, int offset_minutes);
 const char *date_clock_at_offset(int64_t at, int offset_minutes, apr_pool_t *pool);
+/* Both for people, in the thread's language: "Tue 1 Dec 2026, 14:05". */
+const char *date_moment_at_offset(int64_t at, int offset_minutes, apr_pool_t *pool);
 
 /* Is there such an IANA zone on this machine (TZDIR, else /usr/share/zoneinfo)? */
 bool date_zone_exists(const char *zone);

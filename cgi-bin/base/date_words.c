@@ -49,3 +49,9 @@ const char *date_month_year(int32_t on, apr_pool_t *pool)
 	date_to_civil(on, &year, &month, &day);
 	return apr_psprintf(pool, "%s %d", say(WHOLE_MONTHS[month - 1]), year);
 }
+
+const char *date_moment_at_offset(int64_t at, int offset_minutes, apr_pool_t *pool)
+{
+	return apr_pstrcat(pool, date_human(date_at_offset(at, offset_minutes), pool), ", ",
+	    date_clock_at_offset(at, offset_minutes, pool), NULL);
+}

@@ -58,10 +58,7 @@ const char *site_clock_time(int64_t at, apr_pool_t *pool)
 
 const char *site_clock_moment(int64_t at, apr_pool_t *pool)
 {
-	int offset = offset_of(at, pool);
-
-	return apr_pstrcat(pool, date_human(date_at_offset(at, offset), pool), ", ",
-	    date_clock_at_offset(at, offset, pool), NULL);
+	return date_moment_at_offset(at, offset_of(at, pool), pool);
 }
 
 const char *site_clock_note(apr_pool_t *pool)

@@ -32,12 +32,6 @@ static void fill_facts(struct view *body, const struct booking_file *file, apr_p
 	view_text(body, K_TO_GO_BACK, money_text(file->back_minor, currency, pool));
 }
 
-static const char *moment_at(int64_t at, int offset, apr_pool_t *pool)
-{
-	return apr_pstrcat(pool, date_human(date_at_offset(at, offset), pool), ", ",
-	    date_clock_at_offset(at, offset, pool), NULL);
-}
-
 static const char *segment_state(const struct segment *segment)
 {
 	static const char *const names[] = { "scheduled", "retimed", "cancelled by the airline",
@@ -53,10 +47,12 @@ static void fill_segment(struct view *row, const struct segment *segment, apr_po
 	view_text(row, K_NAME, departure->name);
 	view_text(row, K_ROUTE,
 	    apr_pstrcat(pool, departure->origin, " – ", departure->destination, NULL));
-	view_text(row, K_DEPARTS, moment_at(departure->departs_at, departure->origin_offset, pool));
+	view_text(row, K_DEPARTS,
+	    date_moment_at_offset(departure->departs_at, departure->origin_offset, pool));
 	if (segment->told_departs_at != departure->departs_at)
 		view_text(row, K_TOLD,
-		    moment_at(segment->told_departs_at, departure->origin_offset, pool));
+		    date_moment_at_offset(
+			segment->told_departs_at, departure->origin_offset, pool));
 	view_text(row, K_CABIN_NAME, segment->cabin_name);
 	view_text(row, K_FARE,
 	    apr_pstrcat(pool, segment->basis,

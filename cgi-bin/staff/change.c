@@ -10,12 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *change_local(int64_t at, int offset, apr_pool_t *pool)
-{
-	return apr_pstrcat(pool, date_human(date_at_offset(at, offset), pool), ", ",
-	    date_clock_at_offset(at, offset, pool), NULL);
-}
-
 const char *change_count(int64_t count, const char *one, const char *many, apr_pool_t *pool)
 {
 	return apr_psprintf(pool, "%" APR_INT64_T_FMT " %s", count, count == 1 ? one : many);
@@ -32,8 +26,8 @@ static const char *state_words(const struct departure *departure)
 static const char *standing_words(const struct departure *departure, apr_pool_t *pool)
 {
 	return apr_psprintf(pool, "leaves %s, arrives %s, %s, %s",
-	    change_local(departure->departs_at, departure->origin_offset, pool),
-	    change_local(departure->arrives_at, departure->destination_offset, pool),
+	    date_moment_at_offset(departure->departs_at, departure->origin_offset, pool),
+	    date_moment_at_offset(departure->arrives_at, departure->destination_offset, pool),
 	    departure->aircraft_name, state_words(departure));
 }
 
@@ -43,8 +37,10 @@ static void fill_standing(struct view *body, const struct departure *now, apr_po
 
 	view_text(view, K_ORIGIN, now->origin);
 	view_text(view, K_DESTINATION, now->destination);
-	view_text(view, K_DEPARTS, change_local(now->departs_at, now->origin_offset, pool));
-	view_text(view, K_ARRIVES, change_local(now->arrives_at, now->destination_offset, pool));
+	view_text(
+	    view, K_DEPARTS, date_moment_at_offset(now->departs_at, now->origin_offset, pool));
+	view_text(
+	    view, K_ARRIVES, date_moment_at_offset(now->arrives_at, now->destination_offset, pool));
 	view_text(view, K_AIRCRAFT, now->aircraft_name);
 	view_text(view, K_STATE, state_words(now));
 	view_int(view, K_VERSION, now->version);

@@ -92,8 +92,6 @@ void change_fill_aircraft(struct change_page *change, const char *present);
 void change_fly_with(
     struct change_page *change, const struct aircraft *aircraft, struct departure *wanted);
 
-/* "Tue 1 Dec 2026, 10:00", local. */
-const char *change_local(int64_t at, int offset, apr_pool_t *pool);
 /* A local time "10:00" on a date at an airport; false, and a complaint on the field: it is none. */
 bool change_read_time(struct change_page *change, const char *field, const char *typed, int32_t on,
     const char *airport, int64_t *at, int *offset);

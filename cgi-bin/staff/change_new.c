@@ -237,8 +237,9 @@ static const struct err *effect(struct change_page *change, const struct departu
 
 	change_line(view,
 	    apr_pstrcat(pool, "Leaves ",
-		change_local(wanted->departs_at, wanted->origin_offset, pool), ", arrives ",
-		change_local(wanted->arrives_at, wanted->destination_offset, pool), ", ",
+		date_moment_at_offset(wanted->departs_at, wanted->origin_offset, pool),
+		", arrives ",
+		date_moment_at_offset(wanted->arrives_at, wanted->destination_offset, pool), ", ",
 		wanted->aircraft_name, ".", NULL));
 	for (size_t i = 0; i < wanted->fare_count; i++)
 		change_line(view,

@@ -112,14 +112,16 @@ static const struct err *effect(struct change_page *change, const struct departu
 		      " told by mail.", NULL));
 	change_line(view,
 	    apr_pstrcat(pool, "Leaves ",
-		change_local(wanted->departs_at, wanted->origin_offset, pool), ", was ",
-		change_local(change->now->departs_at, change->now->origin_offset, pool), ".",
-		NULL));
+		date_moment_at_offset(wanted->departs_at, wanted->origin_offset, pool), ", was ",
+		date_moment_at_offset(change->now->departs_at, change->now->origin_offset, pool),
+		".", NULL));
 	change_line(view,
 	    apr_pstrcat(pool, "Arrives ",
-		change_local(wanted->arrives_at, wanted->destination_offset, pool), ", was ",
-		change_local(change->now->arrives_at, change->now->destination_offset, pool), ".",
-		NULL));
+		date_moment_at_offset(wanted->arrives_at, wanted->destination_offset, pool),
+		", was ",
+		date_moment_at_offset(
+		    change->now->arrives_at, change->now->destination_offset, pool),
+		".", NULL));
 	if (counted.people > 0)
 		change_line(view,
 		    "Whom it does not suit may cancel without a fee, as long as it was not accepted.");

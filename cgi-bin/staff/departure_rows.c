@@ -27,14 +27,6 @@ const char *staff_sales_name(const struct inventory_departure *departure)
 	return departure->is_sales_closed ? "closed" : "open";
 }
 
-const char *staff_departs_text(const struct inventory_departure *departure, apr_pool_t *pool)
-{
-	int offset = departure->origin_offset;
-
-	return apr_pstrcat(pool, date_human(date_at_offset(departure->departs_at, offset), pool),
-	    ", ", date_clock_at_offset(departure->departs_at, offset, pool), NULL);
-}
-
 void staff_fill_departure(
     struct view *view, const struct inventory_departure *departure, apr_pool_t *pool)
 {
@@ -43,7 +35,8 @@ void staff_fill_departure(
 	view_text(view, K_DESTINATION, departure->destination);
 	view_text(view, K_INSTANT,
 	    clock_text_at_offset(departure->departs_at, departure->origin_offset, pool));
-	view_text(view, K_DEPARTS, staff_departs_text(departure, pool));
+	view_text(view, K_DEPARTS,
+	    date_moment_at_offset(departure->departs_at, departure->origin_offset, pool));
 	view_text(view, K_STATE, inventory_state_name(departure->state));
 	view_text(view, K_SALES, staff_sales_name(departure));
 	view_text(view, K_AIRCRAFT, departure->aircraft_name);

@@ -19,7 +19,5 @@ int64_t staff_share(int64_t part, int64_t of);
 
 /* "open", "closed" */
 const char *staff_sales_name(const struct inventory_departure *departure);
-/* "Tue 1 Dec 2026, 14:05", local at the origin. */
-const char *staff_departs_text(const struct inventory_departure *departure, apr_pool_t *pool);
 
 #endif

@@ -35,9 +35,7 @@ void gate_fill_head(struct view *view, const struct gate *gate, apr_pool_t *pool
 	view_text(view, K_ORIGIN, departure->origin);
 	view_text(view, K_DESTINATION, departure->destination);
 	view_text(view, K_INSTANT, clock_text_at_offset(departure->departs_at, offset, pool));
-	view_text(view, K_DEPARTS,
-	    apr_pstrcat(pool, date_human(date_at_offset(departure->departs_at, offset), pool), ", ",
-		date_clock_at_offset(departure->departs_at, offset, pool), NULL));
+	view_text(view, K_DEPARTS, date_moment_at_offset(departure->departs_at, offset, pool));
 	view_text(view, K_STATE, inventory_state_name(departure->state));
 	view_text(view, K_AIRCRAFT, departure->aircraft_name);
 	view_text(view, K_GATE, departure->is_gate_closed ? "closed" : "open");

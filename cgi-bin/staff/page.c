@@ -356,8 +356,7 @@ const struct err *staff_note(struct request *request, const struct staff_page *p
 
 const char *staff_moment(int64_t at, apr_pool_t *pool)
 {
-	return apr_pstrcat(pool, date_human(date_at_offset(at, 0), pool), ", ",
-	    date_clock_at_offset(at, 0, pool), " UTC", NULL);
+	return apr_pstrcat(pool, date_moment_at_offset(at, 0, pool), " UTC", NULL);
 }
 
 void staff_fill_moment(struct view *view, enum view_key key, int64_t at, apr_pool_t *pool)

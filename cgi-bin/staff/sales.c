@@ -160,12 +160,6 @@ static const char *fare_words(const struct fare *fare, apr_pool_t *pool)
 	    fare->is_refundable ? "refundable" : "not refundable", NULL);
 }
 
-static const char *moment_at(int64_t at, int offset, apr_pool_t *pool)
-{
-	return apr_pstrcat(pool, date_human(date_at_offset(at, offset), pool), ", ",
-	    date_clock_at_offset(at, offset, pool), NULL);
-}
-
 static void fill_hold_form(struct view *row, const struct departure *departure,
     const struct selling *selling, size_t nth, apr_pool_t *pool)
 {
@@ -205,9 +199,10 @@ static void fill_item(struct view *row, const struct offer_item *item,
 	view_text(row, K_OPEN_WORD, item->is_open ? "yes" : "no");
 	view_text(row, K_ROUTE,
 	    apr_pstrcat(pool, departure->origin, " – ", departure->destination, NULL));
-	view_text(row, K_DEPARTS, moment_at(departure->departs_at, departure->origin_offset, pool));
-	view_text(
-	    row, K_ARRIVES, moment_at(departure->arrives_at, departure->destination_offset, pool));
+	view_text(row, K_DEPARTS,
+	    date_moment_at_offset(departure->departs_at, departure->origin_offset, pool));
+	view_text(row, K_ARRIVES,
+	    date_moment_at_offset(departure->arrives_at, departure->destination_offset, pool));
 	view_text(row, K_AIRCRAFT, departure->aircraft_name);
 	view_int(row, K_FREE, item->seats_free);
 	if (item->is_open)

@@ -91,9 +91,7 @@ static const struct err *fill_changed(struct request *request, struct view *body
 		view_text(row, K_INSTANT,
 		    clock_text_at_offset(one->departs_at, one->origin_offset, pool));
 		view_text(row, K_DEPARTS,
-		    apr_pstrcat(pool,
-			date_human(date_at_offset(one->departs_at, one->origin_offset), pool), ", ",
-			date_clock_at_offset(one->departs_at, one->origin_offset, pool), NULL));
+		    date_moment_at_offset(one->departs_at, one->origin_offset, pool));
 		view_int(row, K_BOOKINGS, one->bookings);
 		view_int(row, K_PASSENGERS, one->passengers);
 		view_int(row, K_UNSENT, one->unsent);

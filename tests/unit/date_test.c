@@ -177,6 +177,8 @@ static void test_dates_and_clocks_at_an_offset(void **state)
 		assert_string_equal(date_text(date_at_offset(at, row->offset), pool), row->date);
 		assert_string_equal(date_clock_at_offset(at, row->offset, pool), row->clock);
 	}
+	assert_string_equal(date_moment_at_offset(instant("2026-12-01T20:00:00Z"), 345, pool),
+	    "Wed 2 Dec 2026, 01:45");
 	date_at_offset(INT64_MIN, -1440);
 	date_at_offset(INT64_MAX, 1440);
 }
