@@ -3,7 +3,6 @@
 
 #include "base/date.h"
 #include "base/pool.h"
-#include "domain/offer.h"
 
 #include <string.h>
 
@@ -11,12 +10,9 @@ static const struct err *open_page(
     struct request *request, const struct change_kind *kind, struct change_page *out)
 {
 	*out = (struct change_page){ .request = request, .kind = kind, .on = DATE_NONE };
-	if (kind->order == ORDER_CREATE ||
-	    departure_name_parse(
-		apr_pstrcat(request->pool, request->args[0], "/", request->args[1], NULL),
-		request->pool, &out->flight_no, &out->on))
+	if (kind->order == ORDER_CREATE)
 		return NULL;
-	return err_new(request->pool, CODE_NOT_FOUND, "not a departure's name");
+	return staff_departure_named(request, &out->flight_no, &out->on);
 }
 
 /* What is closed at the gate is not changed any more: there is no form for that. */

@@ -7,7 +7,6 @@
 #include "base/pool.h"
 #include "domain/departure_words.h"
 #include "domain/departure_work.h"
-#include "domain/offer.h"
 
 static const char *kind_words(enum order_kind kind)
 {
@@ -138,8 +137,7 @@ const struct err *page_staff_changes_show(struct request *request, struct reply 
 	const char *flight_no;
 	int32_t on;
 
-	if (!departure_name_parse(name, pool, &flight_no, &on))
-		return err_new(pool, CODE_NOT_FOUND, "not a departure's name");
+	TRY(staff_departure_named(request, &flight_no, &on));
 	TRY(departure_changes_find(staff_desk(request), flight_no, on, &changes));
 	parts = staff_page_begin(
 	    request, "staff/changes", apr_pstrcat(pool, "Changes of ", name, NULL));

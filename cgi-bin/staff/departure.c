@@ -6,7 +6,6 @@
 #include "base/date.h"
 #include "base/pool.h"
 #include "base/random.h"
-#include "domain/offer.h"
 #include "web/text_field.h"
 
 static const struct text_field seats_field = { "seats", 0, "Seats", "text", "off",
@@ -27,17 +26,6 @@ static const struct {
 	{ RIGHT_NAMES, "/changes", "What has changed, and who was told" },
 	{ RIGHT_OWN, NULL, NULL },
 };
-
-const struct err *staff_departure_named(
-    struct request *request, const char **flight_no, int32_t *on)
-{
-	apr_pool_t *pool = request->pool;
-
-	if (departure_name_parse(apr_pstrcat(pool, request->args[0], "/", request->args[1], NULL),
-		pool, flight_no, on))
-		return NULL;
-	return err_new(pool, CODE_NOT_FOUND, "not a departure's name");
-}
 
 /* A refused form keeps its key: a copy of it that is under way counts once with it. */
 static void fill_form(

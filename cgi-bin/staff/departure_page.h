@@ -11,10 +11,6 @@ struct departure_typed {
 	int64_t version;
 };
 
-/* Of the path's first two parts. CODE_NOT_FOUND, CODE_FLIGHT_SERVICE_DOWN. */
-const struct err *staff_departure_named(
-    struct request *request, const char **flight_no, int32_t *on);
-
 /* All of the page; that names are read is in the audit log then. */
 const struct err *staff_departure_page(
     struct request *request, const struct departure_typed *typed, struct staff_page *parts);

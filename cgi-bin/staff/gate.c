@@ -198,7 +198,7 @@ static const struct err *list_page(struct request *request, const struct list_qu
 	const char *flight_no;
 	int32_t on;
 
-	TRY(gate_read_name(request, &flight_no, &on));
+	TRY(staff_departure_named(request, &flight_no, &on));
 	TRY(gate_find(staff_desk(request), flight_no, on, strcmp(query->order, "name") == 0,
 	    "names-read", &gate));
 	*parts = staff_page_begin(request, "staff/manifest",
@@ -252,7 +252,7 @@ const struct err *page_staff_manifest_csv(struct request *request, struct reply 
 	if (!form_check(form, &query))
 		query = (struct list_query){ .order = NULL };
 	settle(&query);
-	TRY(gate_read_name(request, &flight_no, &on));
+	TRY(staff_departure_named(request, &flight_no, &on));
 	TRY(gate_find(staff_desk(request), flight_no, on, strcmp(query.order, "name") == 0,
 	    "manifest-exported", &gate));
 	csv_row(csv, head, 11);
@@ -285,7 +285,7 @@ static const struct err *do_act(struct request *request, struct reply *reply, en
 
 	TRY(staff_form_read(request, &act_table, &form, &typed, &err));
 	settle(&typed);
-	TRY(gate_read_name(request, &wish.flight_no, &wish.on));
+	TRY(staff_departure_named(request, &wish.flight_no, &wish.on));
 	if (err == NULL) {
 		wish.code = typed.passenger;
 		wish.version = typed.version;

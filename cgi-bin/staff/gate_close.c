@@ -30,7 +30,7 @@ static const struct err *close_page(
 	struct gate gate;
 	int32_t on;
 
-	TRY(gate_read_name(request, &flight_no, &on));
+	TRY(staff_departure_named(request, &flight_no, &on));
 	TRY(gate_find(staff_desk(request), flight_no, on, false, "names-read", &gate));
 	*parts = staff_page_begin(request, "staff/gate_close",
 	    apr_pstrcat(request->pool, "Close ", gate.departure.name, NULL));
@@ -71,7 +71,7 @@ const struct err *page_staff_gate_close(struct request *request, struct reply *r
 	const char *path;
 
 	TRY(staff_form_read(request, &table, &form, &typed, &err));
-	TRY(gate_read_name(request, &wish.flight_no, &wish.on));
+	TRY(staff_departure_named(request, &wish.flight_no, &wish.on));
 	if (err == NULL) {
 		wish.seen = typed.seen;
 		wish.click = click_make(staff_desk(request), typed.key, form_fingerprint(form));

@@ -135,7 +135,7 @@ const struct err *page_staff_scan_show(struct request *request, struct reply *re
 		query = (struct scan_form){ .act = NULL };
 	if (query.act != NULL)
 		gate_act_parse(query.act, &act);
-	TRY(gate_read_name(request, &flight_no, &on));
+	TRY(staff_departure_named(request, &flight_no, &on));
 	TRY(gate_count(staff_desk(request), flight_no, on, &gate));
 	TRY(find_last(request, flight_no, on, query.last, &said));
 	TRY(scan_page(request, act, &gate, &parts));
@@ -151,7 +151,7 @@ static const struct err *read_scan(struct request *request, struct form **form,
 {
 	wish->act = GATE_BOARD;
 	TRY(staff_form_read(request, &table, form, typed, complaint));
-	TRY(gate_read_name(request, &wish->flight_no, &wish->on));
+	TRY(staff_departure_named(request, &wish->flight_no, &wish->on));
 	if (typed->act != NULL && !gate_act_parse(typed->act, &wish->act))
 		return err_new(request->pool, CODE_BAD_REQUEST, "no such act");
 	wish->code = typed->code;

@@ -6,19 +6,8 @@
 #include "base/pool.h"
 #include "base/text.h"
 #include "domain/inventory.h"
-#include "domain/offer.h"
 
 #include <string.h>
-
-const struct err *gate_read_name(struct request *request, const char **flight_no, int32_t *on)
-{
-	const char *name = apr_pstrcat(
-	    request->pool, request->args[0], "/", request->args[1], NULL);
-
-	if (departure_name_parse(name, request->pool, flight_no, on))
-		return NULL;
-	return err_new(request->pool, CODE_NOT_FOUND, "not a departure's name");
-}
 
 const char *gate_path(struct request *request, const char *rest)
 {

@@ -5,8 +5,6 @@
 #include "domain/staff_gate.h"
 #include "staff/page.h"
 
-/* The departure that a gate's route names ("/admin/departures/{}/{}/…"). CODE_NOT_FOUND. */
-const struct err *gate_read_name(struct request *request, const char **flight_no, int32_t *on);
 /* "/admin/departures/AX204/2026-12-01" and what follows. */
 const char *gate_path(struct request *request, const char *rest);
 

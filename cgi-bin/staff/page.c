@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/pool.h"
 #include "base/text.h"
+#include "domain/offer.h"
 #include "static_names.h"
 #include "web/problem.h"
 
@@ -262,6 +263,17 @@ void staff_problem(struct request *request, struct reply *reply, const struct er
 		return;
 	text = apr_psprintf(request->pool, "%s (%s)\n", err_code_name(err->code), request->id);
 	reply_body(reply, problem_status(err), "text/plain; charset=utf-8", text, strlen(text));
+}
+
+const struct err *staff_departure_named(
+    struct request *request, const char **flight_no, int32_t *on)
+{
+	apr_pool_t *pool = request->pool;
+
+	if (departure_name_parse(apr_pstrcat(pool, request->args[0], "/", request->args[1], NULL),
+		pool, flight_no, on))
+		return NULL;
+	return err_new(pool, CODE_NOT_FOUND, "not a departure's name");
 }
 
 const char *staff_booking_link(struct request *request, const char *locator)

@@ -19,6 +19,10 @@ struct desk *staff_desk(struct request *request);
 /* Who is signed in; never NULL, nobody's id is 0. */
 const struct staff_here *staff_here(const struct request *request);
 bool staff_may(const struct request *request, enum staff_right right);
+/* The departure that the path's first two parts name ("/admin/departures/AX204/2026-12-01/…"). CODE_NOT_FOUND: they are no departure's name. */
+const struct err *staff_departure_named(
+    struct request *request, const char **flight_no, int32_t *on);
+
 /* "/admin/bookings/K7QX3M" for who may read bookings; else, and of none (NULL), NULL. */
 const char *staff_booking_link(struct request *request, const char *locator);
 /* A row that names a booking: K_LINKED, which leads there by its K_LINK, or else K_PLAIN, each with K_LOCATOR. */
