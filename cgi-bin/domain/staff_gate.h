@@ -25,6 +25,8 @@ const struct err *gate_count(
 const struct err *gate_find_passenger(struct desk *desk, const char *flight_no, int32_t on,
     const char *locator, int64_t passenger_no, struct boarding *out);
 
+/* "ABC789/2", as it is typed and scanned: a booking's locator and the passenger's number in it. */
+const char *gate_code(const struct boarding *passenger, apr_pool_t *pool);
 /* "open", "checked-in", "boarded", "no-show" */
 const char *gate_state_name(enum boarding_state state);
 

@@ -11,8 +11,6 @@ const struct err *gate_lock(
     struct db *db, const char *flight_no, int32_t on, apr_pool_t *pool, struct departure_row *out);
 /* "departure/AX204/2026-12-01" */
 const char *gate_subject(const struct departure *departure, apr_pool_t *pool);
-/* "ABC789/2" */
-const char *gate_code(const struct boarding *passenger, apr_pool_t *pool);
 
 /* The event of a passenger's next version. */
 struct event gate_event(const struct desk *desk, const struct boarding *passenger, int64_t id,

@@ -173,7 +173,7 @@ static void fill_rows(struct request *request, struct view *body, const struct g
 
 	for (size_t i = 0; i < gate->count; i++) {
 		const struct boarding *passenger = &gate->passengers[i];
-		bool is_it = strcmp(gate_code_text(passenger, request->pool), query->at) == 0;
+		bool is_it = strcmp(gate_code(passenger, request->pool), query->at) == 0;
 		struct view *row;
 
 		is_due = is_due || is_it;

@@ -43,12 +43,6 @@ const char *gate_name(const struct boarding *passenger, apr_pool_t *pool)
 	return apr_pstrcat(pool, passenger->surname, ", ", passenger->given_name, NULL);
 }
 
-const char *gate_code_text(const struct boarding *passenger, apr_pool_t *pool)
-{
-	return apr_psprintf(
-	    pool, "%s/%" APR_INT64_T_FMT, passenger->locator, passenger->passenger_no);
-}
-
 const char *gate_seat(const struct boarding *passenger)
 {
 	if (passenger->type == PASSENGER_INFANT)
@@ -76,7 +70,7 @@ void gate_fill_passenger(
 {
 	apr_pool_t *pool = request->pool;
 
-	view_text(row, K_PASSENGER, gate_code_text(passenger, pool));
+	view_text(row, K_PASSENGER, gate_code(passenger, pool));
 	staff_fill_booking_link(request, row, passenger->locator);
 	view_text(row, K_SEAT_NO, gate_seat(passenger));
 	view_text(row, K_WHO_NAME, gate_name(passenger, pool));

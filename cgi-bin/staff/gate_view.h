@@ -12,8 +12,6 @@ const char *gate_path(struct request *request, const char *rest);
 void gate_fill_head(struct view *view, const struct gate *gate, apr_pool_t *pool);
 /* "Lovelace, Ada" */
 const char *gate_name(const struct boarding *passenger, apr_pool_t *pool);
-/* "ABC789/2" */
-const char *gate_code_text(const struct boarding *passenger, apr_pool_t *pool);
 /* "12A"; "lap" for an infant, "none" for who has no seat that the aircraft has. */
 const char *gate_seat(const struct boarding *passenger);
 const char *gate_type_name(enum passenger_type type);
