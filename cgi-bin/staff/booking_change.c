@@ -175,20 +175,6 @@ const struct err *staff_booking_form_end(struct request *request, struct reply *
 	return staff_page_refuse(request, reply, parts, err, form);
 }
 
-const char *staff_person_name(const char *given_name, const char *surname, apr_pool_t *pool)
-{
-	if (given_name == NULL || given_name[0] == '\0')
-		return surname;
-	return apr_pstrcat(pool, surname, ", ", given_name, NULL);
-}
-
-const char *staff_type_name(enum passenger_type type)
-{
-	static const char *const names[] = { "adult", "child", "infant" };
-
-	return names[type];
-}
-
 const char *staff_booking_state(enum booking_state state)
 {
 	static const char *const names[] = { "pending", "confirmed", "cancelled", "expired" };

@@ -4,6 +4,7 @@
 
 #include "domain/staff_booking.h"
 #include "staff/page.h"
+#include "staff/words.h"
 #include "web/text_field.h"
 
 /* A change of a booking as it arrives. Its desk acts for the owner; what it does goes into the audit log as `act` (whose `words` the page fills in). */
@@ -62,9 +63,7 @@ const struct err *staff_fill_meanwhile(
 /* The version that a form was made for; 0: none. */
 int64_t staff_typed_version(const struct form *form);
 
-/* "Lovelace, Ada"; "adult"; "confirmed"; "/admin/bookings/K7QX3M" and what comes behind. */
-const char *staff_person_name(const char *given_name, const char *surname, apr_pool_t *pool);
-const char *staff_type_name(enum passenger_type type);
+/* "confirmed"; "/admin/bookings/K7QX3M" and what comes behind. */
 const char *staff_booking_state(enum booking_state state);
 const char *staff_booking_path(const char *locator, const char *rest, apr_pool_t *pool);
 

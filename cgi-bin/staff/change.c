@@ -6,6 +6,7 @@
 #include "base/pool.h"
 #include "base/random.h"
 #include "domain/offer.h"
+#include "staff/words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -152,15 +153,6 @@ void change_line(struct view *effect, const char *text)
 	view_text(view_each(effect, K_EFFECT_LINE), K_TEXT, text);
 }
 
-static const char *name_of(const struct effect_move *move, apr_pool_t *pool)
-{
-	if (move->surname == NULL)
-		return "";
-	if (move->given_name == NULL)
-		return move->surname;
-	return apr_pstrcat(pool, move->surname, ", ", move->given_name, NULL);
-}
-
 static void fill_moves(
     struct view *effect, const struct departure_effect *counted, apr_pool_t *pool)
 {
@@ -171,7 +163,8 @@ static void fill_moves(
 		struct view *row = view_each(table, K_MOVE);
 
 		view_text(row, K_LOCATOR, move->locator);
-		view_text(row, K_WHO_NAME, name_of(move, pool));
+		view_text(
+		    row, K_WHO_NAME, staff_person_name(move->given_name, move->surname, pool));
 		view_text(row, K_OLD_SEAT, move->from_seat);
 		view_text(row, K_NEW_SEAT, move->to_seat != NULL ? move->to_seat : "none");
 		if (move->is_checked_in)

@@ -7,6 +7,7 @@
 #include "base/pool.h"
 #include "domain/departure_words.h"
 #include "domain/departure_work.h"
+#include "staff/words.h"
 
 static const char *kind_words(enum order_kind kind)
 {
@@ -86,13 +87,6 @@ static void fill_works(struct view *body, const struct departure_changes *change
 		view_show(body, K_NO_WORK);
 }
 
-static const char *name_of(const struct work_move *move, apr_pool_t *pool)
-{
-	if (move->given_name == NULL)
-		return move->surname;
-	return apr_pstrcat(pool, move->surname, ", ", move->given_name, NULL);
-}
-
 /* A claim on a seat that is not there is none. */
 static const char *seat_now(const struct work_move *move)
 {
@@ -110,7 +104,8 @@ static void fill_moves(struct view *body, const struct departure_changes *change
 		struct view *row = view_each(table, K_MOVE);
 
 		view_text(row, K_LOCATOR, move->locator);
-		view_text(row, K_WHO_NAME, name_of(move, pool));
+		view_text(
+		    row, K_WHO_NAME, staff_person_name(move->given_name, move->surname, pool));
 		view_text(row, K_OLD_SEAT, move->from_seat);
 		view_text(row, K_NEW_SEAT, move->to_seat != NULL ? move->to_seat : "none");
 		view_text(row, K_SEAT_NOW, seat_now(move));

@@ -3,22 +3,13 @@
 
 #include "base/clock.h"
 #include "base/pool.h"
+#include "staff/words.h"
 
 static const char *state_of(const struct inventory_seat *seat)
 {
 	static const char *const names[] = { "sold", "held", "blocked" };
 
 	return seat == NULL ? "free" : names[seat->state];
-}
-
-/* "Lovelace, Ada"; "" where nobody is named yet. */
-static const char *name_of(const struct inventory_seat *seat, apr_pool_t *pool)
-{
-	if (seat == NULL || seat->surname == NULL)
-		return "";
-	if (seat->given_name == NULL)
-		return seat->surname;
-	return apr_pstrcat(pool, seat->surname, ", ", seat->given_name, NULL);
 }
 
 struct mapping {
@@ -49,7 +40,9 @@ static void fill_seat(
 {
 	const struct inventory_seat *taken = place->taken;
 	bool is_somebodys = taken != NULL && taken->state != INVENTORY_BLOCKED;
-	const char *who = name_of(taken, mapping->pool);
+	const char *who = taken == NULL
+	    ? ""
+	    : staff_person_name(taken->given_name, taken->surname, mapping->pool);
 	struct view *seat;
 
 	if (mapping->may_choose && !is_somebodys) {
@@ -103,7 +96,7 @@ static void fill_taken(struct request *request, struct view *body,
 
 	view_text(row, K_SEAT_NO, seat->seat_no);
 	view_text(row, K_SEAT_STATE, state_of(seat));
-	view_text(row, K_WHO_NAME, name_of(seat, pool));
+	view_text(row, K_WHO_NAME, staff_person_name(seat->given_name, seat->surname, pool));
 	view_text(row, K_TYPE, seat->type);
 	staff_fill_booking_link(request, row, seat->locator);
 	view_text(row, K_REASON, seat->reason);

@@ -8,6 +8,7 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "staff/form_page.h"
+#include "staff/words.h"
 #include "static_names.h"
 #include "web/csv.h"
 
@@ -259,7 +260,7 @@ const struct err *page_staff_manifest_csv(struct request *request, struct reply 
 	for (size_t i = 0; i < gate.count; i++) {
 		const struct boarding *one = &gate.passengers[i];
 		const char *const cells[] = { gate_seat(one), one->surname, one->given_name,
-			date_text(one->born_on, pool), gate_type_name(one->type), one->cabin,
+			date_text(one->born_on, pool), staff_type_name(one->type), one->cabin,
 			one->locator, apr_psprintf(pool, "%" APR_INT64_T_FMT, one->passenger_no),
 			gate_state_name(one->state),
 			one->changed_at != CLOCK_NONE ? clock_text(one->changed_at, pool) : "",

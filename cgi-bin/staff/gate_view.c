@@ -6,6 +6,7 @@
 #include "base/pool.h"
 #include "base/text.h"
 #include "domain/inventory.h"
+#include "staff/words.h"
 
 #include <string.h>
 
@@ -36,25 +37,11 @@ void gate_fill_head(struct view *view, const struct gate *gate, apr_pool_t *pool
 		staff_fill_moment(view, K_CLOSED, gate->closed_at, pool);
 }
 
-const char *gate_name(const struct boarding *passenger, apr_pool_t *pool)
-{
-	if (passenger->given_name == NULL)
-		return passenger->surname;
-	return apr_pstrcat(pool, passenger->surname, ", ", passenger->given_name, NULL);
-}
-
 const char *gate_seat(const struct boarding *passenger)
 {
 	if (passenger->type == PASSENGER_INFANT)
 		return "lap";
 	return passenger->is_seat_there ? passenger->seat_no : "none";
-}
-
-const char *gate_type_name(enum passenger_type type)
-{
-	static const char *const names[] = { "adult", "child", "infant" };
-
-	return names[type];
 }
 
 const char *gate_state_words(enum boarding_state state)
@@ -73,8 +60,9 @@ void gate_fill_passenger(
 	view_text(row, K_PASSENGER, gate_code(passenger, pool));
 	staff_fill_booking_link(request, row, passenger->locator);
 	view_text(row, K_SEAT_NO, gate_seat(passenger));
-	view_text(row, K_WHO_NAME, gate_name(passenger, pool));
-	view_text(row, K_TYPE, gate_type_name(passenger->type));
+	view_text(
+	    row, K_WHO_NAME, staff_person_name(passenger->given_name, passenger->surname, pool));
+	view_text(row, K_TYPE, staff_type_name(passenger->type));
 	view_text(row, K_GATE_STATE, gate_state_name(passenger->state));
 	view_text(row, K_STATE_WORDS, gate_state_words(passenger->state));
 	view_int(row, K_VERSION, passenger->version);
@@ -90,8 +78,8 @@ void gate_fill_passenger(
 /* "Lovelace, Ada, seat 12A" */
 static const char *who(const struct boarding *passenger, apr_pool_t *pool)
 {
-	return apr_pstrcat(pool, gate_name(passenger, pool), ", ",
-	    passenger->type == PASSENGER_INFANT ? "on a lap" : "seat ",
+	return apr_pstrcat(pool, staff_person_name(passenger->given_name, passenger->surname, pool),
+	    ", ", passenger->type == PASSENGER_INFANT ? "on a lap" : "seat ",
 	    passenger->type == PASSENGER_INFANT ? NULL : gate_seat(passenger), NULL);
 }
 
@@ -144,7 +132,8 @@ struct gate_words gate_words(const struct gate_said *said, enum gate_act act, ap
 		return (struct gate_words){ "Not checked in", who(passenger, pool) };
 	case GATE_NO_SEAT:
 		return (struct gate_words){ "No seat",
-			apr_pstrcat(pool, gate_name(passenger, pool),
+			apr_pstrcat(pool,
+			    staff_person_name(passenger->given_name, passenger->surname, pool),
 			    " has none that this aircraft has: a seat first.", NULL) };
 	case GATE_ADULT_FIRST:
 		return (

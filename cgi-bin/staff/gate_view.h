@@ -10,11 +10,8 @@ const char *gate_path(struct request *request, const char *rest);
 
 /* Name, route, times, counters; whether it is closed. */
 void gate_fill_head(struct view *view, const struct gate *gate, apr_pool_t *pool);
-/* "Lovelace, Ada" */
-const char *gate_name(const struct boarding *passenger, apr_pool_t *pool);
 /* "12A"; "lap" for an infant, "none" for who has no seat that the aircraft has. */
 const char *gate_seat(const struct boarding *passenger);
-const char *gate_type_name(enum passenger_type type);
 /* "booked", "checked in", "on board", "no-show" */
 const char *gate_state_words(enum boarding_state state);
 /* Row of a passenger: all of these, the way to her booking, and who changed her last. */

@@ -1,0 +1,14 @@
+/* How people are written on all staff pages. */
+#ifndef STAFF_WORDS_H
+#define STAFF_WORDS_H
+
+#include "model/party.h"
+
+#include <apr_pools.h>
+
+/* "Lovelace, Ada"; of who has one name, that (`given_name` NULL or ""); "" where nobody is named yet (`surname` NULL). */
+const char *staff_person_name(const char *given_name, const char *surname, apr_pool_t *pool);
+/* "adult", "child", "infant" */
+const char *staff_type_name(enum passenger_type type);
+
+#endif
