@@ -6,30 +6,11 @@
 #include "domain/audit.h"
 #include "store/waiting.h"
 
-#include <string.h>
-
 const struct err *staff_waiting_mails(struct desk *desk, int64_t most, struct waiting_mails *out)
 {
 	TRY(waiting_list_mails(desk->db, most, desk->pool, &out->list, &out->count));
 	return waiting_count_mails(
 	    desk->db, WAITING_MAILS_COUNTED, desk->pool, &out->all, &out->last_id);
-}
-
-const char *staff_mail_words(const char *kind)
-{
-	static const struct {
-		const char *kind, *words;
-	} words[] = {
-		{ "booking_confirmed", "Confirmation of a booking" },
-		{ "booking_cancelled", "Cancellation" },
-		{ "booking_changed", "Change of a booking" },
-		{ "booking_link", "Link to a booking" },
-	};
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (strcmp(words[i].kind, kind) == 0)
-			return words[i].words;
-	return "About an account";
 }
 
 struct trying {

@@ -15,9 +15,6 @@ struct waiting_mails {
 };
 const struct err *staff_waiting_mails(struct desk *desk, int64_t most, struct waiting_mails *out);
 
-/* "Confirmation of a booking": what a mail is about. */
-const char *staff_mail_words(const char *kind);
-
 /*
  * Let the worker try it with its next turn. `attempts` is what was seen: CODE_CHANGED_MEANWHILE when it was sent or tried since, or is not there. One that is due already stays so: a second click
  * does nothing more, and is no second entry of the audit log.

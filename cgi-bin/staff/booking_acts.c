@@ -7,8 +7,6 @@
 #include "base/random.h"
 #include "base/text.h"
 
-#include <string.h>
-
 struct note_form {
 	const char *words, *key;
 };
@@ -49,23 +47,6 @@ bool staff_booking_typed(const struct form *form, const char *field)
 	    (form_typed(form, field, 1)[0] != '\0' || form_complaint_for(form, field, 0) != NULL);
 }
 
-static const char *mail_words(const struct outbox_state *mail)
-{
-	static const struct {
-		const char *kind, *words;
-	} names[] = {
-		{ "booking_confirmed", "confirmation" },
-		{ "booking_cancelled", "cancellation" },
-		{ "booking_changed", "change" },
-		{ "booking_link", "link, or sent again" },
-	};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (strcmp(names[i].kind, mail->kind) == 0)
-			return names[i].words;
-	return mail->kind;
-}
-
 static const char *mail_state(const struct outbox_state *mail)
 {
 	if (mail->sent_at != CLOCK_NONE)
@@ -78,7 +59,7 @@ static void fill_mail(struct request *request, struct view *row, const struct ou
 	struct view *hurry;
 
 	staff_fill_moment(row, K_MADE, mail->created_at, request->pool);
-	view_text(row, K_WHAT, mail_words(mail));
+	view_text(row, K_WHAT, staff_mail_of_booking(mail->kind));
 	view_text(row, K_EMAIL_TEXT, mail->recipient);
 	view_text(row, K_STATE, mail_state(mail));
 	view_int(row, K_TRIES, mail->attempts);

@@ -10,6 +10,7 @@
 #include "domain/staff_waiting.h"
 #include "domain/verify.h"
 #include "staff/form_page.h"
+#include "staff/words.h"
 
 #define MAILS_SHOWN 10
 #define DEPARTURES_SHOWN 10
