@@ -13,11 +13,6 @@
 #include "view_keys.h"
 #include "web/problem.h"
 
-#include <string.h>
-
-/* What Retry-After says when the error itself does not. */
-#define RETRY_AFTER_S 5
-
 struct desk *page_desk(struct request *request)
 {
 	const struct desk_parts *parts = request->thread;
@@ -156,65 +151,12 @@ const struct err *page_end(struct reply *reply, int status, const struct page_pa
 	return reply_page(reply, status, "layout", parts->frame);
 }
 
-static void show_fact(struct view *view, enum view_key section, const char *fact)
-{
-	if (fact != NULL)
-		view_text(view_each(view, section), K_FACT, fact);
-}
-
-void page_mark_problem(
-    const struct page_parts *parts, const struct err *err, const struct form *form)
-{
-	struct view *view = view_include(
-	    parts->body, K_PROBLEM_ATTRIBUTES, "parts/problem_attributes");
-	const char *fields = err->facts[FACT_FIELDS];
-
-	if (form != NULL && form_failed(form))
-		fields = form_complaint_fields(form);
-	view_text(view, K_PROBLEM_CODE, err_code_name(err->code));
-	show_fact(view, K_PROBLEM_SEATS, err->facts[FACT_SEATS]);
-	show_fact(view, K_PROBLEM_DEPARTURE, err->facts[FACT_DEPARTURE]);
-	show_fact(view, K_PROBLEM_FIELDS, fields);
-	show_fact(view, K_PROBLEM_OLD_TOTAL, err->facts[FACT_OLD_TOTAL]);
-	show_fact(view, K_PROBLEM_OUTCOME, problem_outcome(err));
-}
-
-/*
- * What is wrong with the form, a line a field, into a section COMPLAINTS. What is wrong with two
- * fields together is said once.
- */
-static void show_list(struct view *view, const struct form *form)
-{
-	struct view *list = view_each(view, K_COMPLAINTS);
-	const char *said = "";
-
-	for (size_t i = 0; i < form_complaint_count(form); i++) {
-		struct form_complaint complaint = form_complaint_at(form, i);
-		struct view *row;
-
-		if (strcmp(complaint.message, said) == 0)
-			continue;
-		said = complaint.message;
-		row = view_each(list, K_COMPLAINT);
-		view_text(row, K_COMPLAINT_ID, complaint.id);
-		view_text(row, K_MESSAGE, complaint.message);
-	}
-}
-
 static struct view *show_summary(
     const struct page_parts *parts, const struct err *err, const struct form *form)
 {
-	struct view *view = view_include(parts->body, K_PROBLEM_SUMMARY, "parts/problem_summary");
-	bool has_list = form != NULL && form_failed(form);
-	struct problem_words words = problem_words(err, parts->pool);
+	struct view *view = problem_show(
+	    parts->frame, parts->body, err, form, problem_words(err, parts->pool));
 
-	page_mark_problem(parts, err, form);
-	view_show(parts->frame, K_TITLE_PROBLEM);
-	view_text(view, K_PROBLEM_TITLE, words.title);
-	if (has_list)
-		show_list(view, form);
-	else
-		view_text(view_each(view, K_PROBLEM_WORDS), K_TEXT, words.text);
 	if (parts->way != NULL) {
 		struct view *way = view_each(view, K_PROBLEM_WAY);
 
@@ -235,15 +177,6 @@ void page_show_complaints(const struct page_parts *parts, const struct form *for
 	page_show_problem(parts, err_new(parts->pool, CODE_INVALID, "the form has mistakes"), form);
 }
 
-static void say_retry_after(struct request *request, struct reply *reply, const struct err *err)
-{
-	int status = problem_status(err);
-	int seconds = err->retry_after_s > 0 ? err->retry_after_s : RETRY_AFTER_S;
-
-	if (status == 429 || status == 503)
-		reply_header(reply, "Retry-After", apr_itoa(request->pool, seconds));
-}
-
 const struct err *page_refuse(struct request *request, struct reply *reply,
     const struct page_parts *parts, const struct err *err, const struct form *form)
 {
@@ -254,7 +187,7 @@ const struct err *page_refuse(struct request *request, struct reply *reply,
 		log_err(LOG_ERROR, "http.problem", err);
 		show_request_id(request, summary);
 	}
-	say_retry_after(request, reply, err);
+	reply_retry_after(reply, err);
 	return page_end(reply, status, parts);
 }
 
@@ -265,27 +198,22 @@ const struct err *page_notice(
 	struct page_parts parts = page_begin(request, "pages/notice", words.title);
 	int status = problem_status(err);
 
-	page_mark_problem(&parts, err, form);
+	problem_mark(parts.body, err, form);
 	view_int(parts.body, K_STATUS, status);
 	view_text(parts.body, K_HEADING, words.title);
 	view_text(parts.body, K_WORDS, words.text);
 	if (form != NULL && form_failed(form))
-		show_list(parts.body, form);
+		problem_list(parts.body, form);
 	if (status >= 500)
 		show_request_id(request, parts.body);
-	say_retry_after(request, reply, err);
+	reply_retry_after(reply, err);
 	return page_end(reply, status, &parts);
 }
 
 void page_problem(struct request *request, struct reply *reply, const struct err *err)
 {
-	const char *text;
-
 	reply_header(reply, "Cache-Control", "no-store");
-	if (page_notice(request, reply, err, NULL) == NULL)
-		return;
-	text = apr_psprintf(request->pool, "%s (%s)\n", err_code_name(err->code), request->id);
-	reply_body(reply, problem_status(err), "text/plain; charset=utf-8", text, strlen(text));
+	page_notice(request, reply, err, NULL);
 }
 
 struct click page_click(struct request *request, const struct form *form)

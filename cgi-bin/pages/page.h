@@ -56,10 +56,6 @@ void page_show_problem(
 /* A section REACHED of `view`, where "you reach us at" stands, with [site] contact as a link (parts/contact_link). false: the operator has not said any, and the section is not there. */
 bool page_reach(const struct settings *settings, struct view *view);
 
-/* Only the attributes of <main>, where the page itself says the rest. */
-void page_mark_problem(
-    const struct page_parts *parts, const struct err *err, const struct form *form);
-
 /* As page_show_problem for a form whose own check failed: 422 invalid. */
 void page_show_complaints(const struct page_parts *parts, const struct form *form);
 

@@ -13,6 +13,7 @@
 #include "pages/pages.h"
 #include "pages/search_list.h"
 #include "view_keys.h"
+#include "web/problem_view.h"
 
 #include <string.h>
 
@@ -122,7 +123,7 @@ static const struct err *ask_which(struct request *request, struct reply *reply,
 	view_text(parts.body, K_HEADING, say("Which airport?"));
 	TRY(fill_search_choices(parts.body, desk, search, form));
 	fill_search_form(view_each(parts.body, K_SEARCH_FOLDED), K_SEARCH_FORM, desk, form);
-	page_mark_problem(&parts, err_with(err, FACT_FIELDS, fields), NULL);
+	problem_mark(parts.body, err_with(err, FACT_FIELDS, fields), NULL);
 	return page_end(reply, 200, &parts);
 }
 

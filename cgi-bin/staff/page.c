@@ -8,11 +8,9 @@
 #include "domain/offer.h"
 #include "static_names.h"
 #include "web/problem.h"
+#include "web/problem_view.h"
 
 #include <string.h>
-
-/* What Retry-After says when the error itself does not. */
-#define RETRY_AFTER_S 5
 
 static const struct {
 	const char *path, *text;
@@ -134,104 +132,40 @@ static struct {
 	    "It is not known whether what you asked for was done. Look first, then decide." },
 };
 
-static void words_of(enum err_code code, const char **title, const char **text)
+static struct problem_words words_of(enum err_code code)
 {
-	*title = "That could not be read";
-	*text = "Something in the address or the form was not as it should be. Nothing was done.";
-	for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++) {
-		if (WORDS[i].code == code) {
-			*title = WORDS[i].title;
-			*text = WORDS[i].text;
-		}
-	}
-}
-
-static void show_fact(struct view *view, enum view_key section, const char *fact)
-{
-	if (fact != NULL)
-		view_text(view_each(view, section), K_FACT, fact);
-}
-
-static void mark(const struct staff_page *parts, const struct err *err, const struct form *form)
-{
-	struct view *view = view_include(
-	    parts->body, K_PROBLEM_ATTRIBUTES, "parts/problem_attributes");
-	const char *fields = err->facts[FACT_FIELDS];
-
-	if (form != NULL && form_failed(form))
-		fields = form_complaint_fields(form);
-	view_text(view, K_PROBLEM_CODE, err_code_name(err->code));
-	show_fact(view, K_PROBLEM_FIELDS, fields);
-	show_fact(view, K_PROBLEM_SEATS, err->facts[FACT_SEATS]);
-	show_fact(view, K_PROBLEM_DEPARTURE, err->facts[FACT_DEPARTURE]);
-	show_fact(view, K_PROBLEM_OLD_TOTAL, err->facts[FACT_OLD_TOTAL]);
-	show_fact(view, K_PROBLEM_OUTCOME, problem_outcome(err));
-}
-
-/* A line a field; what is wrong with two fields together is said once. */
-static void show_complaints(struct view *view, const struct form *form)
-{
-	struct view *list = view_each(view, K_COMPLAINTS);
-	const char *said = "";
-
-	for (size_t i = 0; i < form_complaint_count(form); i++) {
-		struct form_complaint complaint = form_complaint_at(form, i);
-		struct view *row;
-
-		if (strcmp(complaint.message, said) == 0)
-			continue;
-		said = complaint.message;
-		row = view_each(list, K_COMPLAINT);
-		view_text(row, K_COMPLAINT_ID, complaint.id);
-		view_text(row, K_MESSAGE, complaint.message);
-	}
+	for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++)
+		if (WORDS[i].code == code)
+			return (struct problem_words){ WORDS[i].title, WORDS[i].text };
+	return (struct problem_words){ "That could not be read",
+		"Something in the address or the form was not as it should be. Nothing was done." };
 }
 
 void staff_page_problem(
     const struct staff_page *parts, const struct err *err, const struct form *form)
 {
-	struct view *view = view_include(parts->body, K_PROBLEM_SUMMARY, "parts/problem_summary");
-	const char *title, *text;
-
-	words_of(err->code, &title, &text);
-	mark(parts, err, form);
-	view_show(parts->frame, K_TITLE_PROBLEM);
-	view_text(view, K_PROBLEM_TITLE, title);
-	if (form != NULL && form_failed(form))
-		show_complaints(view, form);
-	else
-		view_text(view_each(view, K_PROBLEM_WORDS), K_TEXT, text);
-}
-
-static void say_retry_after(struct request *request, struct reply *reply, const struct err *err)
-{
-	int status = problem_status(err);
-	int seconds = err->retry_after_s > 0 ? err->retry_after_s : RETRY_AFTER_S;
-
-	if (status == 429 || status == 503)
-		reply_header(reply, "Retry-After", apr_itoa(request->pool, seconds));
+	problem_show(parts->frame, parts->body, err, form, words_of(err->code));
 }
 
 const struct err *staff_page_refuse(struct request *request, struct reply *reply,
     const struct staff_page *parts, const struct err *err, const struct form *form)
 {
+	(void)request;
 	staff_page_problem(parts, err, form);
-	say_retry_after(request, reply, err);
+	reply_retry_after(reply, err);
 	return staff_page_end(reply, problem_status(err), parts);
 }
 
 static const struct err *notice(struct request *request, struct reply *reply, const struct err *err)
 {
-	const char *title, *text;
-	struct staff_page parts;
+	struct problem_words words = words_of(err->code);
+	struct staff_page parts = staff_page_begin(request, "staff/notice", words.title);
 	int status = problem_status(err);
 
-	words_of(err->code, &title, &text);
-	parts = staff_page_begin(request, "staff/notice", title);
-	mark(&parts, err, NULL);
+	problem_mark(parts.body, err, NULL);
 	view_int(parts.body, K_STATUS, status);
-	view_text(parts.body, K_HEADING, title);
-	view_text(parts.body, K_WORDS, text);
+	view_text(parts.body, K_HEADING, words.title);
+	view_text(parts.body, K_WORDS, words.text);
 	if (status >= 500)
 		view_text(view_each(parts.body, K_REQUEST), K_REQUEST_ID, request->id);
 	/* The browser has what was typed, as long as it stays on this page. */
@@ -239,7 +173,7 @@ static const struct err *notice(struct request *request, struct reply *reply, co
 	    err_is(err, CODE_UNAUTHENTICATED) && !is_here(request->path, "/admin/sign-in")
 		? K_SIGNED_OUT
 		: K_START);
-	say_retry_after(request, reply, err);
+	reply_retry_after(reply, err);
 	return staff_page_end(reply, status, &parts);
 }
 
@@ -252,17 +186,11 @@ void staff_sign_in_first(struct request *request, struct reply *reply, const cha
 
 void staff_problem(struct request *request, struct reply *reply, const struct err *err)
 {
-	const char *text;
-
 	reply_header(reply, "Cache-Control", "no-store");
-	if (err_is(err, CODE_UNAUTHENTICATED) && request->method == METHOD_GET) {
+	if (err_is(err, CODE_UNAUTHENTICATED) && request->method == METHOD_GET)
 		staff_sign_in_first(request, reply, "/admin/sign-in");
-		return;
-	}
-	if (notice(request, reply, err) == NULL)
-		return;
-	text = apr_psprintf(request->pool, "%s (%s)\n", err_code_name(err->code), request->id);
-	reply_body(reply, problem_status(err), "text/plain; charset=utf-8", text, strlen(text));
+	else
+		notice(request, reply, err);
 }
 
 const struct err *staff_departure_named(

@@ -2,11 +2,15 @@
 #include "web/reply_parts.h"
 
 #include "web/cookie.h"
+#include "web/problem.h"
 #include "web/source.h"
 
 #include <assert.h>
 #include <string.h>
 #include <strings.h>
+
+/* What Retry-After says when the error itself does not. */
+#define RETRY_AFTER_S 5
 
 struct reply *reply_new(const struct request *request)
 {
@@ -64,6 +68,15 @@ void reply_header(struct reply *reply, const char *name, const char *value)
 	field.name = apr_pstrdup(reply->request->pool, name);
 	field.value = apr_pstrdup(reply->request->pool, value);
 	APR_ARRAY_PUSH(reply->fields, struct reply_field) = field;
+}
+
+void reply_retry_after(struct reply *reply, const struct err *err)
+{
+	int status = problem_status(err);
+	int seconds = err->retry_after_s > 0 ? err->retry_after_s : RETRY_AFTER_S;
+
+	if ((status == 429 || status == 503) && reply_field_value(reply, "Retry-After") == NULL)
+		reply_header(reply, "Retry-After", apr_itoa(reply->request->pool, seconds));
 }
 
 void reply_body(

@@ -27,6 +27,9 @@ void reply_status(struct reply *reply, int status);
  */
 void reply_header(struct reply *reply, const char *name, const char *value);
 
+/* Retry-After of 429 and 503: what the error says, else some seconds. Nothing for other errors, or where it was said before. */
+void reply_retry_after(struct reply *reply, const struct err *err);
+
 /* A cookie for so many seconds, behind TLS with __Host- before its name; refusals keep it. One at the most. */
 void reply_set_cookie(struct reply *reply, const char *name, const char *value, int age_s);
 

@@ -19,7 +19,6 @@
 #include <strings.h>
 
 #define SLOW_MS 1000
-#define RETRY_AFTER_S 5
 
 /* Is the media type this one, and its charset, where it names one, UTF-8? */
 static bool is_type(const char *field, const char *type)
@@ -123,17 +122,14 @@ static void refuse(
 		request->program->problem(request, reply, err);
 	if (reply->status == 0) {
 		const char *text = apr_psprintf(
-		    request->pool, "%s (request %s)\n", err_code_name(err->code), request->id);
+		    request->pool, "%s (%s)\n", err_code_name(err->code), request->id);
 
 		reply_clear(reply);
-		reply_body(reply, status, "text/plain", text, strlen(text));
+		reply_body(reply, status, "text/plain; charset=utf-8", text, strlen(text));
 	}
 	if (status == 405)
 		reply_header(reply, "Allow", match->allow == NULL ? "GET, HEAD" : match->allow);
-	if ((status == 429 || status == 503) && reply_field_value(reply, "Retry-After") == NULL)
-		reply_header(reply, "Retry-After",
-		    apr_psprintf(request->pool, "%d",
-			err->retry_after_s > 0 ? err->retry_after_s : RETRY_AFTER_S));
+	reply_retry_after(reply, err);
 }
 
 /* Who may keep a copy of the answer. */
