@@ -1,5 +1,6 @@
 /* Bookings on the demo carrier's departures: what it flies is told to the rules, who make up who bought. */
 #include "commands/demo_bookings.h"
+#include "commands/operator.h"
 
 #include "base/clock.h"
 #include "base/date.h"
@@ -145,12 +146,9 @@ static const struct err *sell(struct demo *demo, int64_t bookings)
 static const struct err *begin(const struct config *config, int64_t bookings, int64_t seed,
     int32_t today, apr_pool_t *pool, struct demo **out)
 {
-	struct desk_parts *parts;
 	struct desk *desk = pool_make(pool, struct desk);
 
-	TRY(desk_start(config, pool));
-	TRY(desk_parts_open(config, "booking", pool, &parts));
-	*desk = (struct desk){ .pool = pool, .db = parts->db, .settings = parts->settings };
+	TRY(operator_desk(config, "booking", pool, desk));
 	return demo_begin(desk, bookings, (uint64_t)seed, today, out);
 }
 

@@ -1,5 +1,6 @@
 /* `aisle history`: what happened to a booking, a hold or a departure, a line a change. */
 #include "commands/history.h"
+#include "commands/operator.h"
 
 #include "base/clock.h"
 #include "base/json.h"
@@ -84,14 +85,11 @@ static const struct err *show(
     const char *name, bool is_json, const struct config *config, apr_pool_t *pool)
 {
 	const struct history_line *lines;
-	struct desk_parts *parts;
+	struct desk desk;
 	size_t count;
 
-	TRY(desk_start(config, pool));
-	TRY(desk_parts_open(config, "booking", pool, &parts));
-	TRY(history_list(
-	    &(struct desk){ .pool = pool, .db = parts->db, .settings = parts->settings }, name,
-	    &lines, &count));
+	TRY(operator_desk(config, "booking", pool, &desk));
+	TRY(history_list(&desk, name, &lines, &count));
 	if (is_json)
 		print_json(lines, count, pool);
 	for (size_t i = 0; !is_json && i < count; i++)

@@ -3,7 +3,6 @@
 #include "commands/operator.h"
 
 #include "base/pool.h"
-#include "base/random.h"
 #include "base/text.h"
 #include "domain/departure.h"
 
@@ -97,7 +96,7 @@ static const struct err *carry_out(struct desk *desk, const struct order *order,
 const struct err *command_sales(
     int argc, char **argv, const struct config *config, apr_pool_t *pool, int *status)
 {
-	struct desk_parts *parts;
+	struct desk desk;
 	struct order order;
 
 	if (argc > 0 && strcmp(argv[0], "--help") == 0) {
@@ -110,16 +109,7 @@ const struct err *command_sales(
 		*status = 2;
 		return NULL;
 	}
-	TRY(desk_start(config, pool));
-	TRY(desk_parts_open(config, "booking", pool, &parts));
-	struct desk desk = {
-		.pool = pool,
-		.db = parts->db,
-		.flights = parts->flights,
-		.settings = parts->settings,
-		.request_id = random_ref(pool),
-		.actor = operator_name(pool),
-	};
+	TRY(operator_desk(config, "booking", pool, &desk));
 	const struct err *err = carry_out(&desk, &order, argv[1]);
 	if (err_is(err, CODE_NOT_FOUND))
 		return err_new(pool, CODE_NOT_FOUND, "there is no departure %s", argv[1]);

@@ -4,7 +4,6 @@
 
 #include "base/clock.h"
 #include "base/pool.h"
-#include "base/random.h"
 #include "base/text.h"
 #include "domain/staff.h"
 
@@ -162,7 +161,7 @@ static const struct err *carry_out(struct desk *desk, const struct order *order)
 const struct err *command_staff(
     int argc, char **argv, const struct config *config, apr_pool_t *pool, int *status)
 {
-	struct desk_parts *parts;
+	struct desk desk;
 	struct order order;
 	const char *wrong;
 	const struct err *err;
@@ -177,16 +176,7 @@ const struct err *command_staff(
 		*status = 2;
 		return NULL;
 	}
-	TRY(desk_start(config, pool));
-	TRY(desk_parts_open(config, "admin", pool, &parts));
-	struct desk desk = {
-		.pool = pool,
-		.db = parts->db,
-		.flights = parts->flights,
-		.settings = parts->settings,
-		.request_id = random_ref(pool),
-		.actor = operator_name(pool),
-	};
+	TRY(operator_desk(config, "admin", pool, &desk));
 	err = carry_out(&desk, &order);
 	if (err_is(err, CODE_NOT_FOUND))
 		return err_new(pool, CODE_NOT_FOUND, "there is no %s", order.name);

@@ -1,5 +1,6 @@
 /* `aisle verify`: the invariants of the booking database, one line each, and what was looked at. */
 #include "commands/verify.h"
+#include "commands/operator.h"
 
 #include "base/clock.h"
 #include "base/text.h"
@@ -149,7 +150,6 @@ const struct err *command_verify(
     int argc, char **argv, const struct config *config, apr_pool_t *pool, int *status)
 {
 	struct verify_report report;
-	struct desk_parts *parts;
 	struct desk desk;
 	int64_t budget_ms;
 
@@ -162,9 +162,7 @@ const struct err *command_verify(
 		*status = 2;
 		return NULL;
 	}
-	TRY(desk_start(config, pool));
-	TRY(desk_parts_open(config, "booking", pool, &parts));
-	desk = (struct desk){ .pool = pool, .db = parts->db, .settings = parts->settings };
+	TRY(operator_desk(config, "booking", pool, &desk));
 	TRY(verify_run(&desk, budget_ms, &report));
 	print_results(&report, status);
 	print_covered(&report, pool);
