@@ -16,6 +16,15 @@ const char *change_count(int64_t count, const char *one, const char *many, apr_p
 	return apr_psprintf(pool, "%" APR_INT64_T_FMT " %s", count, count == 1 ? one : many);
 }
 
+const char *change_told(const struct departure_effect *counted, const char *fate, apr_pool_t *pool)
+{
+	if (counted->people == 0)
+		return "Nobody has bought: there is nobody to tell.";
+	return apr_pstrcat(pool, change_count(counted->people, "passenger", "passengers", pool),
+	    ": ", fate, ", ", change_count(counted->bookings, "booking is", "bookings are", pool),
+	    " told by mail.", NULL);
+}
+
 static const char *state_words(const struct departure *departure)
 {
 	static const char *const names[] = { "scheduled", "retimed", "cancelled", "departed" };

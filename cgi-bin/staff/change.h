@@ -46,8 +46,13 @@ struct change_kind {
 	/* `wanted` begins as what stands now. */
 	const struct err *(*read)(struct change_page *change, const void *typed,
 	    struct departure *wanted, enum change_typed *out);
-	void (*fill)(struct change_page *change);
-	const struct err *(*effect)(struct change_page *change, const struct departure *wanted);
+	void (*fill)(struct change_page *change); /* the fields; NULL: there is nothing to choose */
+	/* The effect in a sentence, what else is to be known of it in lines (`counted` is of nobody for a new departure), and the button that does it. */
+	const char *(*sentence)(const struct change_page *change, const struct departure *wanted,
+	    const struct departure_effect *counted);
+	void (*lines)(struct change_page *change, const struct departure *wanted,
+	    const struct departure_effect *counted, struct view *effect);
+	const char *button;
 };
 
 struct change_page {
@@ -95,6 +100,8 @@ void change_fly_with(
 /* A local time "10:00" on a date at an airport; false, and a complaint on the field: it is none. */
 bool change_read_time(struct change_page *change, const char *field, const char *typed, int32_t on,
     const char *airport, int64_t *at, int *offset);
+/* "2 passengers: FATE, 1 booking is told by mail."; of nobody, that there is nobody to tell. */
+const char *change_told(const struct departure_effect *counted, const char *fate, apr_pool_t *pool);
 /* "2 passengers", "1 passenger" */
 const char *change_count(int64_t count, const char *one, const char *many, apr_pool_t *pool);
 

@@ -117,10 +117,13 @@ static void fill(struct change_page *change)
 	change_fill_aircraft(change, change->now != NULL ? change->now->aircraft_code : "");
 }
 
-static const char *sentence_of(const struct departure_effect *counted, apr_pool_t *pool)
+static const char *sentence(const struct change_page *change, const struct departure *wanted,
+    const struct departure_effect *counted)
 {
+	apr_pool_t *pool = change->request->pool;
 	const char *text;
 
+	(void)wanted;
 	if (counted->people == 0)
 		return "Nobody has bought: nobody has to sit elsewhere.";
 	text = apr_psprintf(pool, "%s: %s their seat, %s re-seated",
@@ -150,37 +153,32 @@ static const char *dropped_fares(
 	return text;
 }
 
-static const struct err *effect(struct change_page *change, const struct departure *wanted)
+static void lines(struct change_page *change, const struct departure *wanted,
+    const struct departure_effect *counted, struct view *effect)
 {
 	apr_pool_t *pool = change->request->pool;
 	const char *dropped = dropped_fares(change->now, wanted, pool);
-	struct departure_effect counted;
-	struct view *view;
 
-	TRY(departure_effect_find(staff_desk(change->request), change->now, wanted, &counted));
-	view = change_effect(change, sentence_of(&counted, pool));
-	if (counted.moves > 0)
-		change_line(view,
+	if (counted->moves > 0)
+		change_line(effect,
 		    "Whoever moves gets a seat of the same cabin, beside their own people, at a window or an aisle as before where one is free, near the old row.");
-	if (counted.unlike > 0)
-		change_line(view,
+	if (counted->unlike > 0)
+		change_line(effect,
 		    apr_pstrcat(pool,
-			change_count(counted.unlike, "of them loses", "of them lose", pool),
+			change_count(counted->unlike, "of them loses", "of them lose", pool),
 			" a window or an aisle.", NULL));
-	if (counted.apart > 0)
-		change_line(view,
-		    apr_pstrcat(pool, change_count(counted.apart, "party does", "parties do", pool),
+	if (counted->apart > 0)
+		change_line(effect,
+		    apr_pstrcat(pool,
+			change_count(counted->apart, "party does", "parties do", pool),
 			" not sit together any more.", NULL));
-	if (counted.loses > 0)
-		change_line(view,
+	if (counted->loses > 0)
+		change_line(effect,
 		    "Who loses a seat is told so, and can choose another one that becomes free.");
 	if (dropped[0] != '\0')
-		change_line(view,
+		change_line(effect,
 		    apr_pstrcat(pool, "Not sold any more, since the cabin is not there: ", dropped,
 			".", NULL));
-	change_people(change, view, &counted);
-	change_do(change, view, "Change the aircraft");
-	return NULL;
 }
 
 static const struct change_kind kind = {
@@ -193,7 +191,9 @@ static const struct change_kind kind = {
 	.seen_at = offsetof(struct aircraft_form, seen),
 	.read = read_wish,
 	.fill = fill,
-	.effect = effect,
+	.sentence = sentence,
+	.lines = lines,
+	.button = "Change the aircraft",
 };
 
 const struct err *page_staff_aircraft_show(struct request *request, struct reply *reply)

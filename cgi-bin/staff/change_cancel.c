@@ -2,8 +2,6 @@
 #include "staff/change.h"
 #include "staff/staff_pages.h"
 
-#include "base/pool.h"
-
 struct cancel_form {
 	const char *ask;
 	struct change_seen seen;
@@ -36,31 +34,22 @@ static const struct err *read_wish(struct change_page *change, const void *value
 	return NULL;
 }
 
-static void fill(struct change_page *change)
+static const char *sentence(const struct change_page *change, const struct departure *wanted,
+    const struct departure_effect *counted)
 {
-	(void)change;
+	(void)wanted;
+	return change_told(counted, "none of them flies", change->request->pool);
 }
 
-static const struct err *effect(struct change_page *change, const struct departure *wanted)
+static void lines(struct change_page *change, const struct departure *wanted,
+    const struct departure_effect *counted, struct view *effect)
 {
-	apr_pool_t *pool = change->request->pool;
-	struct departure_effect counted;
-	struct view *view;
-
-	TRY(departure_effect_find(staff_desk(change->request), change->now, wanted, &counted));
-	view = change_effect(change,
-	    counted.people == 0
-		? "Nobody has bought: there is nobody to tell."
-		: apr_pstrcat(pool, change_count(counted.people, "passenger", "passengers", pool),
-		      ": none of them flies, ",
-		      change_count(counted.bookings, "booking is", "bookings are", pool),
-		      " told by mail.", NULL));
-	change_line(view, "A departure that is cancelled stays cancelled.");
-	if (counted.people > 0)
-		change_line(view, "They may cancel what is left of their bookings without a fee.");
-	change_people(change, view, &counted);
-	change_do(change, view, "Cancel the departure");
-	return NULL;
+	(void)change;
+	(void)wanted;
+	change_line(effect, "A departure that is cancelled stays cancelled.");
+	if (counted->people > 0)
+		change_line(
+		    effect, "They may cancel what is left of their bookings without a fee.");
 }
 
 static const struct change_kind kind = {
@@ -72,8 +61,9 @@ static const struct change_kind kind = {
 	.typed_size = sizeof(struct cancel_form),
 	.seen_at = offsetof(struct cancel_form, seen),
 	.read = read_wish,
-	.fill = fill,
-	.effect = effect,
+	.sentence = sentence,
+	.lines = lines,
+	.button = "Cancel the departure",
 };
 
 const struct err *page_staff_cancel_show(struct request *request, struct reply *reply)

@@ -55,12 +55,29 @@ static const struct err *read_wish(struct change_page *change, const void *typed
 	return NULL;
 }
 
+static const struct err *show_effect(struct change_page *change, const struct departure *wanted)
+{
+	const struct change_kind *kind = change->kind;
+	struct departure_effect counted = { .people = 0 };
+	struct view *effect;
+
+	if (kind->order != ORDER_CREATE)
+		TRY(departure_effect_find(
+		    staff_desk(change->request), change->now, wanted, &counted));
+	effect = change_effect(change, kind->sentence(change, wanted, &counted));
+	kind->lines(change, wanted, &counted, effect);
+	change_people(change, effect, &counted);
+	change_do(change, effect, kind->button);
+	return NULL;
+}
+
 static const struct err *fill(
     struct change_page *change, const struct departure *wanted, enum change_typed typed)
 {
 	change_begin(change);
-	change->kind->fill(change);
-	return typed == TYPED_WISH ? change->kind->effect(change, wanted) : NULL;
+	if (change->kind->fill != NULL)
+		change->kind->fill(change);
+	return typed == TYPED_WISH ? show_effect(change, wanted) : NULL;
 }
 
 const struct err *change_show(

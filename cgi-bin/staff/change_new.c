@@ -227,29 +227,32 @@ static void fill(struct change_page *change)
 	change_fill_aircraft(change, "");
 }
 
-static const struct err *effect(struct change_page *change, const struct departure *wanted)
+static const char *sentence(const struct change_page *change, const struct departure *wanted,
+    const struct departure_effect *counted)
+{
+	(void)counted;
+	return apr_pstrcat(change->request->pool, wanted->name, " goes on sale, from ",
+	    wanted->origin, " to ", wanted->destination, ".", NULL);
+}
+
+static void lines(struct change_page *change, const struct departure *wanted,
+    const struct departure_effect *counted, struct view *effect)
 {
 	apr_pool_t *pool = change->request->pool;
-	const struct departure_effect nobody = { .people = 0 };
-	struct view *view = change_effect(change,
-	    apr_pstrcat(pool, wanted->name, " goes on sale, from ", wanted->origin, " to ",
-		wanted->destination, ".", NULL));
 
-	change_line(view,
+	(void)counted;
+	change_line(effect,
 	    apr_pstrcat(pool, "Leaves ",
 		date_moment_at_offset(wanted->departs_at, wanted->origin_offset, pool),
 		", arrives ",
 		date_moment_at_offset(wanted->arrives_at, wanted->destination_offset, pool), ", ",
 		wanted->aircraft_name, ".", NULL));
 	for (size_t i = 0; i < wanted->fare_count; i++)
-		change_line(view,
+		change_line(effect,
 		    apr_pstrcat(pool, "Fare ", wanted->fares[i].basis, ", cabin ",
 			wanted->fares[i].cabin, ": ",
 			money_text(wanted->fares[i].amount_minor, wanted->fares[i].currency, pool),
 			" and taxes.", NULL));
-	change_people(change, view, &nobody);
-	change_do(change, view, "Put it on sale");
-	return NULL;
 }
 
 static const struct change_kind kind = {
@@ -262,7 +265,9 @@ static const struct change_kind kind = {
 	.seen_at = offsetof(struct new_form, seen),
 	.read = read_wish,
 	.fill = fill,
-	.effect = effect,
+	.sentence = sentence,
+	.lines = lines,
+	.button = "Put it on sale",
 };
 
 const struct err *page_staff_new_show(struct request *request, struct reply *reply)

@@ -96,38 +96,31 @@ static void fill(struct change_page *change)
 		change_field(change, &shown[i], values[i]);
 }
 
-static const struct err *effect(struct change_page *change, const struct departure *wanted)
+static const char *sentence(const struct change_page *change, const struct departure *wanted,
+    const struct departure_effect *counted)
 {
-	apr_pool_t *pool = change->request->pool;
-	struct departure_effect counted;
-	struct view *view;
+	(void)wanted;
+	return change_told(counted, "all keep their seats", change->request->pool);
+}
 
-	TRY(departure_effect_find(staff_desk(change->request), change->now, wanted, &counted));
-	view = change_effect(change,
-	    counted.people == 0
-		? "Nobody has bought: there is nobody to tell."
-		: apr_pstrcat(pool, change_count(counted.people, "passenger", "passengers", pool),
-		      ": all keep their seats, ",
-		      change_count(counted.bookings, "booking is", "bookings are", pool),
-		      " told by mail.", NULL));
-	change_line(view,
+static void lines(struct change_page *change, const struct departure *wanted,
+    const struct departure_effect *counted, struct view *effect)
+{
+	const struct departure *now = change->now;
+	apr_pool_t *pool = change->request->pool;
+
+	change_line(effect,
 	    apr_pstrcat(pool, "Leaves ",
 		date_moment_at_offset(wanted->departs_at, wanted->origin_offset, pool), ", was ",
-		date_moment_at_offset(change->now->departs_at, change->now->origin_offset, pool),
-		".", NULL));
-	change_line(view,
+		date_moment_at_offset(now->departs_at, now->origin_offset, pool), ".", NULL));
+	change_line(effect,
 	    apr_pstrcat(pool, "Arrives ",
 		date_moment_at_offset(wanted->arrives_at, wanted->destination_offset, pool),
-		", was ",
-		date_moment_at_offset(
-		    change->now->arrives_at, change->now->destination_offset, pool),
+		", was ", date_moment_at_offset(now->arrives_at, now->destination_offset, pool),
 		".", NULL));
-	if (counted.people > 0)
-		change_line(view,
+	if (counted->people > 0)
+		change_line(effect,
 		    "Whom it does not suit may cancel without a fee, as long as it was not accepted.");
-	change_people(change, view, &counted);
-	change_do(change, view, "Retime the departure");
-	return NULL;
 }
 
 static const struct change_kind kind = {
@@ -140,7 +133,9 @@ static const struct change_kind kind = {
 	.seen_at = offsetof(struct retime_form, seen),
 	.read = read_wish,
 	.fill = fill,
-	.effect = effect,
+	.sentence = sentence,
+	.lines = lines,
+	.button = "Retime the departure",
 };
 
 const struct err *page_staff_retime_show(struct request *request, struct reply *reply)
