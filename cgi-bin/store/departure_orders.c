@@ -141,15 +141,19 @@ const struct err *departure_orders_set_settled(struct db *db,
 	return NULL;
 }
 
-static void read_orders(
-    struct rows *rows, apr_pool_t *pool, const struct departure_order_row **out, size_t *count)
+static const struct err *select_orders(struct db *db, const struct query *query,
+    const struct arg *args, size_t arg_count, apr_pool_t *pool,
+    const struct departure_order_row **out, size_t *count)
 {
-	struct departure_order_row *list = pool_make_many(
-	    pool, struct departure_order_row, rows_count(rows));
+	struct departure_order_row *list;
+	struct rows *rows;
 
+	TRY(db_select(db, query, args, arg_count, pool, &rows));
+	list = pool_make_many(pool, struct departure_order_row, rows_count(rows));
 	for (*count = 0; rows_next(rows); (*count)++)
 		list[*count] = read_order(rows);
 	*out = list;
+	return NULL;
 }
 
 const struct err *departure_orders_list_asked(struct db *db, int64_t age_s, int64_t most,
@@ -160,11 +164,8 @@ const struct err *departure_orders_list_asked(struct db *db, int64_t age_s, int6
 				     " AND asked_at <= NOW(6) - INTERVAL ? SECOND"
 				     " ORDER BY asked_at LIMIT ?",
 	};
-	struct rows *rows;
 
-	TRY(db_select(db, &query, ARGS(arg_int(age_s), arg_int(most)), pool, &rows));
-	read_orders(rows, pool, out, count);
-	return NULL;
+	return select_orders(db, &query, ARGS(arg_int(age_s), arg_int(most)), pool, out, count);
 }
 
 const struct err *departure_orders_list_unlearned(struct db *db, int64_t age_s, int64_t most,
@@ -179,11 +180,8 @@ const struct err *departure_orders_list_unlearned(struct db *db, int64_t age_s, 
 				     " AND d.service_version <= o.seen_version)"
 				     " ORDER BY o.id LIMIT ?",
 	};
-	struct rows *rows;
 
-	TRY(db_select(db, &query, ARGS(arg_int(age_s), arg_int(most)), pool, &rows));
-	read_orders(rows, pool, out, count);
-	return NULL;
+	return select_orders(db, &query, ARGS(arg_int(age_s), arg_int(most)), pool, out, count);
 }
 
 const struct err *departure_orders_list(struct db *db, const char *flight_no, int32_t on,
@@ -193,9 +191,6 @@ const struct err *departure_orders_list(struct db *db, const char *flight_no, in
 		.text = ORDER_SELECT " WHERE flight_no = ? AND departs_on = ?"
 				     " ORDER BY id DESC LIMIT 50",
 	};
-	struct rows *rows;
 
-	TRY(db_select(db, &query, ARGS(arg_text(flight_no), arg_date(on)), pool, &rows));
-	read_orders(rows, pool, out, count);
-	return NULL;
+	return select_orders(db, &query, ARGS(arg_text(flight_no), arg_date(on)), pool, out, count);
 }

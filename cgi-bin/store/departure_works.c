@@ -82,11 +82,15 @@ static struct departure read_times(
 	};
 }
 
-static void read_works(
-    struct rows *rows, apr_pool_t *pool, const struct departure_work **out, size_t *count)
+static const struct err *select_works(struct db *db, const struct query *query,
+    const struct arg *args, size_t arg_count, apr_pool_t *pool, const struct departure_work **out,
+    size_t *count)
 {
-	struct departure_work *list = pool_make_many(pool, struct departure_work, rows_count(rows));
+	struct departure_work *list;
+	struct rows *rows;
 
+	TRY(db_select(db, query, args, arg_count, pool, &rows));
+	list = pool_make_many(pool, struct departure_work, rows_count(rows));
 	for (*count = 0; rows_next(rows); (*count)++)
 		list[*count] = (struct departure_work){
 			.id = row_int(rows, 0),
@@ -106,6 +110,7 @@ static void read_works(
 			.lost = row_int(rows, 22),
 		};
 	*out = list;
+	return NULL;
 }
 
 const struct err *departure_works_list_open(
@@ -114,11 +119,8 @@ const struct err *departure_works_list_open(
 	static const struct query query = {
 		.text = WORK_SELECT " WHERE w.state = 'open' ORDER BY w.id LIMIT ?",
 	};
-	struct rows *rows;
 
-	TRY(db_select(db, &query, ARGS(arg_int(most)), pool, &rows));
-	read_works(rows, pool, out, count);
-	return NULL;
+	return select_works(db, &query, ARGS(arg_int(most)), pool, out, count);
 }
 
 const struct err *departure_works_list(struct db *db, const char *flight_no, int32_t on,
@@ -128,11 +130,8 @@ const struct err *departure_works_list(struct db *db, const char *flight_no, int
 		.text = WORK_SELECT " WHERE d.flight_no = ? AND d.departs_on = ?"
 				    " ORDER BY w.id DESC LIMIT 100",
 	};
-	struct rows *rows;
 
-	TRY(db_select(db, &query, ARGS(arg_text(flight_no), arg_date(on)), pool, &rows));
-	read_works(rows, pool, out, count);
-	return NULL;
+	return select_works(db, &query, ARGS(arg_text(flight_no), arg_date(on)), pool, out, count);
 }
 
 const struct err *departure_works_list_untold(struct db *db, int64_t id, int64_t most,
