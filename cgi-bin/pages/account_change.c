@@ -15,10 +15,6 @@ struct change_form {
 		.target = offsetof(struct change_form, current), .max = 128, .is_required = true, \
 		.label = TO_SAY("your password") \
 	}
-#define KEY \
-	{ \
-		.name = "key", .kind = FIELD_KEY, .target = offsetof(struct change_form, key) \
-	}
 
 static const struct field email_fields[] = {
 	{ .name = "email",
@@ -28,7 +24,7 @@ static const struct field email_fields[] = {
 	    .is_required = true,
 	    .label = TO_SAY("the new e-mail address") },
 	CURRENT,
-	KEY,
+	FIELD_ROW_KEY(struct change_form),
 };
 static const struct field password_fields[] = {
 	CURRENT,
@@ -38,7 +34,7 @@ static const struct field password_fields[] = {
 	    .max = 128,
 	    .is_required = true,
 	    .label = TO_SAY("the new password") },
-	KEY,
+	FIELD_ROW_KEY(struct change_form),
 };
 static const struct field delete_fields[] = { CURRENT };
 

@@ -206,20 +206,14 @@ struct accept_form {
 };
 
 static const struct field fields[] = {
-	{ .name = "version",
-	    .kind = FIELD_INT,
-	    .target = offsetof(struct accept_form, version),
-	    .min = 1,
-	    .max = INT64_MAX,
-	    .is_required = true,
-	    .label = TO_SAY("version") },
+	FIELD_ROW_VERSION(struct accept_form, TO_SAY("version")),
 	{ .name = "times",
 	    .kind = FIELD_TEXT,
 	    .target = offsetof(struct accept_form, times),
 	    .max = 600,
 	    .is_required = true,
 	    .label = TO_SAY("new times") },
-	{ .name = "key", .kind = FIELD_KEY, .target = offsetof(struct accept_form, key) },
+	FIELD_ROW_KEY(struct accept_form),
 };
 static const struct form_table table = { "accept", fields, sizeof(fields) / sizeof(fields[0]) };
 

@@ -31,13 +31,7 @@ static const struct field query_fields[] = { PART(struct cancel_form) };
 static const struct form_table query_table = { "cancel", query_fields, 2 };
 
 static const struct field fields[] = {
-	{ .name = "version",
-	    .kind = FIELD_INT,
-	    .target = offsetof(struct cancel_form, version),
-	    .min = 1,
-	    .max = INT64_MAX,
-	    .is_required = true,
-	    .label = TO_SAY("version") },
+	FIELD_ROW_VERSION(struct cancel_form, TO_SAY("version")),
 	{ .name = "refund_minor",
 	    .kind = FIELD_INT,
 	    .target = offsetof(struct cancel_form, refund_minor),
@@ -52,7 +46,7 @@ static const struct field fields[] = {
 	    .min = 0,
 	    .max = INT64_MAX,
 	    .label = TO_SAY("rest to pay") },
-	{ .name = "key", .kind = FIELD_KEY, .target = offsetof(struct cancel_form, key) },
+	FIELD_ROW_KEY(struct cancel_form),
 };
 static const struct form_table table = { "cancel", fields, sizeof(fields) / sizeof(fields[0]) };
 

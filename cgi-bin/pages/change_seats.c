@@ -38,13 +38,7 @@ struct seats_form {
 };
 
 static const struct field fields[] = {
-	{ .name = "version",
-	    .kind = FIELD_INT,
-	    .target = offsetof(struct seats_form, version),
-	    .min = 1,
-	    .max = INT64_MAX,
-	    .is_required = true,
-	    .label = TO_SAY("version") },
+	FIELD_ROW_VERSION(struct seats_form, TO_SAY("version")),
 	{ .name = "departure",
 	    .kind = FIELD_TEXT,
 	    .target = offsetof(struct seats_form, departure),
@@ -64,7 +58,7 @@ static const struct field fields[] = {
 	    .max = 40,
 	    .is_required = true,
 	    .label = TO_SAY("seat") },
-	{ .name = "key", .kind = FIELD_KEY, .target = offsetof(struct seats_form, key) },
+	FIELD_ROW_KEY(struct seats_form),
 };
 static const struct form_table table = { "seat", fields, sizeof(fields) / sizeof(fields[0]) };
 

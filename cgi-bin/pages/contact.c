@@ -13,13 +13,7 @@ struct contact_form {
 };
 
 static const struct field fields[] = {
-	{ .name = "version",
-	    .kind = FIELD_INT,
-	    .target = offsetof(struct contact_form, version),
-	    .min = 1,
-	    .max = INT64_MAX,
-	    .is_required = true,
-	    .label = TO_SAY("version") },
+	FIELD_ROW_VERSION(struct contact_form, TO_SAY("version")),
 	{ .name = "email",
 	    .kind = FIELD_TEXT,
 	    .target = offsetof(struct contact_form, email),
@@ -31,7 +25,7 @@ static const struct field fields[] = {
 	    .target = offsetof(struct contact_form, phone),
 	    .max = 40,
 	    .label = TO_SAY("phone number") },
-	{ .name = "key", .kind = FIELD_KEY, .target = offsetof(struct contact_form, key) },
+	FIELD_ROW_KEY(struct contact_form),
 };
 static const struct form_table table = { "contact", fields, sizeof(fields) / sizeof(fields[0]) };
 

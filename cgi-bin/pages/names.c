@@ -17,13 +17,7 @@ struct names_form {
 };
 
 static const struct field fields[] = {
-	{ .name = "version",
-	    .kind = FIELD_INT,
-	    .target = offsetof(struct names_form, version),
-	    .min = 1,
-	    .max = INT64_MAX,
-	    .is_required = true,
-	    .label = TO_SAY("version") },
+	FIELD_ROW_VERSION(struct names_form, TO_SAY("version")),
 	{ .name = "given_name",
 	    .kind = FIELD_MANY,
 	    .target = offsetof(struct names_form, given_name),
@@ -34,7 +28,7 @@ static const struct field fields[] = {
 	    .target = offsetof(struct names_form, surname),
 	    .max = 60,
 	    .label = TO_SAY("surname of passenger {}") },
-	{ .name = "key", .kind = FIELD_KEY, .target = offsetof(struct names_form, key) },
+	FIELD_ROW_KEY(struct names_form),
 };
 static const struct form_table table = { "names", fields, sizeof(fields) / sizeof(fields[0]) };
 

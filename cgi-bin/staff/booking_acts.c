@@ -18,24 +18,24 @@ static const struct field note_fields[] = {
 	    .max = 2000,
 	    .is_required = true,
 	    .label = "the note" },
-	STAFF_KEY(struct note_form),
+	FIELD_ROW_KEY(struct note_form),
 };
 static const struct form_table note_table = { "booking-note", note_fields, 2 };
-static const struct field key_fields[] = { STAFF_KEY(struct note_form) };
+static const struct field key_fields[] = { FIELD_ROW_KEY(struct note_form) };
 struct accept_form {
 	int64_t version;
 	const char *times, *key;
 };
 
 static const struct field accept_fields[] = {
-	STAFF_VERSION(struct accept_form),
+	FIELD_ROW_VERSION(struct accept_form, "version"),
 	{ .name = "times",
 	    .kind = FIELD_TEXT,
 	    .target = offsetof(struct accept_form, times),
 	    .max = 1000,
 	    .is_required = true,
 	    .label = "the new times" },
-	STAFF_KEY(struct accept_form),
+	FIELD_ROW_KEY(struct accept_form),
 };
 static const struct form_table accept_table = { "booking-accept", accept_fields, 3 };
 static const struct form_table mail_table = { "booking-mail", key_fields, 1 };

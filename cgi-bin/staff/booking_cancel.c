@@ -35,7 +35,7 @@ struct cancel_form {
 static const struct field query_fields[] = { PART(struct cancel_form) };
 static const struct form_table query_table = { "booking-cancel", query_fields, 2 };
 static const struct field fields[] = {
-	STAFF_VERSION(struct cancel_form),
+	FIELD_ROW_VERSION(struct cancel_form, "version"),
 	MINOR(refund_minor, true, "refund"),
 	PART(struct cancel_form),
 	MINOR(due_minor, false, "rest to pay"),
@@ -45,7 +45,7 @@ static const struct field fields[] = {
 	    .max = 200,
 	    .is_required = true,
 	    .label = "the reason" },
-	STAFF_KEY(struct cancel_form),
+	FIELD_ROW_KEY(struct cancel_form),
 };
 static const struct form_table table = { "booking-cancel", fields,
 	sizeof(fields) / sizeof(fields[0]) };

@@ -12,7 +12,7 @@ struct contact_form {
 };
 
 static const struct field contact_fields[] = {
-	STAFF_VERSION(struct contact_form),
+	FIELD_ROW_VERSION(struct contact_form, "version"),
 	{ .name = "email",
 	    .kind = FIELD_TEXT,
 	    .target = offsetof(struct contact_form, email),
@@ -24,7 +24,7 @@ static const struct field contact_fields[] = {
 	    .target = offsetof(struct contact_form, phone),
 	    .max = 40,
 	    .label = "the phone number" },
-	STAFF_KEY(struct contact_form),
+	FIELD_ROW_KEY(struct contact_form),
 };
 static const struct form_table contact_table = { "booking-contact", contact_fields, 4 };
 static const struct staff_booking_form CONTACT = { "booking-contact", "contact", "Contact",
@@ -37,7 +37,7 @@ struct names_form {
 };
 
 static const struct field names_fields[] = {
-	STAFF_VERSION(struct names_form),
+	FIELD_ROW_VERSION(struct names_form, "version"),
 	{ .name = "given_name",
 	    .kind = FIELD_MANY,
 	    .target = offsetof(struct names_form, given_name),
@@ -48,7 +48,7 @@ static const struct field names_fields[] = {
 	    .target = offsetof(struct names_form, surname),
 	    .max = 60,
 	    .label = "surname of passenger {}" },
-	STAFF_KEY(struct names_form),
+	FIELD_ROW_KEY(struct names_form),
 };
 static const struct form_table names_table = { "booking-names", names_fields, 4 };
 static const struct staff_booking_form NAMES = { "booking-names", "names", "Names",

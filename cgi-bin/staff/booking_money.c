@@ -14,7 +14,7 @@ struct money_form {
 };
 
 static const struct field money_fields[] = {
-	STAFF_VERSION(struct money_form),
+	FIELD_ROW_VERSION(struct money_form, "version"),
 	{ .name = "amount_minor",
 	    .kind = FIELD_INT,
 	    .target = offsetof(struct money_form, amount_minor),
@@ -28,7 +28,7 @@ static const struct field money_fields[] = {
 	    .max = 200,
 	    .is_required = true,
 	    .label = "how, and its reference" },
-	STAFF_KEY(struct money_form),
+	FIELD_ROW_KEY(struct money_form),
 };
 static const struct form_table payment_table = { "booking-payment", money_fields, 4 };
 static const struct form_table refund_table = { "booking-refund", money_fields, 4 };
@@ -39,7 +39,7 @@ struct goodwill_form {
 };
 
 static const struct field goodwill_fields[] = {
-	STAFF_VERSION(struct goodwill_form),
+	FIELD_ROW_VERSION(struct goodwill_form, "version"),
 	{ .name = "left_minor",
 	    .kind = FIELD_INT,
 	    .target = offsetof(struct goodwill_form, left_minor),
@@ -59,7 +59,7 @@ static const struct field goodwill_fields[] = {
 	    .max = 200,
 	    .is_required = true,
 	    .label = "the reason" },
-	STAFF_KEY(struct goodwill_form),
+	FIELD_ROW_KEY(struct goodwill_form),
 };
 static const struct form_table goodwill_table = { "booking-goodwill", goodwill_fields, 5 };
 

@@ -27,7 +27,7 @@ struct seats_form {
 static const struct field query_fields[] = { WHOSE(false) };
 static const struct form_table query_table = { "booking-seat", query_fields, 2 };
 static const struct field fields[] = {
-	STAFF_VERSION(struct seats_form),
+	FIELD_ROW_VERSION(struct seats_form, "version"),
 	WHOSE(true),
 	{ .name = "seat",
 	    .kind = FIELD_TEXT,
@@ -35,7 +35,7 @@ static const struct field fields[] = {
 	    .max = 40,
 	    .is_required = true,
 	    .label = "the seat" },
-	STAFF_KEY(struct seats_form),
+	FIELD_ROW_KEY(struct seats_form),
 };
 static const struct form_table table = { "booking-seat", fields, 5 };
 static const struct staff_booking_form KIND = { "booking-seat", "seats", "Seats", "Change the seat",

@@ -14,7 +14,7 @@ struct split_form {
 };
 
 static const struct field fields[] = {
-	STAFF_VERSION(struct split_form),
+	FIELD_ROW_VERSION(struct split_form, "version"),
 	{ .name = "passenger",
 	    .kind = FIELD_MANY,
 	    .target = offsetof(struct split_form, passenger),
@@ -32,7 +32,7 @@ static const struct field fields[] = {
 	    .max = 200,
 	    .is_required = true,
 	    .label = "the reason" },
-	STAFF_KEY(struct split_form),
+	FIELD_ROW_KEY(struct split_form),
 };
 static const struct form_table table = { "booking-split", fields,
 	sizeof(fields) / sizeof(fields[0]) };

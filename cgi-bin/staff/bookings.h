@@ -67,14 +67,4 @@ int64_t staff_typed_version(const struct form *form);
 const char *staff_booking_state(enum booking_state state);
 const char *staff_booking_path(const char *locator, const char *rest, apr_pool_t *pool);
 
-#define STAFF_VERSION(type) \
-	{ \
-		.name = "version", .kind = FIELD_INT, .target = offsetof(type, version), .min = 1, \
-		.max = INT64_MAX, .is_required = true, .label = "version" \
-	}
-#define STAFF_KEY(type) \
-	{ \
-		.name = "key", .kind = FIELD_KEY, .target = offsetof(type, key) \
-	}
-
 #endif

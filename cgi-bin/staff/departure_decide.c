@@ -29,16 +29,6 @@ struct decision_form {
 		.target = offsetof(struct decision_form, reason), .max = REASON_MAX, \
 		.is_required = true, .label = "the reason" \
 	}
-#define VERSION \
-	{ \
-		.name = "version", .kind = FIELD_INT, \
-		.target = offsetof(struct decision_form, version), .min = 1, .max = INT64_MAX, \
-		.is_required = true, .label = "version" \
-	}
-#define KEY \
-	{ \
-		.name = "key", .kind = FIELD_KEY, .target = offsetof(struct decision_form, key) \
-	}
 
 static const struct field seats_fields[] = {
 	WHAT,
@@ -54,11 +44,12 @@ static const struct field seats_fields[] = {
 	    .max = 3,
 	    .label = "a seat" },
 	REASON("reason"),
-	VERSION,
-	KEY,
+	FIELD_ROW_VERSION(struct decision_form, "version"),
+	FIELD_ROW_KEY(struct decision_form),
 };
 static const struct form_table seats_table = { "departure-seats", seats_fields, 6 };
-static const struct field sales_fields[] = { WHAT, REASON("sales_reason"), VERSION, KEY };
+static const struct field sales_fields[] = { WHAT, REASON("sales_reason"),
+	FIELD_ROW_VERSION(struct decision_form, "version"), FIELD_ROW_KEY(struct decision_form) };
 static const struct form_table sales_table = { "departure-sales", sales_fields, 4 };
 
 /* What may be decided with a form. */

@@ -43,7 +43,7 @@ static const struct field act_fields[] = {
 	    .max = INT64_MAX,
 	    .is_required = true,
 	    .label = "version" },
-	{ .name = "key", .kind = FIELD_KEY, .target = offsetof(struct list_query, key) },
+	FIELD_ROW_KEY(struct list_query),
 };
 static const struct form_table act_table = { "gate-act", act_fields, 5 };
 

@@ -18,7 +18,7 @@ static const struct field fields[] = {
 	    .max = 64,
 	    .is_required = true,
 	    .label = "what was seen" },
-	{ .name = "key", .kind = FIELD_KEY, .target = offsetof(struct close_form, key) },
+	FIELD_ROW_KEY(struct close_form),
 };
 static const struct form_table table = { "gate-close", fields, 2 };
 

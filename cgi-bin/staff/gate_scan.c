@@ -28,7 +28,7 @@ static const struct field fields[] = {
 	    .max = 40,
 	    .is_required = true,
 	    .label = "the code" },
-	{ .name = "key", .kind = FIELD_KEY, .target = offsetof(struct scan_form, key) },
+	FIELD_ROW_KEY(struct scan_form),
 };
 static const struct form_table table = { "scan", fields, 3 };
 

@@ -25,7 +25,7 @@ struct people_form {
 	}
 
 static const struct field people_fields[] = {
-	STAFF_VERSION(struct people_form),
+	FIELD_ROW_VERSION(struct people_form, "version"),
 	MANY(given_name, "given name"),
 	MANY(surname, "surname"),
 	MANY(born_on, "date of birth"),
@@ -49,7 +49,7 @@ struct book_form {
 };
 
 static const struct field book_fields[] = {
-	STAFF_VERSION(struct book_form),
+	FIELD_ROW_VERSION(struct book_form, "version"),
 	{ .name = "total_minor",
 	    .kind = FIELD_INT,
 	    .target = offsetof(struct book_form, total_minor),
@@ -68,7 +68,7 @@ struct release_form {
 	int64_t version;
 };
 
-static const struct field release_fields[] = { STAFF_VERSION(struct release_form) };
+static const struct field release_fields[] = { FIELD_ROW_VERSION(struct release_form, "version") };
 static const struct form_table release_table = { "sale-release", release_fields, 1 };
 static const struct form_table extend_table = { "sale-extend", NULL, 0 };
 

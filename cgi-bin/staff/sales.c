@@ -88,7 +88,7 @@ static const struct field hold_fields[] = {
 	    .label = "the seats" },
 	PARTY(struct hold_form),
 	SEARCHED(struct hold_form),
-	STAFF_KEY(struct hold_form),
+	FIELD_ROW_KEY(struct hold_form),
 };
 static const struct form_table hold_table = { "sale-hold", hold_fields,
 	sizeof(hold_fields) / sizeof(hold_fields[0]) };

@@ -33,6 +33,17 @@ struct field {
 	const char *label;
 };
 
+/* Rows that many tables have: which version of the thing its form was made from, and the click's key. Into `version` and `key` of the struct; `called` is the label. */
+#define FIELD_ROW_VERSION(type, called) \
+	{ \
+		.name = "version", .kind = FIELD_INT, .target = offsetof(type, version), .min = 1, \
+		.max = INT64_MAX, .is_required = true, .label = called \
+	}
+#define FIELD_ROW_KEY(type) \
+	{ \
+		.name = "key", .kind = FIELD_KEY, .target = offsetof(type, key) \
+	}
+
 struct form_table {
 	const char *name; /* data-form */
 	const struct field *fields;
