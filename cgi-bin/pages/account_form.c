@@ -4,6 +4,7 @@
 #include "base/random.h"
 #include "base/words.h"
 #include "view_keys.h"
+#include "web/note.h"
 
 #include <string.h>
 
@@ -107,24 +108,9 @@ const struct err *account_form_read(struct request *request, const struct accoun
 	return NULL;
 }
 
-struct note_query {
-	const char *done;
-};
-
-static const struct field note_fields[] = {
-	{ .name = "done",
-	    .kind = FIELD_TEXT,
-	    .target = offsetof(struct note_query, done),
-	    .max = 20,
-	    .label = TO_SAY("done") },
-};
-static const struct form_table note_table = { "note", note_fields, 1 };
-
 const struct err *account_note(struct request *request, const char **out)
 {
-	static const struct {
-		const char *name, *words;
-	} notes[] = {
+	static const struct note notes[] = {
 		{ "registered",
 		    TO_SAY(
 			"If this address had no account yet, it has one now. We have mailed a link there that confirms it; you can sign in already.") },
@@ -144,17 +130,10 @@ const struct err *account_note(struct request *request, const char **out)
 		{ "removed", TO_SAY("Removed.") },
 		{ "ended", TO_SAY("Signed out there.") },
 	};
-	struct note_query query;
-	struct form *form;
 
-	*out = NULL;
-	TRY(form_read(request, &note_table, &form));
-	if (!form_check(form, &query) || query.done == NULL)
-		return NULL;
-	for (size_t i = 0; i < sizeof(notes) / sizeof(notes[0]); i++) {
-		if (strcmp(notes[i].name, query.done) == 0)
-			*out = say(notes[i].words);
-	}
+	TRY(note_find(request, notes, sizeof(notes) / sizeof(notes[0]), out));
+	if (*out != NULL)
+		*out = say(*out);
 	return NULL;
 }
 

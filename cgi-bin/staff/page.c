@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "domain/offer.h"
 #include "static_names.h"
+#include "web/note.h"
 #include "web/problem.h"
 #include "web/problem_view.h"
 
@@ -224,24 +225,9 @@ void staff_fill_booking_link(struct request *request, struct view *row, const ch
 		view_text(named, K_LINK, link);
 }
 
-struct note_query {
-	const char *done;
-};
-
-static const struct field note_fields[] = {
-	{ .name = "done",
-	    .kind = FIELD_TEXT,
-	    .target = offsetof(struct note_query, done),
-	    .max = 20,
-	    .label = "done" },
-};
-static const struct form_table note_table = { "note", note_fields, 1 };
-
 const struct err *staff_note(struct request *request, const struct staff_page *parts)
 {
-	static const struct {
-		const char *name, *words;
-	} notes[] = {
+	static const struct note notes[] = {
 		{ "signed-out", "You are signed out." },
 		{ "password",
 		    "The new password is saved, and you are signed out everywhere else." },
@@ -281,16 +267,11 @@ const struct err *staff_note(struct request *request, const struct staff_page *p
 		{ "booking-note", "The note is there." },
 		{ "booking-mail", "The mail is on its way." },
 	};
-	struct note_query query;
-	struct form *form;
+	const char *words;
 
-	TRY(form_read(request, &note_table, &form));
-	if (!form_check(form, &query) || query.done == NULL)
-		return NULL;
-	for (size_t i = 0; i < sizeof(notes) / sizeof(notes[0]); i++) {
-		if (strcmp(notes[i].name, query.done) == 0)
-			view_text(view_each(parts->body, K_NOTE), K_TEXT, notes[i].words);
-	}
+	TRY(note_find(request, notes, sizeof(notes) / sizeof(notes[0]), &words));
+	if (words != NULL)
+		view_text(view_each(parts->body, K_NOTE), K_TEXT, words);
 	return NULL;
 }
 
