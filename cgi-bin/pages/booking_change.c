@@ -34,33 +34,39 @@ void booking_change_fields(
 	view_text(fields, K_KEY, form != NULL ? form_key(form) : random_ref(pool));
 }
 
-const struct err *booking_edit_find(
-    struct request *request, struct reply *reply, const struct booking **booking, bool *is_done)
+const struct err *booking_edit_show(
+    struct request *request, struct reply *reply, booking_edit_page *make)
 {
-	*is_done = true;
-	TRY(booking_find_seated(page_desk(request), request->args[0], booking));
-	if ((*booking)->view != BOOKING_FULL)
-		return booking_refuse(request, reply, (*booking)->locator,
+	const struct booking *booking;
+	struct page_parts parts;
+
+	TRY(booking_find_seated(page_desk(request), request->args[0], &booking));
+	if (booking->view != BOOKING_FULL)
+		return booking_refuse(request, reply, booking->locator,
 		    err_new(request->pool, CODE_NEEDS_LINK, "only found, not owned"));
-	*is_done = (*booking)->state != BOOKING_CONFIRMED;
-	if (*is_done)
-		reply_see_other(reply, page_booking_path((*booking)->locator, "", request->pool));
-	return NULL;
+	if (booking->state != BOOKING_CONFIRMED) {
+		reply_see_other(reply, page_booking_path(booking->locator, "", request->pool));
+		return NULL;
+	}
+	parts = make(request, booking, NULL);
+	return page_end(reply, 200, &parts);
 }
 
 const struct err *booking_edit_refuse(struct request *request, struct reply *reply,
-    struct form *form, const struct err *err, const struct booking **booking, bool *is_shown)
+    struct form *form, const struct err *err, booking_edit_page *make)
 {
-	*is_shown = false;
+	const struct booking *booking;
+	struct page_parts parts;
+
 	if (err_is(err, CODE_KEY_REUSED) || (err->kind != ERR_REFUSED && err->kind != ERR_INPUT))
 		return booking_refuse(request, reply, request->args[0], err);
-	TRY(booking_find_seated(page_desk(request), request->args[0], booking));
-	if ((*booking)->state != BOOKING_CONFIRMED || (*booking)->view != BOOKING_FULL)
+	TRY(booking_find_seated(page_desk(request), request->args[0], &booking));
+	if (booking->state != BOOKING_CONFIRMED || booking->view != BOOKING_FULL)
 		return booking_refuse(request, reply, request->args[0], err);
 	if (err_is(err, CODE_INVALID) && err->facts[FACT_FIELDS] != NULL)
 		form_problem_err(form, err);
-	*is_shown = true;
-	return NULL;
+	parts = make(request, booking, form);
+	return page_refuse(request, reply, &parts, err, form);
 }
 
 void booking_change_done(

@@ -35,12 +35,15 @@ void booking_change_done(
 void booking_change_fields(
     struct view *view, const struct booking *booking, const struct form *form, apr_pool_t *pool);
 
-/* A page with a form that changes a booking: the booking, seated; or (`*is_done`) the reply is made: CODE_NEEDS_LINK on the booking's page, on to it when there is nothing left to change. */
-const struct err *booking_edit_find(
-    struct request *request, struct reply *reply, const struct booking **booking, bool *is_done);
-/* That form refused: shown again (`*is_shown`, with the booking as it is now and the complaints in `form`), where that helps; else the reply is made. */
+/* A page with a form that changes a booking (seated), made of it as it is now; with what was typed, and its complaints (NULL: nothing was). */
+typedef struct page_parts booking_edit_page(
+    struct request *request, const struct booking *booking, const struct form *form);
+/* That page; CODE_NEEDS_LINK on the booking's own, on to that when there is nothing left to change. */
+const struct err *booking_edit_show(
+    struct request *request, struct reply *reply, booking_edit_page *make);
+/* Its form refused: shown again where that helps, else as booking_refuse. */
 const struct err *booking_edit_refuse(struct request *request, struct reply *reply,
-    struct form *form, const struct err *err, const struct booking **booking, bool *is_shown);
+    struct form *form, const struct err *err, booking_edit_page *make);
 
 /* "/bookings/K7QX3M", and what comes after it ("" or "/seats"). */
 const char *page_booking_path(const char *locator, const char *rest, apr_pool_t *pool);

@@ -52,29 +52,7 @@ static struct page_parts contact_page(
 
 const struct err *page_booking_contact_show(struct request *request, struct reply *reply)
 {
-	const struct booking *booking;
-	struct page_parts parts;
-	bool is_done;
-
-	TRY(booking_edit_find(request, reply, &booking, &is_done));
-	if (is_done)
-		return NULL;
-	parts = contact_page(request, booking, NULL);
-	return page_end(reply, 200, &parts);
-}
-
-static const struct err *refuse(
-    struct request *request, struct reply *reply, struct form *form, const struct err *err)
-{
-	const struct booking *booking;
-	struct page_parts parts;
-	bool is_shown;
-
-	TRY(booking_edit_refuse(request, reply, form, err, &booking, &is_shown));
-	if (!is_shown)
-		return NULL;
-	parts = contact_page(request, booking, form);
-	return page_refuse(request, reply, &parts, err, form);
+	return booking_edit_show(request, reply, contact_page);
 }
 
 const struct err *page_booking_contact(struct request *request, struct reply *reply)
@@ -92,7 +70,7 @@ const struct err *page_booking_contact(struct request *request, struct reply *re
 		    &(const struct contact_change){ change.locator, typed.version,
 			{ typed.email, typed.phone }, change.click });
 	if (err != NULL)
-		return refuse(request, reply, change.form, err);
+		return booking_edit_refuse(request, reply, change.form, err, contact_page);
 	booking_change_done(request, reply, &change);
 	return NULL;
 }

@@ -104,15 +104,7 @@ static struct page_parts names_page(
 
 const struct err *page_booking_passengers_show(struct request *request, struct reply *reply)
 {
-	const struct booking *booking;
-	struct page_parts parts;
-	bool is_done;
-
-	TRY(booking_edit_find(request, reply, &booking, &is_done));
-	if (is_done)
-		return NULL;
-	parts = names_page(request, booking, NULL);
-	return page_end(reply, 200, &parts);
+	return booking_edit_show(request, reply, names_page);
 }
 
 /* What is not there is said as such. */
@@ -123,22 +115,6 @@ static void say_missing(struct form *form, const struct names_form *typed, apr_p
 			form_problem(form, "surname", i + 1,
 			    apr_psprintf(
 				pool, say("Enter the surname of passenger %d"), (int)i + 1));
-}
-
-static const struct err *refuse(struct request *request, struct reply *reply, struct form *form,
-    const struct names_form *typed, const struct err *err)
-{
-	const struct booking *booking;
-	struct page_parts parts;
-	bool is_shown;
-
-	if (err_is(err, CODE_INVALID))
-		say_missing(form, typed, request->pool);
-	TRY(booking_edit_refuse(request, reply, form, err, &booking, &is_shown));
-	if (!is_shown)
-		return NULL;
-	parts = names_page(request, booking, form);
-	return page_refuse(request, reply, &parts, err, form);
 }
 
 const struct err *page_booking_passengers(struct request *request, struct reply *reply)
@@ -163,8 +139,10 @@ const struct err *page_booking_passengers(struct request *request, struct reply 
 		err = booking_set_names(page_desk(request),
 		    &(const struct name_change){
 			change.locator, typed.version, people, count, change.click });
+	if (err_is(err, CODE_INVALID))
+		say_missing(change.form, &typed, request->pool);
 	if (err != NULL)
-		return refuse(request, reply, change.form, &typed, err);
+		return booking_edit_refuse(request, reply, change.form, err, names_page);
 	booking_change_done(request, reply, &change);
 	return NULL;
 }
