@@ -290,10 +290,5 @@ int main(void)
 		cmocka_unit_test(many_people_cost_a_sale_no_more_statements_than_one),
 		cmocka_unit_test(of_many_who_book_the_same_two_at_once_one_does),
 	};
-	desks_locking(LOCKING_PESSIMISTIC);
-	int failed = cmocka_run_group_tests_name(
-	    "persons, pessimistic", tests, desks_start, desks_stop);
-	desks_locking(LOCKING_OPTIMISTIC);
-	return failed +
-	    cmocka_run_group_tests_name("persons, optimistic", tests, desks_start, desks_stop);
+	return DESKS_RUN("persons", tests, desks_stop);
 }

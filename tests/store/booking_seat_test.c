@@ -215,10 +215,5 @@ int main(void)
 		cmocka_unit_test(the_map_shows_the_partys_seats),
 		cmocka_unit_test(one_free_seat_has_one_winner),
 	};
-	desks_locking(LOCKING_PESSIMISTIC);
-	int failed = cmocka_run_group_tests_name(
-	    "seat changed, pessimistic", tests, desks_start, desks_stop);
-	desks_locking(LOCKING_OPTIMISTIC);
-	return failed +
-	    cmocka_run_group_tests_name("seat changed, optimistic", tests, desks_start, desks_stop);
+	return DESKS_RUN("seat changed", tests, desks_stop);
 }

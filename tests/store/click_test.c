@@ -313,10 +313,5 @@ int main(void)
 		cmocka_unit_test(what_another_server_knows_is_done),
 		cmocka_unit_test(keys_are_forgotten_after_two_days),
 	};
-	desks_locking(LOCKING_PESSIMISTIC);
-	int failed = cmocka_run_group_tests_name(
-	    "click, pessimistic", tests, desks_start, desks_stop);
-	desks_locking(LOCKING_OPTIMISTIC);
-	return failed +
-	    cmocka_run_group_tests_name("click, optimistic", tests, desks_start, desks_stop);
+	return DESKS_RUN("click", tests, desks_stop);
 }

@@ -248,10 +248,5 @@ int main(void)
 		cmocka_unit_test(copies_of_a_cancellation),
 		cmocka_unit_test(of_a_lost_commit_the_answer_is_found),
 	};
-	desks_locking(LOCKING_PESSIMISTIC);
-	int failed = cmocka_run_group_tests_name(
-	    "copies, pessimistic", tests, desks_start, desks_stop);
-	desks_locking(LOCKING_OPTIMISTIC);
-	return failed +
-	    cmocka_run_group_tests_name("copies, optimistic", tests, desks_start, desks_stop);
+	return DESKS_RUN("copies", tests, desks_stop);
 }

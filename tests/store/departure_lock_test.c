@@ -389,11 +389,5 @@ int main(void)
 		cmocka_unit_test(buyers_do_not_wait_for_each_other_there),
 		cmocka_unit_test(closing_twice_is_closing_once),
 	};
-	desks_locking(LOCKING_PESSIMISTIC);
-	int failed = cmocka_run_group_tests_name(
-	    "departure lock, pessimistic", tests, desks_start, desks_stop);
-	desks_locking(LOCKING_OPTIMISTIC);
-	return failed +
-	    cmocka_run_group_tests_name(
-		"departure lock, optimistic", tests, desks_start, desks_stop);
+	return DESKS_RUN("departure lock", tests, desks_stop);
 }

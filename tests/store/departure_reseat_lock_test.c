@@ -295,12 +295,5 @@ int main(void)
 		cmocka_unit_test(who_buys_at_the_last_moment_is_seated_anew_too),
 		cmocka_unit_test(who_lets_the_time_of_a_seat_go_by_holds_up_nothing),
 	};
-	int failed;
-
-	desks_locking(LOCKING_PESSIMISTIC);
-	failed = cmocka_run_group_tests_name(
-	    "re-seating, pessimistic", tests, desks_start, desks_stop);
-	desks_locking(LOCKING_OPTIMISTIC);
-	return failed +
-	    cmocka_run_group_tests_name("re-seating, optimistic", tests, desks_start, desks_stop);
+	return DESKS_RUN("re-seating", tests, desks_stop);
 }

@@ -275,10 +275,5 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(at_its_expiry_a_hold_is_booked_or_over),
 	};
-	desks_locking(LOCKING_PESSIMISTIC);
-	int failed = cmocka_run_group_tests_name(
-	    "expiry, pessimistic", tests, desks_start, desks_stop);
-	desks_locking(LOCKING_OPTIMISTIC);
-	return failed +
-	    cmocka_run_group_tests_name("expiry, optimistic", tests, desks_start, desks_stop);
+	return DESKS_RUN("expiry", tests, desks_stop);
 }

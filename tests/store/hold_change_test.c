@@ -288,10 +288,5 @@ int main(void)
 		cmocka_unit_test(time_that_is_over_counts_at_once),
 		cmocka_unit_test(the_revision_grows_with_each_change_of_the_map),
 	};
-	desks_locking(LOCKING_PESSIMISTIC);
-	int failed = cmocka_run_group_tests_name(
-	    "hold changed, pessimistic", tests, desks_start, desks_stop);
-	desks_locking(LOCKING_OPTIMISTIC);
-	return failed +
-	    cmocka_run_group_tests_name("hold changed, optimistic", tests, desks_start, desks_stop);
+	return DESKS_RUN("hold changed", tests, desks_stop);
 }

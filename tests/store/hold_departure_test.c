@@ -117,11 +117,5 @@ int main(void)
 		cmocka_unit_test(a_newer_departure_than_the_offer_is_stale),
 		cmocka_unit_test(a_hold_that_moves_locks_what_it_leaves_in_order_too),
 	};
-	desks_locking(LOCKING_PESSIMISTIC);
-	int failed = cmocka_run_group_tests_name(
-	    "hold on departures, pessimistic", tests, desks_start, desks_stop);
-	desks_locking(LOCKING_OPTIMISTIC);
-	return failed +
-	    cmocka_run_group_tests_name(
-		"hold on departures, optimistic", tests, desks_start, desks_stop);
+	return DESKS_RUN("hold on departures", tests, desks_stop);
 }

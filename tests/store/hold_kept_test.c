@@ -283,10 +283,5 @@ int main(void)
 		cmocka_unit_test(the_allowance_grows_with_the_aircraft),
 		cmocka_unit_test(of_many_who_keep_seats_at_once_each_counts_those_before),
 	};
-	desks_locking(LOCKING_PESSIMISTIC);
-	int failed = cmocka_run_group_tests_name(
-	    "kept, pessimistic", tests, desks_start, limits_stop);
-	desks_locking(LOCKING_OPTIMISTIC);
-	return failed +
-	    cmocka_run_group_tests_name("kept, optimistic", tests, desks_start, limits_stop);
+	return DESKS_RUN("kept", tests, limits_stop);
 }

@@ -152,10 +152,5 @@ int main(void)
 		cmocka_unit_test(who_books_begins_again),
 		cmocka_unit_test(nothing_is_limited_where_it_is_switched_off),
 	};
-	desks_locking(LOCKING_PESSIMISTIC);
-	int failed = cmocka_run_group_tests_name(
-	    "limits, pessimistic", tests, desks_start, limits_stop);
-	desks_locking(LOCKING_OPTIMISTIC);
-	return failed +
-	    cmocka_run_group_tests_name("limits, optimistic", tests, desks_start, limits_stop);
+	return DESKS_RUN("limits", tests, limits_stop);
 }

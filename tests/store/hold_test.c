@@ -340,10 +340,5 @@ int main(void)
 		cmocka_unit_test(an_ended_hold_gives_its_people),
 		cmocka_unit_test(a_stranger_sees_nothing),
 	};
-	desks_locking(LOCKING_PESSIMISTIC);
-	int failed = cmocka_run_group_tests_name(
-	    "hold, pessimistic", tests, desks_start, desks_stop);
-	desks_locking(LOCKING_OPTIMISTIC);
-	return failed +
-	    cmocka_run_group_tests_name("hold, optimistic", tests, desks_start, desks_stop);
+	return DESKS_RUN("hold", tests, desks_stop);
 }

@@ -155,18 +155,6 @@ static void a_passenger_who_was_booked_before_with_one_who_was_not(void **state)
 	    .departures = 1, .seat = "2A", .was_booked = true, .has_newcomer = true });
 }
 
-static int pessimistic(void **state)
-{
-	desks_locking(LOCKING_PESSIMISTIC);
-	return desks_start(state);
-}
-
-static int optimistic(void **state)
-{
-	desks_locking(LOCKING_OPTIMISTIC);
-	return desks_start(state);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -178,7 +166,5 @@ int main(void)
 		cmocka_unit_test(a_passenger_who_was_booked_before),
 		cmocka_unit_test(a_passenger_who_was_booked_before_with_one_who_was_not),
 	};
-	return cmocka_run_group_tests_name(
-		   "sale trips, pessimistic", tests, pessimistic, desks_stop) +
-	    cmocka_run_group_tests_name("sale trips, optimistic", tests, optimistic, desks_stop);
+	return DESKS_RUN("sale trips", tests, desks_stop);
 }

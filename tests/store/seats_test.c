@@ -206,10 +206,5 @@ int main(void)
 		cmocka_unit_test(one_hold_becomes_one_booking),
 		cmocka_unit_test(a_hold_on_its_last_second_is_sold_or_over),
 	};
-	desks_locking(LOCKING_PESSIMISTIC);
-	int failed = cmocka_run_group_tests_name(
-	    "seats, pessimistic", tests, desks_start, desks_stop);
-	desks_locking(LOCKING_OPTIMISTIC);
-	return failed +
-	    cmocka_run_group_tests_name("seats, optimistic", tests, desks_start, desks_stop);
+	return DESKS_RUN("seats", tests, desks_stop);
 }

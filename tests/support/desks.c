@@ -71,6 +71,18 @@ int desks_start(void **state)
 	return 0;
 }
 
+int desks_start_pessimistic(void **state)
+{
+	desks_locking(LOCKING_PESSIMISTIC);
+	return desks_start(state);
+}
+
+int desks_start_optimistic(void **state)
+{
+	desks_locking(LOCKING_OPTIMISTIC);
+	return desks_start(state);
+}
+
 int desks_stop(void **state)
 {
 	struct verify_report report;

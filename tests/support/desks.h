@@ -14,6 +14,13 @@ void desks_locking(enum seats_locking locking);
 /* cmocka's group set-up and tear-down: database_start and the booking tables; and at the end every invariant of `aisle verify` must hold. */
 int desks_start(void **state);
 int desks_stop(void **state);
+/* desks_start, with seats locked in one way from then on. */
+int desks_start_pessimistic(void **state);
+int desks_start_optimistic(void **state);
+/* The tests once for each way, as the groups "NAME, pessimistic" and "NAME, optimistic"; how many failed. `stop` is desks_stop, or what calls it. */
+#define DESKS_RUN(name, tests, stop) \
+	(cmocka_run_group_tests_name(name ", pessimistic", tests, desks_start_pessimistic, stop) + \
+	    cmocka_run_group_tests_name(name ", optimistic", tests, desks_start_optimistic, stop))
 
 /* A desk with a connection of its own for a browser that was never seen before. Ends with the group. */
 struct desk *desk_new(void);
