@@ -33,27 +33,15 @@ static void act(const char *code, enum gate_act act)
 }
 
 /* $D departure, $B booking, $H its hold; $G the passenger on board, $I the infant, who is checked in. */
-static void change(const char *statements)
+static int64_t id_of(char letter)
 {
 	static const char names[] = "DBHGI";
 	static const char *const numbers[] = { "SELECT MIN(departure_id) FROM boarding",
 		"SELECT MIN(booking_id) FROM boarding",
 		"SELECT b.hold_id FROM boarding g JOIN booking b ON b.id = g.booking_id LIMIT 1",
 		"SELECT MIN(id) FROM boarding", "SELECT MAX(id) FROM boarding" };
-	char *rest = apr_pstrdup(desks_pool(), statements);
-	char *last;
 
-	for (char *one = apr_strtok(rest, ";", &last); one != NULL;
-	     one = apr_strtok(NULL, ";", &last)) {
-		const char *text = "";
-
-		for (char *at = one; *at != '\0'; at++)
-			text = at[0] == '$' ? apr_psprintf(desks_pool(), "%s%d", text,
-						  (int)database_number(desks_db(), "%s",
-						      numbers[strchr(names, *++at) - names]))
-					    : apr_psprintf(desks_pool(), "%s%c", text, at[0]);
-		database_sql(desks_db(), "%s", text);
-	}
+	return database_number(desks_db(), "%s", numbers[strchr(names, letter) - names]);
 }
 
 #define KEPT(table) "CREATE TABLE kept AS SELECT * FROM " table
@@ -65,9 +53,7 @@ static void change(const char *statements)
 	" to_state, detail) VALUES (NOW(6), 'gate.1', 'test', 'coupon', " id ", " version \
 	", '" from "', '" to "', 'damage')"
 
-static const struct {
-	const char *names, *damage, *mending;
-} damages[] = {
+static const struct verify_damage damages[] = {
 	{ "GATE", "UPDATE boarding SET state = 'open' WHERE id = $G",
 	    "UPDATE boarding SET state = 'boarded' WHERE id = $G" },
 	{ "GATE", "UPDATE boarding SET state = 'no_show' WHERE id = $I",
@@ -104,13 +90,6 @@ static const struct {
 		" held_until") },
 };
 
-static const char *found_in_all(void)
-{
-	struct verify_report report;
-
-	return verify_found(VERIFY_ALL, &report);
-}
-
 static void each_damage_is_found_until_it_is_mended(void **state)
 {
 	const char *locator;
@@ -123,20 +102,8 @@ static void each_damage_is_found_until_it_is_mended(void **state)
 	act(apr_pstrcat(desks_pool(), locator, "/1", NULL), GATE_CHECK_IN);
 	act(apr_pstrcat(desks_pool(), locator, "/1", NULL), GATE_BOARD);
 	act(apr_pstrcat(desks_pool(), locator, "/2", NULL), GATE_CHECK_IN);
-	assert_string_equal(found_in_all(), "");
-	for (size_t i = 0; i < sizeof(damages) / sizeof(damages[0]); i++) {
-		const char *names;
-
-		change(damages[i].damage);
-		names = found_in_all();
-		change(damages[i].mending);
-		if (strcmp(names, damages[i].names) != 0)
-			fail_msg("%s: found by \"%s\", not \"%s\"", damages[i].damage, names,
-			    damages[i].names);
-		names = found_in_all();
-		if (names[0] != '\0')
-			fail_msg("%s: still found by \"%s\"", damages[i].mending, names);
-	}
+	assert_string_equal(verify_found_in_all(), "");
+	verify_damages(damages, sizeof(damages) / sizeof(damages[0]), id_of);
 }
 
 static void what_happened_at_a_gate_is_looked_at_first(void **state)
@@ -145,7 +112,7 @@ static void what_happened_at_a_gate_is_looked_at_first(void **state)
 
 	(void)state;
 	database_sql(desks_db(), "UPDATE event SET at = at - INTERVAL 1 HOUR");
-	assert_string_equal(found_in_all(), "");
+	assert_string_equal(verify_found_in_all(), "");
 	assert_string_equal(verify_found(1, &report), "");
 	act(apr_psprintf(desks_pool(), "%s/1",
 		desk_book(

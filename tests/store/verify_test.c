@@ -18,33 +18,17 @@
 
 #define A_STEP 1 /* ms: no time for more than the first step */
 
-static const char *found_in_all(void)
-{
-	struct verify_report report;
-	const char *names = verify_found(VERIFY_ALL, &report);
-
-	assert_true(report.is_everything);
-	return names;
-}
-
 /* Statements with the ids of a booking of two people put in: $B booking, $H hold, $D departure, $O open hold, $X another booking. */
 static int64_t ids[128];
 
+static int64_t id_of(char letter)
+{
+	return ids[(unsigned char)letter & 127];
+}
+
 static void change(const char *statements)
 {
-	char *rest = apr_pstrdup(desks_pool(), statements);
-	char *last;
-
-	for (char *one = apr_strtok(rest, ";", &last); one != NULL;
-	     one = apr_strtok(NULL, ";", &last)) {
-		const char *text = "";
-
-		for (char *at = one; *at != '\0'; at++)
-			text = at[0] == '$' ? apr_psprintf(desks_pool(), "%s%" APR_INT64_T_FMT,
-						  text, ids[(unsigned char)*++at & 127])
-					    : apr_psprintf(desks_pool(), "%s%c", text, at[0]);
-		database_sql(desks_db(), "%s", text);
-	}
+	verify_change(statements, id_of);
 }
 
 #define NUMBER(...) database_number(desks_db(), __VA_ARGS__)
@@ -68,17 +52,14 @@ static void make_world(void)
 	ids['X'] = NUMBER("SELECT id FROM booking WHERE locator = '%s'", locator);
 	ids['O'] = NUMBER("SELECT id FROM hold WHERE ref = '%s'",
 	    desk_hold(other, &(struct wish){ .departures = { departure }, .seats = "3A" }));
-	assert_string_equal(found_in_all(), "");
+	assert_string_equal(verify_found_in_all(), "");
 }
 
 #define EVENT \
 	"INSERT INTO event (at, actor, request_id, subject, subject_id, version, from_state, to_state) VALUES (NOW(6), 'test', 'test', "
 #define NO_EVENT "DELETE FROM event WHERE actor = 'test'"
 
-static const struct damage {
-	const char *names; /* who finds it */
-	const char *damage, *mending;
-} damages[] = {
+static const struct verify_damage damages[] = {
 	{ "I1", "UPDATE seat_claim SET booking_id = $X WHERE booking_id = $B AND passenger_no = 1",
 	    "UPDATE seat_claim SET booking_id = $B WHERE hold_id = $H" },
 	{ "I1", "ALTER TABLE seat_claim DROP KEY seat_claim_owner, ADD KEY spare (hold_id)",
@@ -236,19 +217,7 @@ static void each_damage_is_found_by_its_own_check_and_reported_until_it_is_mende
 {
 	(void)state;
 	make_world();
-	for (size_t i = 0; i < sizeof(damages) / sizeof(damages[0]); i++) {
-		const char *names;
-
-		change(damages[i].damage);
-		names = found_in_all();
-		change(damages[i].mending);
-		if (strcmp(names, damages[i].names) != 0)
-			fail_msg("%s: found by \"%s\", not \"%s\"", damages[i].damage, names,
-			    damages[i].names);
-		names = found_in_all();
-		if (names[0] != '\0')
-			fail_msg("%s: still found by \"%s\"", damages[i].mending, names);
-	}
+	verify_damages(damages, sizeof(damages) / sizeof(damages[0]), id_of);
 }
 
 /* Holds 1 to 1,000, 1,001 to 2,000 and the rest are a step each, the departures another. */
@@ -257,7 +226,7 @@ static void spread_out(void)
 	database_sql(desks_db(), "ALTER TABLE hold AUTO_INCREMENT = 2501");
 	make_world();
 	database_sql(desks_db(), "UPDATE event SET at = at - INTERVAL 1 HOUR");
-	assert_string_equal(found_in_all(), "");
+	assert_string_equal(verify_found_in_all(), "");
 }
 
 static void what_was_wrong_for_long_is_found_when_its_turn_comes(void **state)
@@ -289,7 +258,7 @@ static void what_was_wrong_for_long_is_found_by_all_at_once(void **state)
 	(void)state;
 	spread_out();
 	change("UPDATE hold SET total_minor = total_minor + 1 WHERE id = $O");
-	assert_string_equal(found_in_all(), "I6");
+	assert_string_equal(verify_found_in_all(), "I6");
 	change("UPDATE hold SET total_minor = total_minor - 1 WHERE id = $O");
 }
 
@@ -358,7 +327,7 @@ static void clicks_are_gone_through_in_steps(void **state)
 
 	(void)state;
 	make_world();
-	assert_string_equal(found_in_all(), "");
+	assert_string_equal(verify_found_in_all(), "");
 	change("DELETE FROM click;"
 	       "INSERT INTO click (browser_id, form_key, fingerprint, answer, created_at)"
 	       " SELECT h.browser_id, CONCAT('many-', seq), REPEAT('x', 32), CONCAT('/holds/',"
