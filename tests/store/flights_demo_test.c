@@ -9,6 +9,7 @@
 #include "flights/schedule.h"
 #include "support/database.h"
 #include "support/flights.h"
+#include "support/times.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -34,8 +35,8 @@ static int start(void **state)
 	pool = pool_new(NULL);
 	db = database_open(pool);
 	flights_tables(db, pool);
-	today = flights_date("2030-09-15");
-	clock_set(flights_instant("2030-09-15T12:00:00Z"));
+	today = day_of("2030-09-15");
+	clock_set(instant_of("2030-09-15T12:00:00Z"));
 	assert_no_err(demo_fill(db, FOLDER, today, pool, &first));
 	assert_no_err(catalog_read(db, pool, &catalog));
 	return 0;

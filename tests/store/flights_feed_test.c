@@ -4,6 +4,7 @@
 #include "flights/feed.h"
 #include "support/database.h"
 #include "support/flights.h"
+#include "support/times.h"
 
 #include <pthread.h>
 #include <setjmp.h>
@@ -50,7 +51,7 @@ static void *write_many(void *arg)
 {
 	struct writer *writer = arg;
 	struct db *own = database_open(writer->pool);
-	int64_t at = flights_instant("2030-06-01T09:00:00Z");
+	int64_t at = instant_of("2030-06-01T09:00:00Z");
 
 	for (int i = 0; i < EACH && writer->err == NULL; i++) {
 		const struct departure departure = flights_departure(
@@ -108,10 +109,9 @@ static void a_follower_sees_every_change_of_many_writers(void **state)
 
 static void a_refused_change_leaves_no_line_and_no_gap(void **state)
 {
-	const struct departure first = flights_departure(
-	    "AX1", flights_instant("2030-06-01T09:00:00Z"));
+	const struct departure first = flights_departure("AX1", instant_of("2030-06-01T09:00:00Z"));
 	const struct departure second = flights_departure(
-	    "AX2", flights_instant("2030-06-01T09:00:00Z"));
+	    "AX2", instant_of("2030-06-01T09:00:00Z"));
 	const struct change *changes;
 	size_t count;
 
@@ -123,7 +123,7 @@ static void a_refused_change_leaves_no_line_and_no_gap(void **state)
 	assert_int_equal(count, 2);
 	assert_int_equal(changes[1].cursor, 2);
 	assert_string_equal(changes[1].flight_no, "AX2");
-	assert_int_equal(changes[1].on, flights_date("2030-06-01"));
+	assert_int_equal(changes[1].on, day_of("2030-06-01"));
 	assert_int_equal(changes[1].version, 1);
 }
 
@@ -135,7 +135,7 @@ static void the_feed_is_read_in_pieces(void **state)
 	(void)state;
 	for (int i = 0; i < 5; i++) {
 		const struct departure departure = flights_departure(
-		    "AX1", flights_instant("2030-06-01T09:00:00Z") + i * CLOCK_DAY);
+		    "AX1", instant_of("2030-06-01T09:00:00Z") + i * CLOCK_DAY);
 		assert_no_err(flights_create(db, &departure, pool));
 	}
 	assert_no_err(feed_list(db, 1, 2, pool, &changes, &count));

@@ -6,6 +6,7 @@
 #include "flights/rows.h"
 #include "support/database.h"
 #include "support/flights.h"
+#include "support/times.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -69,7 +70,7 @@ static void assert_report(
 static const struct departure *there(const char *flight_no, const char *date)
 {
 	const struct departure *departure;
-	assert_no_err(rows_departure(db, flight_no, flights_date(date), pool, &departure));
+	assert_no_err(rows_departure(db, flight_no, day_of(date), pool, &departure));
 	return departure;
 }
 
@@ -226,8 +227,7 @@ static void a_whole_season_goes_in_at_once(void **state)
 	(void)state;
 	for (int day = 0; day < DAYS; day++) {
 		date = apr_pstrndup(pool,
-		    clock_text(flights_instant("2030-01-01T00:00:00Z") + day * CLOCK_DAY, pool),
-		    10);
+		    clock_text(instant_of("2030-01-01T00:00:00Z") + day * CLOCK_DAY, pool), 10);
 		for (int flight = 1; flight <= FLIGHTS; flight++)
 			APR_ARRAY_PUSH(lines, const char *) = apr_psprintf(pool,
 			    "AX%d,%s,FRA,LHR,10:00,10:45,0,A320,EUR,12000,3500\n", flight, date);

@@ -65,20 +65,6 @@ void flights_drop(struct db *db)
 	    "aircraft, airport, schema_migration");
 }
 
-int64_t flights_instant(const char *text)
-{
-	int64_t at = CLOCK_NONE;
-	assert_true(clock_parse(text, &at, NULL));
-	return at;
-}
-
-int32_t flights_date(const char *text)
-{
-	int32_t on = DATE_NONE;
-	assert_true(date_parse(text, &on));
-	return on;
-}
-
 struct departure flights_departure(const char *flight_no, int64_t at)
 {
 	static const struct tax tax = { "DE", 2000 };

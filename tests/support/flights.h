@@ -16,10 +16,6 @@ const struct catalog *flights_catalog(void);
  * `on` is FRA's date of `at`. */
 struct departure flights_departure(const char *flight_no, int64_t at);
 
-/* An instant written as RFC 3339. */
-int64_t flights_instant(const char *text);
-int32_t flights_date(const char *text);
-
 /* Insert it the way programs do: one transaction with its line in the feed. */
 const struct err *flights_create(
     struct db *db, const struct departure *departure, apr_pool_t *pool);

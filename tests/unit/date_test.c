@@ -1,28 +1,12 @@
 /* Dates: the calendar, and ages as the fare rules count them. */
 #include "unit.h"
 
-#include "base/clock.h"
 #include "base/date.h"
+#include "support/times.h"
 
 #include <limits.h>
 
 static apr_pool_t *pool;
-
-static int32_t day(const char *text)
-{
-	int32_t on = DATE_NONE;
-
-	assert_true(date_parse(text, &on));
-	return on;
-}
-
-static int64_t instant(const char *text)
-{
-	int64_t at = CLOCK_NONE;
-
-	assert_true(clock_parse(text, &at, NULL));
-	return at;
-}
 
 static void test_known_days(void **state)
 {
@@ -46,7 +30,7 @@ static void test_known_days(void **state)
 	(void)state;
 	FOR_ROWS(row, table)
 	{
-		assert_int_equal(day(row->text), row->on);
+		assert_int_equal(day_of(row->text), row->on);
 		assert_string_equal(date_text(row->on, pool), row->text);
 		assert_int_equal(date_weekday(row->on), row->weekday);
 		assert_string_equal(date_human(row->on, pool), row->human);
@@ -55,11 +39,11 @@ static void test_known_days(void **state)
 
 static void test_all_days_there_and_back(void **state)
 {
-	int32_t last = day("2199-12-31");
+	int32_t last = day_of("2199-12-31");
 	int weekday = 1;
 
 	(void)state;
-	for (int32_t on = day("1900-01-01"); on <= last; on++) {
+	for (int32_t on = day_of("1900-01-01"); on <= last; on++) {
 		int year, month, mday;
 		int32_t again;
 
@@ -149,7 +133,7 @@ static void test_ages(void **state)
 
 	(void)state;
 	FOR_ROWS(row, table)
-	assert_int_equal(date_age(day(row->born), day(row->on)), row->age);
+	assert_int_equal(date_age(day_of(row->born), day_of(row->on)), row->age);
 }
 
 static void test_dates_and_clocks_at_an_offset(void **state)
@@ -172,12 +156,12 @@ static void test_dates_and_clocks_at_an_offset(void **state)
 	(void)state;
 	FOR_ROWS(row, table)
 	{
-		int64_t at = instant(row->at);
+		int64_t at = instant_of(row->at);
 
 		assert_string_equal(date_text(date_at_offset(at, row->offset), pool), row->date);
 		assert_string_equal(date_clock_at_offset(at, row->offset, pool), row->clock);
 	}
-	assert_string_equal(date_moment_at_offset(instant("2026-12-01T20:00:00Z"), 345, pool),
+	assert_string_equal(date_moment_at_offset(instant_of("2026-12-01T20:00:00Z"), 345, pool),
 	    "Wed 2 Dec 2026, 01:45");
 	date_at_offset(INT64_MIN, -1440);
 	date_at_offset(INT64_MAX, 1440);

@@ -3,28 +3,13 @@
 
 #include "base/clock.h"
 #include "base/date.h"
+#include "support/times.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 
 static apr_pool_t *pool;
-
-static int32_t day(const char *text)
-{
-	int32_t on = DATE_NONE;
-
-	assert_true(date_parse(text, &on));
-	return on;
-}
-
-static int64_t instant(const char *text)
-{
-	int64_t at = CLOCK_NONE;
-
-	assert_true(clock_parse(text, &at, NULL));
-	return at;
-}
 
 static void test_which_zones_there_are(void **state)
 {
@@ -98,7 +83,7 @@ static void test_local_times(void **state)
 	for (size_t i = 0; i < ROWS(local_times); i++) {
 		int64_t at = CLOCK_NONE;
 
-		assert_null(date_local_to_instant(day(local_times[i].date),
+		assert_null(date_local_to_instant(day_of(local_times[i].date),
 		    local_times[i].hour * 60 + local_times[i].minute, local_times[i].zone, pool,
 		    &at));
 		assert_string_equal(clock_text(at, pool), local_times[i].at);
@@ -126,7 +111,7 @@ static void test_offsets(void **state)
 	(void)state;
 	FOR_ROWS(row, table)
 	{
-		assert_null(date_zone_offset(instant(row->at), row->zone, pool, &offset));
+		assert_null(date_zone_offset(instant_of(row->at), row->zone, pool, &offset));
 		assert_int_equal(offset, row->offset);
 	}
 	assert_null(date_zone_offset(INT64_MIN, "Europe/Vienna", pool, &offset));
@@ -170,7 +155,7 @@ static void test_local_times_that_are_none(void **state)
 {
 	int64_t at = 4711;
 	int offset = 4711;
-	int32_t on = day("2026-12-01");
+	int32_t on = day_of("2026-12-01");
 
 	(void)state;
 	assert_true(err_is(date_local_to_instant(on, 600, "Mars/Base", pool, &at), CODE_INVALID));

@@ -1,11 +1,11 @@
 /* A departure of the flight service: a good one becomes what it says, anything else is an error. */
 #include "unit.h"
 
-#include "base/clock.h"
 #include "base/date.h"
 #include "remote/flight_reader.h"
 #include "remote/flight_writer.h"
 #include "support/flight_json.h"
+#include "support/times.h"
 
 #include <string.h>
 
@@ -24,14 +24,6 @@ static const struct err *read_one(const char *text, const struct departure **out
 	return flight_read_departure(text, strlen(text), "AX204", on, pool, out);
 }
 
-static int64_t instant(const char *text)
-{
-	int64_t at = 0;
-
-	assert_true(clock_parse(text, &at, NULL));
-	return at;
-}
-
 static void check_good(const struct departure *departure)
 {
 	const struct cabin *cabin = &departure->cabins[0];
@@ -42,8 +34,8 @@ static void check_good(const struct departure *departure)
 	assert_int_equal(departure->on, on);
 	assert_string_equal(departure->origin, "FRA");
 	assert_string_equal(departure->destination, "LIS");
-	assert_true(departure->departs_at == instant(DATE "T06:30:00Z"));
-	assert_true(departure->arrives_at == instant(DATE "T09:30:00Z"));
+	assert_true(departure->departs_at == instant_of(DATE "T06:30:00Z"));
+	assert_true(departure->arrives_at == instant_of(DATE "T09:30:00Z"));
 	assert_int_equal(departure->origin_offset, 60);
 	assert_int_equal(departure->destination_offset, 0);
 	assert_int_equal(departure->state, DEPARTURE_SCHEDULED);

@@ -7,6 +7,7 @@
 #include "flights/schedule.h"
 #include "support/database.h"
 #include "support/flights.h"
+#include "support/times.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -57,12 +58,11 @@ static void local_times_follow_the_clocks_of_the_airport(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		assert_no_err(schedule_local(
-		    flights_date(rows[i].date), rows[i].minutes, rows[i].zone, pool, &at));
+		assert_no_err(
+		    schedule_local(day_of(rows[i].date), rows[i].minutes, rows[i].zone, pool, &at));
 		assert_string_equal(clock_text(at, pool), rows[i].utc);
 	}
-	assert_err(
-	    schedule_local(flights_date("2027-03-28"), 2 * 60 + 30, "Europe/Berlin", pool, &at),
+	assert_err(schedule_local(day_of("2027-03-28"), 2 * 60 + 30, "Europe/Berlin", pool, &at),
 	    CODE_INVALID);
 }
 
@@ -108,9 +108,9 @@ static void break_seconds(struct departure *d)
 }
 static void break_year(struct departure *d)
 {
-	d->departs_at = flights_instant("2150-06-01T09:00:00Z");
+	d->departs_at = instant_of("2150-06-01T09:00:00Z");
 	d->arrives_at = d->departs_at + CLOCK_HOUR;
-	d->on = flights_date("2150-06-01");
+	d->on = day_of("2150-06-01");
 }
 static void break_order(struct departure *d)
 {
@@ -201,7 +201,7 @@ static void what_cannot_be_sold_is_refused_by_member(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct departure departure = flights_departure(
-		    "AX204", flights_instant("2026-12-01T09:00:00Z"));
+		    "AX204", instant_of("2026-12-01T09:00:00Z"));
 		rows[i].break_it(&departure);
 		const struct err *err = schedule_check(&departure, flights_catalog(), pool);
 		if (rows[i].member == NULL) {
@@ -215,7 +215,7 @@ static void what_cannot_be_sold_is_refused_by_member(void **state)
 
 static void a_departure_changes_only_along_its_states(void **state)
 {
-	int64_t at = flights_instant("2026-12-01T09:00:00Z");
+	int64_t at = instant_of("2026-12-01T09:00:00Z");
 	int64_t before_it = at - CLOCK_DAY;
 	struct departure first = flights_departure("AX204", at);
 	struct departure after = first;
@@ -253,7 +253,7 @@ static void a_departure_changes_only_along_its_states(void **state)
 
 static void it_has_departed_once_its_time_has_come(void **state)
 {
-	int64_t at = flights_instant("2026-12-01T09:00:00Z");
+	int64_t at = instant_of("2026-12-01T09:00:00Z");
 	struct departure departure = flights_departure("AX204", at);
 
 	(void)state;
@@ -284,7 +284,7 @@ static void the_demo_carrier_asks_the_same_whenever_asked(void **state)
 	const struct timetable_row row = { "AX101", "FRA", "JFK", 10 * 60 + 25, 127, "A333", 25,
 		41900, "EUR" };
 	struct departure first, again, next;
-	int32_t on = flights_date("2026-12-01");
+	int32_t on = day_of("2026-12-01");
 
 	(void)state;
 	assert_no_err(generate_departure(&row, flights_catalog(), on, pool, &first));

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "remote/mail_message.h"
 #include "support/smtp_sink.h"
+#include "support/times.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,12 +88,9 @@ static void smtp_carries_the_same_bytes(void **state)
 
 static int set_up(void **state)
 {
-	int64_t at;
-
 	(void)state;
 	pool = pool_new(NULL);
-	assert_true(clock_parse("2026-12-01T08:05:09Z", &at, NULL));
-	clock_set(at);
+	clock_set(instant_of("2026-12-01T08:05:09Z"));
 	return 0;
 }
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "remote/mailer.h"
 #include "support/smtp_sink.h"
+#include "support/times.h"
 
 #include <dirent.h>
 #include <glib.h>
@@ -350,14 +351,11 @@ static void test_settings_that_cannot_be(void **state)
 
 static int set_up(void **state)
 {
-	int64_t at;
-
 	(void)state;
 	pool = pool_new(NULL);
 	memcpy(folder, "/tmp/aisle-mail-XXXXXX", sizeof("/tmp/aisle-mail-XXXXXX"));
 	assert_non_null(mkdtemp(folder));
-	assert_true(clock_parse("2026-12-01T08:05:09Z", &at, NULL));
-	clock_set(at);
+	clock_set(instant_of("2026-12-01T08:05:09Z"));
 	return 0;
 }
 
