@@ -1,11 +1,9 @@
 /* QR codes: that readers read them is seen in tests/browser; here, what the path is and what is refused. */
-#include "unit.h"
+#include "unit_pool.h"
 
 #include "base/barcode.h"
 
 #include <string.h>
-
-static apr_pool_t *pool;
 
 /* Ten letters are what the smallest code holds at this correction: 21 modules, and 4 of margin on each side. */
 static void a_locator_fits_into_the_smallest_code(void **state)
@@ -53,11 +51,7 @@ int main(void)
 		cmocka_unit_test(other_texts_are_other_codes),
 		cmocka_unit_test(what_fits_into_none_is_refused),
 	};
-	int failed;
 
 	pool_start();
-	pool = pool_new(NULL);
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	apr_pool_destroy(pool);
-	return failed;
+	return cmocka_run_group_tests(tests, pool_set_up, pool_tear_down);
 }

@@ -1,5 +1,5 @@
 /* Calendar files: escaping, folding, line ends. That calendars read them is seen in tests/web with a parser of others. */
-#include "unit.h"
+#include "unit_pool.h"
 
 #include "base/calendar.h"
 #include "base/clock.h"
@@ -8,8 +8,6 @@
 #include <string.h>
 
 #define LINE_MAX_BYTES 75
-
-static apr_pool_t *pool;
 
 static const char *file_with(const char *description, enum calendar_method method)
 {
@@ -138,11 +136,7 @@ int main(void)
 		cmocka_unit_test(texts_are_escaped),
 		cmocka_unit_test(long_lines_are_folded),
 	};
-	int failed;
 
 	pool_start();
-	pool = pool_new(NULL);
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	apr_pool_destroy(pool);
-	return failed;
+	return cmocka_run_group_tests(tests, pool_set_up, pool_tear_down);
 }

@@ -1,5 +1,5 @@
 /* The cache in memory: bounded, the oldest go first, and nobody loses what is in their hands. */
-#include "unit.h"
+#include "unit_pool.h"
 
 #include "remote/flight_cache.h"
 
@@ -10,7 +10,6 @@
 
 #define SECOND INT64_C(1000000)
 
-static apr_pool_t *pool;
 static size_t one;       /* bytes of an answer of one departure whose name is short */
 static size_t one_entry; /* bytes of its entry */
 
@@ -241,24 +240,16 @@ static void test_a_program_that_just_ends(void **state)
 
 static int set_up(void **state)
 {
-	(void)state;
 	struct flight_answer *answer;
 	struct flight_cache *cache;
 
-	pool = pool_new(NULL);
+	pool_set_up(state);
 	answer = answer_of(1, 1);
 	one = answer->size;
 	flight_answer_drop(answer);
 	cache = cache_of(100000);
 	flight_cache_refuse(cache, "a", CODE_NOT_FOUND, 1);
 	one_entry = bytes_of(cache);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	apr_pool_destroy(pool);
 	return 0;
 }
 
@@ -275,5 +266,5 @@ int main(void)
 	};
 
 	pool_start();
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, pool_tear_down);
 }

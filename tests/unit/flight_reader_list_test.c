@@ -1,5 +1,5 @@
 /* The flight service's lists: departures, airports, changes; and texts that are no answer. */
-#include "unit.h"
+#include "unit_pool.h"
 
 #include "base/date.h"
 #include "remote/flight_reader.h"
@@ -9,7 +9,6 @@
 
 #define DATE "2026-12-01"
 
-static apr_pool_t *pool;
 static int32_t on;
 
 static const char *good(void)
@@ -142,16 +141,8 @@ static void test_texts_that_are_no_answer(void **state)
 
 static int set_up(void **state)
 {
-	(void)state;
-	pool = pool_new(NULL);
+	pool_set_up(state);
 	return date_parse(DATE, &on) ? 0 : -1;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	apr_pool_destroy(pool);
-	return 0;
 }
 
 int main(void)
@@ -166,5 +157,5 @@ int main(void)
 	};
 
 	pool_start();
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, set_up, pool_tear_down);
 }

@@ -1,7 +1,8 @@
 /* The rules of a schedule, without a database. */
+#include "unit_pool.h"
+
 #include "base/clock.h"
 #include "base/date.h"
-#include "base/pool.h"
 #include "flights/encode.h"
 #include "flights/generate.h"
 #include "flights/schedule.h"
@@ -9,22 +10,7 @@
 #include "support/flights.h"
 #include "support/times.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <string.h>
-
-#include <cmocka.h>
-
-static apr_pool_t *pool;
-
-static int start(void **state)
-{
-	(void)state;
-	pool_start();
-	pool = pool_new(NULL);
-	return 0;
-}
 
 static void a_flight_number_is_a_carrier_and_a_number(void **state)
 {
@@ -313,5 +299,7 @@ int main(void)
 		cmocka_unit_test(etags_are_compared_as_lists),
 		cmocka_unit_test(the_demo_carrier_asks_the_same_whenever_asked),
 	};
-	return cmocka_run_group_tests_name("flights_schedule", tests, start, NULL);
+
+	pool_start();
+	return cmocka_run_group_tests_name("flights_schedule", tests, pool_set_up, pool_tear_down);
 }

@@ -1,11 +1,9 @@
 /* The list of database servers in [database] host: what it may say, and what it may not. */
-#include "unit.h"
+#include "unit_pool.h"
 
 #include "db/hosts.h"
 
 #include <string.h>
-
-static apr_pool_t *pool;
 
 static void lists_are_read(void **state)
 {
@@ -101,21 +99,6 @@ static void one_looks_back_now_and_then(void **state)
 	assert_true(hosts_look_is_due(hosts, now_ms + 10));
 }
 
-static int set_up(void **state)
-{
-	(void)state;
-	pool_start();
-	pool = pool_new(NULL);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	apr_pool_destroy(pool);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -125,5 +108,7 @@ int main(void)
 		cmocka_unit_test(who_reads_the_same_list_shares_its_place),
 		cmocka_unit_test(one_looks_back_now_and_then),
 	};
-	return cmocka_run_group_tests_name("hosts", tests, set_up, tear_down);
+
+	pool_start();
+	return cmocka_run_group_tests_name("hosts", tests, pool_set_up, pool_tear_down);
 }

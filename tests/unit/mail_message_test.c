@@ -1,5 +1,5 @@
 /* A mail with a calendar file: what is in it, byte for byte the same in a file and over SMTP. */
-#include "unit.h"
+#include "unit_pool.h"
 
 #include "base/clock.h"
 #include "remote/mail_message.h"
@@ -22,8 +22,6 @@ static const struct mail mail = {
 	.calendar_method = "PUBLISH",
 	.calendar_name = "K7QX3M.ics",
 };
-static apr_pool_t *pool;
-
 static void a_calendar_is_attached_beside_the_alternatives(void **state)
 {
 	(void)state;
@@ -88,20 +86,12 @@ static void smtp_carries_the_same_bytes(void **state)
 
 static int set_up(void **state)
 {
-	(void)state;
-	pool = pool_new(NULL);
+	pool_set_up(state);
 	clock_set(instant_of("2026-12-01T08:05:09Z"));
 	return 0;
 }
 
-static int tear_down(void **state)
-{
-	(void)state;
-	apr_pool_destroy(pool);
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, pool_tear_down)
 
 int main(void)
 {

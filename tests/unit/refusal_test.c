@@ -110,7 +110,7 @@ static void bodies_are_counted(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, pool_set_up, pool_tear_down)
 	static const struct CMUnitTest tests[] = {
 		TEST(changes_come_from_this_site_only),
 		TEST(bodies_have_the_right_type),

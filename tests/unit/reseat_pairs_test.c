@@ -1,5 +1,5 @@
 /* Every pair of the demo's aircraft, with cabins full, nearly full, half full and nearly empty: nobody on another's seat, nobody without one that is free, and step by step the same as all at once. */
-#include "unit.h"
+#include "unit_pool.h"
 
 #include "base/pool.h"
 #include "base/text.h"
@@ -12,23 +12,6 @@
 
 #define PARTIES_MAX 400
 #define SEED 20261201u
-
-static apr_pool_t *pool;
-
-static int start(void **state)
-{
-	(void)state;
-	pool_start();
-	pool = pool_new(NULL);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	apr_pool_destroy(pool);
-	return 0;
-}
 
 struct aircraft {
 	const char *code;
@@ -268,5 +251,6 @@ int main(void)
 		    every_pair_of_aircraft_leaves_nobody_on_anothers_seat_and_nobody_without_one_that_is_free),
 	};
 
-	return cmocka_run_group_tests_name("reseat_pairs", tests, start, stop);
+	pool_start();
+	return cmocka_run_group_tests_name("reseat_pairs", tests, pool_set_up, pool_tear_down);
 }

@@ -1,13 +1,11 @@
 /* Who sits where after a change of aircraft: the rules by example. */
-#include "unit.h"
+#include "unit_pool.h"
 
 #include "base/pool.h"
 #include "base/text.h"
 #include "domain/reseat.h"
 
 #include <string.h>
-
-static apr_pool_t *pool;
 
 static const int exits_new[] = { 3 };
 /* Rows 1 to 4 of six, and rows 1 to 3 of four with an exit row. */
@@ -70,21 +68,6 @@ static const char *answers_of(const struct reseat_case *state)
 		}
 	}
 	return text;
-}
-
-static int start(void **state)
-{
-	(void)state;
-	pool_start();
-	pool = pool_new(NULL);
-	return 0;
-}
-
-static int stop(void **state)
-{
-	(void)state;
-	apr_pool_destroy(pool);
-	return 0;
 }
 
 static void a_seat_that_is_there_is_kept(void **state)
@@ -249,5 +232,6 @@ int main(void)
 		cmocka_unit_test(nobody_comes_to_another_cabin),
 	};
 
-	return cmocka_run_group_tests_name("reseat", tests, start, stop);
+	pool_start();
+	return cmocka_run_group_tests_name("reseat", tests, pool_set_up, pool_tear_down);
 }

@@ -2,7 +2,7 @@
 #ifndef TESTS_UNIT_ROUTER_ASK_H
 #define TESTS_UNIT_ROUTER_ASK_H
 
-#include "unit.h"
+#include "unit_pool.h"
 
 #include "base/log.h"
 #include "web/problem.h"
@@ -11,7 +11,6 @@
 
 #include <string.h>
 
-static apr_pool_t *pool;
 static struct request *asked; /* what the last page saw; NULL: no page was asked */
 
 static const struct err *page_plain(struct request *request, struct reply *reply)
@@ -72,20 +71,6 @@ static const struct route ROUTES[] = {
 static const struct program PROGRAM = {
 	.name = "test", .routes = ROUTES, .route_count = ROWS(ROUTES), .problem = problem
 };
-
-static int set_up(void **state)
-{
-	(void)state;
-	pool = pool_new(NULL);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	apr_pool_destroy(pool);
-	return 0;
-}
 
 /* Hands out the body in pieces of three bytes. */
 static int body_piece(void *stream, char *out, int length)

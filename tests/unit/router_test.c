@@ -200,7 +200,7 @@ static void health_is_answered_without_a_route(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, pool_set_up, pool_tear_down)
 	static const struct CMUnitTest tests[] = {
 		TEST(paths_lead_to_their_pages),
 		TEST(a_segment_is_at_most_64_bytes),

@@ -1,25 +1,9 @@
 /* Percent escapes and form bodies: decoded once, strictly, within limits. */
-#include "unit.h"
+#include "unit_pool.h"
 
 #include "web/urlencoded.h"
 
 #include <string.h>
-
-static apr_pool_t *pool;
-
-static int set_up(void **state)
-{
-	(void)state;
-	pool = pool_new(NULL);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	apr_pool_destroy(pool);
-	return 0;
-}
 
 static void escapes_are_decoded_once(void **state)
 {
@@ -126,10 +110,14 @@ static void limits_hold_at_the_edge(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(escapes_are_decoded_once, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(what_is_broken_is_refused, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(pairs_come_in_their_order, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(limits_hold_at_the_edge, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+		    escapes_are_decoded_once, pool_set_up, pool_tear_down),
+		cmocka_unit_test_setup_teardown(
+		    what_is_broken_is_refused, pool_set_up, pool_tear_down),
+		cmocka_unit_test_setup_teardown(
+		    pairs_come_in_their_order, pool_set_up, pool_tear_down),
+		cmocka_unit_test_setup_teardown(
+		    limits_hold_at_the_edge, pool_set_up, pool_tear_down),
 	};
 
 	pool_start();
