@@ -122,10 +122,7 @@ static void send_all(struct clicks *clicks, struct sender senders[COPIES])
 {
 	for (size_t i = 0; i < COPIES; i++)
 		senders[i] = (struct sender){ .clicks = clicks, .number = i };
-	proxy_halt(clicks->line, "COMMIT");
-	assert_int_equal(pthread_create(&senders[0].thread, NULL, send_click, &senders[0]), 0);
-	assert_non_null(proxy_halted(clicks->line));
-	proxy_halt(clicks->line, NULL);
+	senders[0].thread = run_to_commit(clicks->line, send_click, &senders[0]);
 	for (size_t i = 1; i < COPIES; i++)
 		assert_int_equal(
 		    pthread_create(&senders[i].thread, NULL, send_click, &senders[i]), 0);

@@ -195,10 +195,7 @@ static void the_buyer_is_first(enum buying buying, enum deciding deciding)
 {
 	struct scene *scene = scene_new(buying, deciding);
 	pthread_t buyer, staff;
-	proxy_halt(scene->buyers_line, "COMMIT");
-	assert_int_equal(pthread_create(&buyer, NULL, buy, scene), 0);
-	assert_non_null(proxy_halted(scene->buyers_line));
-	proxy_halt(scene->buyers_line, NULL);
+	buyer = run_to_commit(scene->buyers_line, buy, scene);
 	assert_int_equal(pthread_create(&staff, NULL, decide, scene), 0);
 	await_lock_waits("departure", "X", 1);
 	assert_false(atomic_load(&scene->is_staff_done));
@@ -258,10 +255,7 @@ static void staff_is_first(enum buying buying, enum deciding deciding)
 	};
 	struct scene *scene = scene_new(buying, deciding);
 	pthread_t buyer, staff;
-	proxy_halt(scene->staffs_line, "COMMIT");
-	assert_int_equal(pthread_create(&staff, NULL, decide, scene), 0);
-	assert_non_null(proxy_halted(scene->staffs_line));
-	proxy_halt(scene->staffs_line, NULL);
+	staff = run_to_commit(scene->staffs_line, decide, scene);
 	assert_int_equal(pthread_create(&buyer, NULL, buy, scene), 0);
 	await_lock_waits("departure", "S", 1);
 	assert_false(atomic_load(&scene->is_buyer_done));
@@ -329,10 +323,7 @@ static void buyers_do_not_wait_for_each_other_there(void **state)
 	pthread_t buyer;
 	const char *ref;
 	(void)state;
-	proxy_halt(scene->buyers_line, "COMMIT");
-	assert_int_equal(pthread_create(&buyer, NULL, buy, scene), 0);
-	assert_non_null(proxy_halted(scene->buyers_line));
-	proxy_halt(scene->buyers_line, NULL);
+	buyer = run_to_commit(scene->buyers_line, buy, scene);
 	assert_no_err(desk_place(
 	    desk_new(), &(struct wish){ .departures = { scene->departure }, .seats = "3A" }, &ref));
 	assert_false(atomic_load(&scene->is_buyer_done));

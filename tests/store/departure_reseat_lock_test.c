@@ -115,10 +115,7 @@ static void one_behind_the_other(struct scene *scene, const char *table, const c
 {
 	pthread_t first, second;
 
-	proxy_halt(scene->first_line, "COMMIT");
-	assert_int_equal(pthread_create(&first, NULL, do_first, scene), 0);
-	assert_non_null(proxy_halted(scene->first_line));
-	proxy_halt(scene->first_line, NULL);
+	first = run_to_commit(scene->first_line, do_first, scene);
 	assert_int_equal(pthread_create(&second, NULL, do_second, scene), 0);
 	await_lock_waits(table, mode, 1);
 	assert_false(atomic_load(&scene->is_second_done));
@@ -248,10 +245,7 @@ static void who_buys_at_the_last_moment_is_seated_anew_too(void **state)
 	scene->first_does = confirm;
 	changes_learn(&scene->smaller);
 	changes_finish();
-	proxy_halt(scene->first_line, "COMMIT");
-	assert_int_equal(pthread_create(&buying, NULL, do_first, scene), 0);
-	assert_non_null(proxy_halted(scene->first_line));
-	proxy_halt(scene->first_line, NULL);
+	buying = run_to_commit(scene->first_line, do_first, scene);
 	database_sql(worker->db, "SET timestamp = UNIX_TIMESTAMP() + 86400");
 	changes_run(worker, CHANGES_MANY);
 	proxy_go(scene->first_line);

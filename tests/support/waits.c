@@ -1,4 +1,4 @@
-/* The engine's own account of who waits for which lock. */
+/* Who waits for whom. */
 #include "support/waits.h"
 #include "support/database.h"
 #include "support/desks.h"
@@ -13,6 +13,17 @@
 #include <cmocka.h>
 
 #define PATIENCE_MS 20000
+
+pthread_t run_to_commit(struct proxy *line, void *(*run)(void *arg), void *arg)
+{
+	pthread_t thread;
+
+	proxy_halt(line, "COMMIT");
+	assert_int_equal(pthread_create(&thread, NULL, run, arg), 0);
+	assert_non_null(proxy_halted(line));
+	proxy_halt(line, NULL);
+	return thread;
+}
 
 void await_lock_waits(const char *table, const char *mode, int64_t count)
 {
