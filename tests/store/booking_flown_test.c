@@ -71,23 +71,18 @@ static const struct err *rename_to(
 	people[0].given_name = given_name;
 	if (surname != NULL)
 		people[0].surname = surname;
-	struct click click = click_of(NULL, given_name);
-	click.desk = staff;
-	return booking_set_names(
-	    staff, &(struct name_change){ locator, booking->version, people, count, click });
+	return booking_set_names(staff,
+	    &(struct name_change){
+		locator, booking->version, people, count, click_at(staff, given_name) });
 }
 
 /* Staff may write any name, until somebody has flown by it. */
 static void who_flew_stays_who_it_is(void **state)
 {
-	static const struct desk_act act = { "booking-names", "booking/test", "" };
-	struct desk *desk = desk_new(), *staff = desk_new();
+	struct desk *desk = desk_new(), *staff = desk_of_staff(desk_new());
 	const struct departure *out = departure_new(48, 3), *back = departure_new(72, 3);
 	const char *locator = part_book(desk, out, back, FAMILY, "YFLEX");
 	(void)state;
-	staff->is_staff = true;
-	staff->actor = "ada";
-	staff->act = &act;
 	assert_no_err(rename_to(staff, locator, "Wilhelmina", "Rathenau"));
 	depart(out);
 	const struct err *err = assert_err(

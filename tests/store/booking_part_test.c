@@ -24,16 +24,6 @@ static const struct err *refused(struct desk *desk, const char *locator, struct 
 	return booking_quote(desk, locator, &part, &out);
 }
 
-static void pay(const char *locator)
-{
-	database_sql(desks_db(), "UPDATE booking SET paid_minor = total_minor WHERE locator = '%s'",
-	    locator);
-	database_sql(desks_db(),
-	    "INSERT INTO ledger (booking_id, at, kind, amount_minor, currency)"
-	    " SELECT id, NOW(6), 'payment', total_minor, currency FROM booking WHERE locator = '%s'",
-	    locator);
-}
-
 static int64_t count_of(const char *table, const char *locator)
 {
 	return NUMBER("SELECT COUNT(*) FROM %s x JOIN booking b ON b.id = x.booking_id"
@@ -54,7 +44,7 @@ static void one_passenger_leaves_and_the_rest_stays(void **state)
 	const struct departure *out = departure_new(48, 3), *back = departure_new(72, 3);
 	const char *locator = part_book(desk, out, back, TWO, "YFLEX");
 	(void)state;
-	pay(locator);
+	desk_pay(locator);
 	const struct booking_quote seen = part_quote(desk, locator, part_passenger(2));
 	assert_int_equal(seen.price_minor, 44000);
 	assert_int_equal(seen.fee_minor, 6000);
@@ -114,7 +104,7 @@ static void a_fare_that_gives_nothing_back_is_kept(void **state)
 	const char *locator = part_book(
 	    desk, departure_new(48, 3), departure_new(72, 3), TWO, "YLIGHT");
 	(void)state;
-	pay(locator);
+	desk_pay(locator);
 	const struct booking_quote seen = part_quote(desk, locator, part_passenger(1));
 	assert_int_equal(seen.fee_minor, 24000);
 	assert_int_equal(seen.refund_minor, 0);
@@ -132,7 +122,7 @@ static void one_direction_goes_where_its_fare_allows(void **state)
 	(void)state;
 	const struct err *err = assert_err(refused(desk, strict, part_flight(back)), CODE_INVALID);
 	assert_string_equal(err->facts[FACT_FIELDS], "departure.1");
-	pay(locator);
+	desk_pay(locator);
 	/* Two seats for 220.00 each less 30.00, and a lap for 20.00. */
 	const struct booking_quote seen = part_quote(desk, locator, part_flight(back));
 	assert_int_equal(seen.price_minor, 46000);
@@ -183,7 +173,7 @@ static void a_stale_quote_is_refused(void **state)
 	struct part_cancel request = { locator, 2, part_passenger(1), 19000, 0,
 		click_of(NULL, "part") };
 	(void)state;
-	pay(locator);
+	desk_pay(locator);
 	assert_err(booking_cancel_part(desk, &request), CODE_CHANGED_MEANWHILE);
 	request.version = 1;
 	request.refund_minor = 22000;
@@ -229,7 +219,7 @@ static void a_day_after_booking_nothing_is_kept(void **state)
 	const struct departure *out = departure_new(48, 3), *back = departure_new(72, 3);
 	const char *locator = part_book(desk, out, back, TWO, "YLIGHT");
 	(void)state;
-	pay(locator);
+	desk_pay(locator);
 	assert_int_equal(part_quote(desk, locator, PART_ALL).refund_minor, 0);
 	desks_settings()->cancel_free_hours = 24;
 	struct booking_quote seen = part_quote(desk, locator, PART_ALL);
@@ -260,7 +250,7 @@ static void what_the_airline_changed_costs_nothing(void **state)
 	const struct departure *out = departure_new(48, 3), *back = departure_new(72, 3);
 	const char *locator = part_book(desk, out, back, TWO, "YLIGHT");
 	(void)state;
-	pay(locator);
+	desk_pay(locator);
 	database_sql(desks_db(),
 	    "UPDATE departure SET departs_at = departs_at + INTERVAL 77 MINUTE,"
 	    " arrives_at = arrives_at + INTERVAL 77 MINUTE WHERE flight_no = '%s'",

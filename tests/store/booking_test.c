@@ -188,12 +188,7 @@ static void cancelling_gives_all_back(void **state)
 	int64_t refund;
 	struct click click = click_of(NULL, "cancel"), other = click_of(click.key, "other");
 	(void)state;
-	database_sql(desks_db(), "UPDATE booking SET paid_minor = total_minor WHERE locator = '%s'",
-	    locator);
-	database_sql(desks_db(),
-	    "INSERT INTO ledger (booking_id, at, kind, amount_minor, currency)"
-	    " SELECT id, NOW(6), 'payment', total_minor, currency FROM booking WHERE locator = '%s'",
-	    locator);
+	desk_pay(locator);
 	assert_no_err(desk_quote(desk, locator, &booking, &refund));
 	assert_true(booking->is_paid);
 	assert_int_equal(refund, 38000);

@@ -31,13 +31,9 @@ static const char *sell(struct desk *desk)
 {
 	const char *locator = part_book(desk, departure_new(120, 3), departure_new(144, 3),
 	    (struct party){ .adults = 1 }, "YFLEX");
+	desk_pay(locator);
 	database_sql(desks_db(),
-	    "UPDATE booking SET paid_minor = total_minor, created_at = created_at - INTERVAL 60 DAY"
-	    " WHERE locator = '%s'",
-	    locator);
-	database_sql(desks_db(),
-	    "INSERT INTO ledger (booking_id, at, kind, amount_minor, currency) SELECT id, NOW(6),"
-	    " 'payment', total_minor, currency FROM booking WHERE locator = '%s'",
+	    "UPDATE booking SET created_at = created_at - INTERVAL 60 DAY WHERE locator = '%s'",
 	    locator);
 	return locator;
 }

@@ -18,24 +18,6 @@
 #define NUMBER(...) database_number(desks_db(), __VA_ARGS__)
 #define RACES 6
 
-static const struct desk_act ACT = { "booking-test", "booking/test", "why" };
-
-static struct desk *staff_new(void)
-{
-	struct desk *desk = desk_new();
-	desk->is_staff = true;
-	desk->actor = "ada";
-	desk->act = &ACT;
-	return desk;
-}
-
-static struct click click_by(struct desk *desk)
-{
-	struct click click = click_of(NULL, "split");
-	click.desk = desk;
-	return click;
-}
-
 /* What is owed and what is paid of a booking, refunds aside. */
 struct sums {
 	int64_t owed, paid;
@@ -59,9 +41,9 @@ static int64_t version_of(const char *locator)
 static const struct err *split(
     struct desk *staff, const char *locator, const char *who, const char **out)
 {
-	struct booking_split request = {
-		.locator = locator, .version = version_of(locator), .click = click_by(staff)
-	};
+	struct booking_split request = { .locator = locator,
+		.version = version_of(locator),
+		.click = click_at(staff, "split") };
 	for (; *who != '\0'; who++)
 		request.goes[*who - '1'] = true;
 	return staff_booking_split(staff, &request, out);
@@ -71,7 +53,7 @@ static void pay(struct desk *staff, const char *locator)
 {
 	struct sums sums = sums_of(locator);
 	const struct booking_money money = { locator, version_of(locator), sums.owed - sums.paid,
-		click_by(staff) };
+		click_at(staff, "split") };
 	assert_no_err(staff_booking_pay(staff, &money));
 }
 
@@ -79,7 +61,7 @@ static void pay(struct desk *staff, const char *locator)
 static void each_sum_is_kept_however_a_booking_is_split(void **state)
 {
 	static const char *const groups[] = { "1", "2", "14", "24", "13", "143", "3" };
-	struct desk *staff = staff_new();
+	struct desk *staff = desk_of_staff(desk_new());
 	(void)state;
 	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
 		for (int money = 0; money < 3; money++) {
@@ -125,7 +107,7 @@ static void set_rows(
 
 static void a_seat_that_waits_for_another_stays_where_it_is(void **state)
 {
-	struct desk *staff = staff_new();
+	struct desk *staff = desk_of_staff(desk_new());
 	const struct departure *departure = departure_new(48, 6);
 	const char *locator = desk_book(desk_new(),
 	    &(const struct wish){ .departures = { departure }, .party = TWO, .seats = "6A 6B" },
@@ -140,7 +122,7 @@ static void a_seat_that_waits_for_another_stays_where_it_is(void **state)
 
 static void so_does_one_that_is_in_another_cabin_now(void **state)
 {
-	struct desk *staff = staff_new();
+	struct desk *staff = desk_of_staff(desk_new());
 	const struct departure *departure = departure_new(48, 6);
 	const char *locator = desk_book(desk_new(),
 	    &(const struct wish){
@@ -159,7 +141,7 @@ static void so_does_one_that_is_in_another_cabin_now(void **state)
 /* What happened is told in a line, which has an end. */
 static void people_with_long_names_get_a_booking_of_their_own(void **state)
 {
-	struct desk *staff = staff_new();
+	struct desk *staff = desk_of_staff(desk_new());
 	const char *locator = desk_book(desk_new(),
 	    &(const struct wish){
 		.departures = { departure_new(48, 6) }, .party = { .adults = 9 } },
@@ -210,7 +192,7 @@ static void a_split_and_a_change_of_the_customer_follow_one_another(void **state
 {
 	(void)state;
 	for (int i = 0; i < RACES; i++) {
-		struct race race = { .desks = { staff_new(), desk_new() } };
+		struct race race = { .desks = { desk_of_staff(desk_new()), desk_new() } };
 		race.departure = departure_new(48, 6);
 		race.locator = desk_book(race.desks[1],
 		    &(const struct wish){
@@ -230,7 +212,7 @@ static void a_split_and_a_change_of_the_customer_follow_one_another(void **state
 
 static void sales_at_the_counter_have_owners_of_their_own(void **state)
 {
-	struct desk *staff = staff_new();
+	struct desk *staff = desk_of_staff(desk_new());
 	const struct departure *departure = departure_new(48, 6);
 	const struct wish wish = { .departures = { departure } };
 	const char *first = desk_hold(staff, &wish), *second = desk_hold(staff, &wish);
@@ -244,7 +226,7 @@ static void sales_at_the_counter_have_owners_of_their_own(void **state)
 	const char *locator = desk_book(staff, &wish, surname_new());
 	/* A colleague sees it and changes it, another customer does not. */
 	const struct booking *booking;
-	assert_no_err(booking_find(staff_new(), locator, &booking));
+	assert_no_err(booking_find(desk_of_staff(desk_new()), locator, &booking));
 	assert_int_equal(booking->view, BOOKING_FULL);
 	assert_err(booking_find(desk_new(), locator, &booking), CODE_NOT_FOUND);
 	assert_int_equal(NUMBER("SELECT COUNT(*) FROM staff_audit WHERE actor = 'ada' AND subject ="
@@ -255,12 +237,12 @@ static void sales_at_the_counter_have_owners_of_their_own(void **state)
 
 static void what_has_no_name_for_the_audit_log_is_not_done(void **state)
 {
-	struct desk *staff = staff_new();
+	struct desk *staff = desk_of_staff(desk_new());
 	const struct departure *departure = departure_new(48, 3);
 	const char *locator = desk_book(
 	    desk_new(), &(const struct wish){ .departures = { departure } }, surname_new());
 	const char *ref = desk_hold(staff, &(const struct wish){ .departures = { departure } });
-	const struct booking_money money = { locator, 1, 12000, click_by(staff) };
+	const struct booking_money money = { locator, 1, 12000, click_at(staff, "split") };
 	(void)state;
 	staff->act = NULL;
 	assert_err(staff_booking_pay(staff, &money), CODE_BROKEN);
@@ -272,18 +254,18 @@ static void what_has_no_name_for_the_audit_log_is_not_done(void **state)
 /* Money that is paid, goes back and is split never goes twice. */
 static void money_is_taken_and_given_once(void **state)
 {
-	struct desk *staff = staff_new();
+	struct desk *staff = desk_of_staff(desk_new());
 	const char *locator = part_book(
 	    desk_new(), departure_new(48, 3), departure_new(72, 3), TWO, "YFLEX");
 	struct sums sums = sums_of(locator);
-	const struct booking_money money = { locator, 1, sums.owed, click_by(staff) };
+	const struct booking_money money = { locator, 1, sums.owed, click_at(staff, "split") };
 	(void)state;
 	assert_no_err(staff_booking_pay(staff, &money));
 	assert_no_err(staff_booking_pay(staff, &money)); /* a copy of the click */
-	const struct booking_money again = { locator, 2, sums.owed, click_by(staff) };
+	const struct booking_money again = { locator, 2, sums.owed, click_at(staff, "split") };
 	assert_err(staff_booking_pay(staff, &again), CODE_CHANGED_MEANWHILE);
 	assert_int_equal(sums_of(locator).paid, sums.owed);
-	const struct booking_money nothing = { locator, 2, 1, click_by(staff) };
+	const struct booking_money nothing = { locator, 2, 1, click_at(staff, "split") };
 	assert_err(staff_booking_pay_out(staff, &nothing), CODE_CHANGED_MEANWHILE);
 }
 
@@ -302,7 +284,8 @@ static void pay_out(size_t number, void *arg)
 /* Two colleagues, each with a click of their own; the booking's version does not tell them of each other. */
 static void what_goes_back_goes_once_whoever_does_it(void **state)
 {
-	struct paying_out paying = { .staff = { staff_new(), staff_new() } };
+	struct paying_out paying = { .staff = {
+					 desk_of_staff(desk_new()), desk_of_staff(desk_new()) } };
 	(void)state;
 	paying.staff[1]->actor = "bob";
 	for (int i = 0; i < RACES; i++) {
@@ -315,7 +298,7 @@ static void what_goes_back_goes_once_whoever_does_it(void **state)
 		    "SELECT refund_minor FROM booking WHERE locator = '%s'", locator);
 		for (size_t j = 0; j < 2; j++)
 			paying.money[j] = (struct booking_money){ locator, version_of(locator),
-				back, click_by(paying.staff[j]) };
+				back, click_at(paying.staff[j], "split") };
 		at_once(2, pay_out, &paying);
 		assert_true((paying.errs[0] == NULL) != (paying.errs[1] == NULL));
 		assert_err(paying.errs[paying.errs[0] == NULL ? 1 : 0], CODE_CHANGED_MEANWHILE);

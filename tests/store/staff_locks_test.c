@@ -17,8 +17,6 @@
 
 #define NUMBER(...) database_number(desks_db(), __VA_ARGS__)
 
-static const struct desk_act ACT = { "booking-test", "booking/test", "why" };
-
 /* Something that a member of staff does to a booking, in a thread of its own. */
 struct doing {
 	struct desk *staff;
@@ -29,31 +27,16 @@ struct doing {
 	pthread_t thread;
 };
 
-static struct desk *staff_through(const struct db_settings *database)
-{
-	struct desk *desk = desk_at(desk_new(), database);
-	desk->is_staff = true;
-	desk->actor = "ada";
-	desk->act = &ACT;
-	return desk;
-}
-
-static struct click click_by(struct desk *desk)
-{
-	struct click click = click_of(NULL, "staff");
-	click.desk = desk;
-	return click;
-}
-
 static const struct err *write_note(struct doing *doing)
 {
-	const struct click click = click_by(doing->staff);
+	const struct click click = click_at(doing->staff, "staff");
 	return staff_booking_note(doing->staff, doing->locator, "a note", &click);
 }
 
 static const struct err *pay(struct doing *doing)
 {
-	const struct booking_money money = { doing->locator, 1, 12000, click_by(doing->staff) };
+	const struct booking_money money = { doing->locator, 1, 12000,
+		click_at(doing->staff, "staff") };
 	return staff_booking_pay(doing->staff, &money);
 }
 
@@ -61,7 +44,7 @@ static const struct err *set_contact(struct doing *doing)
 {
 	return booking_set_contact(doing->staff,
 	    &(const struct contact_change){
-		doing->locator, 2, { "ada@example.org", NULL }, click_by(doing->staff) });
+		doing->locator, 2, { "ada@example.org", NULL }, click_at(doing->staff, "staff") });
 }
 
 static void *run(void *arg)
@@ -104,9 +87,9 @@ static void who_owns_a_booking_by_now_is_waited_for(void **state)
 	int64_t old_id = customer_of(locator), new_id = customer_of(book(desk_new()));
 	(void)state;
 	through.socket = proxy_socket(line);
-	struct doing doing = {
-		.staff = staff_through(&through), .locator = locator, .act = write_note
-	};
+	struct doing doing = { .staff = desk_of_staff(desk_at(desk_new(), &through)),
+		.locator = locator,
+		.act = write_note };
 	proxy_halt(line, "SELECT id FROM customer_row");
 	begin(&doing);
 	assert_non_null(proxy_halted(line));
@@ -132,7 +115,7 @@ static void who_waits_for_a_booking_keeps_nobody_from_the_audit_log(void **state
 {
 	static const struct err *(*const acts[])(struct doing *) = { pay, set_contact };
 	struct db *gate = database_open(desks_pool()), *other = database_open(desks_pool());
-	struct doing doing = { .staff = staff_through(database_settings()),
+	struct doing doing = { .staff = desk_of_staff(desk_at(desk_new(), database_settings())),
 		.locator = book(desk_new()) };
 	(void)state;
 	for (size_t i = 0; i < sizeof(acts) / sizeof(acts[0]); i++) {

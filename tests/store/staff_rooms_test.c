@@ -19,18 +19,6 @@
 #define TWO ((struct party){ .adults = 2 })
 #define NUMBER(...) database_number(desks_db(), __VA_ARGS__)
 
-static const struct desk_act ACT = { "booking-split", "booking/test", "why" };
-
-static struct desk *agent_new(void)
-{
-	struct desk *desk = desk_new();
-
-	desk->is_staff = true;
-	desk->actor = "ada";
-	desk->act = &ACT;
-	return desk;
-}
-
 static const char *book(const struct departure *departure, const char *seats)
 {
 	return desk_book(desk_new(),
@@ -44,16 +32,15 @@ static const struct err *split(
 {
 	struct booking_split wish = { .locator = locator,
 		.version = NUMBER("SELECT version FROM booking WHERE locator = '%s'", locator),
-		.click = click_of(NULL, "split") };
+		.click = click_at(agent, "split") };
 
-	wish.click.desk = agent;
 	wish.goes[number - 1] = true;
 	return staff_booking_split(agent, &wish, out);
 }
 
 static void who_is_checked_in_is_not_split_off(void **state)
 {
-	struct desk *agent = agent_new(), *gate = gate_desk_new("gus");
+	struct desk *agent = desk_of_staff(desk_new()), *gate = gate_desk_new("gus");
 	const struct departure *departure = departure_new(48, 6);
 	const char *locator = book(departure, "1A 1B"), *other = NULL;
 
@@ -70,7 +57,7 @@ static void who_is_checked_in_is_not_split_off(void **state)
 
 static void who_was_put_back_may_be_split_off(void **state)
 {
-	struct desk *agent = agent_new(), *gate = gate_desk_new("gus");
+	struct desk *agent = desk_of_staff(desk_new()), *gate = gate_desk_new("gus");
 	const struct departure *departure = departure_new(48, 6);
 	const char *locator = book(departure, "1A 1B"), *other = NULL;
 
@@ -100,7 +87,7 @@ static void close_gate(struct desk *desk, const struct departure *departure)
 
 static void nothing_is_decided_about_a_closed_flight(void **state)
 {
-	struct desk *agent = agent_new(), *gate = gate_desk_new("gus");
+	struct desk *agent = desk_of_staff(desk_new()), *gate = gate_desk_new("gus");
 	const struct departure *departure = departure_new(48, 6);
 	const char *locator = book(departure, "1A 1B"), *other = NULL;
 	struct staff_decision decision = { .flight_no = departure->flight_no,
@@ -125,7 +112,7 @@ static void nothing_is_decided_about_a_closed_flight(void **state)
 /* The change is known, and nobody is told yet. */
 static void who_is_split_off_is_told_of_new_times_too(void **state)
 {
-	struct desk *agent = agent_new();
+	struct desk *agent = desk_of_staff(desk_new());
 	const struct departure *departure = departure_new(48, 6);
 	const char *locator = book(departure, "1A 1B"), *other = NULL;
 	struct departure changed = changes_retimed(departure);

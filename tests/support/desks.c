@@ -97,6 +97,15 @@ int desks_stop(void **state)
 	return database_stop(state);
 }
 
+struct desk *desk_of_staff(struct desk *desk)
+{
+	static const struct desk_act act = { "booking-test", "booking/test", "why" };
+	desk->is_staff = true;
+	desk->actor = "ada";
+	desk->act = &act;
+	return desk;
+}
+
 struct db *desks_db(void)
 {
 	return db;
@@ -177,6 +186,13 @@ struct click click_of(const char *key, const char *what)
 	unsigned char *digest = apr_palloc(desks_pool(), SECRET_DIGEST_BYTES);
 	secret_digest(what, strlen(what), digest);
 	return (struct click){ key != NULL ? key : random_ref(desks_pool()), digest, NULL };
+}
+
+struct click click_at(struct desk *desk, const char *what)
+{
+	struct click click = click_of(NULL, what);
+	click.desk = desk;
+	return click;
 }
 
 /* What offer_show would say; the state of sales is booking's to find out. */
@@ -283,6 +299,16 @@ const char *desk_book(struct desk *desk, const struct wish *wish, const char *su
 	const struct hold *hold = desk_find_hold(desk, ref);
 	assert_no_err(booking_confirm(desk, ref, hold->version, hold->total_minor, &locator));
 	return locator;
+}
+
+void desk_pay(const char *locator)
+{
+	database_sql(
+	    db, "UPDATE booking SET paid_minor = total_minor WHERE locator = '%s'", locator);
+	database_sql(db,
+	    "INSERT INTO ledger (booking_id, at, kind, amount_minor, currency)"
+	    " SELECT id, NOW(6), 'payment', total_minor, currency FROM booking WHERE locator = '%s'",
+	    locator);
 }
 
 const struct err *desk_quote(

@@ -28,6 +28,9 @@ struct desk *desk_new(void);
 struct desk *desk_tab(const struct desk *desk);
 struct desk *desk_at(const struct desk *desk, const struct db_settings *database);
 
+/* The desk of a member of staff from now on, "ada", who is doing something for a customer. The same desk comes back. */
+struct desk *desk_of_staff(struct desk *desk);
+
 /* Everything for the tests that is no desk's: a connection and a pool. */
 struct db *desks_db(void);
 apr_pool_t *desks_pool(void);
@@ -60,6 +63,9 @@ void desk_fill(struct desk *desk, const char *ref, const char *surname);
 /* From a wish to a booking; the locator. */
 const char *desk_book(struct desk *desk, const struct wish *wish, const char *surname);
 
+/* The whole of it is paid. */
+void desk_pay(const char *locator);
+
 /* What cancelling all of it would give back now. */
 const struct err *desk_quote(
     struct desk *desk, const char *locator, const struct booking **booking, int64_t *refund_minor);
@@ -72,6 +78,8 @@ void hold_is_over(const char *ref);
 
 /* A click with this key (NULL: a new one) that asks for `what`. */
 struct click click_of(const char *key, const char *what);
+/* With a new key, of whoever has this desk: staff's clicks are kept under their names. */
+struct click click_at(struct desk *desk, const char *what);
 
 /* Run `run` in `count` threads, each with its own number from 0; all start at once. */
 void at_once(size_t count, void (*run)(size_t number, void *arg), void *arg);
