@@ -4,6 +4,7 @@
 #include "base/random.h"
 #include "base/words.h"
 #include "view_keys.h"
+#include "web/form_view.h"
 #include "web/note.h"
 
 #include <string.h>
@@ -22,18 +23,15 @@ static void fill_hidden(const struct page_parts *parts, const struct account_pag
 {
 	for (size_t i = 0; i < kind->table.count; i++) {
 		const struct field *field = &kind->table.fields[i];
-		struct view *row;
+		const char *value = code;
 
 		if (is_shown(kind, field->name))
 			continue;
-		row = view_each(parts->body, K_HIDDEN);
-		view_text(row, K_NAME, field->name);
 		if (field->kind == FIELD_KEY)
-			view_text(
-			    row, K_VALUE, form != NULL ? form_key(form) : random_ref(parts->pool));
-		else
-			view_text(
-			    row, K_VALUE, form != NULL ? form_typed(form, field->name, 1) : code);
+			value = form != NULL ? form_key(form) : random_ref(parts->pool);
+		else if (form != NULL)
+			value = form_typed(form, field->name, 1);
+		form_hidden(parts->body, field->name, value);
 	}
 }
 

@@ -13,6 +13,7 @@
 #include "pages/travellers.h"
 #include "static_names.h"
 #include "view_keys.h"
+#include "web/form_view.h"
 
 static const char *state_name(enum hold_state state)
 {
@@ -71,19 +72,6 @@ static void fill_open(struct request *request, const struct page_parts *parts,
 	    hold->currency, request->pool);
 }
 
-static void hidden(struct view *view, const char *name, const char *value)
-{
-	struct view *row = view_each(view, K_HIDDEN);
-
-	view_text(row, K_NAME, name);
-	view_text(row, K_VALUE, value);
-}
-
-static void hidden_number(struct view *view, const char *name, int64_t number, apr_pool_t *pool)
-{
-	hidden(view, name, apr_psprintf(pool, "%" APR_INT64_T_FMT, number));
-}
-
 const char *hold_offer_link(const struct hold *hold, apr_pool_t *pool)
 {
 	const char *link = apr_pstrcat(pool, "/offer?", fill_party_query(&hold->party, pool),
@@ -104,21 +92,21 @@ static void fill_again(
 	for (size_t i = 0; i < hold->segment_count; i++) {
 		const struct segment *segment = &hold->segments[i];
 
-		hidden(view, "departure", segment->departure.name);
-		hidden(view, "fare", segment->basis);
+		form_hidden(view, "departure", segment->departure.name);
+		form_hidden(view, "fare", segment->basis);
 		for (size_t s = 0; s < segment->seat_count; s++) {
 			if (segment->seats[s] != NULL)
-				hidden(view, "seat",
+				form_hidden(view, "seat",
 				    apr_pstrcat(pool, segment->departure.name, "/",
 					segment->seats[s], NULL));
 		}
 	}
-	hidden_number(view, "adults", hold->party.adults, pool);
-	hidden_number(view, "children", hold->party.children, pool);
-	hidden_number(view, "infants", hold->party.infants, pool);
-	hidden(view, "cabin", hold->segments[0].cabin);
-	hidden(view, "from", hold->ref);
-	hidden(view, "key", random_ref(pool));
+	form_hidden_int(view, "adults", hold->party.adults, pool);
+	form_hidden_int(view, "children", hold->party.children, pool);
+	form_hidden_int(view, "infants", hold->party.infants, pool);
+	form_hidden(view, "cabin", hold->segments[0].cabin);
+	form_hidden(view, "from", hold->ref);
+	form_hidden(view, "key", random_ref(pool));
 	if (form != NULL)
 		travellers_fill(view_each(view, K_TYPED), hold, form, pool);
 	else

@@ -169,13 +169,13 @@ static void fill_form(struct request *request, struct view *view, const struct b
 	const struct booking_part *part = &quote->part;
 	apr_pool_t *pool = request->pool;
 
-	staff_hidden_int(view, "refund_minor", quote->refund_minor, pool);
+	form_hidden_int(view, "refund_minor", quote->refund_minor, pool);
 	if (is_part(part))
-		staff_hidden_int(view, "due_minor", quote->due_minor, pool);
+		form_hidden_int(view, "due_minor", quote->due_minor, pool);
 	if (part->passenger_no != 0)
-		staff_hidden_int(view, "passenger", part->passenger_no, pool);
+		form_hidden_int(view, "passenger", part->passenger_no, pool);
 	if (part->departure != NULL)
-		staff_hidden(view, "departure", part->departure);
+		form_hidden(view, "departure", part->departure);
 	text_field_fill(view, K_FORM_FIELD, &reason, form, pool);
 }
 

@@ -78,19 +78,6 @@ bool staff_is_over(struct request *request, struct reply *reply, const struct bo
 	return true;
 }
 
-void staff_hidden(struct view *view, const char *name, const char *value)
-{
-	struct view *row = view_each(view, K_HIDDEN);
-
-	view_text(row, K_NAME, name);
-	view_text(row, K_VALUE, value);
-}
-
-void staff_hidden_int(struct view *view, const char *name, int64_t value, apr_pool_t *pool)
-{
-	staff_hidden(view, name, apr_psprintf(pool, "%" APR_INT64_T_FMT, value));
-}
-
 void staff_intro(const struct staff_page *parts, const char *text)
 {
 	view_text(view_each(parts->body, K_INTRO), K_TEXT, text);
@@ -120,8 +107,8 @@ struct staff_page staff_booking_form_begin(struct request *request,
 	view_text(view, K_BUTTON, kind->button);
 	if (kind->is_danger)
 		view_show(view, K_DANGER);
-	staff_hidden_int(view, "version", booking->version, request->pool);
-	staff_hidden(view, "key", form != NULL ? form_key(form) : random_ref(request->pool));
+	form_hidden_int(view, "version", booking->version, request->pool);
+	form_hidden(view, "key", form != NULL ? form_key(form) : random_ref(request->pool));
 	*form_view = view;
 	return parts;
 }

@@ -102,7 +102,6 @@ static void fill_options(struct view *select, const struct segment *segment,
 	for (size_t r = 0; r < cabin->row_count; r++)
 		for (size_t s = 0; s < cabin->rows[r].seat_count; s++) {
 			const struct seat *seat = &cabin->rows[r].seats[s];
-			struct view *option;
 			const char *name;
 			bool is_typed;
 
@@ -111,11 +110,8 @@ static void fill_options(struct view *select, const struct segment *segment,
 				continue;
 			name = apr_pstrcat(pool, segment->departure.name, "/", seat->no, NULL);
 			is_typed = form != NULL && form_typed_has(form, "seat", name);
-			option = view_each(select, K_OPTION);
-			view_text(option, K_VALUE, name);
-			view_text(option, K_TEXT, seat_words(seat, pool));
-			if (is_typed || (form == NULL && strcmp(seat->no, map->chosen) == 0))
-				view_show(option, K_CHOSEN);
+			form_option(select, name, seat_words(seat, pool),
+			    is_typed || (form == NULL && strcmp(seat->no, map->chosen) == 0));
 		}
 }
 
@@ -127,8 +123,8 @@ static void fill_select(struct view *view, const struct booking *booking,
 	struct view *select = view_each(view, K_SELECT);
 	const char *error = form != NULL ? form_complaint_for(form, "seat", 0) : NULL;
 
-	staff_hidden(view, "departure", segment->departure.name);
-	staff_hidden_int(view, "passenger", chosen->passenger_no, pool);
+	form_hidden(view, "departure", segment->departure.name);
+	form_hidden_int(view, "passenger", chosen->passenger_no, pool);
 	view_text(select, K_LABEL,
 	    apr_pstrcat(pool, "Seat of ", staff_person_name(one->given_name, one->surname, pool),
 		" on ", segment->departure.name, NULL));

@@ -5,6 +5,7 @@
 #include "domain/staff_booking.h"
 #include "staff/page.h"
 #include "staff/words.h"
+#include "web/form_view.h"
 #include "web/text_field.h"
 
 /* A change of a booking as it arrives. Its desk acts for the owner; what it does goes into the audit log as `act` (whose `words` the page fills in). */
@@ -47,8 +48,6 @@ struct staff_page staff_booking_choice_begin(
 const struct err *staff_booking_form_end(struct request *request, struct reply *reply,
     struct staff_page *parts, const struct booking *booking, struct form *form,
     const struct err *err);
-void staff_hidden(struct view *view, const char *name, const char *value);
-void staff_hidden_int(struct view *view, const char *name, int64_t value, apr_pool_t *pool);
 void staff_intro(const struct staff_page *parts, const char *text);
 /* Where a booking is cancelled there is nothing to change: the reply leads to its page. */
 bool staff_is_over(struct request *request, struct reply *reply, const struct booking *booking);

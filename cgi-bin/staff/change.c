@@ -70,14 +70,6 @@ static void fill_both(struct change_page *change, apr_pool_t *pool)
 	view_text(view, K_NEW_WORDS, standing_words(change->now, pool));
 }
 
-static void hide(struct view *form, const char *name, const char *value)
-{
-	struct view *row = view_each(form, K_HIDDEN);
-
-	view_text(row, K_NAME, name);
-	view_text(row, K_VALUE, value);
-}
-
 static const char *path_of(const struct change_page *change, const char *last)
 {
 	apr_pool_t *pool = change->request->pool;
@@ -112,8 +104,8 @@ void change_begin(struct change_page *change)
 	view_text(change->asking, K_ACTION_PATH, path_of(change, kind->page));
 	if (change->now == NULL)
 		return;
-	hide(change->asking, "version", apr_ltoa(pool, (long)change->now->version));
-	hide(change->asking, "seen", standing_words(change->now, pool));
+	form_hidden_int(change->asking, "version", change->now->version, pool);
+	form_hidden(change->asking, "seen", standing_words(change->now, pool));
 }
 
 void change_field(struct change_page *change, const struct text_field *field, const char *value)
@@ -137,16 +129,6 @@ struct view *change_select(struct change_page *change, const char *name, const c
 	if (error != NULL)
 		view_text(view_each(select, K_ERROR), K_MESSAGE, error);
 	return select;
-}
-
-void change_option(struct view *select, const char *value, const char *text, bool is_chosen)
-{
-	struct view *option = view_each(select, K_OPTION);
-
-	view_text(option, K_VALUE, value);
-	view_text(option, K_TEXT, text);
-	if (is_chosen)
-		view_show(option, K_CHOSEN);
 }
 
 struct view *change_effect(struct change_page *change, const char *sentence)
@@ -235,13 +217,13 @@ void change_do(struct change_page *change, struct view *effect, const char *butt
 		const char *name = table->fields[i].name;
 
 		if (strcmp(name, "key") == 0)
-			hide(form, name, key);
+			form_hidden(form, name, key);
 		else if (strcmp(name, "version") == 0 && change->now != NULL)
-			hide(form, name, apr_ltoa(pool, (long)change->now->version));
+			form_hidden_int(form, name, change->now->version, pool);
 		else if (strcmp(name, "seen") == 0 && change->now != NULL)
-			hide(form, name, standing_words(change->now, pool));
+			form_hidden(form, name, standing_words(change->now, pool));
 		else if (change->form != NULL)
-			hide(form, name, form_typed(change->form, name, 1));
+			form_hidden(form, name, form_typed(change->form, name, 1));
 	}
 }
 

@@ -6,6 +6,7 @@
 #include "domain/departure_order.h"
 #include "domain/seating.h"
 #include "staff/page.h"
+#include "web/form_view.h"
 #include "web/text_field.h"
 
 /* What every change's form has beside its own fields: the version that was seen with what it said, and, to do it, the click's key. */
@@ -80,9 +81,8 @@ void change_begin(struct change_page *change);
 
 /* A field in the form that asks for the effect; what is not typed yet is `value`. */
 void change_field(struct change_page *change, const struct text_field *field, const char *value);
-/* A choice there. */
+/* A choice there (form_option). */
 struct view *change_select(struct change_page *change, const char *name, const char *label);
-void change_option(struct view *select, const char *value, const char *text, bool is_chosen);
 
 /* The sentence, lines under it, and the form that does it, with all fields of the kind's table as they were typed. */
 struct view *change_effect(struct change_page *change, const char *sentence);

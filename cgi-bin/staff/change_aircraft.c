@@ -105,7 +105,7 @@ void change_fill_aircraft(struct change_page *change, const char *present)
 	for (size_t i = 0; i < change->aircraft_count; i++) {
 		const struct aircraft *aircraft = &change->aircraft[i];
 
-		change_option(select, aircraft->code,
+		form_option(select, aircraft->code,
 		    apr_psprintf(pool, "%s (%s, %" APR_INT64_T_FMT " seats)", aircraft->name,
 			aircraft->code, seats_of(aircraft)),
 		    strcmp(aircraft->code, typed[0] != '\0' ? typed : present) == 0);

@@ -3,6 +3,7 @@
 
 #include "base/pool.h"
 #include "base/text.h"
+#include "web/form_view.h"
 
 #include <string.h>
 
@@ -28,13 +29,10 @@ struct staff_page staff_form_page(struct request *request, const struct staff_fo
 		view_text(view_each(parts.body, K_INTRO), K_TEXT, kind->intro);
 	for (size_t i = 0; i < kind->table.count; i++) {
 		const char *name = kind->table.fields[i].name;
-		struct view *row;
 
 		if (is_shown(kind, name))
 			continue;
-		row = view_each(parts.body, K_HIDDEN);
-		view_text(row, K_NAME, name);
-		view_text(row, K_VALUE, form != NULL ? form_typed(form, name, 1) : hidden);
+		form_hidden(parts.body, name, form != NULL ? form_typed(form, name, 1) : hidden);
 	}
 	for (size_t i = 0; i < kind->shown_count; i++)
 		text_field_fill(parts.body, K_FORM_FIELD, &kind->shown[i], form, request->pool);

@@ -180,12 +180,10 @@ static void fill_hold_form(struct view *row, const struct departure *departure,
 	view_text(view, K_TYPED_SEATS, typed != NULL ? typed->seats : NULL);
 	view_text(view, K_KEY, typed != NULL ? typed->key : random_ref(pool));
 	for (size_t i = 0; i < departure->fare_count; i++) {
-		struct view *option = view_each(view, K_OPTION);
+		const struct fare *fare = &departure->fares[i];
 
-		view_text(option, K_VALUE, departure->fares[i].basis);
-		view_text(option, K_TEXT, fare_words(&departure->fares[i], pool));
-		if (typed != NULL && strcmp(typed->fare, departure->fares[i].basis) == 0)
-			view_show(option, K_CHOSEN);
+		form_option(view, fare->basis, fare_words(fare, pool),
+		    typed != NULL && strcmp(typed->fare, fare->basis) == 0);
 	}
 }
 
