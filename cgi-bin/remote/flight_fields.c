@@ -39,6 +39,29 @@ bool flight_is_number(const char *text)
 	return digits >= 1 && digits <= 4 && *text == '\0';
 }
 
+static const char *const states[] = {
+	[DEPARTURE_SCHEDULED] = "scheduled",
+	[DEPARTURE_RETIMED] = "retimed",
+	[DEPARTURE_CANCELLED] = "cancelled",
+	[DEPARTURE_DEPARTED] = "departed",
+};
+
+const char *flight_state_name(enum departure_state state)
+{
+	return states[state];
+}
+
+bool flight_state_parse(const char *name, enum departure_state *out)
+{
+	for (size_t i = 0; i < sizeof(states) / sizeof(states[0]); i++) {
+		if (strcmp(name, states[i]) == 0) {
+			*out = (enum departure_state)i;
+			return true;
+		}
+	}
+	return false;
+}
+
 const struct err *flight_read_text(
     const struct json *object, const char *name, size_t max, apr_pool_t *pool, const char **out)
 {

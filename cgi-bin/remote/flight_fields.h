@@ -3,11 +3,17 @@
 #define REMOTE_FLIGHT_FIELDS_H
 
 #include "base/json.h"
+#include "model/departure.h"
 
 /* An IATA airport code: three capital letters. */
 bool flight_is_airport(const char *text);
 /* A carrier and a number: "AX204", "U21A". */
 bool flight_is_number(const char *text);
+
+/* "scheduled", "retimed", "cancelled", "departed". */
+const char *flight_state_name(enum departure_state state);
+/* One of these; false: it is none. */
+bool flight_state_parse(const char *name, enum departure_state *out);
 
 /*
  * Members of `object`, copied into `pool`; CODE_INVALID naming the member. Texts: 1 to `max` bytes

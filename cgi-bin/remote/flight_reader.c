@@ -85,21 +85,11 @@ static const struct err *airports_read(
 static const struct err *state_read(
     const struct json *json, apr_pool_t *pool, enum departure_state *out)
 {
-	static const char *const names[] = {
-		[DEPARTURE_SCHEDULED] = "scheduled",
-		[DEPARTURE_RETIMED] = "retimed",
-		[DEPARTURE_CANCELLED] = "cancelled",
-		[DEPARTURE_DEPARTED] = "departed",
-	};
 	const char *text;
 
 	TRY(json_text(json, "state", 1, 16, pool, &text));
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (strcmp(text, names[i]) == 0) {
-			*out = (enum departure_state)i;
-			return NULL;
-		}
-	}
+	if (flight_state_parse(text, out))
+		return NULL;
 	return err_new(pool, CODE_INVALID, "state: not one of a departure's states");
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/date.h"
+#include "remote/flight_fields.h"
 
 static void cabin_write(struct json_out *json, const struct cabin *cabin)
 {
@@ -60,17 +61,11 @@ void flight_write_itinerary(
 const char *flight_write_departure(
     const struct departure *departure, apr_pool_t *pool, size_t *length)
 {
-	static const char *const states[] = {
-		[DEPARTURE_SCHEDULED] = "scheduled",
-		[DEPARTURE_RETIMED] = "retimed",
-		[DEPARTURE_CANCELLED] = "cancelled",
-		[DEPARTURE_DEPARTED] = "departed",
-	};
 	struct json_out *json = json_out_new(pool);
 
 	json_open(json, NULL, '{');
 	flight_write_itinerary(json, departure, pool);
-	json_put_text(json, "state", states[departure->state]);
+	json_put_text(json, "state", flight_state_name(departure->state));
 	json_put_int(json, "version", departure->version);
 	json_open(json, "aircraft", '{');
 	json_put_text(json, "code", departure->aircraft_code);
