@@ -4,40 +4,21 @@
 #include "base/date.h"
 #include "base/pool.h"
 #include "base/words.h"
+#include "remote/flight_fields.h"
 
 #include <string.h>
-
-static bool is_flight_no(const char *text, size_t length)
-{
-	size_t digits = 0;
-
-	if (length < 3 || length > 7)
-		return false;
-	for (size_t i = 0; i < 2; i++) {
-		bool is_letter = text[i] >= 'A' && text[i] <= 'Z';
-
-		if (!is_letter && (text[i] < '0' || text[i] > '9'))
-			return false;
-	}
-	for (size_t i = 2; i < length; i++) {
-		bool is_digit = text[i] >= '0' && text[i] <= '9';
-		bool is_suffix = i == length - 1 && digits > 0 && text[i] >= 'A' && text[i] <= 'Z';
-
-		if (!is_digit && !is_suffix)
-			return false;
-		digits += is_digit;
-	}
-	return digits >= 1 && digits <= 4;
-}
 
 bool departure_name_parse(const char *name, apr_pool_t *pool, const char **flight_no, int32_t *on)
 {
 	const char *slash = strchr(name, '/');
+	const char *flight;
 
-	if (slash == NULL || !is_flight_no(name, (size_t)(slash - name)) ||
-	    !date_parse(slash + 1, on))
+	if (slash == NULL)
 		return false;
-	*flight_no = apr_pstrmemdup(pool, name, (apr_size_t)(slash - name));
+	flight = apr_pstrmemdup(pool, name, (apr_size_t)(slash - name));
+	if (!flight_is_number(flight) || !date_parse(slash + 1, on))
+		return false;
+	*flight_no = flight;
 	return true;
 }
 
