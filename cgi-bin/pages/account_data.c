@@ -26,6 +26,9 @@ const struct err *page_account_data_show(struct request *request, struct reply *
 	return page_end(reply, 200, &parts);
 }
 
+/* Of passengers, by enum passenger_type. */
+static const char *const TYPES[] = { "adult", "child", "infant" };
+
 static void put_instant(struct json_out *out, const char *name, int64_t at, apr_pool_t *pool)
 {
 	json_put_text(out, name, at == CLOCK_NONE ? NULL : clock_text(at, pool));
@@ -57,14 +60,12 @@ static void put_booked_as(struct json_out *out, const struct passenger *passenge
 static void put_people(struct json_out *out, const struct contact *contact,
     const struct passenger *passengers, size_t count, apr_pool_t *pool)
 {
-	static const char *const types[] = { "adult", "child", "infant" };
-
 	json_put_text(out, "email", contact->email);
 	json_put_text(out, "phone", contact->phone);
 	json_open(out, "passengers", '[');
 	for (size_t i = 0; i < count; i++) {
 		json_open(out, NULL, '{');
-		json_put_text(out, "type", types[passengers[i].type]);
+		json_put_text(out, "type", TYPES[passengers[i].type]);
 		put_names(out, passengers[i].given_name, passengers[i].surname);
 		put_date(out, "born_on", passengers[i].born_on, pool);
 		put_booked_as(out, &passengers[i]);
@@ -103,14 +104,12 @@ static void put_segments(
 
 static void put_prices(struct json_out *out, const struct price_line *prices, size_t count)
 {
-	static const char *const types[] = { "adult", "child", "infant" };
-
 	json_open(out, "prices", '[');
 	for (size_t i = 0; i < count; i++) {
 		json_open(out, NULL, '{');
 		json_put_text(out, "kind", prices[i].kind == PRICE_FARE ? "fare" : "tax");
 		json_put_text(out, "code", prices[i].code);
-		json_put_text(out, "type", types[prices[i].type]);
+		json_put_text(out, "type", TYPES[prices[i].type]);
 		json_put_int(out, "quantity", prices[i].quantity);
 		json_put_int(out, "amount_minor", prices[i].amount_minor);
 		json_close(out, '}');
