@@ -1,9 +1,8 @@
 /* The changes feed: whoever follows it misses nothing, however many write at once. */
+#include "flights_tables.h"
+
 #include "base/clock.h"
-#include "base/pool.h"
 #include "flights/feed.h"
-#include "support/database.h"
-#include "support/flights.h"
 #include "support/times.h"
 
 #include <pthread.h>
@@ -17,26 +16,6 @@
 
 #define WRITERS 4
 #define EACH 40
-
-static apr_pool_t *pool;
-static struct db *db;
-
-static int set_up(void **state)
-{
-	(void)state;
-	pool = pool_new(NULL);
-	db = database_open(pool);
-	flights_tables(db, pool);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	flights_drop(db);
-	apr_pool_destroy(pool);
-	return 0;
-}
 
 struct writer {
 	pthread_t thread;
@@ -147,7 +126,7 @@ static void the_feed_is_read_in_pieces(void **state)
 	assert_int_equal(count, 0);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, flights_set_up, flights_tear_down)
 
 int main(void)
 {

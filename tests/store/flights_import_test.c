@@ -1,11 +1,10 @@
 /* A carrier's file into a real flight database: all lines or none. */
+#include "flights_tables.h"
+
 #include "base/clock.h"
-#include "base/pool.h"
 #include "flights/feed.h"
 #include "flights/import.h"
 #include "flights/rows.h"
-#include "support/database.h"
-#include "support/flights.h"
 #include "support/times.h"
 
 #include <setjmp.h>
@@ -23,26 +22,7 @@
 	"fare_minor,taxes_minor\n"
 #define LINE_AX1 "AX1,2030-12-01,FRA,LHR,10:00,10:45,0,A320,EUR,12000,3500\n"
 
-static apr_pool_t *pool;
-static struct db *db;
 static char path[] = "/tmp/aisle-import-XXXXXX";
-
-static int set_up(void **state)
-{
-	(void)state;
-	pool = pool_new(NULL);
-	db = database_open(pool);
-	flights_tables(db, pool);
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	flights_drop(db);
-	apr_pool_destroy(pool);
-	return 0;
-}
 
 static struct import_report import(const char *lines)
 {
@@ -252,7 +232,7 @@ static int stop(void **state)
 	return database_stop(state);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, flights_set_up, flights_tear_down)
 
 int main(void)
 {

@@ -1,10 +1,8 @@
 /* What stands behind a failure in the same round trip is executed by the server, and must have no effect: deadlocks, a beginning or an end that fails, killed connections, changed tables. */
-#include "db/tx.h"
-#include "support/database.h"
+#include "accounts.h"
 #include "support/proxy.h"
 
 #include "base/clock.h"
-#include "base/pool.h"
 
 #include <pthread.h>
 #include <setjmp.h>
@@ -16,47 +14,9 @@
 
 #define PATIENCE_MS 20000
 
-static apr_pool_t *pool;
-static struct db *db;    /* runs the transactions */
-static struct db *other; /* looks on, and disturbs */
-
-static const struct query ADD = { "UPDATE account SET sum = sum + 1 WHERE id = ?", NULL };
 static const struct query NOTE = { "INSERT INTO note (text) VALUES (?)", NULL };
 static const struct query LOCK = { "SELECT sum FROM account WHERE id = ? FOR UPDATE", NULL };
 static const struct query CONNECTION = { "SELECT CONNECTION_ID()", NULL };
-
-static int set_up(void **state)
-{
-	(void)state;
-	pool = pool_new(NULL);
-	db = database_open(pool);
-	other = database_open(pool);
-	database_sql(
-	    other, "CREATE TABLE account (id INT PRIMARY KEY, sum INT NOT NULL) ENGINE InnoDB");
-	database_sql(other, "INSERT INTO account VALUES (1, 0), (2, 0)");
-	database_sql(other,
-	    "CREATE TABLE note (id INT AUTO_INCREMENT PRIMARY KEY, text VARCHAR(50) NOT NULL)"
-	    " ENGINE InnoDB DEFAULT CHARSET utf8mb4");
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	database_sql(other, "DROP TABLE account, note");
-	apr_pool_destroy(pool);
-	return 0;
-}
-
-static int64_t sum_of(int id)
-{
-	return database_number(other, "SELECT sum FROM account WHERE id = %d", id);
-}
-
-static int64_t notes(void)
-{
-	return database_number(other, "SELECT COUNT(*) FROM note");
-}
 
 /* Until somebody waits for a row of `account`. */
 static void await_waiting(struct db *through)
@@ -274,7 +234,7 @@ static void a_statement_older_than_its_table_runs_again(void **state)
 	assert_int_equal(notes(), 2);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, accounts_set_up, accounts_tear_down)
 
 int main(void)
 {

@@ -1,8 +1,5 @@
 /* Statements whose answers are read later: one round trip for many, each with its own answer, and all or nothing as ever. */
-#include "db/tx.h"
-#include "support/database.h"
-
-#include "base/pool.h"
+#include "accounts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,11 +18,6 @@
 #define MANY 70
 #define LONG 60000
 
-static apr_pool_t *pool;
-static struct db *db;    /* runs the transactions */
-static struct db *other; /* looks on */
-
-static const struct query ADD = { "UPDATE account SET sum = sum + 1 WHERE id = ?", NULL };
 static const struct query NOTE = { "INSERT INTO note (text) VALUES (?)", NULL };
 static const struct query NOTES = { "INSERT INTO note (text) VALUES", "(?)" };
 static const struct query NAME = { "INSERT INTO name (name) VALUES (?)", NULL };
@@ -35,17 +27,8 @@ static const struct query MISTAKE = { "UPDATE account SET sum = sum - 100000 WHE
 
 static int set_up(void **state)
 {
-	(void)state;
-	pool = pool_new(NULL);
-	db = database_open(pool);
-	other = database_open(pool);
-	database_sql(other,
-	    "CREATE TABLE account (id INT PRIMARY KEY, sum INT NOT NULL, CHECK (sum >= 0))"
-	    " ENGINE InnoDB");
-	database_sql(other, "INSERT INTO account VALUES (1, 10), (2, 20), (3, 30)");
-	database_sql(other,
-	    "CREATE TABLE note (id INT AUTO_INCREMENT PRIMARY KEY, text MEDIUMTEXT NOT NULL)"
-	    " ENGINE InnoDB DEFAULT CHARSET utf8mb4");
+	accounts_set_up(state);
+	database_sql(other, "REPLACE INTO account VALUES (1, 10), (2, 20), (3, 30)");
 	database_sql(other,
 	    "CREATE TABLE name (name VARCHAR(50) PRIMARY KEY) ENGINE InnoDB"
 	    " DEFAULT CHARSET utf8mb4");
@@ -54,20 +37,8 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-	(void)state;
-	database_sql(other, "DROP TABLE account, note, name");
-	apr_pool_destroy(pool);
-	return 0;
-}
-
-static int64_t sum_of(int id)
-{
-	return database_number(other, "SELECT sum FROM account WHERE id = %d", id);
-}
-
-static int64_t notes(void)
-{
-	return database_number(other, "SELECT COUNT(*) FROM note");
+	database_sql(other, "DROP TABLE name");
+	return accounts_tear_down(state);
 }
 
 static const struct err *prepare_in_tx(struct db *in, void *arg, apr_pool_t *memory)

@@ -1,11 +1,9 @@
 /* Transactions against a real server: all or nothing, again where that is safe, unsure where nobody
  * can know. */
-#include "db/tx.h"
-#include "support/database.h"
+#include "accounts.h"
 #include "support/proxy.h"
 
 #include "base/clock.h"
-#include "base/pool.h"
 
 #include <pthread.h>
 #include <setjmp.h>
@@ -16,37 +14,7 @@
 
 #include <cmocka.h>
 
-static apr_pool_t *pool;
-static struct db *db;    /* runs the transactions */
-static struct db *other; /* looks on, and disturbs */
-
-static const struct query ADD = { "UPDATE account SET sum = sum + 1 WHERE id = ?", NULL };
 static const struct query INSERT = { "INSERT INTO account (id, sum) VALUES (?, 0)", NULL };
-
-static int set_up(void **state)
-{
-	(void)state;
-	pool = pool_new(NULL);
-	db = database_open(pool);
-	other = database_open(pool);
-	database_sql(
-	    other, "CREATE TABLE account (id INT PRIMARY KEY, sum INT NOT NULL) ENGINE InnoDB");
-	database_sql(other, "INSERT INTO account VALUES (1, 0), (2, 0)");
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	(void)state;
-	database_sql(other, "DROP TABLE account");
-	apr_pool_destroy(pool);
-	return 0;
-}
-
-static int64_t sum_of(int id)
-{
-	return database_number(other, "SELECT sum FROM account WHERE id = %d", id);
-}
 
 /* One transaction as these tests write it. */
 struct plan {
@@ -363,7 +331,7 @@ static void a_silent_server_is_given_up(void **state)
 	assert_int_equal(sum_of(1), 1);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, accounts_set_up, accounts_tear_down)
 
 int main(void)
 {
