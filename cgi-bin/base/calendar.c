@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/pool.h"
+#include "base/text.h"
 
 #include <inttypes.h>
 #include <stdbool.h>
@@ -22,23 +23,13 @@ static void put(struct text *text, const char *bytes, size_t length)
 		APR_ARRAY_PUSH(text->bytes, char) = bytes[i];
 }
 
-/* Bytes of the code point that starts here: a line is not broken within one. */
-static size_t point_length(const char *at)
-{
-	size_t length = 1;
-
-	while (((unsigned char)at[length] & 0xc0) == 0x80)
-		length++;
-	return length;
-}
-
-/* One content line, folded. */
+/* One content line, folded, but not within a code point. */
 static void put_line(struct text *text, const char *line)
 {
 	size_t used = 0;
 
 	while (*line != '\0') {
-		size_t length = point_length(line);
+		size_t length = text_point_bytes(line);
 
 		if (used + length > LINE_MAX_BYTES) {
 			put(text, FOLD, strlen(FOLD));

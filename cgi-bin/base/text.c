@@ -16,6 +16,15 @@ size_t text_length(const char *text)
 	return (size_t)g_utf8_strlen(text, -1);
 }
 
+size_t text_point_bytes(const char *text)
+{
+	size_t length = 1;
+
+	while (((unsigned char)text[length] & 0xc0) == 0x80)
+		length++;
+	return length;
+}
+
 /* Normalised, to be freed with g_free; broken bytes become U+FFFD first. */
 static char *normalized(const char *text, GNormalizeMode mode)
 {
@@ -184,6 +193,20 @@ bool text_is_one_of(const char *text, const char *const *list, size_t count)
 		if (strcmp(list[i], text) == 0)
 			return true;
 	return false;
+}
+
+bool text_is_same(const char *one, const char *other)
+{
+	return one == other || (one != NULL && other != NULL && strcmp(one, other) == 0);
+}
+
+const char *text_list(const char *const *parts, size_t count, apr_pool_t *pool)
+{
+	const char *out = "";
+
+	for (size_t i = 0; i < count; i++)
+		out = apr_pstrcat(pool, out, i > 0 ? ", " : "", parts[i], NULL);
+	return out;
 }
 
 const char *const *text_words(const char *text, apr_pool_t *pool, size_t *count)

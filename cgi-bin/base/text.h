@@ -17,6 +17,8 @@ bool text_is_utf8(const char *bytes, size_t length);
 
 /* Number of code points in valid UTF-8. */
 size_t text_length(const char *text);
+/* Bytes of the code point that such a text, which is not empty, begins with. */
+size_t text_point_bytes(const char *text);
 
 /*
  * Normalised to NFC, leading and trailing white space (of Unicode) removed, inner white space runs
@@ -42,6 +44,10 @@ const char *text_fold_place(const char *name, apr_pool_t *pool);
 /* ASCII only: other bytes stay as they are. */
 const char *text_upper(const char *text, apr_pool_t *pool);
 bool text_is_one_of(const char *text, const char *const *list, size_t count);
+/* The same bytes, or both NULL. */
+bool text_is_same(const char *one, const char *other);
+/* "12A, 12B"; "" of none. */
+const char *text_list(const char *const *parts, size_t count, apr_pool_t *pool);
 
 /* Base64url without padding (RFC 4648, 5). */
 const char *text_base64url(const void *bytes, size_t length, apr_pool_t *pool);

@@ -1,12 +1,11 @@
 /* Where the customer of a booking is reached, changed. */
 #include "domain/booking_internal.h"
 
+#include "base/text.h"
 #include "base/words.h"
 #include "domain/click_internal.h"
 #include "domain/passengers.h"
 #include "store/outbox.h"
-
-#include <string.h>
 
 struct moving {
 	struct desk *desk;
@@ -15,11 +14,6 @@ struct moving {
 	const char *answer;
 };
 
-static bool is_same(const char *a, const char *b)
-{
-	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
 /* Who had the mails until now is told too: it may not have been he who changed that. */
 static const struct err *tell_both(
     struct moving *moving, struct db *db, const struct contact *contact, apr_pool_t *pool)
@@ -27,7 +21,7 @@ static const struct err *tell_both(
 	const struct booking *booking = &moving->locked.row.booking;
 	const char *old = booking->contact.email;
 	struct booking told = *booking;
-	if (!is_same(old, contact->email))
+	if (!text_is_same(old, contact->email))
 		TRY(outbox_insert(db, "booking_changed", booking->id, old,
 		    say("Mails about this booking go to another address from now on. If you did not ask for that, open your booking and change it back"),
 		    pool));
@@ -58,8 +52,8 @@ static const struct err *move_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 		return NULL;
 	const struct booking *booking = &moving->locked.row.booking;
 	TRY(passengers_check_contact(&change->contact, pool, &contact));
-	if (is_same(booking->contact.email, contact.email) &&
-	    is_same(booking->contact.phone, contact.phone))
+	if (text_is_same(booking->contact.email, contact.email) &&
+	    text_is_same(booking->contact.phone, contact.phone))
 		return customer_tell_again(moving->desk, db, pool);
 	if (booking->version != change->version || booking->state != BOOKING_CONFIRMED)
 		return err_new(pool, CODE_CHANGED_MEANWHILE, "booking %s is at another version",

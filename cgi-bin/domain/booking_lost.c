@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/pool.h"
 #include "base/random.h"
+#include "base/text.h"
 #include "base/words.h"
 #include "domain/seating.h"
 #include "store/seats.h"
@@ -131,14 +132,6 @@ static const struct segment *segment_of(const struct booking_locked *locked, int
 	return NULL;
 }
 
-static const char *list_of(const char *const *seats, size_t count, apr_pool_t *pool)
-{
-	const char *out = "";
-	for (size_t i = 0; i < count; i++)
-		out = apr_pstrcat(pool, out, i > 0 ? ", " : "", seats[i], NULL);
-	return out;
-}
-
 static const struct err *move(struct moving *moving, const char **words)
 {
 	const struct segment *segment = moving->segment;
@@ -149,8 +142,8 @@ static const struct err *move(struct moving *moving, const char **words)
 	TRY(take(moving));
 	*words = apr_pstrcat(pool, *words, (*words)[0] != '\0' ? "; " : "",
 	    apr_psprintf(pool, say("%s on %s instead of %s"),
-		list_of(moving->chosen, moving->lost.n, pool), segment->departure.flight_no,
-		list_of(moving->lost.v, moving->lost.n, pool)),
+		text_list(moving->chosen, moving->lost.n, pool), segment->departure.flight_no,
+		text_list(moving->lost.v, moving->lost.n, pool)),
 	    NULL);
 	return NULL;
 }

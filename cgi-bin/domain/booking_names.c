@@ -2,6 +2,7 @@
 #include "domain/booking_internal.h"
 
 #include "base/pool.h"
+#include "base/text.h"
 #include "base/words.h"
 #include "domain/click_internal.h"
 #include "domain/passengers.h"
@@ -25,11 +26,6 @@ struct correcting {
 	size_t other_count;
 	const char *answer;
 };
-
-static bool is_same(const char *a, const char *b)
-{
-	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
 
 static const struct err *changed_meanwhile(const struct correcting *correcting)
 {
@@ -57,7 +53,8 @@ static const struct err *compare(struct correcting *correcting)
 	correcting->count = correcting->other_count = 0;
 	for (size_t i = 0; i < count; i++) {
 		const struct passenger *was = &travelling[i], *is = &rows[i].passenger;
-		if (is_same(was->given_name, is->given_name) && is_same(was->surname, is->surname))
+		if (text_is_same(was->given_name, is->given_name) &&
+		    text_is_same(was->surname, is->surname))
 			continue;
 		correcting->rows[correcting->count++] = rows[i];
 		if (strcmp(was->identity, is->identity) != 0)

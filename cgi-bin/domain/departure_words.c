@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/pool.h"
+#include "base/text.h"
 #include "base/words.h"
 
 /* An end of a flight at a time: its clock, and its day. */
@@ -72,22 +73,13 @@ const char *departure_change_words(
 }
 
 /* "9A, 9B" */
-static const char *list_of(const char *const *seats, size_t count, apr_pool_t *pool)
-{
-	const char *out = "";
-
-	for (size_t i = 0; i < count; i++)
-		out = apr_pstrcat(pool, out, i > 0 ? ", " : "", seats[i], NULL);
-	return out;
-}
-
 static const char *moved_words(
     const struct departure *is, const struct departure_seat_changes *seats, apr_pool_t *pool)
 {
 	return apr_psprintf(pool,
 	    say("%s on %s is flown with another aircraft now, and you sit elsewhere: %s instead of %s"),
-	    is->flight_no, date_human(is->on, pool), list_of(seats->to, seats->moved, pool),
-	    list_of(seats->from, seats->moved, pool));
+	    is->flight_no, date_human(is->on, pool), text_list(seats->to, seats->moved, pool),
+	    text_list(seats->from, seats->moved, pool));
 }
 
 static const char *lost_words(
@@ -97,7 +89,8 @@ static const char *lost_words(
 	    say_count((int64_t)seats->lost_count,
 		"%s on %s is flown with another aircraft now, which has no seat %s",
 		"%s on %s is flown with another aircraft now, which has no seats %s"),
-	    is->flight_no, date_human(is->on, pool), list_of(seats->lost, seats->lost_count, pool));
+	    is->flight_no, date_human(is->on, pool),
+	    text_list(seats->lost, seats->lost_count, pool));
 }
 
 static const char *then(const char *text, const char *more, apr_pool_t *pool)

@@ -2,6 +2,7 @@
 #include "remote/mail_text.h"
 
 #include "base/pool.h"
+#include "base/text.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -28,16 +29,6 @@ static char *spell(char *out, char c)
 	return out;
 }
 
-/* Bytes of the code point that starts here. */
-static size_t point_length(const char *text)
-{
-	size_t length = 1;
-
-	while (((unsigned char)text[length] & 0xc0) == 0x80)
-		length++;
-	return length;
-}
-
 static const char *words_of(const char *text, apr_pool_t *pool)
 {
 	static const char open[] = "=?UTF-8?Q?", close[] = "?=", fold[] = "\r\n ";
@@ -50,7 +41,7 @@ static const char *words_of(const char *text, apr_pool_t *pool)
 	size_t used = WORD_MAX;
 
 	while (*text != '\0') {
-		size_t length = point_length(text);
+		size_t length = text_point_bytes(text);
 		size_t need = is_plain(*text) || *text == ' ' ? 1 : length * SPELLED_LENGTH;
 
 		if (used + need > WORD_MAX) {

@@ -234,6 +234,38 @@ static void test_one_of_a_list(void **state)
 	assert_false(text_is_one_of(NULL, list, 3));
 }
 
+static void test_same_or_both_nothing(void **state)
+{
+	char copy[] = "12A";
+
+	(void)state;
+	assert_true(text_is_same("12A", copy));
+	assert_true(text_is_same("", ""));
+	assert_true(text_is_same(NULL, NULL));
+	assert_false(text_is_same("12A", "12a"));
+	assert_false(text_is_same("12A", NULL));
+	assert_false(text_is_same(NULL, ""));
+}
+
+static void test_lists(void **state)
+{
+	static const char *const parts[] = { "12A", "", "12B" };
+
+	(void)state;
+	assert_string_equal(text_list(parts, 0, pool), "");
+	assert_string_equal(text_list(parts, 1, pool), "12A");
+	assert_string_equal(text_list(parts, 3, pool), "12A, , 12B");
+}
+
+static void test_bytes_of_a_code_point(void **state)
+{
+	(void)state;
+	assert_int_equal(text_point_bytes("az"), 1);
+	assert_int_equal(text_point_bytes("\xc3\xb8z"), 2);
+	assert_int_equal(text_point_bytes("\xe2\x82\xac\xe2\x82\xac"), 3);
+	assert_int_equal(text_point_bytes("\xf0\x9f\x9b\xab"), 4);
+}
+
 static void test_words(void **state)
 {
 	static const struct {
@@ -305,6 +337,9 @@ int main(void)
 		cmocka_unit_test(test_folded_places),
 		cmocka_unit_test(test_upper_case_of_ascii),
 		cmocka_unit_test(test_one_of_a_list),
+		cmocka_unit_test(test_same_or_both_nothing),
+		cmocka_unit_test(test_lists),
+		cmocka_unit_test(test_bytes_of_a_code_point),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_emails),
 		cmocka_unit_test(test_emails_at_their_limits),
