@@ -6,6 +6,9 @@
 #include "domain/seating.h"
 #include "model/booking.h"
 
+/* "pending", "confirmed", "cancelled", "expired" */
+const char *booking_state_name(enum booking_state state);
+
 /*
  * Turn a hold into a booking, payment later. The same hold again, whenever and with whatever: the same locator. Otherwise CODE_NOT_FOUND (not this browser's), CODE_CHANGED_MEANWHILE (version), CODE_PRICE_CHANGED
  * (FACT_OLD_TOTAL), CODE_PASSENGERS_MISSING, CODE_DUPLICATE_PASSENGER (on one of the departures already) and CODE_PASSENGER_ELSEWHERE (on another that overlaps it

@@ -7,6 +7,7 @@
 #include "domain/hold_internal.h"
 #include "domain/locator.h"
 #include "store/browsers.h"
+#include "store/names.h"
 #include "store/price_lines.h"
 #include "store/seat_maps.h"
 #include "store/segments.h"
@@ -14,6 +15,11 @@
 #include <string.h>
 
 #define LIST_MAX 100
+
+const char *booking_state_name(enum booking_state state)
+{
+	return name_of_booking_state(state);
+}
 
 const char *booking_path(const char *locator, apr_pool_t *pool)
 {

@@ -5,6 +5,9 @@
 #include "domain/click.h"
 #include "domain/offer.h"
 
+/* "open", "used", "released", "expired" */
+const char *hold_state_name(enum hold_state state);
+
 struct hold_request {
 	struct offer_request offer;
 	const char *const *

@@ -4,10 +4,16 @@
 #include "base/pool.h"
 #include "base/text.h"
 #include "db/tx.h"
+#include "store/names.h"
 #include "store/price_lines.h"
 #include "store/segments.h"
 
 #include <string.h>
+
+const char *hold_state_name(enum hold_state state)
+{
+	return name_of_hold_state(state);
+}
 
 size_t party_seated(const struct party *party)
 {

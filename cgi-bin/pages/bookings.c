@@ -15,13 +15,6 @@
 
 #include <string.h>
 
-const char *booking_state_name(enum booking_state state)
-{
-	static const char *const names[] = { "pending", "confirmed", "cancelled", "expired" };
-
-	return names[state];
-}
-
 const char *page_booking_path(const char *locator, const char *rest, apr_pool_t *pool)
 {
 	return apr_pstrcat(pool, "/bookings/", locator, rest, NULL);

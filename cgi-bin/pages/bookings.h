@@ -5,8 +5,6 @@
 #include "domain/booking.h"
 #include "pages/page.h"
 
-const char *booking_state_name(enum booking_state state);
-
 /* Has the airline cancelled all flights that were not given up before? */
 bool booking_is_flown_by_nobody(const struct booking *booking);
 

@@ -15,18 +15,11 @@
 #include "view_keys.h"
 #include "web/form_view.h"
 
-static const char *state_name(enum hold_state state)
-{
-	static const char *const names[] = { "open", "used", "released", "expired" };
-
-	return names[state];
-}
-
 void hold_fill_attributes(struct view *view, const struct hold *hold, apr_pool_t *pool)
 {
 	view_text(view, K_REF, hold->ref);
 	view_int(view, K_VERSION, hold->version);
-	view_text(view, K_STATE, state_name(hold->state));
+	view_text(view, K_STATE, hold_state_name(hold->state));
 	view_text(view, K_EXPIRES_AT, clock_text(hold->expires_at, pool));
 	view_text(view, K_SEATS_TEXT, hold->seats_text);
 	view_int(view, K_TOTAL_MINOR, hold->total_minor);

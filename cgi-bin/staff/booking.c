@@ -14,7 +14,7 @@ static void fill_facts(struct view *body, const struct booking_file *file, apr_p
 	const char *currency = booking->currency;
 
 	view_text(body, K_LOCATOR, booking->locator);
-	view_text(body, K_STATE, staff_booking_state(booking->state));
+	view_text(body, K_STATE, booking_state_name(booking->state));
 	view_int(body, K_VERSION, booking->version);
 	view_int(body, K_DUE_MINOR, file->due_minor);
 	view_int(body, K_BACK_MINOR, file->back_minor);

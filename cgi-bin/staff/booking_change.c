@@ -161,10 +161,3 @@ const struct err *staff_booking_form_end(struct request *request, struct reply *
 			staff_typed_version(form), booking->version }));
 	return staff_page_refuse(request, reply, parts, err, form);
 }
-
-const char *staff_booking_state(enum booking_state state)
-{
-	static const char *const names[] = { "pending", "confirmed", "cancelled", "expired" };
-
-	return names[state];
-}

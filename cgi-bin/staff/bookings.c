@@ -86,7 +86,7 @@ static int64_t due_of(const struct booking_found *found)
 static void fill_found(struct view *row, const struct booking_found *found, apr_pool_t *pool)
 {
 	view_text(row, K_LOCATOR, found->locator);
-	view_text(row, K_STATE, staff_booking_state(found->state));
+	view_text(row, K_STATE, booking_state_name(found->state));
 	view_text(row, K_WHO_NAME, found->people);
 	view_text(row, K_FLIGHTS, found->flights);
 	view_text(row, K_EMAIL_TEXT, found->email);
@@ -148,7 +148,7 @@ const struct err *page_staff_bookings_csv(struct request *request, struct reply 
 	csv_row(csv, head, 10);
 	for (size_t i = 0; i < finding.count; i++) {
 		const struct booking_found *one = &finding.found[i];
-		const char *const cells[] = { one->locator, staff_booking_state(one->state),
+		const char *const cells[] = { one->locator, booking_state_name(one->state),
 			one->people, one->flights, one->email, one->phone,
 			clock_text(one->created_at, pool), one->currency,
 			money_text(one->owed_minor, one->currency, pool),

@@ -62,8 +62,7 @@ const struct err *staff_fill_meanwhile(
 /* The version that a form was made for; 0: none. */
 int64_t staff_typed_version(const struct form *form);
 
-/* "confirmed"; "/admin/bookings/K7QX3M" and what comes behind. */
-const char *staff_booking_state(enum booking_state state);
+/* "/admin/bookings/K7QX3M" and what comes behind. */
 const char *staff_booking_path(const char *locator, const char *rest, apr_pool_t *pool);
 
 #endif

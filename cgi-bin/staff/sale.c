@@ -72,13 +72,6 @@ static const struct field release_fields[] = { FIELD_ROW_VERSION(struct release_
 static const struct form_table release_table = { "sale-release", release_fields, 1 };
 static const struct form_table extend_table = { "sale-extend", NULL, 0 };
 
-static const char *hold_state(enum hold_state state)
-{
-	static const char *const names[] = { "open", "used", "released", "expired" };
-
-	return names[state];
-}
-
 static enum passenger_type type_at(const struct party *party, size_t index)
 {
 	if (index < (size_t)party->adults)
@@ -177,7 +170,7 @@ static const struct err *show(struct request *request, struct reply *reply, stru
 		TRY(audit_note(desk, "hold-read", apr_pstrcat(pool, "hold/", hold->ref, NULL), ""));
 	parts = staff_page_begin(request, "staff/sale", "Sale");
 	view_text(parts.body, K_REF, hold->ref);
-	view_text(parts.body, K_STATE, hold_state(hold->state));
+	view_text(parts.body, K_STATE, hold_state_name(hold->state));
 	view_int(parts.body, K_VERSION, hold->version);
 	view_int(parts.body, K_TOTAL_MINOR, hold->total_minor);
 	view_text(parts.body, K_SEATS_TEXT, hold->seats_text);
