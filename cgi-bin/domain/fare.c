@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static int64_t fare_with_taxes(const struct fare *fare)
+int64_t fare_with_taxes(const struct fare *fare)
 {
 	int64_t sum = fare->amount_minor;
 

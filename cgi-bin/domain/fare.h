@@ -5,6 +5,8 @@
 #include "base/err.h"
 #include "model/hold.h"
 
+/* What an adult pays, in minor units. */
+int64_t fare_with_taxes(const struct fare *fare);
 /* The cheapest fare of a cabin for an adult with taxes, or NULL; and a fare by its basis, or NULL. */
 const struct fare *fare_cheapest(const struct departure *departure, const char *cabin);
 const struct fare *fare_by_basis(const struct departure *departure, const char *basis);

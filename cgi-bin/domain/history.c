@@ -5,16 +5,7 @@
 #include "domain/locator.h"
 #include "domain/offer.h"
 #include "store/events.h"
-
-#include <string.h>
-
-#define REF_LENGTH 22
-#define REF_ALPHABET "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-
-static bool is_ref(const char *name)
-{
-	return strlen(name) == REF_LENGTH && strspn(name, REF_ALPHABET) == REF_LENGTH;
-}
+#include "store/holds.h"
 
 static const struct err *find(
     struct desk *desk, const char *name, struct event_row **rows, size_t *count)
@@ -27,7 +18,7 @@ static const struct err *find(
 		return events_list_of_departure(desk->db, flight_no, on, desk->pool, rows, count);
 	if (locator != NULL)
 		TRY(events_find_hold_ref(desk->db, locator, desk->pool, &ref));
-	else if (is_ref(name))
+	else if (holds_is_ref(name))
 		ref = name;
 	return ref == NULL ? NULL : events_list_of_hold(desk->db, ref, desk->pool, rows, count);
 }

@@ -2,6 +2,7 @@
 #include "domain/seating.h"
 
 #include "base/pool.h"
+#include "store/cabins.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -40,11 +41,7 @@ static const char *name_seat(char name[4], int row, char letter)
 
 int64_t seating_count(const struct cabin *cabin)
 {
-	int64_t letters = 0;
-
-	for (const char *letter = cabin->letters; *letter != '\0'; letter++)
-		letters += *letter != ' ';
-	return letters * (cabin->last_row - cabin->first_row + 1) - (int64_t)cabin->missing_count;
+	return cabin_seats(cabin);
 }
 
 bool seating_may_use_exits(const struct party *party)

@@ -8,6 +8,7 @@
 #include "base/pool.h"
 #include "base/random.h"
 #include "base/text.h"
+#include "domain/fare.h"
 #include "domain/hold.h"
 
 #include <string.h>
@@ -151,12 +152,8 @@ static const struct err *look(struct selling *selling)
 /* "YLIGHT, cabin Y, EUR 120.00 an adult, not refundable" */
 static const char *fare_words(const struct fare *fare, apr_pool_t *pool)
 {
-	int64_t price = fare->amount_minor;
-
-	for (size_t i = 0; i < fare->tax_count; i++)
-		price += fare->taxes[i].amount_minor;
 	return apr_pstrcat(pool, fare->basis, ", cabin ", fare->cabin, ", ",
-	    money_text(price, fare->currency, pool), " an adult, ",
+	    money_text(fare_with_taxes(fare), fare->currency, pool), " an adult, ",
 	    fare->is_refundable ? "refundable" : "not refundable", NULL);
 }
 

@@ -25,7 +25,7 @@ static const char *join_missing(const struct cabin *cabin, apr_pool_t *pool)
 	return text;
 }
 
-static int64_t seats_of(const struct cabin *cabin)
+int64_t cabin_seats(const struct cabin *cabin)
 {
 	int64_t letters = 0;
 
@@ -110,7 +110,7 @@ const struct err *cabins_insert(
 		row[6] = arg_text(cabin->letters);
 		row[7] = arg_text(join_rows(cabin, pool));
 		row[8] = arg_text(join_missing(cabin, pool));
-		row[9] = arg_int(seats_of(cabin));
+		row[9] = arg_int(cabin_seats(cabin));
 	}
 	return db_insert_many(db, &query, departure->cabin_count, 10, args, pool, NULL);
 }

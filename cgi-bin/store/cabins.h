@@ -4,6 +4,9 @@
 
 #include "store/departures.h"
 
+/* How many seats it has. */
+int64_t cabin_seats(const struct cabin *cabin);
+
 /* What cabins_read reads of departure_cabin k: the first columns of its query. */
 #define CABIN_COLUMNS \
 	"k.departure_id, k.code, k.name, k.first_row, k.last_row, k.letters, k.exit_rows, k.missing"
