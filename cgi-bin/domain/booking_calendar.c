@@ -6,6 +6,7 @@
 #include "base/pool.h"
 #include "base/words.h"
 #include "domain/booking_travel.h"
+#include "domain/full_name.h"
 #include "domain/offer.h"
 
 #include <inttypes.h>
@@ -53,8 +54,7 @@ static const char *names_words(const struct booking *booking, apr_pool_t *pool)
 		if (passenger->is_cancelled)
 			continue;
 		words = apr_pstrcat(pool, words,
-		    passenger->given_name == NULL ? "" : passenger->given_name,
-		    passenger->given_name == NULL ? "" : " ", passenger->surname, "\n", NULL);
+		    full_name(passenger->given_name, passenger->surname, pool), "\n", NULL);
 	}
 	return words;
 }

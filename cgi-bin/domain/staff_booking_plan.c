@@ -3,6 +3,7 @@
 
 #include "base/pool.h"
 #include "domain/booking_internal.h"
+#include "domain/full_name.h"
 #include "domain/passengers.h"
 
 #include <string.h>
@@ -26,13 +27,6 @@ static int64_t *count_of(struct party *party, enum passenger_type type)
 		break;
 	}
 	return &party->infants;
-}
-
-static const char *full_name(const struct passenger *passenger, apr_pool_t *pool)
-{
-	if (passenger->given_name == NULL)
-		return passenger->surname;
-	return apr_pstrcat(pool, passenger->given_name, " ", passenger->surname, NULL);
 }
 
 /* As many as fit into a line of what happened: a name has up to 200 letters. */
@@ -67,7 +61,8 @@ static void pick_people(const struct booking *booking, const bool goes[PARTY_PAS
 		row->passenger.no = (int64_t)plan->people_count + 1;
 		row->surname_folded = passenger_fold_surname(passenger->surname, pool);
 		plan->old_no[plan->people_count++] = passenger->no;
-		plan->names = add_name(plan->names, full_name(passenger, pool), pool);
+		plan->names = add_name(
+		    plan->names, full_name(passenger->given_name, passenger->surname, pool), pool);
 	}
 }
 

@@ -5,6 +5,7 @@
 #include "base/pool.h"
 #include "domain/booking_calendar.h"
 #include "domain/booking_travel.h"
+#include "domain/full_name.h"
 #include "domain/offer.h"
 
 #include <string.h>
@@ -26,10 +27,7 @@ static const char *without_controls(const char *text, apr_pool_t *pool)
 
 static const char *name_of(const struct passenger *passenger, apr_pool_t *pool)
 {
-	if (passenger->given_name == NULL)
-		return without_controls(passenger->surname, pool);
-	return without_controls(
-	    apr_pstrcat(pool, passenger->given_name, " ", passenger->surname, NULL), pool);
+	return without_controls(full_name(passenger->given_name, passenger->surname, pool), pool);
 }
 
 static void fill_flight(struct view *row, struct desk *desk, const struct departure *departure)

@@ -8,6 +8,7 @@
 #include "base/words.h"
 #include "domain/booking.h"
 #include "domain/booking_travel.h"
+#include "domain/full_name.h"
 #include "domain/offer.h"
 #include "jobs/mail_account.h"
 #include "jobs/mail_data.h"
@@ -187,9 +188,7 @@ static struct view *booking_view(
 		if (passenger->is_cancelled)
 			continue;
 		view_text(view_each(view, K_PASSENGER), K_NAME,
-		    passenger->given_name == NULL ? passenger->surname
-						  : apr_pstrcat(desk->pool, passenger->given_name,
-							" ", passenger->surname, NULL));
+		    full_name(passenger->given_name, passenger->surname, desk->pool));
 	}
 	return view;
 }

@@ -4,14 +4,13 @@
 #include "base/date.h"
 #include "base/pool.h"
 #include "base/words.h"
+#include "domain/full_name.h"
 #include "view_keys.h"
 #include "web/text_field.h"
 
 const char *passenger_name(const struct passenger *passenger, apr_pool_t *pool)
 {
-	if (passenger->given_name == NULL)
-		return passenger->surname;
-	return apr_pstrcat(pool, passenger->given_name, " ", passenger->surname, NULL);
+	return full_name(passenger->given_name, passenger->surname, pool);
 }
 
 static const char *const TYPES[] = { TO_SAY("adult"), TO_SAY("child"), TO_SAY("infant") };

@@ -2,13 +2,11 @@
 #include "pages/traveller_words.h"
 
 #include "base/date.h"
-#include "base/pool.h"
+#include "domain/full_name.h"
 
 const char *traveller_name(const struct traveller *traveller, apr_pool_t *pool)
 {
-	if (traveller->given_name == NULL)
-		return traveller->surname;
-	return apr_pstrcat(pool, traveller->given_name, " ", traveller->surname, NULL);
+	return full_name(traveller->given_name, traveller->surname, pool);
 }
 
 const char *traveller_born(const struct traveller *traveller, apr_pool_t *pool)
