@@ -116,12 +116,10 @@ static void a_commit_whose_answer_was_lost_is_found(void **state)
 {
 	apr_pool_t *pool = pool_new(desks_pool());
 	struct proxy *proxy = proxy_start(database_settings()->socket, pool);
-	struct db_settings through = *database_settings();
 	struct desk *desk = desk_new();
 	const struct departure *departure = departure_new(48, 3);
 	const char *ref, *locator;
-	through.socket = proxy_socket(proxy);
-	struct desk *shaky = desk_at(desk, &through);
+	struct desk *shaky = desk_behind(desk, proxy);
 	(void)state;
 	desk_hold(desk, &(struct wish){ .departures = { departure } }); /* the departure is known */
 	proxy_fail(proxy, PROXY_CUT_AFTER_COMMIT, 1);
@@ -142,13 +140,11 @@ static void a_commit_that_never_arrived_had_no_effect(void **state)
 {
 	apr_pool_t *pool = pool_new(desks_pool());
 	struct proxy *proxy = proxy_start(database_settings()->socket, pool);
-	struct db_settings through = *database_settings();
 	struct desk *desk = desk_new();
 	const struct departure *departure = departure_new(48, 3);
 	const char *ref = desk_hold(desk, &(struct wish){ .departures = { departure } });
 	const char *locator;
-	through.socket = proxy_socket(proxy);
-	struct desk *shaky = desk_at(desk, &through);
+	struct desk *shaky = desk_behind(desk, proxy);
 	(void)state;
 	desk_fill(desk, ref, "Hopper");
 	proxy_fail(proxy, PROXY_CUT_AT_COMMIT, 1);

@@ -97,12 +97,10 @@ static void *send_click(void *arg)
 static struct clicks *clicks_new(enum what what)
 {
 	struct clicks *clicks = pool_make(desks_pool(), struct clicks);
-	struct db_settings through = *database_settings();
 	clicks->what = what;
-	clicks->line = proxy_start(through.socket, desks_pool());
-	through.socket = proxy_socket(clicks->line);
+	clicks->line = proxy_start(database_settings()->socket, desks_pool());
 	clicks->customer = desk_new();
-	clicks->tabs[0] = desk_at(clicks->customer, &through);
+	clicks->tabs[0] = desk_behind(clicks->customer, clicks->line);
 	for (size_t i = 1; i < COPIES; i++)
 		clicks->tabs[i] = desk_tab(clicks->customer);
 	clicks->departure = departure_new(48, 3);

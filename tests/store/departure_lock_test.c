@@ -35,13 +35,6 @@ struct scene {
 	_Atomic bool is_buyer_done, is_staff_done;
 };
 
-static struct desk *desk_behind(const struct desk *desk, struct proxy *proxy)
-{
-	struct db_settings through = *database_settings();
-	through.socket = proxy_socket(proxy);
-	return desk_at(desk, &through);
-}
-
 static const struct departure *as_decided(const struct scene *scene)
 {
 	struct departure *changed = pool_make(desks_pool(), struct departure);

@@ -33,14 +33,6 @@ struct scene {
 	_Atomic bool is_second_done;
 };
 
-static struct desk *desk_behind(const struct desk *desk, struct proxy *proxy)
-{
-	struct db_settings through = *database_settings();
-
-	through.socket = proxy_socket(proxy);
-	return desk_at(desk, &through);
-}
-
 static struct scene *scene_new(void)
 {
 	struct scene *scene = pool_make(desks_pool(), struct scene);

@@ -18,20 +18,18 @@ static void a_worker_that_dies_leaves_it_to_the_next(enum proxy_fault fault)
 {
 	const struct departure *departure = departure_new(72, 10);
 	struct proxy *proxy = proxy_start(database_settings()->socket, desks_pool());
-	struct db_settings through = *database_settings();
 	const char *locators[6];
 	struct departure changed = changes_reequipped(departure, 5, true),
 			 later = changes_retimed(&changed);
 	int64_t turns = 0;
 
-	through.socket = proxy_socket(proxy);
 	for (int i = 0; i < 6; i++)
 		locators[i] = changes_book(
 		    departure, apr_psprintf(desks_pool(), "%dA %dB", 5 + i, 5 + i), 2);
 	later.version = 2;
 	changes_learn(&later);
 	while (changes_open() > 0 && turns++ < 50) {
-		struct desk *worker = desk_at(desk_new(), &through);
+		struct desk *worker = desk_behind(desk_new(), proxy);
 
 		if (turns % 2 == 1)
 			proxy_fail(proxy, fault, 1);

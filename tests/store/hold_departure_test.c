@@ -13,14 +13,6 @@
 
 #include <cmocka.h>
 
-static int64_t claims_on(const struct departure *departure)
-{
-	return database_number(desks_db(),
-	    "SELECT COUNT(*) FROM seat_claim c JOIN departure d"
-	    " ON d.id = c.departure_id WHERE d.flight_no = '%s'",
-	    departure->flight_no);
-}
-
 static void what_is_not_on_sale_is_refused(void **state)
 {
 	struct desk *desk = desk_new();

@@ -21,14 +21,6 @@ static const char *full(const struct departure *departure, const char *seat)
 	return apr_pstrcat(desks_pool(), departure->name, "/", seat, NULL);
 }
 
-static int64_t claims_on(const struct departure *departure)
-{
-	return database_number(desks_db(),
-	    "SELECT COUNT(*) FROM seat_claim c JOIN departure d"
-	    " ON d.id = c.departure_id WHERE d.flight_no = '%s'",
-	    departure->flight_no);
-}
-
 static void named_seats_are_held(void **state)
 {
 	struct desk *desk = desk_new();

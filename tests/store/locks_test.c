@@ -134,7 +134,6 @@ static void *run(void *arg)
 
 static void set_up(struct scenario *scenario)
 {
-	struct db_settings through = *database_settings();
 	struct desk *customer = desk_new();
 	const struct wish wish = {
 		.departures = { scenario->departure = departure_new(48, 4) },
@@ -143,8 +142,7 @@ static void set_up(struct scenario *scenario)
 	};
 	desks_settings()->locking = scenario->is_optimistic ? LOCKING_OPTIMISTIC
 							    : LOCKING_PESSIMISTIC;
-	through.socket = proxy_socket(line);
-	scenario->desk = desk_at(customer, &through);
+	scenario->desk = desk_behind(customer, line);
 	desk_book(desk_new(),
 	    &(struct wish){ .departures = { scenario->departure }, .seats = "4D" }, surname_new());
 	if (scenario->is_booked) {

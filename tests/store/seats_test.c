@@ -51,14 +51,6 @@ static size_t winners(const struct rush *rush, enum err_code others)
 	return count;
 }
 
-static int64_t claims_on(const struct departure *departure)
-{
-	return database_number(desks_db(),
-	    "SELECT COUNT(*) FROM seat_claim c JOIN departure d"
-	    " ON d.id = c.departure_id WHERE d.flight_no = '%s'",
-	    departure->flight_no);
-}
-
 static void one_seat_has_one_winner(void **state)
 {
 	struct rush rush;

@@ -82,12 +82,10 @@ static void who_owns_a_booking_by_now_is_waited_for(void **state)
 {
 	struct db *elsewhere = database_open(desks_pool());
 	struct proxy *line = proxy_start(database_settings()->socket, desks_pool());
-	struct db_settings through = *database_settings();
 	const char *locator = book(desk_new());
 	int64_t old_id = customer_of(locator), new_id = customer_of(book(desk_new()));
 	(void)state;
-	through.socket = proxy_socket(line);
-	struct doing doing = { .staff = desk_of_staff(desk_at(desk_new(), &through)),
+	struct doing doing = { .staff = desk_of_staff(desk_behind(desk_new(), line)),
 		.locator = locator,
 		.act = write_note };
 	proxy_halt(line, "SELECT id FROM customer_row");

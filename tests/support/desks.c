@@ -97,6 +97,13 @@ int desks_stop(void **state)
 	return database_stop(state);
 }
 
+struct desk *desk_behind(const struct desk *desk, const struct proxy *proxy)
+{
+	struct db_settings through = *database_settings();
+	through.socket = proxy_socket(proxy);
+	return desk_at(desk, &through);
+}
+
 struct desk *desk_of_staff(struct desk *desk)
 {
 	static const struct desk_act act = { "booking-test", "booking/test", "why" };
@@ -320,6 +327,14 @@ const struct err *desk_quote(
 	*booking = quote.booking;
 	*refund_minor = quote.refund_minor;
 	return err;
+}
+
+int64_t claims_on(const struct departure *departure)
+{
+	return database_number(db,
+	    "SELECT COUNT(*) FROM seat_claim c JOIN departure d"
+	    " ON d.id = c.departure_id WHERE d.flight_no = '%s'",
+	    departure->flight_no);
 }
 
 const char *surname_new(void)

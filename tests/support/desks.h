@@ -5,6 +5,7 @@
 #include "domain/booking.h"
 #include "domain/hold.h"
 #include "domain/hold_internal.h"
+#include "support/proxy.h"
 
 /* The settings of all desks: to be changed by a test, put back by desks_reset. Limits are off, seats are locked as desks_locking said. */
 struct settings *desks_settings(void);
@@ -27,6 +28,8 @@ struct desk *desk_new(void);
 /* The same for a browser that is there already: another tab. */
 struct desk *desk_tab(const struct desk *desk);
 struct desk *desk_at(const struct desk *desk, const struct db_settings *database);
+/* With its connection to the database through the proxy. */
+struct desk *desk_behind(const struct desk *desk, const struct proxy *proxy);
 
 /* The desk of a member of staff from now on, "ada", who is doing something for a customer. The same desk comes back. */
 struct desk *desk_of_staff(struct desk *desk);
@@ -69,6 +72,9 @@ void desk_pay(const char *locator);
 /* What cancelling all of it would give back now. */
 const struct err *desk_quote(
     struct desk *desk, const char *locator, const struct booking **booking, int64_t *refund_minor);
+
+/* Seats that are taken on a departure, with those whose time is over and untidied. */
+int64_t claims_on(const struct departure *departure);
 
 /* A surname that nobody had before. */
 const char *surname_new(void);
