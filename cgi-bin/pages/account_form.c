@@ -9,15 +9,6 @@
 
 #include <string.h>
 
-static bool is_shown(const struct account_page *kind, const char *name)
-{
-	for (size_t i = 0; i < kind->shown_count; i++) {
-		if (strcmp(kind->shown[i].name, name) == 0)
-			return true;
-	}
-	return false;
-}
-
 static void fill_hidden(const struct page_parts *parts, const struct account_page *kind,
     const struct form *form, const char *code)
 {
@@ -25,7 +16,7 @@ static void fill_hidden(const struct page_parts *parts, const struct account_pag
 		const struct field *field = &kind->table.fields[i];
 		const char *value = code;
 
-		if (is_shown(kind, field->name))
+		if (text_fields_have(kind->shown, kind->shown_count, field->name))
 			continue;
 		if (field->kind == FIELD_KEY)
 			value = form != NULL ? form_key(form) : random_ref(parts->pool);

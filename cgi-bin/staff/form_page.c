@@ -5,17 +5,6 @@
 #include "base/text.h"
 #include "web/form_view.h"
 
-#include <string.h>
-
-static bool is_shown(const struct staff_form *kind, const char *name)
-{
-	for (size_t i = 0; i < kind->shown_count; i++) {
-		if (strcmp(kind->shown[i].name, name) == 0)
-			return true;
-	}
-	return false;
-}
-
 struct staff_page staff_form_page(struct request *request, const struct staff_form *kind,
     const struct form *form, const char *hidden)
 {
@@ -30,7 +19,7 @@ struct staff_page staff_form_page(struct request *request, const struct staff_fo
 	for (size_t i = 0; i < kind->table.count; i++) {
 		const char *name = kind->table.fields[i].name;
 
-		if (is_shown(kind, name))
+		if (text_fields_have(kind->shown, kind->shown_count, name))
 			continue;
 		form_hidden(parts.body, name, form != NULL ? form_typed(form, name, 1) : hidden);
 	}

@@ -5,6 +5,16 @@
 #include "base/words.h"
 #include "view_keys.h"
 
+#include <string.h>
+
+bool text_fields_have(const struct text_field *fields, size_t count, const char *name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(fields[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 const char *text_field_id(const char *name, size_t nth, apr_pool_t *pool)
 {
 	return nth == 0 ? name : apr_psprintf(pool, "%s-%" APR_SIZE_T_FMT, name, nth);

@@ -19,6 +19,9 @@ struct text_field {
 void text_field_fill(struct view *view, enum view_key section, const struct text_field *field,
     const struct form *form, apr_pool_t *pool);
 
+/* Is one of them called that? */
+bool text_fields_have(const struct text_field *fields, size_t count, const char *name);
+
 /* The id of an input: "surname-2", "email". */
 const char *text_field_id(const char *name, size_t nth, apr_pool_t *pool);
 
