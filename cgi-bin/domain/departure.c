@@ -1,17 +1,14 @@
 /* Departures as booking knows them: learned from the flight service, and what is taken on them. */
-#include "domain/departure.h"
+#include "domain/departure_internal.h"
 
 #include "base/date.h"
 #include "base/pool.h"
-#include "db/tx.h"
 #include "domain/departure_known.h"
 #include "domain/departure_words.h"
 #include "domain/seating.h"
 #include "remote/flight_client.h"
 #include "store/cabins.h"
 #include "store/departure_works.h"
-#include "store/departures.h"
-#include "store/events.h"
 #include "store/names.h"
 #include "store/seat_maps.h"
 
@@ -38,22 +35,27 @@ static const struct err *begin_work(
 	return departure_works_insert(db, &work, pool);
 }
 
-static const struct err *write_event(struct db *db, const struct learning *learning,
-    int64_t version, const char *from, apr_pool_t *pool)
+struct event departure_learned(const struct desk *desk, int64_t id,
+    const struct departure *departure, int64_t version, const char *from, apr_pool_t *pool)
 {
-	const struct departure *departure = learning->departure;
-
-	return events_insert(db,
-	    &(const struct event){ .actor = learning->desk->actor,
-		.request_id = learning->desk->request_id,
+	return (struct event){ .actor = desk->actor,
+		.request_id = desk->request_id,
 		.subject = "departure",
-		.subject_id = learning->id,
+		.subject_id = id,
 		.version = version,
 		.from_state = from,
 		.to_state = name_of_departure_state(departure->state),
 		.detail = apr_psprintf(
-		    pool, EVENTS_LEARNED "%" APR_INT64_T_FMT, departure->version) },
-	    pool);
+		    pool, EVENTS_LEARNED "%" APR_INT64_T_FMT, departure->version) };
+}
+
+static const struct err *write_event(struct db *db, const struct learning *learning,
+    int64_t version, const char *from, apr_pool_t *pool)
+{
+	const struct event event = departure_learned(
+	    learning->desk, learning->id, learning->departure, version, from, pool);
+
+	return events_insert(db, &event, pool);
 }
 
 static const struct err *learn_in_tx(struct db *db, void *arg, apr_pool_t *pool)

@@ -5,9 +5,21 @@
 #include "db/tx.h"
 #include "domain/departure.h"
 #include "store/departures.h"
+#include "store/events.h"
 
 /* A departure that booking does not know is learned. CODE_NOT_FOUND, CODE_FLIGHT_SERVICE_DOWN. Not in a transaction. */
 const struct err *departure_learn_unknown(struct desk *desk, const char *flight_no, int32_t on);
+
+/*
+ * Of what the flight service has of a route, what booking does not know yet is written down: up to 144 departures a transaction, in the order of their names, so that those who learn the same at once wait for
+ * each other and not in a circle. What it knows stays as it is, older versions too: the worker follows the changes. Not in a transaction.
+ */
+const struct err *departure_learn_route(
+    struct desk *desk, const struct departure_route *route, const struct departures *found);
+
+/* What is written of a departure that was learned: the event of booking's `version`, from the state `from` ("": it is new). */
+struct event departure_learned(const struct desk *desk, int64_t id,
+    const struct departure *departure, int64_t version, const char *from, apr_pool_t *pool);
 
 /* The event of the version that the locked row's change leads to. Its state stays what the flight service said; `detail` tells what changed. */
 const struct err *departure_record(struct desk *desk, struct db *db,

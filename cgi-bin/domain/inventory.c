@@ -27,15 +27,14 @@ const struct err *inventory_departures(struct desk *desk, const struct inventory
 
 static const struct err *learn_route(struct desk *desk, const struct inventory_wanted *wanted)
 {
+	const struct departure_route route = { wanted->origin, wanted->destination, wanted->from_on,
+		wanted->until_on };
 	struct departures found;
 	int days = wanted->until_on - wanted->from_on + 1;
-	int64_t id;
 
 	TRY(flight_client_departures(desk->flights, wanted->origin, wanted->destination,
 	    wanted->from_on, days, desk->pool, &found));
-	for (size_t i = 0; i < found.n; i++)
-		TRY(departure_learn(desk, found.v[i], &id));
-	return NULL;
+	return departure_learn_route(desk, &route, &found);
 }
 
 static const struct err *learn_flight(struct desk *desk, const struct inventory_wanted *wanted)

@@ -3,6 +3,7 @@
 
 #include "base/pool.h"
 #include "base/text.h"
+#include "store/batch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -86,20 +87,19 @@ const struct err *cabins_fill(
 	return NULL;
 }
 
-const struct err *cabins_insert(
-    struct db *db, int64_t departure_id, const struct departure *departure, apr_pool_t *pool)
-{
-	static const struct query query = {
-		.text =
-		    "INSERT INTO departure_cabin (departure_id, code, position, name, first_row, "
-		    "last_row, letters, exit_rows, missing, seats) VALUES ",
-		.row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	};
-	struct arg *args = pool_make_many(pool, struct arg, departure->cabin_count * 10);
+#define INSERT_COLUMNS 10
+static const struct query INSERT = {
+	.text = "INSERT INTO departure_cabin (departure_id, code, position, name, first_row, "
+		"last_row, letters, exit_rows, missing, seats) VALUES ",
+	.row = "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+};
 
-	for (size_t i = 0; i < departure->cabin_count; i++) {
+/* The first argument behind them. */
+static struct arg *fill_insert(
+    int64_t departure_id, const struct departure *departure, struct arg *row, apr_pool_t *pool)
+{
+	for (size_t i = 0; i < departure->cabin_count; i++, row += INSERT_COLUMNS) {
 		const struct cabin *cabin = &departure->cabins[i];
-		struct arg *row = &args[i * 10];
 
 		row[0] = arg_int(departure_id);
 		row[1] = arg_text(cabin->code);
@@ -112,7 +112,32 @@ const struct err *cabins_insert(
 		row[8] = arg_text(join_missing(cabin, pool));
 		row[9] = arg_int(cabin_seats(cabin));
 	}
-	return db_insert_many(db, &query, departure->cabin_count, 10, args, pool, NULL);
+	return row;
+}
+
+const struct err *cabins_insert(
+    struct db *db, int64_t departure_id, const struct departure *departure, apr_pool_t *pool)
+{
+	struct arg *args = pool_make_many(
+	    pool, struct arg, departure->cabin_count * INSERT_COLUMNS);
+
+	fill_insert(departure_id, departure, args, pool);
+	return db_insert_many(
+	    db, &INSERT, departure->cabin_count, INSERT_COLUMNS, args, pool, NULL);
+}
+
+const struct err *cabins_insert_many(struct db *db, const int64_t *departure_ids,
+    const struct departure *const *list, size_t count, apr_pool_t *pool)
+{
+	struct arg *args, *end;
+	size_t cabins = 0;
+
+	for (size_t i = 0; i < count; i++)
+		cabins += list[i]->cabin_count;
+	args = end = pool_make_many(pool, struct arg, cabins * INSERT_COLUMNS);
+	for (size_t i = 0; i < count; i++)
+		end = fill_insert(departure_ids[i], list[i], end, pool);
+	return batch_insert(db, &INSERT, cabins, INSERT_COLUMNS, args, pool);
 }
 
 const struct err *cabins_delete(struct db *db, int64_t departure_id, apr_pool_t *pool)

@@ -19,6 +19,9 @@ const struct err *cabins_fill(
     struct db *db, struct departure_row *rows, size_t count, apr_pool_t *pool);
 const struct err *cabins_insert(
     struct db *db, int64_t departure_id, const struct departure *departure, apr_pool_t *pool);
+/* Of many departures; sent and answered later. */
+const struct err *cabins_insert_many(struct db *db, const int64_t *departure_ids,
+    const struct departure *const *list, size_t count, apr_pool_t *pool);
 const struct err *cabins_delete(struct db *db, int64_t departure_id, apr_pool_t *pool);
 
 #endif

@@ -139,28 +139,97 @@ const struct err *departures_lock_shared(struct db *db, const int64_t *ids, size
 	return departures_read(&asked, ids, count, pool, out);
 }
 
+#define INSERT_COLUMNS 12
+#define INSERT_ROWS 36
+static const struct query INSERT = {
+	.text = "INSERT INTO departure (flight_no, departs_on, origin, destination, departs_at, "
+		"arrives_at, origin_offset, destination_offset, state, service_version, "
+		"aircraft_code, aircraft_name) VALUES",
+	.row = "(?,?,?,?,?,?,?,?,?,?,?,?)",
+};
+
+static void fill_insert(const struct departure *departure, struct arg *row)
+{
+	row[0] = arg_text(departure->flight_no);
+	row[1] = arg_date(departure->on);
+	row[2] = arg_text(departure->origin);
+	row[3] = arg_text(departure->destination);
+	row[4] = arg_instant(departure->departs_at);
+	row[5] = arg_instant(departure->arrives_at);
+	row[6] = arg_int(departure->origin_offset);
+	row[7] = arg_int(departure->destination_offset);
+	row[8] = arg_text(name_of_departure_state(departure->state));
+	row[9] = arg_int(departure->version);
+	row[10] = arg_text(departure->aircraft_code);
+	row[11] = arg_text(departure->aircraft_name);
+}
+
 const struct err *departures_insert(
     struct db *db, const struct departure *departure, apr_pool_t *pool, int64_t *id)
 {
-	static const struct query query = {
-		.text =
-		    "INSERT INTO departure (flight_no, departs_on, origin, destination, departs_at, "
-		    "arrives_at, origin_offset, destination_offset, state, service_version, "
-		    "aircraft_code, aircraft_name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	};
+	struct arg row[INSERT_COLUMNS];
 	struct db_done done;
 
-	TRY(db_run(db, &query,
-	    ARGS(arg_text(departure->flight_no), arg_date(departure->on),
-		arg_text(departure->origin), arg_text(departure->destination),
-		arg_instant(departure->departs_at), arg_instant(departure->arrives_at),
-		arg_int(departure->origin_offset), arg_int(departure->destination_offset),
-		arg_text(name_of_departure_state(departure->state)), arg_int(departure->version),
-		arg_text(departure->aircraft_code), arg_text(departure->aircraft_name)),
-	    pool, &done));
+	fill_insert(departure, row);
+	TRY(db_insert_many(db, &INSERT, 1, INSERT_COLUMNS, row, pool, &done));
 	*id = done.id;
 	tx_changes(db, DEPARTURE_UNKNOWN);
 	return cabins_insert(db, done.id, departure, pool);
+}
+
+const struct err *departures_insert_many(
+    struct db *db, const struct departure *const *list, size_t count, apr_pool_t *pool)
+{
+	struct arg *rows = pool_make_many(pool, struct arg, INSERT_ROWS * INSERT_COLUMNS);
+
+	for (size_t done = 0; done < count;) {
+		size_t part = count - done < INSERT_ROWS ? count - done : INSERT_ROWS;
+
+		for (size_t i = 0; i < part; i++)
+			fill_insert(list[done + i], rows + i * INSERT_COLUMNS);
+		TRY(db_insert_many(db, &INSERT, part, INSERT_COLUMNS, rows, pool, NULL));
+		done += part;
+	}
+	return NULL;
+}
+
+/* So many names a statement. */
+#define NAMES 36
+#define NAME "(flight_no = ? AND departs_on = ?)"
+#define NAME_6 NAME " OR " NAME " OR " NAME " OR " NAME " OR " NAME " OR " NAME
+#define NAME_36 NAME_6 " OR " NAME_6 " OR " NAME_6 " OR " NAME_6 " OR " NAME_6 " OR " NAME_6
+
+static const struct err *list_some_ids(struct db *db, const struct departure *const *list,
+    size_t count, apr_pool_t *pool, int64_t *ids)
+{
+	static const struct query query = {
+		.text = "SELECT id, flight_no, departs_on FROM departure WHERE " NAME_36,
+	};
+	struct arg args[NAMES * 2];
+	struct rows *rows;
+
+	for (size_t i = 0; i < NAMES; i++) {
+		args[i * 2] = arg_text(i < count ? list[i]->flight_no : NULL);
+		args[i * 2 + 1] = arg_date(i < count ? list[i]->on : DATE_NONE);
+	}
+	TRY(db_select(db, &query, args, NAMES * 2, pool, &rows));
+	for (size_t i = 0; i < count; i++)
+		ids[i] = 0;
+	while (rows_next(rows))
+		for (size_t i = 0; i < count; i++)
+			if (list[i]->on == row_date(rows, 2) &&
+			    strcmp(list[i]->flight_no, row_text(rows, 1)) == 0)
+				ids[i] = row_int(rows, 0);
+	return NULL;
+}
+
+const struct err *departures_list_ids(struct db *db, const struct departure *const *list,
+    size_t count, apr_pool_t *pool, int64_t *ids)
+{
+	for (size_t done = 0; done < count; done += NAMES)
+		TRY(list_some_ids(db, list + done, count - done < NAMES ? count - done : NAMES,
+		    pool, ids + done));
+	return NULL;
 }
 
 const struct err *departures_set_known(
@@ -215,22 +284,43 @@ const struct err *departures_set_gate_closed(struct db *db, int64_t id, apr_pool
 	return db_run(db, &query, ARGS(arg_int(id)), pool, NULL);
 }
 
-const struct err *departures_list_known(struct db *db, int32_t from, int32_t to, apr_pool_t *pool,
-    const struct departure_known **out, size_t *count)
+static const struct err *list_known(struct db *db, const struct query *query,
+    const struct arg *args, size_t arg_count, apr_pool_t *pool, const struct departure_known **out,
+    size_t *count)
 {
-	static const struct query query = {
-		.text = "SELECT CONCAT(flight_no, '/', departs_on), service_version FROM departure "
-			"WHERE departs_on BETWEEN ? AND ?",
-	};
 	struct rows *rows;
 	struct departure_known *list;
 	size_t n = 0;
 
-	TRY(db_select(db, &query, ARGS(arg_date(from), arg_date(to)), pool, &rows));
+	TRY(db_select(db, query, args, arg_count, pool, &rows));
 	list = pool_make_many(pool, struct departure_known, rows_count(rows));
 	while (rows_next(rows))
-		list[n++] = (struct departure_known){ row_text(rows, 0), row_int(rows, 1) };
+		list[n++] = (struct departure_known){ row_text(rows, 0), row_int(rows, 1),
+			row_int(rows, 2) };
 	*out = list;
 	*count = n;
 	return NULL;
+}
+
+#define KNOWN "SELECT CONCAT(flight_no, '/', departs_on), service_version, id FROM departure "
+
+const struct err *departures_list_known(struct db *db, int32_t from, int32_t to, apr_pool_t *pool,
+    const struct departure_known **out, size_t *count)
+{
+	static const struct query query = { .text = KNOWN "WHERE departs_on BETWEEN ? AND ?" };
+
+	return list_known(db, &query, ARGS(arg_date(from), arg_date(to)), pool, out, count);
+}
+
+const struct err *departures_list_of_route(struct db *db, const struct departure_route *route,
+    apr_pool_t *pool, const struct departure_known **out, size_t *count)
+{
+	static const struct query query = {
+		.text = KNOWN "WHERE origin = ? AND destination = ? AND departs_on BETWEEN ? AND ?",
+	};
+
+	return list_known(db, &query,
+	    ARGS(arg_text(route->origin), arg_text(route->destination), arg_date(route->from_on),
+		arg_date(route->until_on)),
+	    pool, out, count);
 }

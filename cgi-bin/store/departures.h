@@ -44,6 +44,12 @@ const struct err *departures_read(const struct asked *asked, const int64_t *ids,
 /* A new one with its cabins; CODE_DUPLICATE (departure_name) when somebody was first. */
 const struct err *departures_insert(
     struct db *db, const struct departure *departure, apr_pool_t *pool, int64_t *id);
+/* Their ids, 0 for each that booking does not know. */
+const struct err *departures_list_ids(struct db *db, const struct departure *const *list,
+    size_t count, apr_pool_t *pool, int64_t *ids);
+/* Many new ones in order, without their cabins. CODE_DUPLICATE alike: then none of the transaction may stay. */
+const struct err *departures_insert_many(
+    struct db *db, const struct departure *const *list, size_t count, apr_pool_t *pool);
 /* What the flight service says now, cabins included; version +1. The row must be locked. */
 const struct err *departures_set_known(
     struct db *db, int64_t id, const struct departure *departure, apr_pool_t *pool);
@@ -61,8 +67,16 @@ const struct err *departures_set_gate_closed(struct db *db, int64_t id, apr_pool
 struct departure_known {
 	const char *name;
 	int64_t service_version;
+	int64_t id;
 };
 const struct err *departures_list_known(struct db *db, int32_t from, int32_t to, apr_pool_t *pool,
     const struct departure_known **out, size_t *count);
+/* The same of one route. */
+struct departure_route {
+	const char *origin, *destination;
+	int32_t from_on, until_on;
+};
+const struct err *departures_list_of_route(struct db *db, const struct departure_route *route,
+    apr_pool_t *pool, const struct departure_known **out, size_t *count);
 
 #endif
