@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define LINES_AT_ONCE 500
+
 static const char HELP[] =
     "usage: aisle history LOCATOR|REF|FLIGHT/DATE [--json]\n"
     "\n"
@@ -57,43 +59,56 @@ static void print_line(const struct history_line *line, apr_pool_t *pool)
 	putchar('\n');
 }
 
-static void print_json(const struct history_line *lines, size_t count, apr_pool_t *pool)
+static void print_json(const struct history_line *line, bool is_first, apr_pool_t *pool)
 {
 	struct json_out *out = json_out_new(pool);
 
-	json_open(out, NULL, '[');
-	for (size_t i = 0; i < count; i++) {
-		const struct history_line *line = &lines[i];
-
-		json_open(out, NULL, '{');
-		json_put_text(out, "at", time_of(line->at, pool));
-		json_put_text(out, "subject", line->subject);
-		json_put_text(out, "name", line->name);
-		json_put_int(out, "version", line->version);
-		json_put_text(out, "from", line->from_state);
-		json_put_text(out, "to", line->to_state);
-		json_put_text(out, "actor", line->actor);
-		json_put_text(out, "request_id", line->request_id);
-		json_put_text(out, "detail", line->detail);
-		json_close(out, '}');
-	}
-	json_close(out, ']');
-	puts(json_out_text(out, NULL));
+	json_open(out, NULL, '{');
+	json_put_text(out, "at", time_of(line->at, pool));
+	json_put_text(out, "subject", line->subject);
+	json_put_text(out, "name", line->name);
+	json_put_int(out, "version", line->version);
+	json_put_text(out, "from", line->from_state);
+	json_put_text(out, "to", line->to_state);
+	json_put_text(out, "actor", line->actor);
+	json_put_text(out, "request_id", line->request_id);
+	json_put_text(out, "detail", line->detail);
+	json_close(out, '}');
+	printf("%s%s", is_first ? "[" : ",\n", json_out_text(out, NULL));
 }
 
+static void print(
+    const struct history_line *lines, size_t count, bool is_json, bool is_first, apr_pool_t *pool)
+{
+	for (size_t i = 0; i < count; i++)
+		if (is_json)
+			print_json(&lines[i], is_first && i == 0, pool);
+		else
+			print_line(&lines[i], pool);
+}
+
+/* Part by part, each with memory of its own. */
 static const struct err *show(
     const char *name, bool is_json, const struct config *config, apr_pool_t *pool)
 {
-	const struct history_line *lines;
-	struct desk desk;
-	size_t count;
+	struct history_place place = HISTORY_START;
+	struct desk from;
+	size_t count = LINES_AT_ONCE;
 
-	TRY(operator_desk(config, "booking", pool, &desk));
-	TRY(history_list(&desk, name, &lines, &count));
+	TRY(operator_desk(config, "booking", pool, &from));
+	for (bool is_first = true; count == LINES_AT_ONCE; is_first = false) {
+		struct desk desk = from;
+		const struct history_line *lines;
+
+		desk.pool = pool_new(pool);
+		TRY(history_list_after(&desk, name, place, LINES_AT_ONCE, &lines, &count));
+		print(lines, count, is_json, is_first, desk.pool);
+		if (count > 0)
+			place = (struct history_place){ lines[count - 1].at, lines[count - 1].id };
+		apr_pool_destroy(desk.pool);
+	}
 	if (is_json)
-		print_json(lines, count, pool);
-	for (size_t i = 0; !is_json && i < count; i++)
-		print_line(&lines[i], pool);
+		puts("]");
 	return NULL;
 }
 

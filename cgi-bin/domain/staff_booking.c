@@ -12,6 +12,7 @@
 #include "store/outbox.h"
 
 #define LIST_MAX 200
+#define EVENTS_MAX 100
 
 const char *staff_booking_subject(const char *locator, apr_pool_t *pool)
 {
@@ -31,8 +32,22 @@ const struct err *staff_booking_open(
 	return NULL;
 }
 
+/* One more is asked for, which tells whether there are more. */
+static const struct err *read_events(
+    struct desk *desk, struct history_place before, struct booking_file *out)
+{
+	TRY(history_list_before(
+	    desk, out->booking->locator, before, EVENTS_MAX + 1, &out->events, &out->event_count));
+	out->has_earlier_events = out->event_count > EVENTS_MAX;
+	if (out->has_earlier_events) {
+		out->events++;
+		out->event_count--;
+	}
+	return NULL;
+}
+
 const struct err *staff_booking_read(
-    struct desk *desk, const char *locator, struct booking_file *out)
+    struct desk *desk, const char *locator, struct history_place before, struct booking_file *out)
 {
 	apr_pool_t *pool = desk->pool;
 	struct ledger_row *ledger;
@@ -42,7 +57,7 @@ const struct err *staff_booking_read(
 
 	*out = (struct booking_file){ .booking = NULL };
 	TRY(staff_booking_open(desk, locator, &out->booking));
-	TRY(history_list(desk, out->booking->locator, &out->events, &out->event_count));
+	TRY(read_events(desk, before, out));
 	TRY(ledger_list(desk->db, out->booking->id, pool, &ledger, &out->ledger_count));
 	TRY(booking_notes_list(
 	    desk->db, out->booking->id, LIST_MAX, pool, &notes, &out->note_count));

@@ -26,8 +26,10 @@ const struct err *staff_booking_search(struct desk *desk, const struct booking_s
 /* All about one booking. */
 struct booking_file {
 	const struct booking *booking;
-	const struct history_line *events; /* of its hold, itself and its departures, by time */
+	const struct history_line *
+	    events; /* of its hold, itself and its departures, by time: the last ones before the place asked for */
 	size_t event_count;
+	bool has_earlier_events;
 	const struct ledger_row *ledger;
 	size_t ledger_count;
 	const struct booking_note *notes; /* the newest first */
@@ -38,9 +40,9 @@ struct booking_file {
 	int64_t back_minor; /* agreed to go back, and has not */
 	int64_t left_minor; /* of what was paid: could still go back */
 };
-/* In the audit log before it is told. CODE_NOT_FOUND. */
+/* What happened to it before a place (HISTORY_END: all), at most 100 lines of it. In the audit log before it is told. CODE_NOT_FOUND. */
 const struct err *staff_booking_read(
-    struct desk *desk, const char *locator, struct booking_file *out);
+    struct desk *desk, const char *locator, struct history_place before, struct booking_file *out);
 /* The booking alone, for a form about it; in the audit log too. */
 const struct err *staff_booking_open(
     struct desk *desk, const char *locator, const struct booking **out);

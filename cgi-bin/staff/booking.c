@@ -128,6 +128,19 @@ static void fill_event(struct view *row, const struct history_line *line, apr_po
 	view_text(row, K_REQUEST_ID, line->request_id);
 }
 
+static void fill_events(struct view *body, const struct booking_file *file, apr_pool_t *pool)
+{
+	for (size_t i = 0; i < file->event_count; i++)
+		fill_event(view_each(body, K_HAPPENED), &file->events[i], pool);
+	if (file->has_earlier_events) {
+		struct view *earlier = view_each(body, K_EARLIER);
+
+		view_text(earlier, K_LOCATOR, file->booking->locator);
+		view_int(earlier, K_BEFORE_AT, file->events[0].at);
+		view_int(earlier, K_BEFORE, file->events[0].id);
+	}
+}
+
 static void fill_new_times(
     struct request *request, struct view *body, const struct booking *booking)
 {
@@ -161,22 +174,23 @@ static void fill(struct request *request, const struct staff_page *parts,
 	staff_fill_money(request, parts, file, form);
 	staff_fill_mails(request, parts, file);
 	staff_fill_notes(request, parts, file, form);
-	for (size_t i = 0; i < file->event_count; i++)
-		fill_event(view_each(body, K_HAPPENED), &file->events[i], pool);
+	fill_events(body, file, pool);
 	if (staff_may(request, RIGHT_AUDIT))
 		view_show(body, K_AUDITED);
 }
 
-const struct err *staff_booking_page(struct request *request, struct reply *reply,
-    const char *locator, struct form *form, const struct err *refusal)
+static const struct err *page_of(struct request *request, struct reply *reply, const char *locator,
+    struct history_place before, struct form *form, const struct err *refusal)
 {
 	struct booking_file file;
 	struct staff_page parts;
 
-	TRY(staff_booking_read(staff_desk(request), locator, &file));
+	TRY(staff_booking_read(staff_desk(request), locator, before, &file));
 	parts = staff_page_begin(request, "staff/booking",
 	    apr_pstrcat(request->pool, "Booking ", file.booking->locator, NULL));
 	fill(request, &parts, &file, form);
+	if (before.id != HISTORY_END.id)
+		view_text(view_each(parts.body, K_LATEST), K_LOCATOR, file.booking->locator);
 	if (refusal == NULL) {
 		TRY(staff_note(request, &parts));
 		return staff_page_end(reply, 200, &parts);
@@ -189,7 +203,36 @@ const struct err *staff_booking_page(struct request *request, struct reply *repl
 	return staff_page_refuse(request, reply, &parts, refusal, form);
 }
 
+const struct err *staff_booking_page(struct request *request, struct reply *reply,
+    const char *locator, struct form *form, const struct err *refusal)
+{
+	return page_of(request, reply, locator, HISTORY_END, form, refusal);
+}
+
+static const struct field place_fields[] = {
+	{ .name = "before_at",
+	    .kind = FIELD_INT,
+	    .target = offsetof(struct history_place, at),
+	    .max = HISTORY_END_AT,
+	    .fallback = HISTORY_END_AT,
+	    .label = "before" },
+	{ .name = "before",
+	    .kind = FIELD_INT,
+	    .target = offsetof(struct history_place, id),
+	    .max = INT64_MAX,
+	    .fallback = INT64_MAX,
+	    .label = "before" },
+};
+static const struct form_table place_table = { "history", place_fields, 2 };
+
+/* A place that cannot be is the end. */
 const struct err *page_staff_booking_show(struct request *request, struct reply *reply)
 {
-	return staff_booking_page(request, reply, request->args[0], NULL, NULL);
+	struct history_place before = HISTORY_END;
+	struct form *form;
+
+	TRY(form_read(request, &place_table, &form));
+	if (!form_check(form, &before))
+		before = HISTORY_END;
+	return page_of(request, reply, request->args[0], before, NULL, NULL);
 }

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define MEANWHILE_MOST 200
+
 const char *staff_booking_path(const char *locator, const char *rest, apr_pool_t *pool)
 {
 	return apr_pstrcat(pool, "/admin/bookings/", locator, rest, NULL);
@@ -129,7 +131,8 @@ const struct err *staff_fill_meanwhile(
 
 	if (seen->version == 0 || seen->version >= seen->now_version)
 		return NULL;
-	TRY(history_list(staff_desk(request), seen->name, &lines, &count));
+	TRY(history_list_before(
+	    staff_desk(request), seen->name, HISTORY_END, MEANWHILE_MOST, &lines, &count));
 	for (size_t i = 0; i < count; i++) {
 		struct view *row;
 

@@ -63,6 +63,7 @@ static const struct err *list(struct db *db, const struct query *query, const st
 	*out = pool_make_many(pool, struct event_row, rows_count(rows));
 	for (*count = 0; rows_next(rows); (*count)++)
 		(*out)[*count] = (struct event_row){
+			.id = row_int(rows, 0),
 			.at = row_instant(rows, 1),
 			.name = row_text(rows, 9),
 			.event = { .actor = row_text(rows, 2),
@@ -82,40 +83,84 @@ static const struct err *list(struct db *db, const struct query *query, const st
 	" e.to_state, e.detail, "
 #define DEPARTURE_NAME "CONCAT(d.flight_no, '/', d.departs_on)"
 
-const struct err *events_list_of_hold(
-    struct db *db, const char *ref, apr_pool_t *pool, struct event_row **out, size_t *count)
+/* Of a hold: its own, its booking's, its departures' since it was placed, and those of its passengers at gates. */
+#define OF_HOLD(part) \
+	EVENT_SELECT \
+	    "h.ref, e.subject_id FROM hold h" \
+	    " JOIN event e ON e.subject = 'hold' AND e.subject_id = h.id WHERE h.ref = ?" part \
+	    " UNION ALL " EVENT_SELECT "b.locator, e.subject_id FROM hold h" \
+	    " JOIN booking b ON b.hold_id = h.id" \
+	    " JOIN event e ON e.subject = 'booking' AND e.subject_id = b.id" \
+	    " WHERE h.ref = ?" part " UNION ALL " EVENT_SELECT DEPARTURE_NAME \
+	    ", e.subject_id FROM hold h" \
+	    " JOIN segment s ON s.hold_id = h.id JOIN departure d ON d.id = s.departure_id" \
+	    " JOIN event e ON e.subject = 'departure' AND e.subject_id = d.id" \
+	    " AND e.at >= h.placed_at WHERE h.ref = ?" part " UNION ALL " EVENT_SELECT \
+	    "CONCAT(b.locator, '/', g.passenger_no), e.subject_id FROM hold h" \
+	    " JOIN booking b ON b.hold_id = h.id JOIN boarding g ON g.booking_id = b.id" \
+	    " JOIN event e ON e.subject = 'coupon' AND e.subject_id = g.id" \
+	    " WHERE h.ref = ?" part
+#define OF_DEPARTURE \
+	EVENT_SELECT DEPARTURE_NAME ", e.subject_id FROM departure d" \
+				    " JOIN event e ON e.subject = 'departure'" \
+				    " AND e.subject_id = d.id" \
+				    " WHERE d.flight_no = ? AND d.departs_on = ?"
+#define AFTER " AND (e.at > ? OR (e.at = ? AND e.id > ?))"
+#define BEFORE " AND (e.at < ? OR (e.at = ? AND e.id < ?))"
+#define FORTH " ORDER BY 2, 1 LIMIT ?"
+#define BACK " ORDER BY 2 DESC, 1 DESC LIMIT ?"
+
+static void turn(struct event_row *rows, size_t count)
 {
-	static const struct query query = {
-		.text = EVENT_SELECT
-		"h.ref, e.subject_id FROM hold h"
-		" JOIN event e ON e.subject = 'hold' AND e.subject_id = h.id WHERE h.ref = ?"
-		" UNION ALL " EVENT_SELECT "b.locator, e.subject_id FROM hold h"
-		" JOIN booking b ON b.hold_id = h.id"
-		" JOIN event e ON e.subject = 'booking' AND e.subject_id = b.id WHERE h.ref = ?"
-		" UNION ALL " EVENT_SELECT DEPARTURE_NAME ", e.subject_id FROM hold h"
-		" JOIN segment s ON s.hold_id = h.id JOIN departure d ON d.id = s.departure_id"
-		" JOIN event e ON e.subject = 'departure' AND e.subject_id = d.id"
-		" AND e.at >= h.placed_at WHERE h.ref = ?"
-		" UNION ALL " EVENT_SELECT
-		"CONCAT(b.locator, '/', g.passenger_no), e.subject_id FROM hold h"
-		" JOIN booking b ON b.hold_id = h.id JOIN boarding g ON g.booking_id = b.id"
-		" JOIN event e ON e.subject = 'coupon' AND e.subject_id = g.id"
-		" WHERE h.ref = ? ORDER BY 2, 1",
-	};
-	return list(db, &query, ARGS(arg_text(ref), arg_text(ref), arg_text(ref), arg_text(ref)),
-	    pool, out, count);
+	for (size_t i = 0; i < count / 2; i++) {
+		struct event_row row = rows[i];
+
+		rows[i] = rows[count - 1 - i];
+		rows[count - 1 - i] = row;
+	}
+}
+
+static const struct err *list_part(struct db *db, const struct query *forth,
+    const struct query *back, const struct event_part *part, const struct arg *args,
+    size_t arg_count, apr_pool_t *pool, struct event_row **out, size_t *count)
+{
+	TRY(list(db, part->is_back ? back : forth, args, arg_count, pool, out, count));
+	if (part->is_back)
+		turn(*out, *count);
+	return NULL;
+}
+
+#define HOLD_PARTS 4
+#define PART_ARGS 4
+
+const struct err *events_list_of_hold(struct db *db, const char *ref, const struct event_part *part,
+    apr_pool_t *pool, struct event_row **out, size_t *count)
+{
+	static const struct query forth = { .text = OF_HOLD(AFTER) FORTH };
+	static const struct query back = { .text = OF_HOLD(BEFORE) BACK };
+	struct arg args[HOLD_PARTS * PART_ARGS + 1];
+
+	for (size_t i = 0; i < HOLD_PARTS; i++) {
+		args[i * PART_ARGS] = arg_text(ref);
+		args[i * PART_ARGS + 1] = arg_instant(part->at);
+		args[i * PART_ARGS + 2] = arg_instant(part->at);
+		args[i * PART_ARGS + 3] = arg_int(part->id);
+	}
+	args[HOLD_PARTS * PART_ARGS] = arg_int(part->most);
+	return list_part(
+	    db, &forth, &back, part, args, HOLD_PARTS * PART_ARGS + 1, pool, out, count);
 }
 
 const struct err *events_list_of_departure(struct db *db, const char *flight_no, int32_t on,
-    apr_pool_t *pool, struct event_row **out, size_t *count)
+    const struct event_part *part, apr_pool_t *pool, struct event_row **out, size_t *count)
 {
-	static const struct query query = {
-		.text = EVENT_SELECT DEPARTURE_NAME
-		", e.subject_id FROM departure d"
-		" JOIN event e ON e.subject = 'departure' AND e.subject_id = d.id"
-		" WHERE d.flight_no = ? AND d.departs_on = ? ORDER BY e.version",
-	};
-	return list(db, &query, ARGS(arg_text(flight_no), arg_date(on)), pool, out, count);
+	static const struct query forth = { .text = OF_DEPARTURE AFTER FORTH };
+	static const struct query back = { .text = OF_DEPARTURE BEFORE BACK };
+
+	return list_part(db, &forth, &back, part,
+	    ARGS(arg_text(flight_no), arg_date(on), arg_instant(part->at), arg_instant(part->at),
+		arg_int(part->id), arg_int(part->most)),
+	    pool, out, count);
 }
 
 const struct err *events_list_of_departure_back(struct db *db, int64_t departure_id,

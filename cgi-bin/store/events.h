@@ -30,16 +30,23 @@ const struct err *events_insert_adopted(struct db *db, int64_t from_customer_id,
 
 /* An event as it is read, with the public name of what it is about. */
 struct event_row {
+	int64_t id;
 	int64_t at;
 	const char *name; /* "AX204/2026-12-01", a hold's ref, a locator, "ABC789/2" */
 	struct event event;
 };
+/* Of a list in order of time: at most `most` behind the place of an event, or before it (`is_back`). */
+struct event_part {
+	int64_t at, id;
+	bool is_back;
+	int64_t most;
+};
 /* Of one hold (its ref) with the booking made from it, its passengers at gates, and of its departures since it was placed; by time. */
-const struct err *events_list_of_hold(
-    struct db *db, const char *ref, apr_pool_t *pool, struct event_row **out, size_t *count);
+const struct err *events_list_of_hold(struct db *db, const char *ref, const struct event_part *part,
+    apr_pool_t *pool, struct event_row **out, size_t *count);
 /* Of one departure, by time. */
 const struct err *events_list_of_departure(struct db *db, const char *flight_no, int32_t on,
-    apr_pool_t *pool, struct event_row **out, size_t *count);
+    const struct event_part *part, apr_pool_t *pool, struct event_row **out, size_t *count);
 /* Of one departure, the newest first: what came before this version (0: all), at most `most`. */
 const struct err *events_list_of_departure_back(struct db *db, int64_t departure_id,
     int64_t before_version, int64_t most, apr_pool_t *pool, struct event_row **out, size_t *count);

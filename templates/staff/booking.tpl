@@ -111,6 +111,7 @@
 </table>
 </section>{{/WRITTEN}}
 <h2 id="events">What happened</h2>
+{{#EARLIER}}<p><a class="button secondary" href="/admin/bookings/{{LOCATOR}}?before_at={{BEFORE_AT}}&amp;before={{BEFORE}}#events">What happened before that</a></p>{{/EARLIER}}
 <section class="scroll" aria-labelledby="events" tabindex="0">
 <table class="table">
 <thead><tr><th scope="col">When</th><th scope="col">Who</th><th scope="col">To what</th><th scope="col" class="number">Version</th><th scope="col">State</th><th scope="col">More</th><th scope="col">Request</th></tr></thead>
@@ -120,5 +121,6 @@
 </tbody>
 </table>
 </section>
+{{#LATEST}}<p><a href="/admin/bookings/{{LOCATOR}}#events">The latest again</a></p>{{/LATEST}}
 {{#AUDITED}}<p><a href="/admin/audit?subject=booking/{{LOCATOR}}">Who read and changed it</a></p>{{/AUDITED}}
 </main>
