@@ -11,6 +11,7 @@
 #define DAY_ROWS 40
 #define LEFT_SHOWN (30 * CLOCK_MINUTE) /* what has left is shown for so long */
 #define AHEAD_MAX 60
+#define PLACE_AT_MAX INT64_C(7258118399999999) /* the year 2199 */
 
 /* "/admin" is the same place. */
 const struct err *page_staff_root(struct request *request, struct reply *reply)
@@ -51,45 +52,55 @@ const struct err *today_fill_departures(
 	return NULL;
 }
 
-const struct err *today_page(struct request *request, int64_t ahead_days, struct staff_page *parts)
+const struct err *today_page(
+    struct request *request, const struct today_wanted *wanted, struct staff_page *parts)
 {
 	int32_t today = date_at_offset(clock_now(), 0);
 
 	*parts = staff_page_begin(request, "staff/today", "Today");
 	view_text(parts->body, K_DATE, date_text(today, request->pool));
-	TRY(today_fill_work(request, parts));
+	TRY(today_fill_work(request, parts, wanted));
 	TRY(today_fill_departures(request, parts, today));
 	TRY(today_fill_load(request, parts, today));
 	if (staff_may(request, RIGHT_FIGURES))
 		TRY(today_fill_sales(request, parts, today));
-	return today_fill_curves(request, parts, ahead_days);
+	return today_fill_curves(request, parts, wanted->ahead_days);
 }
 
-struct today_query {
-	int64_t ahead;
-};
+#define PLACE(list, words) \
+	{ .name = words "_at", \
+		.kind = FIELD_INT, \
+		.target = offsetof(struct today_wanted, list.at), \
+		.max = PLACE_AT_MAX, \
+		.label = words }, \
+	{ \
+		.name = words "_after", .kind = FIELD_INT, \
+		.target = offsetof(struct today_wanted, list.id), .max = INT64_MAX, .label = words \
+	}
 
 static const struct field fields[] = {
 	{ .name = "ahead",
 	    .kind = FIELD_INT,
-	    .target = offsetof(struct today_query, ahead),
+	    .target = offsetof(struct today_wanted, ahead_days),
 	    .min = 0,
 	    .max = AHEAD_MAX,
 	    .label = "days ahead" },
+	PLACE(mails, "mails"),
+	PLACE(changed, "changed"),
 };
-static const struct form_table table = { "today", fields, 1 };
+static const struct form_table table = { "today", fields, 5 };
 
-/* A number of days that cannot be is none. */
+/* A number that cannot be is none. */
 const struct err *page_staff_today_show(struct request *request, struct reply *reply)
 {
-	struct today_query query = { .ahead = 0 };
+	struct today_wanted wanted = { .ahead_days = 0 };
 	struct staff_page parts;
 	struct form *form;
 
 	TRY(form_read(request, &table, &form));
-	if (!form_check(form, &query))
-		query.ahead = 0;
-	TRY(today_page(request, query.ahead, &parts));
+	if (!form_check(form, &wanted))
+		wanted = (struct today_wanted){ .ahead_days = 0 };
+	TRY(today_page(request, &wanted, &parts));
 	TRY(staff_note(request, &parts));
 	return staff_page_end(reply, 200, &parts);
 }

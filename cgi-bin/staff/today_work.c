@@ -46,12 +46,21 @@ static void fill_mail(struct request *request, struct view *part, const struct w
 	}
 }
 
-static const struct err *fill_mails(struct request *request, struct view *body, bool *is_waiting)
+static void fill_next(struct view *part, enum view_key key, struct waiting_place next)
+{
+	struct view *view = view_each(part, key);
+
+	view_int(view, K_PLACE_AT, next.at);
+	view_int(view, K_PLACE_AFTER, next.id);
+}
+
+static const struct err *fill_mails(
+    struct request *request, struct view *body, const struct today_wanted *wanted, bool *is_waiting)
 {
 	struct waiting_mails mails;
 	struct view *part;
 
-	TRY(staff_waiting_mails(staff_desk(request), MAILS_SHOWN, &mails));
+	TRY(staff_waiting_mails(staff_desk(request), wanted->mails, MAILS_SHOWN, &mails));
 	if (mails.all == 0)
 		return NULL;
 	*is_waiting = true;
@@ -60,43 +69,56 @@ static const struct err *fill_mails(struct request *request, struct view *body, 
 	    mails.all == WAITING_MAILS_COUNTED ? "1000 or more" : number(mails.all, request->pool));
 	for (size_t i = 0; i < mails.count; i++)
 		fill_mail(request, part, &mails.list[i]);
-	if (mails.all > (int64_t)mails.count)
-		view_show(part, K_MORE_MAILS);
+	if (mails.has_more)
+		fill_next(part, K_MORE_MAILS, mails.next);
+	if (!mails.is_first)
+		view_show(part, K_FIRST_MAILS);
 	if (mails.all > 1 && staff_may(request, RIGHT_MAILS))
 		view_int(view_each(part, K_RETRY_ALL), K_LAST_ID, mails.last_id);
 	return NULL;
 }
 
-static const struct err *fill_changed(struct request *request, struct view *body, bool *is_waiting)
+static void fill_changed_row(
+    struct view *row, const struct waiting_departure *one, apr_pool_t *pool)
 {
-	const struct waiting_departure *list;
-	apr_pool_t *pool = request->pool;
-	struct view *part;
-	size_t count;
+	view_text(row, K_NAME, one->name);
+	view_text(row, K_ORIGIN, one->origin);
+	view_text(row, K_DESTINATION, one->destination);
+	view_text(row, K_STATE, inventory_state_name(one->state));
+	view_text(row, K_INSTANT, clock_text_at_offset(one->departs_at, one->origin_offset, pool));
+	view_text(row, K_DEPARTS,
+	    date_moment_at_offset(one->departs_at, one->origin_offset, pool));
+	view_int(row, K_BOOKINGS, one->bookings);
+	view_int(row, K_PASSENGERS, one->passengers);
+	view_int(row, K_UNSENT, one->unsent);
+}
 
-	TRY(staff_waiting_departures(staff_desk(request), DEPARTURES_SHOWN + 1, &list, &count));
-	if (count == 0)
+/* "12", "12 from here on", "12 or more" */
+static const char *count_words(const struct waiting_departures *changed, apr_pool_t *pool)
+{
+	return apr_pstrcat(pool, number(changed->all, pool), changed->is_all ? "" : " or more",
+	    changed->is_first ? "" : " from here on", NULL);
+}
+
+static const struct err *fill_changed(
+    struct request *request, struct view *body, const struct today_wanted *wanted, bool *is_waiting)
+{
+	struct waiting_departures changed;
+	struct view *part;
+
+	TRY(staff_waiting_departures(
+	    staff_desk(request), wanted->changed, DEPARTURES_SHOWN, &changed));
+	if (changed.count == 0 && !changed.has_more)
 		return NULL;
 	*is_waiting = true;
 	part = view_each(body, K_CHANGED);
-	if (count > DEPARTURES_SHOWN)
-		view_show(part, K_MORE_CHANGED);
-	for (size_t i = 0; i < count && i < DEPARTURES_SHOWN; i++) {
-		const struct waiting_departure *one = &list[i];
-		struct view *row = view_each(part, K_CHANGED_ROW);
-
-		view_text(row, K_NAME, one->name);
-		view_text(row, K_ORIGIN, one->origin);
-		view_text(row, K_DESTINATION, one->destination);
-		view_text(row, K_STATE, inventory_state_name(one->state));
-		view_text(row, K_INSTANT,
-		    clock_text_at_offset(one->departs_at, one->origin_offset, pool));
-		view_text(row, K_DEPARTS,
-		    date_moment_at_offset(one->departs_at, one->origin_offset, pool));
-		view_int(row, K_BOOKINGS, one->bookings);
-		view_int(row, K_PASSENGERS, one->passengers);
-		view_int(row, K_UNSENT, one->unsent);
-	}
+	view_text(part, K_COUNT, count_words(&changed, request->pool));
+	for (size_t i = 0; i < changed.count; i++)
+		fill_changed_row(view_each(part, K_CHANGED_ROW), &changed.list[i], request->pool);
+	if (changed.has_more)
+		fill_next(part, K_MORE_CHANGED, changed.next);
+	if (!changed.is_first)
+		view_show(part, K_FIRST_CHANGED);
 	return NULL;
 }
 
@@ -130,12 +152,13 @@ static const struct err *fill_verify(struct request *request, struct view *body,
 	return NULL;
 }
 
-const struct err *today_fill_work(struct request *request, const struct staff_page *parts)
+const struct err *today_fill_work(
+    struct request *request, const struct staff_page *parts, const struct today_wanted *wanted)
 {
 	bool is_waiting = false;
 
-	TRY(fill_mails(request, parts->body, &is_waiting));
-	TRY(fill_changed(request, parts->body, &is_waiting));
+	TRY(fill_mails(request, parts->body, wanted, &is_waiting));
+	TRY(fill_changed(request, parts->body, wanted, &is_waiting));
 	TRY(fill_verify(request, parts->body, &is_waiting));
 	if (!is_waiting)
 		view_show(parts->body, K_NOTHING_WAITS);
@@ -162,6 +185,7 @@ static const struct form_table all_table = { "mails-retry", all_fields, 1 };
 static const struct err *answer(struct request *request, struct reply *reply, const struct err *err,
     struct form *form, const char *location)
 {
+	const struct today_wanted wanted = { .ahead_days = 0 };
 	struct staff_page parts;
 
 	if (err == NULL) {
@@ -170,7 +194,7 @@ static const struct err *answer(struct request *request, struct reply *reply, co
 	}
 	if (!staff_form_takes(form, err))
 		return err;
-	TRY(today_page(request, 0, &parts));
+	TRY(today_page(request, &wanted, &parts));
 	return staff_page_refuse(request, reply, &parts, err, form);
 }
 

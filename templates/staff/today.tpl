@@ -16,10 +16,11 @@
 </tbody>
 </table>
 </section>
-{{#MORE_MAILS}}<p class="hint">These are the next to be tried.</p>{{/MORE_MAILS}}
+{{#MORE_MAILS}}<p class="hint">These are the next to be tried. <a href="/admin/?mails_at={{PLACE_AT}}&amp;mails_after={{PLACE_AFTER}}#mails">The mails after these</a></p>{{/MORE_MAILS}}
+{{#FIRST_MAILS}}<p><a href="/admin/#mails">The first mails again</a></p>{{/FIRST_MAILS}}
 {{#RETRY_ALL}}<form method="post" action="/admin/mails/retry" data-form="mails-retry"><input type="hidden" name="last_id" value="{{LAST_ID}}"><button class="button" type="submit">Try all of them again</button></form>{{/RETRY_ALL}}
 {{/MAILS}}
-{{#CHANGED}}<h3 id="changed">Changed departures with passengers to inform</h3>
+{{#CHANGED}}<h3 id="changed">Changed departures with passengers to inform: {{COUNT}}</h3>
 <section class="scroll" aria-labelledby="changed" tabindex="0">
 <table class="table">
 <thead><tr><th scope="col">Departure</th><th scope="col">Route</th><th scope="col">Leaves</th><th scope="col">State</th><th scope="col" class="number">Bookings that have not answered</th><th scope="col" class="number">Passengers</th><th scope="col" class="number">Mails not sent yet</th></tr></thead>
@@ -29,7 +30,8 @@
 </tbody>
 </table>
 </section>
-{{#MORE_CHANGED}}<p class="hint">These are the next to leave; there are more.</p>{{/MORE_CHANGED}}
+{{#MORE_CHANGED}}<p class="hint">These are the next to leave. <a href="/admin/?changed_at={{PLACE_AT}}&amp;changed_after={{PLACE_AFTER}}#changed">The departures after these</a></p>{{/MORE_CHANGED}}
+{{#FIRST_CHANGED}}<p><a href="/admin/#changed">The first departures again</a></p>{{/FIRST_CHANGED}}
 {{/CHANGED}}
 {{#VERIFY}}<div data-verify data-checks="{{CHECKS}}">{{#FINDING}}<p class="note warn" data-finding="{{CHECK}}" data-kind="{{KIND}}" data-count="{{COUNT}}"><b>{{CHECK}}</b>, {{KIND}}: {{TEXT}}. {{COUNT}}, the first is {{SAMPLE}}.</p>
 {{/FINDING}}<p class="hint">{{#NEVER}}The data was not looked at yet.{{/NEVER}}{{#RAN}}The data was last looked at <time datetime="{{INSTANT}}">{{TEXT}}</time>{{/RAN}}{{#FULL}}, all of it <time datetime="{{INSTANT}}">{{TEXT}}</time>{{/FULL}}{{#RAN}} (<code>aisle verify</code>).{{/RAN}}</p></div>{{/VERIFY}}

@@ -157,6 +157,28 @@ test('all that failed are tried again by one click', async () => {
   assert.equal((await today(agent)).each('mail').length, 0);
 });
 
+test('of many mails that wait ten are shown with how many there are, and the next ones behind a link', async () => {
+  await stack.control('stop', 'worker');
+  await stack.sql(`INSERT INTO outbox (kind, recipient, created_at, due_at, attempts, last_error) WITH RECURSIVE n AS (SELECT 1 AS n UNION ALL SELECT n + 1 FROM n WHERE n < 25) SELECT 'account_reset', 'many@example.org', NOW(6), '2031-01-01', 1, 'no' FROM n`);
+  try {
+    const all = (await stack.sql('SELECT id FROM outbox WHERE sent_at IS NULL AND last_error IS NOT NULL ORDER BY due_at, id')).map(([id]) => id);
+    let page = await today(agent);
+    assert.match(page.text, new RegExp(`could not be sent: ${all.length}\\D`));
+    const seen = [];
+    for (let link = { href: '/admin/' }; link; link = page.links.find(({ text }) => text === 'The mails after these')) {
+      page = await agent.get(link.href.replace(/#.*/, ''));
+      assert.ok(page.each('mail').length <= 10);
+      seen.push(...page.each('mail').map(({ mail }) => mail));
+    }
+    assert.deepEqual(seen, all);
+    assert.ok(page.links.some(({ text }) => text === 'The first mails again'));
+    for (const query of ['?mails_at=x', '?mails_after=-1', '?changed_after=9', '?mails_at=9999999999999999999']) assert.equal((await agent.get(`/admin/${query}`)).each('mail').length, 10, query);
+  } finally {
+    await stack.sql("DELETE FROM outbox WHERE recipient = 'many@example.org'");
+    await stack.set({ AISLE_WORKER_FIGURES_SECONDS: '1' }, 'worker');
+  }
+});
+
 test('a departure that was changed waits until its passengers have agreed or cancelled', async () => {
   const { departure, browser, path } = await booked({ people: [someone(), someone()] });
   const changed = async () => (await today(agent)).each('changed').find(({ changed: name }) => name === departure.name);
