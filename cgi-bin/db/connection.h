@@ -27,7 +27,7 @@ const struct err *db_settings_read(
 
 /*
  * A connection that connects at its first use and again after it was lost (connect 2 s, read and write 5 s). Each session: utf8mb4,
- * UTC, READ COMMITTED, strict mode, lock wait 3 s, wait_timeout 30 s, CLIENT_FOUND_ROWS, autocommit on. Closed with `pool`.
+ * UTC, READ COMMITTED, strict mode, lock wait 3 s, wait_timeout 30 s, 64 KB of GROUP_CONCAT, CLIENT_FOUND_ROWS, autocommit on. Closed with `pool`.
  *
  * Of several hosts all connections of a process use one, the first that can be written to: it lets us in, is not read_only, and when it is a node of a Galera
  * cluster it is ready (wsrep_ready). When connecting to it fails, the first other one of the list that can takes its place, and connections to another host

@@ -57,6 +57,21 @@ static void the_session_is_as_promised(void **state)
 	assert_non_null(strstr(row_text(rows, 6), "STRICT_ALL_TABLES"));
 }
 
+/* As MySQL has it where nobody says otherwise. */
+static void long_lists_are_joined_whole(void **state)
+{
+	int64_t usual = database_number(db, "SELECT @@global.group_concat_max_len");
+	(void)state;
+	for (int i = 0; i < 30; i++)
+		database_sql(db, "INSERT INTO thing (email) VALUES (REPEAT('x', 100))");
+	database_sql(db, "SET GLOBAL group_concat_max_len = 1024");
+	struct db *fresh = database_open(pool);
+	int64_t length = database_number(
+	    fresh, "SELECT CHAR_LENGTH(GROUP_CONCAT(email)) FROM thing");
+	database_sql(db, "SET GLOBAL group_concat_max_len = %lld", (long long)usual);
+	assert_int_equal(length, 30 * 100 + 29);
+}
+
 static void a_killed_connection_is_opened_again(void **state)
 {
 	struct db *other = database_open(pool);
@@ -142,6 +157,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(the_session_is_as_promised),
+		TEST(long_lists_are_joined_whole),
 		TEST(a_killed_connection_is_opened_again),
 		TEST(a_server_that_is_not_there_is_waited_for_briefly),
 		TEST(a_wrong_password_is_not_waited_for),
