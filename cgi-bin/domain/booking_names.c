@@ -85,23 +85,31 @@ static const struct err *check_not_checked_in(const struct correcting *correctin
 	return NULL;
 }
 
-/* Who flew, or was to on what is closed, stays who it is: from then on staff correct spelling too, of the name that is written down now. */
-static const struct err *check_flown(const struct correcting *correcting)
+static bool is_flown(const struct booking_locked *locked)
+{
+	for (size_t i = 0; i < locked->segment_count; i++)
+		if (!locked->segments[i].is_cancelled &&
+		    segment_has_departed(&locked->segments[i], locked->row.now))
+			return true;
+	return false;
+}
+
+/* Who flew, or was to on what is closed, stays who it is: from then on staff correct spelling too, and it is counted from where it was before. */
+static const struct err *check_flown(struct correcting *correcting)
 {
 	const struct booking_locked *locked = &correcting->locked;
 	struct passenger travelling[PARTY_PASSENGERS_MAX];
 	struct passenger_row rows[PARTY_PASSENGERS_MAX];
-	bool is_flown = false;
-	for (size_t i = 0; i < locked->segment_count; i++)
-		is_flown |= !locked->segments[i].is_cancelled &&
-		    segment_has_departed(&locked->segments[i], locked->row.now);
-	if (!correcting->desk->is_staff || !is_flown)
+	if (!correcting->desk->is_staff || !is_flown(locked))
 		return NULL;
 	size_t count = booking_travelling(&locked->row.booking, travelling);
-	for (size_t i = 0; i < count; i++)
-		travelling[i].sold_given_name = travelling[i].sold_surname = NULL;
-	return passengers_correct(
-	    travelling, correcting->change->people, count, correcting->pool, rows);
+	TRY(passengers_correct(
+	    travelling, correcting->change->people, count, correcting->pool, rows));
+	for (size_t i = 0; i < correcting->count; i++)
+		for (size_t j = 0; j < count; j++)
+			if (rows[j].passenger.no == correcting->rows[i].passenger.no)
+				correcting->rows[i] = rows[j];
+	return NULL;
 }
 
 /* Whom coupons will know by another name may be somebody who flies already: as a sale does, locked before it is looked at. */

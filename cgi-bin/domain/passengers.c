@@ -263,29 +263,39 @@ size_t passenger_letters_to_correct(size_t letters)
 	return letters <= SHORT_NAME ? 1 : letters <= LONG_NAME ? 2 : 3;
 }
 
-static bool is_correction(const char *sold, const char *wanted)
+static bool is_correction(const char *from, const char *wanted)
 {
-	return text_distance(sold, wanted, TEXT_WHOLE) <=
-	    passenger_letters_to_correct(text_length(sold));
+	return text_distance(from, wanted, TEXT_WHOLE) <=
+	    passenger_letters_to_correct(text_length(from));
+}
+
+/* What corrections are counted from, folded: the name that staff wrote last, else the one that was sold. */
+static void fold_named(const struct passenger *passenger, apr_pool_t *pool, const char *out[2])
+{
+	bool is_named = passenger->named_surname != NULL;
+	const char *given = is_named ? passenger->named_given_name : passenger->sold_given_name;
+
+	out[0] = text_fold_name(given != NULL ? given : "", pool);
+	out[1] = text_fold_name(
+	    is_named ? passenger->named_surname : passenger->sold_surname, pool);
 }
 
 static void check_spelling(
     struct complaints *complaints, const struct passenger *passenger, size_t nth)
 {
 	apr_pool_t *pool = complaints->pool;
-	const char *given = passenger->sold_given_name != NULL ? passenger->sold_given_name : "";
 	const char *wanted = passenger->given_name != NULL ? passenger->given_name : "";
-	const char *sold[] = { text_fold_name(given, pool),
-		text_fold_name(passenger->sold_surname, pool) };
 	const char *folded[] = { text_fold_name(wanted, pool),
 		text_fold_name(passenger->surname, pool) };
 	const char *words = apr_psprintf(pool,
 	    say("The name of passenger %d: this is more than a spelling correction"), (int)nth);
-	if (strcmp(sold[0], folded[1]) == 0 && strcmp(sold[1], folded[0]) == 0)
+	const char *from[2];
+	fold_named(passenger, pool, from);
+	if (strcmp(from[0], folded[1]) == 0 && strcmp(from[1], folded[0]) == 0)
 		return; /* they had only been mistaken for each other */
-	if (!is_correction(sold[0], folded[0]))
+	if (!is_correction(from[0], folded[0]))
 		complain(complaints, "given_name", nth, words);
-	if (folded[1][0] != '\0' && !is_correction(sold[1], folded[1]))
+	if (folded[1][0] != '\0' && !is_correction(from[1], folded[1]))
 		complain(complaints, "surname", nth, words);
 }
 
@@ -304,8 +314,12 @@ static const struct err *name_anew(const struct passenger *people, const struct 
 		passenger->surname = typed[i].surname;
 		fold(&out[i], pool);
 		check_name(&complaints, &out[i], i);
-		if (is_spelling_only)
+		if (is_spelling_only) {
 			check_spelling(&complaints, passenger, i + 1);
+		} else {
+			passenger->named_given_name = passenger->given_name;
+			passenger->named_surname = passenger->surname;
+		}
 		check_twice(&complaints, out, i);
 	}
 	return refusal(&complaints);

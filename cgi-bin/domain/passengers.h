@@ -20,14 +20,14 @@ const struct err *passengers_check(const struct party *party, const struct passe
 size_t passenger_letters_to_correct(size_t letters);
 
 /*
- * The names of passengers who were sold, as they are to be written from now on: `typed` has the given name and surname of each of `people`. Against what was sold each name may differ by as many letters
- * as passenger_letters_to_correct says, or both are exchanged for each other. `out` (room for `count`) is each as it is written down then. CODE_INVALID with FACT_FIELDS of given_name.n and surname.n
+ * The names of passengers who were sold, as they are to be written from now on: `typed` has the given name and surname of each of `people`. Against what staff wrote last, or else what was sold, each name may differ by as many letters
+ * as passenger_letters_to_correct says, or both are exchanged for each other: however often it is corrected, nobody becomes another person. `out` (room for `count`) is each as it is written down then. CODE_INVALID with FACT_FIELDS of given_name.n and surname.n
  * (n counts `people`): more than a correction, no letter, too long, twice the same person.
  */
 const struct err *passengers_correct(const struct passenger *people, const struct passenger *typed,
     size_t count, apr_pool_t *pool, struct passenger_row *out);
 
-/* The same by staff, who may write a name in any other way. */
+/* The same by staff, who may write a name in any other way; corrections are counted from it then. */
 const struct err *passengers_rename(const struct passenger *people, const struct passenger *typed,
     size_t count, apr_pool_t *pool, struct passenger_row *out);
 

@@ -24,7 +24,9 @@ struct passenger {
 	const char
 	    *identity; /* folded given name and surname: the same person whatever the spelling */
 	const char *sold_given_name, *sold_surname; /* as sold; surname NULL: never corrected */
-	bool is_cancelled;                          /* was in the booking, and is not any more */
+	const char *named_given_name,
+	    *named_surname; /* as staff wrote it last; surname NULL: they never did */
+	bool is_cancelled;  /* was in the booking, and is not any more */
 };
 
 /* The people of a hold or booking and how to reach them. */

@@ -54,7 +54,8 @@ const struct err *passengers_set_name(
 {
 	static const struct query query = {
 		.text = "UPDATE passenger SET given_name = ?, surname = ?, identity = ?,"
-			" surname_folded = ?, sold_given_name = ?, sold_surname = ?"
+			" surname_folded = ?, sold_given_name = ?, sold_surname = ?,"
+			" named_given_name = ?, named_surname = ?"
 			" WHERE hold_id = ? AND no = ?",
 	};
 	const struct passenger *passenger = &row->passenger;
@@ -62,6 +63,7 @@ const struct err *passengers_set_name(
 	    ARGS(arg_text(passenger->given_name), arg_text(passenger->surname),
 		arg_text(passenger->identity), arg_text(row->surname_folded),
 		arg_text(passenger->sold_given_name), arg_text(passenger->sold_surname),
+		arg_text(passenger->named_given_name), arg_text(passenger->named_surname),
 		arg_int(hold_id), arg_int(passenger->no)),
 	    pool);
 }

@@ -26,7 +26,9 @@ struct passenger people_one(const struct rows *rows, size_t column)
 		.identity = row_text(rows, column + 8),
 		.sold_given_name = row_text(rows, column + 9),
 		.sold_surname = row_text(rows, column + 10),
-		.is_cancelled = row_int(rows, column + 11) != 0,
+		.named_given_name = row_text(rows, column + 11),
+		.named_surname = row_text(rows, column + 12),
+		.is_cancelled = row_int(rows, column + 13) != 0,
 	};
 }
 

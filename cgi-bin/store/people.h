@@ -8,9 +8,10 @@
 /* Of tables hold as `h` and passenger as `p`. */
 #define PEOPLE_COLUMNS \
 	"h.adults, h.children, h.infants, p.no, p.type, p.given_name, p.surname, p.born_on," \
-	" p.identity, p.sold_given_name, p.sold_surname, p.cancelled_at IS NOT NULL"
+	" p.identity, p.sold_given_name, p.sold_surname, p.named_given_name," \
+	" p.named_surname, p.cancelled_at IS NOT NULL"
 #define PEOPLE_JOIN " LEFT JOIN passenger p ON p.hold_id = h.id"
-#define PEOPLE_COLUMN_COUNT 12
+#define PEOPLE_COLUMN_COUNT 14
 
 struct party people_party(const struct rows *rows, size_t column);
 

@@ -4,7 +4,7 @@
 <h1>Correct a name</h1>
 {{#EDITING}}
 <p class="lead">For spelling mistakes in booking {{LOCATOR}}. {{LEFT_WORDS}}</p>
-<p class="hint">You can change one letter of each name, two if it has five letters or more, three if it has nine or more, counted from the name as it was booked. Accents, capitals, blanks and hyphens do not count, and given names and surname may swap places. A seat cannot go to another person in this way.</p>
+<p class="hint">You can change one letter of each name, two if it has five letters or more, three if it has nine or more, counted from the name as it was booked, or as we wrote it last. Accents, capitals, blanks and hyphens do not count, and given names and surname may swap places. A seat cannot go to another person in this way.</p>
 <form method="post" action="/bookings/{{LOCATOR}}/passengers" data-form="names" novalidate>
 {{>CHANGE_FIELDS}}
 {{#TRAVELLER}}

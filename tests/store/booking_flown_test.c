@@ -89,8 +89,11 @@ static void who_flew_stays_who_it_is(void **state)
 	    rename_to(staff, locator, "Bartholomew", "Ferdinand"), CODE_INVALID);
 	assert_string_equal(err->facts[FACT_FIELDS], "given_name.1 surname.1");
 	assert_int_equal(NUMBER("SELECT COUNT(*) FROM passenger WHERE surname = 'Rathenau'"), 1);
-	/* Of the name that is there now. */
+	/* Of the name that they wrote before, all corrections together. */
 	assert_no_err(rename_to(staff, locator, "Wilhelmine", NULL));
+	assert_no_err(rename_to(staff, locator, "Vilhelmin", NULL));
+	err = assert_err(rename_to(staff, locator, "Vilhelm", NULL), CODE_INVALID);
+	assert_string_equal(err->facts[FACT_FIELDS], "given_name.1");
 }
 
 int main(void)
