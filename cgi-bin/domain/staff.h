@@ -87,6 +87,9 @@ const struct err *staff_change_role(
 /* Disabling ends all sessions at once. */
 const struct err *staff_disable(struct desk *desk, const char *name, int64_t version);
 const struct err *staff_enable(struct desk *desk, const char *name, int64_t version);
+/* Nobody resets the own sign-in, since a password alone would do for the second factor then. CODE_FORBIDDEN; CODE_NOT_FOUND. */
+const struct err *staff_check_reset(
+    struct desk *desk, const struct staff_here *here, const char *name);
 /* Another password and no second factor; all sessions are over. */
 const struct err *staff_reset(
     struct desk *desk, const char *name, int64_t version, const char *password, bool is_given);

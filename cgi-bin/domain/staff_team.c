@@ -188,6 +188,17 @@ const struct err *staff_enable(struct desk *desk, const char *name, int64_t vers
 	return change(&team, name);
 }
 
+const struct err *staff_check_reset(
+    struct desk *desk, const struct staff_here *here, const char *name)
+{
+	struct staff staff;
+
+	TRY(staff_find(desk, name, &staff));
+	if (staff.id != here->staff.id)
+		return NULL;
+	return err_new(desk->pool, CODE_FORBIDDEN, "%s wants to reset the own sign-in", staff.name);
+}
+
 static const struct err *reset(
     struct team *team, struct db *db, const struct staff *staff, apr_pool_t *pool)
 {

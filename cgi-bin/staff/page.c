@@ -87,8 +87,8 @@ static struct {
 	{ CODE_UNAUTHENTICATED, "You are signed out",
 	    "Nothing was done. A sign-in ends after half an hour without a click, after eight hours in any case, and "
 	    "when it is ended elsewhere." },
-	{ CODE_FORBIDDEN, "Your role may not do that",
-	    "Nothing was done. Somebody with the role admin can give you another role." },
+	{ CODE_FORBIDDEN, "You may not do that",
+	    "Nothing was done. It needs another role, which somebody with the role admin can give you, or somebody else who does it." },
 	{ CODE_NOT_FOUND, "There is no such page", "There may be a typing mistake in it." },
 	{ CODE_CROSS_SITE, "That did not come from our own pages",
 	    "Nothing was done. Open the page here and try again." },

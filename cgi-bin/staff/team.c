@@ -189,6 +189,23 @@ const struct err *page_staff_team_add(struct request *request, struct reply *rep
 	return staff_page_refuse(request, reply, &parts, err, form);
 }
 
+/* The own sign-in is somebody else's to reset. */
+static void fill_reset(
+    struct request *request, struct view *body, const struct staff *staff, const struct form *form)
+{
+	struct view *view;
+
+	if (staff->id == staff_here(request)->staff.id) {
+		view_show(body, K_OWN_RESET);
+		return;
+	}
+	view = view_each(body, K_RESET);
+	view_text(view, K_STAFF_NAME, staff->name);
+	view_int(view, K_VERSION, staff->version);
+	text_field_fill(view, K_FORM_FIELD, &shown_password, form, request->pool);
+	ask_current(view, K_FORM_FIELD, 2, form, request->pool);
+}
+
 /* Of somebody; `form` is the one that was refused, of `table` (NULL: none). */
 static const struct err *member_page(struct request *request, const struct form *form,
     const struct form_table *table, struct staff_page *parts)
@@ -205,8 +222,7 @@ static const struct err *member_page(struct request *request, const struct form 
 	staff_fill_moment(parts->body, K_MADE, staff.created_at, request->pool);
 	fill_roles(parts->body, form, staff.role);
 	ask_current(parts->body, K_ROLE_FIELD, 1, role, request->pool);
-	text_field_fill(parts->body, K_FORM_FIELD, &shown_password, reset, request->pool);
-	ask_current(parts->body, K_FORM_FIELD, 2, reset, request->pool);
+	fill_reset(request, parts->body, &staff, reset);
 	ask_current(parts->body, K_STATE_FIELD, 3, state, request->pool);
 	if (staff.disabled_at == CLOCK_NONE)
 		view_show(parts->body, K_ACTIVE);
@@ -302,5 +318,14 @@ static const struct err *change_reset(
 
 const struct err *page_staff_member_reset(struct request *request, struct reply *reply)
 {
+	const struct err *err = staff_check_reset(
+	    staff_desk(request), staff_here(request), request->args[0]);
+	struct staff_page parts;
+
+	if (err_is(err, CODE_FORBIDDEN)) {
+		TRY(member_page(request, NULL, NULL, &parts));
+		return staff_page_refuse(request, reply, &parts, err, NULL);
+	}
+	TRY(err);
 	return change_member(request, reply, &reset_table, change_reset, "reset");
 }

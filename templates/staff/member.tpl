@@ -19,13 +19,17 @@
 {{#ROLE_FIELD}}{{>TEXT_FIELD}}{{/ROLE_FIELD}}
 <button class="button" type="submit">Change the role</button>
 </form>
-<form class="card" method="post" action="/admin/team/{{STAFF_NAME}}/reset" data-form="staff-reset" novalidate>
+{{#RESET}}<form class="card" method="post" action="/admin/team/{{STAFF_NAME}}/reset" data-form="staff-reset" novalidate>
 <h2>Forgotten password, lost second factor</h2>
 <p class="hint">Takes the second factor away and ends all sign-ins.</p>
 <input type="hidden" name="version" value="{{VERSION}}">
 {{#FORM_FIELD}}{{>TEXT_FIELD}}{{/FORM_FIELD}}
 <button class="button" type="submit">Give another first password</button>
-</form>
+</form>{{/RESET}}
+{{#OWN_RESET}}<section class="card" data-own-reset>
+<h2>Forgotten password, lost second factor</h2>
+<p>You change your own on <a href="/admin/account">your account's page</a>, by what you have now. If you have lost one of them, another admin gives you a first password here; where there is none, <code>aisle staff reset</code> on the server does.</p>
+</section>{{/OWN_RESET}}
 {{#ACTIVE}}<form class="card" method="post" action="/admin/team/{{STAFF_NAME}}/disable" data-form="staff-disable" novalidate>
 <h2>Disable</h2>
 <p class="hint">Ends all sign-ins at once. What was done stays in the audit log.</p>

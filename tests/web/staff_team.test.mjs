@@ -76,6 +76,27 @@ test('a reset gives another first password and takes the second factor away', as
   assert.equal((await one.browser.follow(answer)).headers.location, '/admin/account/password', 'no code is asked for');
 });
 
+test('nobody takes the own second factor away by a reset: another admin does, or the server', async () => {
+  const one = await staffIn('admin');
+  const { secret } = await enrol(one.browser, one);
+  const page = await one.browser.get(pathOf(one.name));
+  assert.deepEqual(page.forms.map(({ name }) => name).filter((name) => name.startsWith('staff-')), ['staff-role', 'staff-disable']);
+  assert.ok(page.links.some(({ href }) => href === '/admin/account'));
+  const fields = { version: page.data.version, password: FIRST, current: one.password };
+  for (const typed of [fields, { ...fields, current: 'wrong' }, {}]) {
+    const refused = await one.browser.post(`${pathOf(one.name.toUpperCase())}/reset`, typed);
+    assertRefused(refused, 403, 'forbidden');
+    assert.equal(refused.data.page, 'admin-member');
+    assert.match(refused.text, /another admin/);
+  }
+  assert.equal(await isSignedIn(one.browser), true);
+  const again = stack.browser();
+  const half = await again.follow(await again.follow(await signIn(again, one)));
+  assert.equal(half.data.page, 'admin-code', 'it is asked for as before');
+  assert.equal((await again.submit(half, 'code', { code: codeOf(secret, 1) })).status, 303);
+  assert.equal((await actOnTeam(pathOf(one.name), 'staff-reset', { password: FIRST })).status, 303, 'another admin does it');
+});
+
 test('of two admins who change the same person the second is told, and nothing happens', async () => {
   const { name } = await added('agent');
   const second = await staffIn('admin');
