@@ -71,14 +71,24 @@ const char *account_fold_email(const char *email, apr_pool_t *pool)
 	return folded;
 }
 
+static const char *on_email(const char *what, apr_pool_t *pool)
+{
+	return apr_pstrcat(pool, what, "/email", NULL);
+}
+
 const struct err *account_throttle(struct desk *desk, const char *what, const char *email)
 {
 	const char *by = apr_pstrcat(desk->pool, what, "/address", NULL);
-	const char *on = apr_pstrcat(desk->pool, what, "/email", NULL);
 
 	TRY(throttle_try(desk, by, desk->address, ACCOUNT_TRIES_BY_ADDRESS));
-	return throttle_try(
-	    desk, on, account_fold_email(email, desk->pool), ACCOUNT_TRIES_ON_EMAIL);
+	return throttle_try(desk, on_email(what, desk->pool), account_fold_email(email, desk->pool),
+	    ACCOUNT_TRIES_ON_EMAIL);
+}
+
+const struct err *account_throttle_right(struct desk *desk, const char *what, const char *email)
+{
+	return throttle_give_back(
+	    desk, on_email(what, desk->pool), account_fold_email(email, desk->pool));
 }
 
 void account_digest(const char *token, unsigned char digest[32])

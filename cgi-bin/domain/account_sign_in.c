@@ -96,7 +96,8 @@ const struct err *account_sign_in(struct desk *desk, const char *email, const ch
 	/* The password was right until a moment ago. */
 	if (err_is(err, CODE_CHANGED_MEANWHILE))
 		return account_invalid(desk, "email.1 password.1", words);
-	return err;
+	TRY(err);
+	return account_throttle_right(desk, "sign-in", email);
 }
 
 /* The old row keeps a token that nobody has, and stands for nobody: what this browser was allowed to see is gone with it. */

@@ -81,15 +81,29 @@ const struct err *staff_invalid(struct desk *desk, const char *field, const char
 	return err_with(err_new(desk->pool, CODE_INVALID, "%s", words), FACT_FIELDS, field);
 }
 
+static const char *on_name(const char *what, apr_pool_t *pool)
+{
+	return apr_pstrcat(pool, "staff/", what, "/name", NULL);
+}
+
+/* Counted, but not written down: what was typed as a name may be a password. */
+static const char *sign_of(const char *name, apr_pool_t *pool)
+{
+	return secret_sign(name, seal_key, sizeof(seal_key), pool);
+}
+
 const struct err *staff_throttle(struct desk *desk, const char *what, const char *name)
 {
 	const char *by = apr_pstrcat(desk->pool, "staff/", what, "/address", NULL);
-	const char *on = apr_pstrcat(desk->pool, "staff/", what, "/name", NULL);
-	/* Counted, but not written down: what was typed as a name may be a password. */
-	const char *sign = secret_sign(name, seal_key, sizeof(seal_key), desk->pool);
 
 	TRY(throttle_try(desk, by, desk->address, TRIES_BY_ADDRESS));
-	return throttle_try(desk, on, sign, TRIES_ON_NAME);
+	return throttle_try(
+	    desk, on_name(what, desk->pool), sign_of(name, desk->pool), TRIES_ON_NAME);
+}
+
+const struct err *staff_throttle_right(struct desk *desk, const char *what, const char *name)
+{
+	return throttle_give_back(desk, on_name(what, desk->pool), sign_of(name, desk->pool));
 }
 
 const struct err *staff_check_password(struct desk *desk, const char *password, const char *name)

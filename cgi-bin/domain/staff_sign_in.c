@@ -85,8 +85,9 @@ const struct err *staff_sign_in(struct desk *desk, const char *name, const char 
 	/* The password was right until a moment ago. */
 	if (err_is(err, CODE_CHANGED_MEANWHILE))
 		return refuse(desk, &staff);
+	TRY(err);
 	*token = sign_in.token;
-	return err;
+	return staff_throttle_right(desk, "sign-in", folded);
 }
 
 struct giving {
@@ -130,7 +131,7 @@ const struct err *staff_give_code(struct desk *desk, const char *code, const cha
 	if (giving.code.how == NULL)
 		return staff_refuse_code(desk, "code.1");
 	*token = giving.token;
-	return NULL;
+	return staff_throttle_right(desk, "code", here.staff.name);
 }
 
 struct ending {

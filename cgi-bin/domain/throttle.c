@@ -37,6 +37,11 @@ const struct err *throttle_try(struct desk *desk, const char *what, const char *
 	return err;
 }
 
+const struct err *throttle_give_back(struct desk *desk, const char *what, const char *whom)
+{
+	return throttles_count_back(desk->db, subject_of(what, whom, desk->pool), desk->pool);
+}
+
 const struct err *throttle_sweep(struct desk *desk, int64_t most, int64_t *count)
 {
 	return throttles_delete_old(desk->db, most, desk->pool, count);

@@ -11,6 +11,9 @@
 const struct err *throttle_try(
     struct desk *desk, const char *what, const char *whom, int64_t limit);
 
+/* A try of this minute that was right, and so does not count: one less, whoever made the others. */
+const struct err *throttle_give_back(struct desk *desk, const char *what, const char *whom);
+
 /* The worker: forget old minutes. */
 const struct err *throttle_sweep(struct desk *desk, int64_t most, int64_t *count);
 

@@ -35,6 +35,15 @@ const struct err *throttles_count(
 	return NULL;
 }
 
+const struct err *throttles_count_back(struct db *db, const char *subject, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text = "UPDATE throttle SET tries = tries - 1"
+			" WHERE subject = ? AND minute_at = " THIS_MINUTE " AND tries > 0",
+	};
+	return db_run(db, &query, ARGS(arg_text(subject)), pool, NULL);
+}
+
 const struct err *throttles_delete_old(
     struct db *db, int64_t most, apr_pool_t *pool, int64_t *count)
 {

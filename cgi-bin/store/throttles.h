@@ -8,6 +8,9 @@
 const struct err *throttles_count(
     struct db *db, const char *subject, int64_t limit, apr_pool_t *pool, bool *is_allowed);
 
+/* One try less in this minute. */
+const struct err *throttles_count_back(struct db *db, const char *subject, apr_pool_t *pool);
+
 /* Forget minutes older than an hour, at most `most`. */
 const struct err *throttles_delete_old(
     struct db *db, int64_t most, apr_pool_t *pool, int64_t *count);

@@ -118,6 +118,22 @@ test('guessing passwords is throttled', async () => {
   assert.equal(statuses.at(-1), 429, statuses.join(' '));
 });
 
+test('whoever signs in rightly, however often, has used up no try; and gives a guesser none', async () => {
+  const { email } = await account();
+  const other = await account();
+  // More than in two minutes.
+  for (let i = 0; i < 12; i++) assert.equal((await signIn(stack.browser(), email)).status, 303, `sign-in ${i}`);
+  // Between guesses the guesser, or the owner, signs in.
+  for (const between of [other.email, email]) {
+    const statuses = [];
+    for (let i = 0; i < 12 && statuses.at(-1) !== 429; i++) {
+      statuses.push((await stack.browser().post('/sign-in', { email, password: `guess number ${i}` })).status);
+      await signIn(stack.browser(), between);
+    }
+    assert.equal(statuses.at(-1), 429, statuses.join(' '));
+  }
+});
+
 test('an account at home and on the phone has one hold of a departure, which moves, and no more open holds than a browser', async () => {
   const { browser: home, email } = await account();
   const phone = stack.browser();

@@ -65,6 +65,23 @@ test('guessing is throttled', async () => {
   assert.equal(statuses.at(-1), 429, statuses.join(' '));
 });
 
+const guess = async (name, i) => (await stack.browser().post('/admin/sign-in', { name, password: `guess number ${i}` })).status;
+
+test('whoever signs in rightly, however often, has used up no try; and gives a guesser none', async () => {
+  const [one, other] = [await staff(), await staff()];
+  // More than in two minutes.
+  for (let i = 0; i < 12; i++) assert.equal((await signIn(stack.browser(), one)).status, 303, `sign-in ${i}`);
+  // Between guesses the guesser, or the owner, signs in.
+  for (const between of [other, one]) {
+    const statuses = [];
+    for (let i = 0; i < 12 && statuses.at(-1) !== 429; i++) {
+      statuses.push(await guess(one.name, i));
+      await signIn(stack.browser(), between);
+    }
+    assert.equal(statuses.at(-1), 429, statuses.join(' '));
+  }
+});
+
 test('with a second factor the password alone opens nothing; a code counts once', async () => {
   const { browser: home, ...person } = await staffIn('agent');
   const { secret, used } = await enrol(home, person);
