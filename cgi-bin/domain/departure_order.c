@@ -71,6 +71,8 @@ static const char *words_of(const struct departure_order_row *row, apr_pool_t *p
 		    ", arrives ", clock_text(row->arrives_at, pool), NULL);
 	if (row->aircraft_code != NULL)
 		text = apr_pstrcat(pool, text, ", aircraft ", row->aircraft_code, NULL);
+	if (row->sale != NULL)
+		text = apr_pstrcat(pool, text, ", ", row->sale, NULL);
 	return text;
 }
 
@@ -110,6 +112,8 @@ static struct departure_order_row row_of(
 	};
 
 	memcpy(row.fingerprint, order->fingerprint, sizeof(row.fingerprint));
+	if (order->kind == ORDER_CREATE)
+		departure_order_set_sale(&row, &order->wanted, desk->pool);
 	return row;
 }
 
@@ -236,8 +240,7 @@ static const struct err *ask_who_was_first(
 		    desk->pool, CODE_UNSURE, "%s, and then: %s", refusal->text, err->text);
 	*out = seen.departure;
 	return departure_order_was_made(&giving->row, seen.departure) &&
-		(order->kind != ORDER_CREATE ||
-		    departure_order_is_sold_as(&order->wanted, seen.departure))
+		departure_order_is_sold_as(&giving->row, seen.departure, desk->pool)
 	    ? NULL
 	    : refuse_version(giving, seen.departure, refusal);
 }
@@ -324,6 +327,11 @@ static const struct err *settle_one(struct desk *desk, const struct departure_or
 
 	if (!is_there && !err_is(err, CODE_NOT_FOUND))
 		return err;
+	if (is_there && departure_order_was_made(row, seen.departure) &&
+	    !departure_order_is_sold_as(row, seen.departure, desk->pool))
+		return settle(desk, row, ORDER_REFUSED,
+		    "Nothing was done: somebody else has put it on sale, with another route or other fares",
+		    false);
 	if (is_there && departure_order_was_made(row, seen.departure))
 		return settle(desk, row, ORDER_MADE,
 		    apr_psprintf(desk->pool, "version %" APR_INT64_T_FMT, seen.departure->version),

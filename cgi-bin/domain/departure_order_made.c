@@ -2,8 +2,14 @@
 #include "domain/departure_order_made.h"
 
 #include "base/clock.h"
+#include "base/money.h"
+#include "base/pool.h"
+#include "base/secret.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#define SALE_WORDS_MAX 220 /* then as many more as one fare takes */
 
 static bool is_as_asked(const struct departure_order_row *row, const struct departure *is)
 {
@@ -20,42 +26,75 @@ bool departure_order_was_made(const struct departure_order_row *row, const struc
 	return is->version == row->seen_version + 1 && is_as_asked(row, is);
 }
 
-static bool has_tax(const struct fare *fare, const struct tax *wanted)
+static int by_text(const void *a, const void *b)
 {
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The same for the same texts in another order. */
+static const char *join(const char **texts, size_t count, apr_pool_t *pool)
+{
+	const char *all = "";
+
+	qsort(texts, count, sizeof(*texts), by_text);
+	for (size_t i = 0; i < count; i++)
+		all = apr_pstrcat(pool, all, texts[i], "\n", NULL);
+	return all;
+}
+
+static const char *text_of_fare(const struct fare *fare, apr_pool_t *pool)
+{
+	const char **taxes = pool_make_many(pool, const char *, fare->tax_count);
+
 	for (size_t i = 0; i < fare->tax_count; i++)
-		if (strcmp(fare->taxes[i].code, wanted->code) == 0)
-			return fare->taxes[i].amount_minor == wanted->amount_minor;
-	return false;
+		taxes[i] = apr_psprintf(
+		    pool, "%s %" APR_INT64_T_FMT, fare->taxes[i].code, fare->taxes[i].amount_minor);
+	return apr_psprintf(pool,
+	    "%s %s %s %" APR_INT64_T_FMT " %d %" APR_INT64_T_FMT " %" APR_INT64_T_FMT "\n%s",
+	    fare->basis, fare->cabin, fare->currency, fare->amount_minor, fare->is_refundable,
+	    fare->change_fee_minor, fare->cancel_fee_minor, join(taxes, fare->tax_count, pool));
 }
 
-static bool is_same_fare(const struct fare *wanted, const struct fare *is)
+static void digest_sale(
+    const struct departure *departure, apr_pool_t *pool, unsigned char out[SECRET_DIGEST_BYTES])
 {
-	if (strcmp(wanted->basis, is->basis) != 0 || strcmp(wanted->cabin, is->cabin) != 0 ||
-	    strcmp(wanted->currency, is->currency) != 0 ||
-	    wanted->amount_minor != is->amount_minor ||
-	    wanted->is_refundable != is->is_refundable ||
-	    wanted->change_fee_minor != is->change_fee_minor ||
-	    wanted->cancel_fee_minor != is->cancel_fee_minor || wanted->tax_count != is->tax_count)
-		return false;
-	for (size_t i = 0; i < wanted->tax_count; i++)
-		if (!has_tax(is, &wanted->taxes[i]))
-			return false;
-	return true;
+	const char **fares = pool_make_many(pool, const char *, departure->fare_count);
+	const char *all;
+
+	for (size_t i = 0; i < departure->fare_count; i++)
+		fares[i] = text_of_fare(&departure->fares[i], pool);
+	all = apr_pstrcat(pool, departure->origin, " ", departure->destination, "\n",
+	    join(fares, departure->fare_count, pool), NULL);
+	secret_digest(all, strlen(all), out);
 }
 
-bool departure_order_is_sold_as(const struct departure *wanted, const struct departure *is)
+void departure_order_set_sale(
+    struct departure_order_row *row, const struct departure *wanted, apr_pool_t *pool)
 {
-	if (strcmp(wanted->origin, is->origin) != 0 ||
-	    strcmp(wanted->destination, is->destination) != 0 ||
-	    wanted->fare_count != is->fare_count)
-		return false;
+	const char *words = apr_pstrcat(
+	    pool, wanted->origin, " \xe2\x80\x93 ", wanted->destination, NULL);
+
 	for (size_t i = 0; i < wanted->fare_count; i++) {
-		bool is_found = false;
+		const struct fare *fare = &wanted->fares[i];
 
-		for (size_t k = 0; k < is->fare_count && !is_found; k++)
-			is_found = is_same_fare(&wanted->fares[i], &is->fares[k]);
-		if (!is_found)
-			return false;
+		if (strlen(words) > SALE_WORDS_MAX) {
+			words = apr_pstrcat(pool, words, " and more", NULL);
+			break;
+		}
+		words = apr_pstrcat(pool, words, ", ", fare->basis, " ",
+		    money_text(fare->amount_minor, fare->currency, pool), NULL);
 	}
-	return true;
+	row->sale = words;
+	digest_sale(wanted, pool, row->sale_digest);
+}
+
+bool departure_order_is_sold_as(
+    const struct departure_order_row *row, const struct departure *is, apr_pool_t *pool)
+{
+	unsigned char digest[SECRET_DIGEST_BYTES];
+
+	if (row->sale == NULL)
+		return true;
+	digest_sale(is, pool, digest);
+	return memcmp(digest, row->sale_digest, sizeof(digest)) == 0;
 }

@@ -17,6 +17,9 @@ struct departure_order_row {
 	int64_t seen_version;
 	int64_t departs_at, arrives_at; /* CLOCK_NONE: not asked for */
 	const char *aircraft_code;      /* NULL: not asked for */
+	const char
+	    *sale; /* ORDER_CREATE: route and fares, in words; NULL: not known, or not asked for */
+	unsigned char sale_digest[32]; /* of all of them */
 	enum order_state state;
 	const char *answer, *request_id;
 	int64_t asked_at, settled_at;

@@ -9,12 +9,13 @@
 #include "domain/departure_work.h"
 #include "staff/words.h"
 
-static const char *kind_words(enum order_kind kind)
+static const char *kind_words(const struct departure_order_row *order, apr_pool_t *pool)
 {
 	static const char *const words[] = { "Put on sale", "Retime", "Cancel",
 		"Change the aircraft" };
 
-	return words[kind];
+	return order->sale == NULL ? words[order->kind]
+				   : apr_pstrcat(pool, words[order->kind], ": ", order->sale, NULL);
 }
 
 static const char *order_words(const struct departure_order_row *order, apr_pool_t *pool)
@@ -40,7 +41,7 @@ static void fill_orders(
 		struct view *row = view_each(body, K_ORDER);
 
 		view_text(row, K_STATE, states[order->state]);
-		view_text(row, K_ORDER_KIND, kind_words(order->kind));
+		view_text(row, K_ORDER_KIND, kind_words(order, pool));
 		view_text(row, K_ACTOR, order->actor);
 		staff_fill_moment(row, K_AT, order->asked_at, pool);
 		view_text(row, K_TEXT, order_words(order, pool));

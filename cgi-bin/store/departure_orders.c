@@ -9,7 +9,26 @@
 #define ORDER_SELECT \
 	"SELECT id, actor, form_key, fingerprint, kind + 0, flight_no, departs_on, seen_version," \
 	" departs_at, arrives_at, aircraft_code, state + 0, answer, request_id, asked_at," \
-	" settled_at, TIMESTAMPDIFF(SECOND, asked_at, NOW(6)) FROM departure_order"
+	" settled_at, TIMESTAMPDIFF(SECOND, asked_at, NOW(6)), sale, sale_digest" \
+	" FROM departure_order"
+
+#define DIGEST_BYTES 32
+
+static void read_digest(const struct rows *rows, size_t column, unsigned char out[DIGEST_BYTES])
+{
+	size_t length;
+	const void *digest = row_bytes(rows, column, &length);
+
+	if (digest != NULL && length == DIGEST_BYTES)
+		memcpy(out, digest, length);
+}
+
+/* NULL where nothing is put on sale. */
+static struct arg arg_sale_digest(const struct departure_order_row *order)
+{
+	return order->sale == NULL ? arg_null()
+				   : arg_bytes(order->sale_digest, sizeof(order->sale_digest));
+}
 
 static struct departure_order_row read_order(const struct rows *rows)
 {
@@ -30,12 +49,11 @@ static struct departure_order_row read_order(const struct rows *rows)
 		.asked_at = row_instant(rows, 14),
 		.settled_at = row_instant(rows, 15),
 		.age_s = row_int(rows, 16),
+		.sale = row_text(rows, 17),
 	};
-	size_t length;
-	const void *fingerprint = row_bytes(rows, 3, &length);
 
-	if (length == sizeof(order.fingerprint))
-		memcpy(order.fingerprint, fingerprint, length);
+	read_digest(rows, 3, order.fingerprint);
+	read_digest(rows, 18, order.sale_digest);
 	return order;
 }
 
@@ -84,8 +102,9 @@ const struct err *departure_orders_insert(
 	static const struct query query = {
 		.text =
 		    "INSERT INTO departure_order (actor, form_key, fingerprint, kind, flight_no,"
-		    " departs_on, seen_version, departs_at, arrives_at, aircraft_code, state,"
-		    " request_id, asked_at) VALUES (?,?,?,?,?,?,?,?,?,?,'asked',?,NOW(6))",
+		    " departs_on, seen_version, departs_at, arrives_at, aircraft_code, sale,"
+		    " sale_digest, state, request_id, asked_at)"
+		    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,'asked',?,NOW(6))",
 	};
 	struct db_done done;
 
@@ -95,7 +114,7 @@ const struct err *departure_orders_insert(
 		arg_text(name_of_kind(order->kind)), arg_text(order->flight_no),
 		arg_date(order->on), arg_int(order->seen_version), arg_instant(order->departs_at),
 		arg_instant(order->arrives_at), arg_text(order->aircraft_code),
-		arg_text(order->request_id)),
+		arg_text(order->sale), arg_sale_digest(order), arg_text(order->request_id)),
 	    pool, &done));
 	*id = done.id;
 	return NULL;
@@ -109,7 +128,7 @@ const struct err *departure_orders_set_asked(
 		    "UPDATE departure_order SET state = 'asked', answer = '', settled_at = NULL,"
 		    " fingerprint = ?, kind = ?, flight_no = ?, departs_on = ?,"
 		    " seen_version = ?, departs_at = ?, arrives_at = ?, aircraft_code = ?,"
-		    " request_id = ?, asked_at = NOW(6) WHERE id = ?",
+		    " sale = ?, sale_digest = ?, request_id = ?, asked_at = NOW(6) WHERE id = ?",
 	};
 
 	return db_run(db, &query,
@@ -117,7 +136,8 @@ const struct err *departure_orders_set_asked(
 		arg_text(name_of_kind(order->kind)), arg_text(order->flight_no),
 		arg_date(order->on), arg_int(order->seen_version), arg_instant(order->departs_at),
 		arg_instant(order->arrives_at), arg_text(order->aircraft_code),
-		arg_text(order->request_id), arg_int(id)),
+		arg_text(order->sale), arg_sale_digest(order), arg_text(order->request_id),
+		arg_int(id)),
 	    pool, NULL);
 }
 

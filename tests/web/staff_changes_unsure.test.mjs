@@ -139,3 +139,24 @@ test('put on sale, and the answer is lost: the same click again finds what it ha
     assert.equal((await orderOf(departure))[0], 'made');
   }
 });
+
+test('put on sale, but somebody else was first with other fares or another route: the worker does not say that it was made', async () => {
+  const date = dayFromToday(44);
+  const fields = { date, origin: 'FRA', destination: 'LIS', departs: '10:00', arrives_on: date, arrives: '12:15', aircraft: 'AT72', currency: 'EUR', fare_minor: '12000', taxes_minor: '3500' };
+  const wish = async (flightNo, more) => manager.submit(await manager.get('/admin/departures/new'), 'preview', { ...fields, flight_no: flightNo, ...more });
+  for (const [theirs, state, answer] of [[{ fare_minor: '12100' }, 'refused', /other fares/], [{ taxes_minor: '0' }, 'refused', /other fares/], [{ origin: 'VIE' }, 'refused', /another route/], [undefined, 'made', /version 1/]]) {
+    const departure = { flight_no: newFlightNo(), date };
+    const name = `${departure.flight_no}/${date}`;
+    const [ours, others] = [await wish(departure.flight_no), theirs && await wish(departure.flight_no, theirs)];
+    assertUnknown(await send(ours, theirs ? 'requests' : 'answers', 'new'));
+    const changes = `/admin/departures/${name}/changes`;
+    assert.match((await manager.get(changes)).text, /Put on sale: FRA – LIS, Y EUR 120.00.*not known yet/s, 'what was asked for is told');
+    await age(departure, 100);
+    if (others) assert.match((await send(others, 'nothing', 'new')).headers.location, /done=created/);
+    const of = () => stack.sql(`SELECT state, answer FROM departure_order WHERE flight_no = '${departure.flight_no}' ORDER BY id LIMIT 1`);
+    await until(`${name} is known`, async () => (await of())[0][0] !== 'asked');
+    const [[is, words]] = await of();
+    assert.equal(is, state, words);
+    assert.match(words, answer);
+  }
+});
