@@ -30,6 +30,10 @@ const struct err *hold_place(
 /* The hold as its browser (or account) sees it, in whatever state. CODE_NOT_FOUND: none, or another's. */
 const struct err *hold_find(struct desk *desk, const char *ref, const struct hold **out);
 
+/* What this browser (or account) holds now: the newest, newest first, with people, segments and seats, without prices. */
+const struct err *hold_list_open(
+    struct desk *desk, int64_t most, const struct hold **out, size_t *count);
+
 /* Whom such a hold is for, nothing else. */
 const struct err *hold_find_party(struct desk *desk, const char *ref, struct party *out);
 

@@ -87,24 +87,46 @@ void hold_pick_segments(const struct segment_row *rows, size_t row_count, int64_
 	}
 }
 
-const struct err *hold_list_unsold(
-    struct desk *desk, int64_t customer_id, int64_t most, struct hold_row **out, size_t *count)
+/* Of one customer, none of them sold. */
+static const struct err *fill_unsold(struct desk *desk, struct hold_row *holds, size_t count)
 {
 	struct segment_row *rows;
 	size_t row_count;
-	TRY(holds_list_unsold(desk->db, customer_id, most, desk->pool, out, count));
-	if (*count == 0)
+	if (count == 0)
 		return NULL;
-	TRY(segments_list_of_unsold(
-	    desk->db, customer_id, (*out)[*count - 1].hold.id, desk->pool, &rows, &row_count));
-	for (size_t i = 0; i < *count; i++) {
-		struct hold *hold = &(*out)[i].hold;
+	TRY(segments_list_of_unsold(desk->db, holds[0].customer_id, holds[count - 1].hold.id,
+	    desk->pool, &rows, &row_count));
+	for (size_t i = 0; i < count; i++) {
+		struct hold *hold = &holds[i].hold;
 		struct segment *segments;
 		hold_pick_segments(rows, row_count, hold->id, &hold->party, hold->currency,
 		    desk->pool, &segments, &hold->segment_count);
 		fill_seats(hold, segments, desk->pool);
 		hold->segments = segments;
 	}
+	return NULL;
+}
+
+const struct err *hold_list_unsold(
+    struct desk *desk, int64_t customer_id, int64_t most, struct hold_row **out, size_t *count)
+{
+	TRY(holds_list_unsold(desk->db, customer_id, most, desk->pool, out, count));
+	return fill_unsold(desk, *out, *count);
+}
+
+const struct err *hold_list_open(
+    struct desk *desk, int64_t most, const struct hold **out, size_t *count)
+{
+	unsigned char digest[32];
+	struct hold_row *rows;
+	struct hold *holds;
+	customer_digest(desk, digest);
+	TRY(holds_list_open(desk->db, digest, most, desk->pool, &rows, count));
+	TRY(fill_unsold(desk, rows, *count));
+	holds = pool_make_many(desk->pool, struct hold, *count);
+	for (size_t i = 0; i < *count; i++)
+		holds[i] = rows[i].hold;
+	*out = holds;
 	return NULL;
 }
 

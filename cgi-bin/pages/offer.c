@@ -11,6 +11,7 @@
 #include "pages/language.h"
 #include "pages/offer_fares.h"
 #include "pages/offer_mould.h"
+#include "pages/open_holds.h"
 #include "pages/page.h"
 #include "pages/pages.h"
 #include "pages/travellers.h"
@@ -348,6 +349,8 @@ const struct err *offer_answer(struct request *request, struct reply *reply,
 	shown.body = parts.body;
 	fill_offer(&shown);
 	show_way(&parts, &shown, problem);
+	if (problem->facts[FACT_HELD] != NULL)
+		TRY(open_holds_fill(&parts, shown.desk));
 	return page_refuse(request, reply, &parts, problem, form);
 }
 

@@ -139,19 +139,14 @@ const struct err *holds_find_party(struct db *db, const char *ref,
 	return NULL;
 }
 
-const struct err *holds_list_unsold(struct db *db, int64_t customer_id, int64_t most,
-    apr_pool_t *pool, struct hold_row **out, size_t *count)
+/* The rows of a hold stand together. */
+static const struct err *list(struct db *db, const struct query *query, const struct arg *args,
+    size_t arg_count, apr_pool_t *pool, struct hold_row **out, size_t *count)
 {
-	static const struct query query = {
-		.text = HOLD_SELECT_ALONE
-		" FROM (SELECT id FROM hold WHERE customer_id = ? AND state <> 'used'"
-		" ORDER BY id DESC LIMIT ?) AS latest JOIN hold h ON h.id = latest.id" HOLD_JOINS
-		" ORDER BY h.id DESC, p.no",
-	};
 	struct rows *rows;
 	struct hold *last = NULL;
 	struct passenger *people = NULL;
-	TRY(db_select(db, &query, ARGS(arg_int(customer_id), arg_int(most)), pool, &rows));
+	TRY(db_select(db, query, args, arg_count, pool, &rows));
 	*out = pool_make_many(pool, struct hold_row, rows_count(rows));
 	*count = 0;
 	while (rows_next(rows)) {
@@ -166,6 +161,32 @@ const struct err *holds_list_unsold(struct db *db, int64_t customer_id, int64_t 
 			people[last->passenger_count++] = one;
 	}
 	return NULL;
+}
+
+const struct err *holds_list_unsold(struct db *db, int64_t customer_id, int64_t most,
+    apr_pool_t *pool, struct hold_row **out, size_t *count)
+{
+	static const struct query query = {
+		.text = HOLD_SELECT_ALONE
+		" FROM (SELECT id FROM hold WHERE customer_id = ? AND state <> 'used'"
+		" ORDER BY id DESC LIMIT ?) AS latest JOIN hold h ON h.id = latest.id" HOLD_JOINS
+		" ORDER BY h.id DESC, p.no",
+	};
+	return list(db, &query, ARGS(arg_int(customer_id), arg_int(most)), pool, out, count);
+}
+
+const struct err *holds_list_open(struct db *db, const unsigned char browser_digest[32],
+    int64_t most, apr_pool_t *pool, struct hold_row **out, size_t *count)
+{
+	static const struct query query = {
+		.text = HOLD_SELECT_ALONE
+		" FROM (SELECT o.id FROM browser br JOIN hold o ON o.customer_id = br.customer_id"
+		" WHERE br.token_digest = ? AND " BROWSER_IS_GOOD " AND o.state = 'open'"
+		" AND o.expires_at > NOW(6) ORDER BY o.id DESC LIMIT ?) AS latest"
+		" JOIN hold h ON h.id = latest.id" HOLD_JOINS " ORDER BY h.id DESC, p.no",
+	};
+	return list(
+	    db, &query, ARGS(arg_bytes(browser_digest, 32), arg_int(most)), pool, out, count);
 }
 
 const struct err *holds_find_owned(

@@ -28,6 +28,9 @@ const struct err *holds_find_party(struct db *db, const char *ref,
 /* A customer's newest that became no booking, newest first, with their people; whether the customer is an account is not asked. */
 const struct err *holds_list_unsold(struct db *db, int64_t customer_id, int64_t most,
     apr_pool_t *pool, struct hold_row **out, size_t *count);
+/* The newest that are open now, of whomever this browser stands for, newest first, with their people. */
+const struct err *holds_list_open(struct db *db, const unsigned char browser_digest[32],
+    int64_t most, apr_pool_t *pool, struct hold_row **out, size_t *count);
 /* Of what is a ref, whosever it is; read later as this customer may see it. */
 const struct err *holds_find_later(
     struct db *db, const char *ref, apr_pool_t *pool, struct asked *out);

@@ -1,6 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <main id="content" class="wide" data-page="offer" data-departures="{{DEPARTURE_NAMES}}" data-total-minor="{{TOTAL_MINOR}}" data-currency="{{CURRENCY}}" {{>PROBLEM_ATTRIBUTES}}>
 {{>PROBLEM_SUMMARY}}
+{{>OPEN_HOLDS}}
 {{#ON_SALE}}<ol class="steps" aria-label="Steps"><li>Flight</li><li aria-current="step">Seats</li><li>Passengers</li><li>Check</li></ol>{{/ON_SALE}}
 <h1>{{HEADING}}</h1>
 <p class="lead">{{PARTY_WORDS}} · {{CABIN_WORDS}}</p>

@@ -210,6 +210,33 @@ test('a browser has three open holds at most; a released one makes room', async 
   await hold(browser, departures[3]);
 });
 
+test('who holds too much is shown what it is, to go on with it or to give it back on the spot', async () => {
+  const browser = stack.browser();
+  const departures = await Promise.all([1, 2, 3, 4].map((n) => newDeparture({ days: 70 + n })));
+  const pages = [];
+  for (const departure of departures.slice(0, 3)) pages.push(await hold(browser, departure, { seat: seatsOf(departure, '1A') }));
+  await hold(stack.browser(), departures[3]);
+  const refused = await place(browser, departures[3]);
+  assertRefused(refused, 429, 'too-many', { outcome: 'none' });
+  assert.deepEqual(refused.each('open-hold').map(({ openHold }) => openHold), pages.map(({ data }) => data.hold).reverse(), 'the own ones, the newest first');
+  for (const [i, { data }] of pages.entries()) {
+    assert.ok(refused.links.some(({ href, text }) => href === `/holds/${data.hold}` && text === `Go on with these: ${departures[i].flight_no}`));
+  }
+  assert.equal(refused.text.match(/: 1A/g).length, 3);
+  const releases = refused.forms.filter(({ name }) => name === 'release');
+  assert.deepEqual(releases.map(({ action }) => action), pages.map(({ data }) => `/holds/${data.hold}/release`).reverse());
+  assert.equal((await browser.submit(refused, 'release')).headers.location, `/holds/${pages[2].data.hold}`);
+  assert.deepEqual(await taken(departures[2]), []);
+  assert.equal((await browser.submit(refused, 'hold')).status, 303, 'and then the same form does it');
+  // Of an address that is full, whose holds are others', nothing is shown of them.
+  const { address } = stack.browser();
+  const shared = await newDeparture({ aircraft: 'A320' });
+  for (let n = 0; n < 30; n++) await place(stack.browser({ address }), shared);
+  const stranger = await place(stack.browser({ address }), shared);
+  assertRefused(stranger, 429, 'too-many', { outcome: 'none' });
+  assert.deepEqual(stranger.each('open-hold'), []);
+});
+
 test('an address has thirty open holds at most, whatever its browsers are', async () => {
   const departure = await newDeparture({ aircraft: 'A320' });
   const { address } = stack.browser();
