@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <section class="card" aria-labelledby="open-holds">
 <h2 id="open-holds">What you hold now</h2>
-{{#OPEN_HOLD}}<div data-open-hold="{{REF}}">
+{{#OPEN_HOLD}}<div class="held" data-open-hold="{{REF}}">
 <ul>{{#OPEN_FLIGHT}}<li>{{WORDS}}</li>{{/OPEN_FLIGHT}}</ul>
 <p>Kept until <time datetime="{{EXPIRES_AT}}">{{EXPIRES_TIME}}</time> (local time in {{EXPIRES_PLACE}}).</p>
 <div class="actions">

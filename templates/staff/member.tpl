@@ -28,7 +28,7 @@
 </form>{{/RESET}}
 {{#OWN_RESET}}<section class="card" data-own-reset>
 <h2>Forgotten password, lost second factor</h2>
-<p>You change your own on <a href="/admin/account">your account's page</a>, by what you have now. If you have lost one of them, another admin gives you a first password here; where there is none, <code>aisle staff reset</code> on the server does.</p>
+<p>You change your own at <a href="/admin/account">My sign-in</a>, by what you have now. If you have lost one of them, another admin gives you a first password here; where there is none, <code>aisle staff reset</code> on the server does.</p>
 </section>{{/OWN_RESET}}
 {{#ACTIVE}}<form class="card" method="post" action="/admin/team/{{STAFF_NAME}}/disable" data-form="staff-disable" novalidate>
 <h2>Disable</h2>

@@ -311,6 +311,11 @@ export const STAFF_PAGES = {
     await journey.submit(page, 'staff-add');
   }, 'invalid'],
   'staff, one of the team': ['admin-member', as('admin', member)],
+  'staff, the own sign-in in the team': ['admin-member', async (page) => {
+    const { browser, name } = await staffIn('admin');
+    await take(page, browser);
+    await page.goto(`/admin/team/${name}`);
+  }],
   'staff, one of the team, with a wrong password': ['admin-member', async (page) => {
     await as('admin', member)(page);
     await send(page, 'staff-reset', { password: 'a first password', current: 'not my password' });
