@@ -16,9 +16,9 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#define PROCESSES 2
+#define PROCESSES 1
 #define PROCESSES_MAX 64
-#define THREADS 8
+#define THREADS 16
 #define THREADS_MAX 256
 /* After their own time to finish, workers that are still there are killed. */
 #define KILL_AFTER_MS (WORKER_LEAVE_MS + WORKER_FINISH_MS + 1500)
