@@ -4,9 +4,71 @@
 #include "base/pool.h"
 
 #include <jansson.h>
+#include <pthread.h>
 #include <string.h>
 
 #define JSON_DEPTH_MAX 32
+
+#define ROOM_MIN 1024
+#define ROOM_MAX ((size_t)256 * 1024)
+
+/*
+ * What the library makes of a text is gone when our tree is there: its thousands of small blocks come from a pool that ends with them, and leave no holes between what the
+ * process keeps.
+ */
+struct room {
+	apr_pool_t *pool;
+	size_t step; /* how much is taken of the pool at once */
+	char *next;
+	size_t left;
+};
+
+static _Thread_local struct room room;
+
+static void *room_take(size_t size)
+{
+	void *taken;
+
+	if (size > SIZE_MAX - 16)
+		return NULL;
+	size = (size + 15) / 16 * 16;
+	if (size > room.left) {
+		if (size > room.step / 4)
+			return apr_palloc(room.pool, size);
+		room.next = apr_palloc(room.pool, room.step);
+		room.left = room.step;
+	}
+	taken = room.next;
+	room.next += size;
+	room.left -= size;
+	return taken;
+}
+
+static void room_give_back(void *block)
+{
+	(void)block;
+}
+
+static void rooms_start(void)
+{
+	json_set_alloc_funcs(room_take, room_give_back);
+}
+
+/* For a text of so many bytes. */
+static void room_open(size_t length, apr_pool_t *pool)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	size_t step = length < ROOM_MAX / 4 ? length * 4 : ROOM_MAX;
+
+	(void)pthread_once(&once, rooms_start);
+	room = (struct room){ .pool = pool_new(pool), .step = step < ROOM_MIN ? ROOM_MIN : step };
+}
+
+static void room_close(void)
+{
+	apr_pool_destroy(room.pool);
+	room = (struct room){ .pool = NULL };
+}
 
 /* Where a scan of the text is. */
 struct scan {
@@ -136,13 +198,15 @@ const struct err *json_parse(
 	struct json *tree;
 
 	TRY(check_shape(text, length, pool));
+	room_open(length, pool);
 	parsed = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
-	if (parsed == NULL)
-		return err_new(pool, CODE_INVALID, "JSON line %d, column %d: %s", error.line,
-		    error.column, error.text);
-	tree = pool_make(pool, struct json);
-	copy_value(parsed, tree, pool);
-	json_decref(parsed);
-	*out = tree;
-	return NULL;
+	if (parsed != NULL) {
+		tree = pool_make(pool, struct json);
+		copy_value(parsed, tree, pool);
+		*out = tree;
+	}
+	room_close();
+	return parsed != NULL ? NULL
+			      : err_new(pool, CODE_INVALID, "JSON line %d, column %d: %s",
+				    error.line, error.column, error.text);
 }
