@@ -133,13 +133,15 @@ static const struct route ROUTES[] = {
 	{ METHOD_GET, "/admin/audit.csv", page_staff_audit_csv, SHOWS | AUDIT },
 };
 
+static const char *const TEMPLATES[] = { "staff", "parts", NULL };
+
 static const struct err *start(const struct config *config, apr_pool_t *pool)
 {
 	TRY(desk_start(config, pool));
 	TRY(flight_change_start(config));
 	TRY(staff_start(config, pool));
 	/* Before there are other languages: pages are in English alone. */
-	TRY(view_start(config_text(config, "templates", "folder", "templates"), pool));
+	TRY(view_start(config_text(config, "templates", "folder", "templates"), TEMPLATES, pool));
 	return words_start_in_english(config, pool);
 }
 

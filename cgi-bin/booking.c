@@ -77,13 +77,15 @@ static const struct route ROUTES[] = {
 	{ METHOD_POST, "/account/delete", page_account_delete, TAKES },
 };
 
+static const char *const TEMPLATES[] = { "layout.tpl", "pages", "parts", NULL };
+
 static const struct err *start(const struct config *config, apr_pool_t *pool)
 {
 	TRY(desk_start(config, pool));
 	TRY(words_start(config, pool));
 	TRY(brand_start(config, pool));
 	TRY(site_clock_start(config, pool));
-	return view_start(config_text(config, "templates", "folder", "templates"), pool);
+	return view_start(config_text(config, "templates", "folder", "templates"), TEMPLATES, pool);
 }
 
 static const struct err *thread_open(const struct config *config, apr_pool_t *pool, void **out)

@@ -49,6 +49,8 @@ struct worker {
 	struct mailer *mailer;
 };
 
+static const char *const TEMPLATES[] = { "mail", NULL };
+
 static const struct err *open_worker(
     const struct config *config, apr_pool_t *pool, struct worker *out)
 {
@@ -60,7 +62,7 @@ static const struct err *open_worker(
 	TRY(words_start(config, pool));
 	TRY(config_int(config, "worker", "figures_seconds", 0, 86400, 60, &figures_seconds));
 	tasks[SUM_UP_DAYS].every_ms = figures_seconds * 1000;
-	TRY(view_start(config_text(config, "templates", "folder", "templates"), pool));
+	TRY(view_start(config_text(config, "templates", "folder", "templates"), TEMPLATES, pool));
 	TRY(mailer_open(config, pool, &out->mailer));
 	return desk_parts_open(config, "worker", pool, &out->parts);
 }

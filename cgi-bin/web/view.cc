@@ -98,18 +98,26 @@ std::string folder_of(const std::string &language, const char *english)
 	return language == "en" ? english : std::string(words_folder()) + "/" + language;
 }
 
-/* The paths of the templates that do not parse, a blank before each. */
-std::string broken_of(ctemplate::TemplateCache *into, const std::filesystem::path &folder)
+/* The path of a template that does not parse, with a blank before it; else nothing. */
+std::string broken_file(ctemplate::TemplateCache *into, const std::filesystem::path &folder,
+    const std::filesystem::path &file)
+{
+	std::string name = file.lexically_relative(folder).string();
+
+	return into->LoadTemplate(name, STRIP_WHITESPACE) ? "" : " " + file.string();
+}
+
+/* Of one of view_start's parts. */
+std::string broken_of(ctemplate::TemplateCache *into, const std::filesystem::path &folder,
+    const std::filesystem::path &part)
 {
 	std::string broken;
 
-	for (const auto &entry : std::filesystem::recursive_directory_iterator(folder)) {
-		if (entry.path().extension() != ".tpl")
-			continue;
-		std::string name = entry.path().lexically_relative(folder).string();
-		if (!into->LoadTemplate(name, STRIP_WHITESPACE))
-			broken += " " + entry.path().string();
-	}
+	if (!std::filesystem::is_directory(part))
+		return broken_file(into, folder, part);
+	for (const auto &entry : std::filesystem::recursive_directory_iterator(part))
+		if (entry.path().extension() == ".tpl")
+			broken += broken_file(into, folder, entry.path());
 	return broken;
 }
 
@@ -121,18 +129,19 @@ template <typename Work> auto guarded(Work work) noexcept
 
 } // namespace
 
-const struct err *view_start(const char *folder, apr_pool_t *pool)
+const struct err *view_start(const char *folder, const char *const *parts, apr_pool_t *pool)
 {
 	try {
 		std::vector<std::unique_ptr<ctemplate::TemplateCache>> fresh;
 		std::string broken;
 
 		for (size_t i = 0; i < words_language_count(); i++) {
-			std::string path = folder_of(words_language(i)->code, folder);
+			std::filesystem::path path = folder_of(words_language(i)->code, folder);
 
 			fresh.push_back(std::make_unique<ctemplate::TemplateCache>());
-			fresh.back()->SetTemplateRootDirectory(path);
-			broken += broken_of(fresh.back().get(), path);
+			fresh.back()->SetTemplateRootDirectory(path.string());
+			for (const char *const *part = parts; *part != nullptr; part++)
+				broken += broken_of(fresh.back().get(), path, path / *part);
 			fresh.back()->Freeze();
 		}
 		if (!broken.empty())

@@ -15,11 +15,12 @@ extern "C" {
 struct view; /* a dictionary: markers of one template, or of one section in it */
 
 /*
- * Parse every *.tpl below `folder`, and, for the languages that are spoken besides English
- * (base/words.h, started before), those of words_folder()/LANGUAGE; CODE_BROKEN naming those that
+ * Parse the templates that this program shows: `parts` are folders below `folder`, with every *.tpl
+ * in them, or single files, NULL behind the last. For the languages that are spoken besides English
+ * (base/words.h, started before) the same of words_folder()/LANGUAGE. CODE_BROKEN naming those that
  * do not parse. Once per process, before threads.
  */
-const struct err *view_start(const char *folder, apr_pool_t *pool);
+const struct err *view_start(const char *folder, const char *const *parts, apr_pool_t *pool);
 
 /* An empty one; it and all below it end with `pool`. */
 struct view *view_new(apr_pool_t *pool);
