@@ -29,7 +29,9 @@ static void finish(struct json_out *json, apr_pool_t *pool, struct body *out)
 
 void encode_airports(struct catalog *catalog, apr_pool_t *pool)
 {
-	struct json_out *json = json_out_new(pool);
+	/* What it grew in is gone when it is there: it is kept for long. */
+	apr_pool_t *scratch = pool_new(pool);
+	struct json_out *json = json_out_new(scratch);
 	struct body body;
 
 	json_open(json, NULL, '{');
@@ -50,9 +52,10 @@ void encode_airports(struct catalog *catalog, apr_pool_t *pool)
 	json_close(json, ']');
 	json_close(json, '}');
 	finish(json, pool, &body);
-	catalog->airports_json = body.text;
+	catalog->airports_json = apr_pstrmemdup(pool, body.text, body.length);
 	catalog->airports_json_length = body.length;
 	catalog->airports_etag = body.etag;
+	apr_pool_destroy(scratch);
 }
 
 static void put_cabin(struct json_out *json, const struct cabin *cabin, apr_pool_t *pool)

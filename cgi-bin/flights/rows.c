@@ -22,19 +22,22 @@ const struct err *rows_airports(
 	struct rows *rows;
 	size_t n = 0;
 
-	TRY(db_select(db, &query, NO_ARGS, pool, &rows));
+	/* They are kept for long, and the rows that they come from are four times as large. */
+	apr_pool_t *scratch = pool_new(pool);
+	TRY(db_select(db, &query, NO_ARGS, scratch, &rows));
 	struct airport *airports = pool_make_many(pool, struct airport, rows_count(rows));
 	for (; rows_next(rows); n++)
 		airports[n] = (struct airport){
-			.code = row_text(rows, 0),
-			.name = row_text(rows, 1),
-			.city = row_text(rows, 2),
-			.country = row_text(rows, 3),
-			.zone = row_text(rows, 4),
+			.code = apr_pstrdup(pool, row_text(rows, 0)),
+			.name = apr_pstrdup(pool, row_text(rows, 1)),
+			.city = apr_pstrdup(pool, row_text(rows, 2)),
+			.country = apr_pstrdup(pool, row_text(rows, 3)),
+			.zone = apr_pstrdup(pool, row_text(rows, 4)),
 			.latitude_e6 = row_int(rows, 5),
 			.longitude_e6 = row_int(rows, 6),
 			.is_served = row_int(rows, 7) != 0,
 		};
+	apr_pool_destroy(scratch);
 	*out = airports;
 	*count = n;
 	return NULL;
