@@ -23,6 +23,16 @@ struct http_client {
 	bool is_problem;
 };
 
+/*
+ * GnuTLS comes with the library, for protocols that we do not speak, and makes its tables while it is loaded unless the program says by this name that nobody needs them then.
+ * Whoever speaks TLS through it, as a curl that is built on it does, starts it himself.
+ */
+int _gnutls_global_init_skip(void);
+__attribute__((visibility("default"))) int _gnutls_global_init_skip(void)
+{
+	return 1;
+}
+
 static void process_start(void)
 {
 	struct sigaction now;
