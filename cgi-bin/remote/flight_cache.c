@@ -15,12 +15,12 @@ struct entry {
 	const struct departure *departure;
 	int64_t as_of, forgotten_at;
 	enum err_code refusal;
-	char key[FLIGHT_KEY_MAX + 1];
-	char etag[HTTP_ETAG_MAX + 1];
+	char *etag; /* NULL: none; a departure of a list has none */
+	char key[];
 };
 
-/* What an entry costs beside its answer: itself, and its place in the hash. */
-#define ENTRY_BYTES (sizeof(struct entry) + 64)
+/* What an entry costs at most beside its answer: itself with the longest key and etag, and its place in the hash. */
+#define ENTRY_BYTES (sizeof(struct entry) + FLIGHT_KEY_MAX + 1 + HTTP_ETAG_MAX + 1 + 64)
 
 struct flight_cache {
 	pthread_rwlock_t lock;
@@ -74,7 +74,16 @@ static void entry_link_newest(struct flight_cache *cache, struct entry *entry)
 	cache->newest = entry;
 }
 
-/* What it holds is let go; the entry stays. */
+/* NULL: none any more. */
+static void etag_put(struct entry *entry, const char *etag)
+{
+	free(entry->etag);
+	entry->etag = etag != NULL ? strdup(etag) : NULL;
+	if (etag != NULL && entry->etag == NULL)
+		abort();
+}
+
+/* What it holds is let go; the entry and its etag stay. */
 static void entry_empty(struct flight_cache *cache, struct entry *entry)
 {
 	if (entry->answer != NULL) {
@@ -85,13 +94,13 @@ static void entry_empty(struct flight_cache *cache, struct entry *entry)
 	entry->answer = NULL;
 	entry->departure = NULL;
 	entry->refusal = CODE_COUNT;
-	entry->etag[0] = '\0';
 }
 
 static void entry_delete(struct flight_cache *cache, struct entry *entry)
 {
 	apr_hash_set(cache->entries, entry->key, APR_HASH_KEY_STRING, NULL);
 	entry_empty(cache, entry);
+	etag_put(entry, NULL);
 	entry_unlink(cache, entry);
 	cache->count--;
 	cache->bytes -= ENTRY_BYTES;
@@ -123,12 +132,13 @@ struct flight_cache *flight_cache_new(const struct flight_cache_limits *limits, 
 
 static struct entry *entry_make(struct flight_cache *cache, const char *key)
 {
-	struct entry *entry = calloc(1, sizeof(*entry));
+	size_t length = strlen(key);
+	struct entry *entry = calloc(1, sizeof(*entry) + length + 1);
 
 	if (entry == NULL)
 		abort();
-	assert(strlen(key) <= FLIGHT_KEY_MAX);
-	memcpy(entry->key, key, strlen(key) + 1);
+	assert(length <= FLIGHT_KEY_MAX);
+	memcpy(entry->key, key, length + 1);
 	entry->refusal = CODE_COUNT;
 	entry->as_of = INT64_MIN;
 	entry->forgotten_at = INT64_MIN;
@@ -167,7 +177,8 @@ void flight_cache_find(struct flight_cache *cache, const char *key, int64_t now,
 		out->as_of = entry->as_of;
 		out->is_fresh = entry->as_of > entry->forgotten_at &&
 		    is_younger(entry->as_of, cache->limits.fresh, now);
-		memcpy(out->etag, entry->etag, sizeof(out->etag));
+		if (entry->etag != NULL)
+			memcpy(out->etag, entry->etag, strlen(entry->etag) + 1);
 		apr_pool_cleanup_register(pool, entry->answer, answer_unpin, apr_pool_cleanup_null);
 	} else if (entry != NULL && entry->refusal != CODE_COUNT &&
 	    is_younger(entry->as_of, cache->limits.refused, now)) {
@@ -185,15 +196,14 @@ static bool is_later(const struct entry *entry, int64_t as_of, int64_t now)
 static void etag_set(struct entry *entry, const struct flight_put *put, int64_t version_before)
 {
 	if (put->etag != NULL && strlen(put->etag) <= HTTP_ETAG_MAX)
-		memcpy(entry->etag, put->etag, strlen(put->etag) + 1);
+		etag_put(entry, put->etag);
 	else if (put->departure == NULL || put->departure->version != version_before)
-		entry->etag[0] = '\0';
+		etag_put(entry, NULL);
 }
 
 void flight_cache_put(struct flight_cache *cache, struct flight_answer *answer,
     const struct flight_put *put, int64_t now)
 {
-	char etag[HTTP_ETAG_MAX + 1];
 	struct entry *entry;
 	int64_t version = 0;
 
@@ -209,9 +219,7 @@ void flight_cache_put(struct flight_cache *cache, struct flight_answer *answer,
 	}
 	if (entry->departure != NULL)
 		version = entry->departure->version;
-	memcpy(etag, entry->etag, sizeof(etag));
 	entry_empty(cache, entry);
-	memcpy(entry->etag, etag, sizeof(etag));
 	etag_set(entry, put, version);
 	entry->answer = answer;
 	entry->departure = put->departure;
@@ -237,6 +245,7 @@ void flight_cache_refuse(
 	if (entry == NULL)
 		entry = entry_make(cache, key);
 	entry_empty(cache, entry);
+	etag_put(entry, NULL);
 	entry->refusal = code;
 	entry->as_of = as_of;
 	cache_trim(cache);
