@@ -143,7 +143,10 @@ void page_public(struct request *request, const struct page_parts *parts, const 
 
 const struct err *page_text(const struct page_parts *parts, const char **text, size_t *length)
 {
-	return view_render("layout", parts->frame, parts->pool, text, length);
+	TRY(view_render("layout", parts->frame, parts->pool, text, length));
+	/* A mould is made of five such pages, of 0.2 MB each. */
+	view_end(parts->frame, parts->pool);
+	return NULL;
 }
 
 const struct err *page_end(struct reply *reply, int status, const struct page_parts *parts)

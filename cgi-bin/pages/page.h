@@ -37,7 +37,7 @@ struct page_parts page_begin(struct request *request, const char *template_name,
  */
 void page_public(struct request *request, const struct page_parts *parts, const char *description);
 
-/* Its text. */
+/* Its text, after which nothing can be put into the page any more. */
 const struct err *page_text(const struct page_parts *parts, const char **text, size_t *length);
 
 /* Answer with it. */

@@ -165,6 +165,11 @@ struct view *view_new(apr_pool_t *pool)
 	});
 }
 
+void view_end(struct view *view, apr_pool_t *pool)
+{
+	apr_pool_cleanup_run(pool, dictionary_of(view), dictionary_delete);
+}
+
 void view_text(struct view *view, enum view_key key, const char *text)
 {
 	guarded([&] { dictionary_of(view)->SetValue(name_of(key), text == nullptr ? "" : text); });

@@ -25,6 +25,9 @@ const struct err *view_start(const char *folder, const char *const *parts, apr_p
 /* An empty one; it and all below it end with `pool`. */
 struct view *view_new(apr_pool_t *pool);
 
+/* Ends it, with all below it, before `pool`, in which it was made, does. */
+void view_end(struct view *view, apr_pool_t *pool);
+
 /*
  * Put a text (NULL: nothing) or a number; escaped by the template for the place where it stands.
  * Copied.
