@@ -1,5 +1,6 @@
 /* The worker: runs the jobs, each at its own pace, until told to stop. */
 #include "base/clock.h"
+#include "base/loaded.h"
 #include "base/log.h"
 #include "base/pool.h"
 #include "base/random.h"
@@ -152,6 +153,7 @@ int main(void)
 		fprintf(stderr, "worker: cannot start: %s\n", err->text);
 		return 1;
 	}
+	loaded_let_go();
 	log_line(LOG_INFO, "worker.ready", NULL);
 	work(&worker, pool_new(NULL), &before);
 	log_line(LOG_INFO, "worker.stopped", NULL);

@@ -2,6 +2,7 @@
 #include "web/server.h"
 
 #include "base/clock.h"
+#include "base/loaded.h"
 #include "base/log.h"
 #include "base/pool.h"
 #include "web/children.h"
@@ -228,6 +229,7 @@ int server_main(const struct program *program)
 		log_err(LOG_ERROR, "server.start", err);
 		return 1;
 	}
+	loaded_let_go();
 	run(&server);
 	apr_pool_destroy(pool);
 	return server.status;

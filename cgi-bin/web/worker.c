@@ -2,6 +2,7 @@
 #include "web/worker.h"
 
 #include "base/clock.h"
+#include "base/loaded.h"
 #include "base/log.h"
 #include "base/pool.h"
 #include "web/compress.h"
@@ -240,6 +241,7 @@ static void work(struct worker *worker)
 	struct pollfd told = { worker->signal_fd, POLLIN, 0 };
 	int number = 0;
 
+	loaded_let_go();
 	if (write(order->ready_fd, &self, sizeof(self)) != sizeof(self))
 		number = WORKER_LEAVE;
 	while (number == 0) {
