@@ -14,12 +14,16 @@
 
 enum kind { KIND_NULL, KIND_INT, KIND_DECIMAL, KIND_TEXT, KIND_BYTES, KIND_INSTANT, KIND_DATE };
 
+/* There are many: `bytes` of one that is NULL is NULL_CELL. */
 struct cell {
-	bool is_null;
-	int64_t number;
 	const char *bytes;
-	size_t length;
+	union {
+		int64_t number;
+		size_t length; /* of bytes, where they are no number */
+	};
 };
+
+static const char NULL_CELL[1];
 
 struct rows {
 	bool is_read; /* from the server: until then nobody may look */
@@ -141,9 +145,10 @@ static bool take_cell(struct fetch *fetch, size_t column, apr_pool_t *pool, stru
 {
 	const struct landing *landing = &fetch->landings[column];
 	enum kind kind = fetch->rows->kinds[column];
-	out->is_null = landing->is_null != 0 || kind == KIND_NULL;
-	if (out->is_null)
+	if (landing->is_null != 0 || kind == KIND_NULL) {
+		out->bytes = NULL_CELL;
 		return true;
+	}
 	switch (kind) {
 	case KIND_INT:
 		out->number = landing->number;
@@ -152,6 +157,7 @@ static bool take_cell(struct fetch *fetch, size_t column, apr_pool_t *pool, stru
 	case KIND_DATE:
 		return take_time(&landing->time, kind, out);
 	case KIND_DECIMAL:
+		/* The number takes the place of the length. */
 		return take_bytes(fetch, column, pool, out) &&
 		    text_to_int(out->bytes, INT64_MIN, INT64_MAX, &out->number);
 	default:
@@ -269,9 +275,14 @@ static const struct cell *cell_of(const struct rows *rows, size_t column, enum k
 	return cell;
 }
 
+static bool cell_is_null(const struct cell *cell)
+{
+	return cell->bytes == NULL_CELL;
+}
+
 bool row_is_null(const struct rows *rows, size_t column)
 {
-	return cell_at(rows, column)->is_null;
+	return cell_is_null(cell_at(rows, column));
 }
 
 int64_t row_int(const struct rows *rows, size_t column)
@@ -281,24 +292,25 @@ int64_t row_int(const struct rows *rows, size_t column)
 
 const char *row_text(const struct rows *rows, size_t column)
 {
-	return cell_of(rows, column, KIND_TEXT, KIND_TEXT)->bytes;
+	const struct cell *cell = cell_of(rows, column, KIND_TEXT, KIND_TEXT);
+	return cell_is_null(cell) ? NULL : cell->bytes;
 }
 
 const void *row_bytes(const struct rows *rows, size_t column, size_t *length)
 {
 	const struct cell *cell = cell_of(rows, column, KIND_BYTES, KIND_TEXT);
 	*length = cell->length;
-	return cell->bytes;
+	return cell_is_null(cell) ? NULL : cell->bytes;
 }
 
 int64_t row_instant(const struct rows *rows, size_t column)
 {
 	const struct cell *cell = cell_of(rows, column, KIND_INSTANT, KIND_INSTANT);
-	return cell->is_null ? CLOCK_NONE : cell->number;
+	return cell_is_null(cell) ? CLOCK_NONE : cell->number;
 }
 
 int32_t row_date(const struct rows *rows, size_t column)
 {
 	const struct cell *cell = cell_of(rows, column, KIND_DATE, KIND_DATE);
-	return cell->is_null ? DATE_NONE : (int32_t)cell->number;
+	return cell_is_null(cell) ? DATE_NONE : (int32_t)cell->number;
 }
