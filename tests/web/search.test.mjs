@@ -113,8 +113,9 @@ test('cities and airport names mean what their codes mean, in any case and with 
 });
 
 test('an ambiguous place is 200 with choices that lead on', async () => {
-  // Of several airports one alone that is served would be meant. The flight service looks once a minute which are.
+  // Of several airports one alone that is served would be meant. The flight service looks once a minute which are (places.test.mjs waits for that), and its new processes look at once.
   await newDeparture({ days: 60, origin: 'LHR', destination: 'LGW' });
+  await stack.control('reload');
   const page = await until('both are served', async () => {
     const found = await search({ origin: 'London', destination: 'KEF' });
     return found.data.problem === 'ambiguous' && found;
