@@ -182,6 +182,7 @@ const struct err *departures_insert_many(
 {
 	struct arg *rows = pool_make_many(pool, struct arg, INSERT_ROWS * INSERT_COLUMNS);
 
+	tx_changes(db, DEPARTURE_UNKNOWN);
 	for (size_t done = 0; done < count;) {
 		size_t part = count - done < INSERT_ROWS ? count - done : INSERT_ROWS;
 
