@@ -92,12 +92,12 @@ const struct err *account_sign_in(struct desk *desk, const char *email, const ch
 	    desk->db, account_fold_email(email, desk->pool), desk->pool, &customer));
 	if (!secret_password_matches(customer.id != 0 ? customer.password_hash : NULL, password))
 		return account_invalid(desk, "email.1 password.1", words);
+	TRY(account_throttle_right(desk, "sign-in", email));
 	err = account_let_in(desk, &customer, client, token);
 	/* The password was right until a moment ago. */
 	if (err_is(err, CODE_CHANGED_MEANWHILE))
 		return account_invalid(desk, "email.1 password.1", words);
-	TRY(err);
-	return account_throttle_right(desk, "sign-in", email);
+	return err;
 }
 
 /* The old row keeps a token that nobody has, and stands for nobody: what this browser was allowed to see is gone with it. */
