@@ -8,7 +8,8 @@ import { stack } from '../support/stack.mjs';
 
 const TIMES = 5;
 
-before(() => stack.set(ALONE_LOGGED, 'booking'));
+// A look at seats that is shared waits for nothing; what one costs that is not is what is counted here.
+before(() => stack.set({ ...ALONE_LOGGED, AISLE_SEATS_LOOK_MILLISECONDS: '0' }, 'booking'));
 after(() => stack.set({}, 'booking'));
 
 // Whoever asks first has the statements prepared; of the others that which waited most.
