@@ -21,6 +21,7 @@ stop_child() {
 begin_beside() {
   local name=$1
   shift
+  rm -f "$RUN/$name.counts"
   (
     passed=0 failed=0 child='' database_pid='' stacks=() beside=()
     exec {OUT}>&-
@@ -28,6 +29,8 @@ begin_beside() {
     trap "trap '' TERM; exec >&$OUT; stop_all; say_counts $name; exit 143" TERM
     trap '' INT
     "$@"
+    # What did not come up is told of, and stays behind else.
+    stop_all
     say_counts "$name"
   ) >"$RUN/log/$name.lines" 2>&1 &
   beside[$name]=$!
@@ -36,11 +39,12 @@ say_counts() {
   echo "$passed $failed" >"$RUN/$1.counts"
 }
 end_beside() {
-  local name=$1 more_passed=0 more_failed=1
+  local name=$1 more_passed more_failed
   wait "${beside[$name]}"
   unset "beside[$name]"
   cat "$RUN/log/$name.lines"
-  [[ ! -e $RUN/$name.counts ]] || read -r more_passed more_failed <"$RUN/$name.counts"
+  # A shell that died has said nothing, or not all.
+  read -r more_passed more_failed 2>/dev/null <"$RUN/$name.counts" || more_passed=0 more_failed=1
   passed=$((passed + more_passed)) failed=$((failed + more_failed))
 }
 stop_beside() {
