@@ -17,8 +17,9 @@ const char *account_fold_email(const char *email, apr_pool_t *pool);
 /* One more try of `what` by this client and on this e-mail address. CODE_TOO_MANY. */
 const struct err *account_throttle(struct desk *desk, const char *what, const char *email);
 
-/* It was right, and does not count on the address any more; by the client it does, since each costs us as much as a wrong one. */
-const struct err *account_throttle_right(struct desk *desk, const char *what, const char *email);
+/* It was right, and does not count on the address any more; by the client it does, since each costs us as much as a wrong one. `minute` is throttle_minute before it. */
+const struct err *account_throttle_right(
+    struct desk *desk, const char *what, const char *email, const char *minute);
 
 /* CODE_INVALID for one field ("password.1"). */
 const struct err *account_invalid(struct desk *desk, const char *field, const char *words);

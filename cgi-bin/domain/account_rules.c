@@ -85,10 +85,11 @@ const struct err *account_throttle(struct desk *desk, const char *what, const ch
 	    ACCOUNT_TRIES_ON_EMAIL);
 }
 
-const struct err *account_throttle_right(struct desk *desk, const char *what, const char *email)
+const struct err *account_throttle_right(
+    struct desk *desk, const char *what, const char *email, const char *minute)
 {
 	return throttle_give_back(
-	    desk, on_email(what, desk->pool), account_fold_email(email, desk->pool));
+	    desk, on_email(what, desk->pool), account_fold_email(email, desk->pool), minute);
 }
 
 void account_digest(const char *token, unsigned char digest[32])

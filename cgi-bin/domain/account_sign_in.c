@@ -8,6 +8,7 @@
 #include "base/words.h"
 #include "domain/account_internal.h"
 #include "domain/customer.h"
+#include "domain/throttle.h"
 #include "store/bookings.h"
 #include "store/events.h"
 #include "store/holds.h"
@@ -86,13 +87,15 @@ const struct err *account_sign_in(struct desk *desk, const char *email, const ch
 	const char *words = say("The e-mail address or the password is not right");
 	struct customer customer;
 	const struct err *err;
+	const char *minute;
 
+	TRY(throttle_minute(desk, &minute));
 	TRY(account_throttle(desk, "sign-in", email));
 	TRY(customers_find_by_email(
 	    desk->db, account_fold_email(email, desk->pool), desk->pool, &customer));
 	if (!secret_password_matches(customer.id != 0 ? customer.password_hash : NULL, password))
 		return account_invalid(desk, "email.1 password.1", words);
-	TRY(account_throttle_right(desk, "sign-in", email));
+	TRY(account_throttle_right(desk, "sign-in", email, minute));
 	err = account_let_in(desk, &customer, client, token);
 	/* The password was right until a moment ago. */
 	if (err_is(err, CODE_CHANGED_MEANWHILE))

@@ -17,8 +17,9 @@ const unsigned char *staff_seal_key(void);
 const struct err *staff_invalid(struct desk *desk, const char *field, const char *words);
 /* One more try of `what` by this client and on this name. CODE_TOO_MANY. */
 const struct err *staff_throttle(struct desk *desk, const char *what, const char *name);
-/* It was right, and does not count on the name any more; by the client it does, since each costs us as much as a wrong one. */
-const struct err *staff_throttle_right(struct desk *desk, const char *what, const char *name);
+/* It was right, and does not count on the name any more; by the client it does, since each costs us as much as a wrong one. `minute` is throttle_minute before it. */
+const struct err *staff_throttle_right(
+    struct desk *desk, const char *what, const char *name, const char *minute);
 /* CODE_INVALID (password.1). */
 const struct err *staff_check_password(struct desk *desk, const char *password, const char *name);
 /* Is it one's own password, and not just guessing? CODE_INVALID (current.1), CODE_TOO_MANY. `secrets` are what it was compared with. */

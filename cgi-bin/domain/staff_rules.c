@@ -101,9 +101,11 @@ const struct err *staff_throttle(struct desk *desk, const char *what, const char
 	    desk, on_name(what, desk->pool), sign_of(name, desk->pool), TRIES_ON_NAME);
 }
 
-const struct err *staff_throttle_right(struct desk *desk, const char *what, const char *name)
+const struct err *staff_throttle_right(
+    struct desk *desk, const char *what, const char *name, const char *minute)
 {
-	return throttle_give_back(desk, on_name(what, desk->pool), sign_of(name, desk->pool));
+	return throttle_give_back(
+	    desk, on_name(what, desk->pool), sign_of(name, desk->pool), minute);
 }
 
 const struct err *staff_check_password(struct desk *desk, const char *password, const char *name)

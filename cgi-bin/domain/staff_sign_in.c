@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/pool.h"
 #include "base/random.h"
+#include "domain/throttle.h"
 
 #include <string.h>
 
@@ -74,14 +75,16 @@ const struct err *staff_sign_in(struct desk *desk, const char *name, const char 
 	struct staff staff;
 	struct sign_in sign_in = { desk, 0, &secrets, client, random_ref(desk->pool) };
 	const struct err *err;
+	const char *minute;
 
+	TRY(throttle_minute(desk, &minute));
 	TRY(staff_throttle(desk, "sign-in", folded));
 	TRY(staff_find_by_name(desk->db, folded, desk->pool, &staff, &secrets));
 	sign_in.staff_id = staff.id;
 	if (!secret_password_matches(secrets.password_hash, password) ||
 	    staff.disabled_at != CLOCK_NONE)
 		return refuse(desk, &staff);
-	TRY(staff_throttle_right(desk, "sign-in", folded));
+	TRY(staff_throttle_right(desk, "sign-in", folded, minute));
 	err = tx_run(desk->db, sign_in_in_tx, &sign_in, desk->pool);
 	/* The password was right until a moment ago. */
 	if (err_is(err, CODE_CHANGED_MEANWHILE))

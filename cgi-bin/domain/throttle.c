@@ -37,9 +37,16 @@ const struct err *throttle_try(struct desk *desk, const char *what, const char *
 	return err;
 }
 
-const struct err *throttle_give_back(struct desk *desk, const char *what, const char *whom)
+const struct err *throttle_minute(struct desk *desk, const char **minute)
 {
-	return throttles_count_back(desk->db, subject_of(what, whom, desk->pool), desk->pool);
+	return throttles_find_minute(desk->db, desk->pool, minute);
+}
+
+const struct err *throttle_give_back(
+    struct desk *desk, const char *what, const char *whom, const char *minute)
+{
+	return throttles_count_back(
+	    desk->db, subject_of(what, whom, desk->pool), minute, desk->pool);
 }
 
 const struct err *throttle_sweep(struct desk *desk, int64_t most, int64_t *count)

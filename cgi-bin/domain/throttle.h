@@ -11,8 +11,11 @@
 const struct err *throttle_try(
     struct desk *desk, const char *what, const char *whom, int64_t limit);
 
-/* A try of this minute that was right, and so does not count: one less, whoever made the others. */
-const struct err *throttle_give_back(struct desk *desk, const char *what, const char *whom);
+/* The minute of a try that is about to be made, to give it back by. */
+const struct err *throttle_minute(struct desk *desk, const char **minute);
+/* That try was right, and so does not count: one less in its minute, whoever made the others; those of the next one stay as they are. */
+const struct err *throttle_give_back(
+    struct desk *desk, const char *what, const char *whom, const char *minute);
 
 /* The worker: forget old minutes. */
 const struct err *throttle_sweep(struct desk *desk, int64_t most, int64_t *count);

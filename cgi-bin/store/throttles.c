@@ -35,13 +35,23 @@ const struct err *throttles_count(
 	return NULL;
 }
 
-const struct err *throttles_count_back(struct db *db, const char *subject, apr_pool_t *pool)
+const struct err *throttles_find_minute(struct db *db, apr_pool_t *pool, const char **minute)
+{
+	static const struct query query = { .text = "SELECT " THIS_MINUTE };
+	struct rows *rows;
+	TRY(db_select(db, &query, NO_ARGS, pool, &rows));
+	*minute = rows_next(rows) ? row_text(rows, 0) : NULL;
+	return NULL;
+}
+
+const struct err *throttles_count_back(
+    struct db *db, const char *subject, const char *minute, apr_pool_t *pool)
 {
 	static const struct query query = {
 		.text = "UPDATE throttle SET tries = tries - 1"
-			" WHERE subject = ? AND minute_at = " THIS_MINUTE " AND tries > 0",
+			" WHERE subject = ? AND minute_at = ? AND tries > 0",
 	};
-	return db_run(db, &query, ARGS(arg_text(subject)), pool, NULL);
+	return db_run(db, &query, ARGS(arg_text(subject), arg_text(minute)), pool, NULL);
 }
 
 const struct err *throttles_delete_old(

@@ -8,8 +8,11 @@
 const struct err *throttles_count(
     struct db *db, const char *subject, int64_t limit, apr_pool_t *pool, bool *is_allowed);
 
-/* One try less in this minute. */
-const struct err *throttles_count_back(struct db *db, const char *subject, apr_pool_t *pool);
+/* The minute that tries are counted in now. */
+const struct err *throttles_find_minute(struct db *db, apr_pool_t *pool, const char **minute);
+/* One try less in that minute. */
+const struct err *throttles_count_back(
+    struct db *db, const char *subject, const char *minute, apr_pool_t *pool);
 
 /* Forget minutes older than an hour, at most `most`. */
 const struct err *throttles_delete_old(
