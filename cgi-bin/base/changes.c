@@ -21,38 +21,43 @@ struct counters {
 
 static struct counters *counters;
 
-/* -1: none that can be written to. Whatever umask there is, programs of the file's group write to it. */
+/* Programs of the file's group write to it, whatever umask there is, and from the moment on when it is there. -1: it cannot be opened. */
 static int file_open(const char *path)
 {
-	struct stat about;
+	mode_t usual = umask(0);
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0660);
+	int error = errno;
 
-	if (fd < 0)
-		return -1;
-	if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode) ||
-	    (about.st_size < (off_t)sizeof(struct counters) &&
-		ftruncate(fd, sizeof(struct counters)) != 0)) {
-		(void)close(fd);
-		return -1;
-	}
-	if (about.st_uid == geteuid())
-		(void)fchmod(fd, 0660);
+	(void)umask(usual);
+	errno = error;
 	return fd;
+}
+
+/* NULL: it cannot be, and errno says why. All of it is on the disk before: whoever writes to memory for which a full disk has no room dies of it. */
+static struct counters *file_map(int fd)
+{
+	struct stat about;
+	void *memory;
+
+	if (fstat(fd, &about) != 0)
+		return NULL;
+	errno = S_ISREG(about.st_mode) ? posix_fallocate(fd, 0, sizeof(struct counters)) : EINVAL;
+	if (errno != 0)
+		return NULL;
+	memory = mmap(NULL, sizeof(struct counters), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	return memory == MAP_FAILED ? NULL : memory;
 }
 
 void changes_start(const char *path)
 {
 	int fd = file_open(path);
-	void *memory;
 
-	if (fd < 0)
+	counters = fd < 0 ? NULL : file_map(fd);
+	if (counters == NULL)
 		log_line(
-		    LOG_WARN, "changes.not-shared", "file", path, "why", strerror(errno), NULL);
-	memory = mmap(NULL, sizeof(struct counters), PROT_READ | PROT_WRITE,
-	    fd < 0 ? MAP_SHARED | MAP_ANONYMOUS : MAP_SHARED, fd, 0);
+		    LOG_WARN, "changes.not-counted", "file", path, "why", strerror(errno), NULL);
 	if (fd >= 0)
 		(void)close(fd);
-	counters = memory == MAP_FAILED ? NULL : memory;
 }
 
 void changes_note(int64_t id)

@@ -5,8 +5,8 @@
 #include "base/err.h"
 
 /*
- * Once at start, before there are threads or children: the counters are in this file, which is made if it is missing and may be deleted at any time (programs that are started later count
- * apart from those that run, then). Where it cannot be had, which is logged, the program's own processes count for themselves.
+ * Once in each process, before it has threads: the counters are in this file, which is made if it is missing. It may be deleted while none of the programs runs; those that are started after that
+ * count apart from those that run. Where it cannot be had, which is logged, nothing is counted: no process would see what the others change.
  */
 void changes_start(const char *path);
 

@@ -44,15 +44,14 @@ static void note(int64_t id)
 		changes_note(id);
 }
 
-/* Another process notes a change; with a path it is another program, that was started with it. */
+/* Another process, that was started with this file, notes a change. */
 static void another_notes(const char *path, int64_t id)
 {
 	int status;
 	pid_t child = fork();
 
 	if (child == 0) {
-		if (path != NULL)
-			changes_start(path);
+		changes_start(path);
 		note(id);
 		_exit(0);
 	}
@@ -68,19 +67,24 @@ static uint64_t count_of(int64_t id)
 	return count;
 }
 
-static void nobody_counts_before_the_start(void **state)
+/* Who remembers what he was told has to ask each time, then. */
+static void assert_nobody_counts(void)
 {
 	uint64_t count;
 
-	(void)state;
 	changes_note(7);
+	changes_note_all();
 	assert_false(changes_count(7, &count));
+}
+
+static void nobody_counts_before_the_start(void **state)
+{
+	(void)state;
+	assert_nobody_counts();
 }
 
 static void programs_count_together(void **state)
 {
-	struct stat about;
-
 	(void)state;
 	changes_start(file);
 	uint64_t seven = count_of(7), eight = count_of(8);
@@ -95,20 +99,42 @@ static void programs_count_together(void **state)
 	seven = count_of(INT64_MIN);
 	another_notes(file, INT64_MIN);
 	assert_int_not_equal(count_of(INT64_MIN), seven);
+}
+
+/* A disk that is full later has no say in it: also of a file that was only as long as it should be. */
+static void the_file_has_its_room_on_the_disk(void **state)
+{
+	struct stat about;
+
+	(void)state;
+	assert_int_equal(truncate(file, 0), 0);
+	assert_int_equal(truncate(file, 65536), 0);
+	changes_start(file);
+	assert_int_equal(stat(file, &about), 0);
+	assert_true(about.st_blocks * 512 >= 32768);
+}
+
+static void programs_of_the_group_write_to_it_whatever_umask_there_is(void **state)
+{
+	struct stat about;
+	mode_t usual = umask(0077);
+
+	(void)state;
+	assert_int_equal(unlink(file), 0);
+	changes_start(file);
+	assert_int_equal(umask(usual), 0077);
 	assert_int_equal(stat(file, &about), 0);
 	assert_int_equal(about.st_mode & 07777, 0660);
 }
 
-static void without_a_file_the_program_counts_for_itself(void **state)
+/* The processes of a program would each have counters of their own, and see nothing of the others. */
+static void without_a_file_nobody_counts(void **state)
 {
 	(void)state;
 	changes_start(nowhere);
-	uint64_t seven = count_of(7);
-	another_notes(NULL, 7);
-	assert_int_not_equal(count_of(7), seven);
-	seven = count_of(7);
-	another_notes(file, 7);
-	assert_int_equal(count_of(7), seven);
+	assert_nobody_counts();
+	changes_start(folder);
+	assert_nobody_counts();
 }
 
 static void a_link_is_not_followed(void **state)
@@ -116,9 +142,7 @@ static void a_link_is_not_followed(void **state)
 	(void)state;
 	assert_int_equal(symlink(file, link_to_it), 0);
 	changes_start(link_to_it);
-	uint64_t seven = count_of(7);
-	another_notes(file, 7);
-	assert_int_equal(count_of(7), seven);
+	assert_nobody_counts();
 }
 
 int main(void)
@@ -126,7 +150,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nobody_counts_before_the_start),
 		cmocka_unit_test(programs_count_together),
-		cmocka_unit_test(without_a_file_the_program_counts_for_itself),
+		cmocka_unit_test(the_file_has_its_room_on_the_disk),
+		cmocka_unit_test(programs_of_the_group_write_to_it_whatever_umask_there_is),
+		cmocka_unit_test(without_a_file_nobody_counts),
 		cmocka_unit_test(a_link_is_not_followed),
 	};
 
