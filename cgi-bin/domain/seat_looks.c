@@ -157,11 +157,22 @@ static bool is_row_of(const struct seat_map_row *row, const struct seat_map_name
 	return row->on == name->on && strcmp(row->flight_no, name->flight_no) == 0;
 }
 
+static size_t rows_of(
+    const struct seat_map_name *name, const struct seat_map_row *rows, size_t row_count)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < row_count; i++)
+		n += is_row_of(&rows[i], name) ? 1 : 0;
+	return n;
+}
+
 /* Out of the rows for all departures that were asked for. */
 static struct answer *answer_of(const struct seat_map_name *name, const struct seat_map_row *rows,
     size_t row_count, int64_t asked_ms, int64_t *departure_id)
 {
-	struct answer *answer = malloc(sizeof(*answer) + row_count * sizeof(struct looked_seat));
+	struct answer *answer = malloc(sizeof(*answer) +
+	    rows_of(name, rows, row_count) * sizeof(struct looked_seat));
 	size_t n = 0, length;
 
 	if (answer == NULL)

@@ -5,7 +5,7 @@
 #include "domain/desk.h"
 #include "store/seat_maps.h"
 
-#define LOOKED_SEAT_MAX 7
+#define LOOKED_SEAT_MAX 6
 
 struct looked_seat {
 	char seat_no[LOOKED_SEAT_MAX + 1];
