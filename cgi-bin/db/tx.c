@@ -79,6 +79,16 @@ static const struct err *commit_together(struct db *db, apr_pool_t *pool)
 	return err;
 }
 
+static void note_changes(const struct db *db)
+{
+	if (db->changed_count > SESSION_CHANGES) {
+		changes_note_all();
+		return;
+	}
+	for (size_t i = 0; i < db->changed_count; i++)
+		changes_note(db->changed[i]);
+}
+
 /*
  * Commit what is there. A connection that was closed before COMMIT went out took nothing with it;
  * later than that nobody knows. But a conflict that a cluster finds at COMMIT (1213) is certain: all of its
@@ -91,6 +101,8 @@ static const struct err *commit(struct db *db, apr_pool_t *pool, bool *again)
 		*again = true;
 		return err_new(pool, CODE_UNAVAILABLE, "database connection lost before COMMIT");
 	}
+	/* The server shows it before it answers. */
+	note_changes(db);
 	const struct err *err = commit_together(db, pool);
 	if (err == NULL)
 		return NULL;
@@ -115,16 +127,6 @@ void tx_changes(struct db *db, int64_t id)
 		db->changed[i] = id;
 	if (i == db->changed_count)
 		db->changed_count++;
-}
-
-static void note_changes(const struct db *db)
-{
-	if (db->changed_count > SESSION_CHANGES) {
-		changes_note_all();
-		return;
-	}
-	for (size_t i = 0; i < db->changed_count; i++)
-		changes_note(db->changed[i]);
 }
 
 int64_t tx_passed_ms(const struct db *db)

@@ -15,8 +15,8 @@ typedef const struct err *tx_work(struct db *db, void *arg, apr_pool_t *pool);
 const struct err *tx_run(struct db *db, tx_work *work, void *arg, apr_pool_t *pool);
 
 /*
- * In a transaction: it changes the thing of this number (base/changes.h). That is noted when it has ended, whichever way, and before tx_run returns; of very many at once, that anything may have
- * changed.
+ * In a transaction: it changes the thing of this number (base/changes.h). That is noted before it is committed, since others can read it before COMMIT is answered, and when it has ended, whichever
+ * way, before tx_run returns; of very many at once, that anything may have changed.
  */
 void tx_changes(struct db *db, int64_t id);
 

@@ -1,6 +1,7 @@
 /* Customers: who a browser stands for. */
 #include "domain/customer.h"
 
+#include "base/changes.h"
 #include "base/clock.h"
 #include "base/pool.h"
 #include "base/secret.h"
@@ -145,8 +146,11 @@ const struct err *customer_await(struct desk *desk)
 		const struct err *err = desk->is_staff
 		    ? browsers_lock_alone_at_once(desk->db, digest, desk->pool, &browser)
 		    : browsers_lock_at_once(desk->db, digest, desk->pool, &browser);
-		if (err == NULL)
+		if (err == NULL) {
+			/* It may have been committed after what it changes was noted. */
+			changes_note_all();
 			return NULL;
+		}
 		why = err->text;
 		apr_sleep(AWAIT_PAUSE_MS * 1000);
 	}

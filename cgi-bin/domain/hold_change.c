@@ -136,6 +136,9 @@ static const struct err *extend_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	if (expires_at <= hold->expires_at)
 		return err_new(pool, CODE_HOLD_LIMIT, "hold %s cannot be kept longer", hold->ref);
 	size_t seated = party_seated(&hold->party);
+	/* To who looked when their time was just over they were free. */
+	for (size_t i = 0; i < segment_count; i++)
+		tx_changes(db, segments[i].departure_id);
 	TRY(seats_set_held_until(db, hold->id, expires_at, pool, &kept));
 	TRY(holds_set_expires_at(db, hold->id, hold->version, expires_at, pool, &is_done));
 	if (!is_done || kept != (int64_t)(seated * segment_count))

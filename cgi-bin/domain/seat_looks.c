@@ -171,8 +171,8 @@ static size_t rows_of(
 static struct answer *answer_of(const struct seat_map_name *name, const struct seat_map_row *rows,
     size_t row_count, int64_t asked_ms, int64_t *departure_id)
 {
-	struct answer *answer = malloc(sizeof(*answer) +
-	    rows_of(name, rows, row_count) * sizeof(struct looked_seat));
+	struct answer *answer = malloc(
+	    sizeof(*answer) + rows_of(name, rows, row_count) * sizeof(struct looked_seat));
 	size_t n = 0, length;
 
 	if (answer == NULL)

@@ -1,6 +1,7 @@
 /* Staff's clicks that count once. */
 #include "domain/staff_click_internal.h"
 
+#include "base/changes.h"
 #include "domain/anew.h"
 #include "store/staff_clicks.h"
 
@@ -43,7 +44,11 @@ const struct err *staff_click_run(
 	if (!err_is(err, CODE_UNSURE))
 		return err;
 	TRY(staff_click_find(desk, click, answer));
-	return *answer != NULL ? NULL : err;
+	if (*answer == NULL)
+		return err;
+	/* It may have been committed after what it changes was noted. */
+	changes_note_all();
+	return NULL;
 }
 
 const struct err *staff_click_sweep(struct desk *desk, int64_t most, int64_t *count)
