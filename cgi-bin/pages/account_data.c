@@ -45,15 +45,16 @@ static void put_names(struct json_out *out, const char *given_name, const char *
 	json_put_text(out, "surname", surname);
 }
 
-/* As they were sold, where they were corrected since. */
-static void put_booked_as(struct json_out *out, const struct passenger *passenger)
+/* What else the passenger was called; null where nothing is kept. */
+static void put_called(
+    struct json_out *out, const char *key, const char *given_name, const char *surname)
 {
-	if (passenger->sold_surname == NULL) {
-		json_put_text(out, "booked_as", NULL);
+	if (surname == NULL) {
+		json_put_text(out, key, NULL);
 		return;
 	}
-	json_open(out, "booked_as", '{');
-	put_names(out, passenger->sold_given_name, passenger->sold_surname);
+	json_open(out, key, '{');
+	put_names(out, given_name, surname);
 	json_close(out, '}');
 }
 
@@ -68,7 +69,10 @@ static void put_people(struct json_out *out, const struct contact *contact,
 		json_put_text(out, "type", TYPES[passengers[i].type]);
 		put_names(out, passengers[i].given_name, passengers[i].surname);
 		put_date(out, "born_on", passengers[i].born_on, pool);
-		put_booked_as(out, &passengers[i]);
+		put_called(
+		    out, "booked_as", passengers[i].sold_given_name, passengers[i].sold_surname);
+		put_called(out, "corrected_by_staff_to", passengers[i].named_given_name,
+		    passengers[i].named_surname);
 		json_put_bool(out, "cancelled", passengers[i].is_cancelled);
 		json_close(out, '}');
 	}

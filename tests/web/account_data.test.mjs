@@ -48,6 +48,18 @@ test('what was cancelled in part and corrected can be taken along as such', asyn
   assert.equal(booking.credit_minor, booking.total_minor * 3 / 4, 'of two people there and back one flies there');
 });
 
+test('a name that staff corrected can be taken along as it was sold, as staff wrote it and as it is', async () => {
+  const { browser } = await signedIn();
+  const agent = await staffIn('agent');
+  const name = { given_name: 'Katherine', surname: 'Jonson' };
+  const { data: { locator } } = await book(browser, await newDeparture(), { people: [someone('1980-01-01', name)] });
+  const correct = async (who, page, form, surname) => assert.equal((await who.submit(await who.get(page), form, { given_name: name.given_name, surname })).status, 303);
+  await correct(agent.browser, `/admin/bookings/${locator}/names`, 'booking-names', 'Gordon');
+  await correct(browser, `/bookings/${locator}/passengers`, 'names', 'Gorden');
+  const { bookings: [{ passengers: [kept] }] } = JSON.parse((await browser.get('/account/export')).body);
+  assert.deepEqual([kept.surname, kept.booked_as, kept.corrected_by_staff_to], ['Gorden', name, { ...name, surname: 'Gordon' }]);
+});
+
 test('what staff wrote about a booking can be taken along, with its date and without who wrote it; it stays with the booking when the account goes', async () => {
   const { browser } = await signedIn();
   const [agent, manager] = [await staffIn('agent'), await staffIn('manager')];

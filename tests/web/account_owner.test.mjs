@@ -278,7 +278,7 @@ test('all that is kept can be taken along', async () => {
   assert.equal(all.sign_ins.length, 1);
   const [booking] = all.bookings;
   assert.deepEqual([booking.locator, booking.email, booking.phone, booking.total_minor, booking.currency], [booked.data.locator, 'contact@example.org', '+49 1', Number(booked.data.totalMinor), booked.data.currency]);
-  assert.deepEqual(booking.passengers, [{ type: 'adult', given_name: 'Zoë', surname: 'O"Neill \\ <b>', born_on: '1980-01-01', booked_as: null, cancelled: false }]);
+  assert.deepEqual(booking.passengers, [{ type: 'adult', given_name: 'Zoë', surname: 'O"Neill \\ <b>', born_on: '1980-01-01', booked_as: null, corrected_by_staff_to: null, cancelled: false }]);
   assert.equal(booking.flights[0].departure, departure.name);
   assert.equal(booking.prices.reduce((sum, { amount_minor }) => sum + amount_minor, 0), booking.total_minor);
   assert.deepEqual(all.holds.map((each) => [each.hold, each.state]), [[held.data.hold, 'open']]);
