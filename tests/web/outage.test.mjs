@@ -76,7 +76,7 @@ test('stopped: a restart of the booking site does not forget what was known', as
   const found = inTime(await search(browser));
   assert.deepEqual(found.each('departure').map((item) => item.departure), [departure.name]);
   saysItsAge(found);
-  assert.equal(inTime(await browser.post('/holds', holdFields(departure))).status, 303);
+  assert.equal(inTime(await browser.post('/holds', holdFields(departure, { seat: seatsOf(departure, '1C') }))).status, 303);
 });
 
 test('stopped: what nobody asked for before is 503 with a plain page', async () => {
@@ -105,7 +105,8 @@ test('stopped: a calendar that was looked at is shown with its age; a day withou
   assert.equal(inTime(await empty()).status, 200);
 });
 
-test('stopped for longer than a departure may be known: a hold is 503, pages still answer', async () => {
+test('stopped for longer than a departure may be known: a hold is 503, pages still answer', async (t) => {
+  t.after(() => stack.set({}, 'booking'));
   await stack.set({ AISLE_FLIGHT_SERVICE_KNOWN_SECONDS: '2' }, 'booking');
   const browser = stack.browser();
   await lookAtAll(browser);
@@ -122,7 +123,6 @@ test('stopped for longer than a departure may be known: a hold is 503, pages sti
   saysItsAge(found);
   const review = await browser.follow(await fillIn(browser, page, [someone()]));
   assert.equal((await browser.follow(await browser.submit(review, 'booking'))).data.state, 'confirmed', 'what is held can be booked all the same');
-  await stack.set({}, 'booking');
 });
 
 test('hanging: nobody waits longer than two and a half seconds', async () => {
