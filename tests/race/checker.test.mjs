@@ -250,13 +250,18 @@ test('I12: a version goes back', () => {
 test('I12: the revision of a seat map goes back, unless the database was killed at that moment', () => {
   const goBack = (story) => story.map('b5', 8, ['4A', '4B']);
   finds(['I12'], ({ story }) => goBack(story));
-  const killed = (later) => ({ story, later: map }) => {
+  const killed = (later, backAt = Infinity) => ({ story, later: map }) => {
     story.lines.push({ t: 'fault', kind: 'F2', phase: 'start', at: map.answer.at + later });
-    story.at = map.answer.at + later;
+    if (backAt < Infinity) story.lines.push({ t: 'fault', kind: 'F2', phase: 'end', at: map.answer.at + backAt });
+    story.at = map.answer.at + Math.max(later, 0);
     goBack(story);
   };
   finds([], killed(5));
   finds(['I12'], killed(5000));
+  const asked = ({ later: { line, answer } }) => line.at - answer.at;
+  finds([], (parts) => killed(asked(parts) / 2)(parts));
+  finds(['I12'], (parts) => killed(asked(parts) - 0.1)(parts));
+  finds(['I12'], (parts) => killed(asked(parts) / 2, asked(parts) / 4)(parts));
 });
 
 test('I13: a change is written down as somebody else\'s, a seat is taken and nothing tells of it', () => {

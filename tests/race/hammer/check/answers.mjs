@@ -291,11 +291,12 @@ export function checkNodes(told, violate) {
   return served;
 }
 
-// The revision of a seat map only grows; except that a server which is killed may take along what it had shown, but not yet written and not yet acknowledged.
+// The revision of a seat map only grows; except that a server which is killed may take along what it had shown, but not yet written and not yet acknowledged: to whoever had asked before, until another one answers.
 export function checkRevisions(told, violate) {
-  const kills = told.faults.filter(({ kind, phase }) => kind === 'F2' && phase === 'start').map(({ at }) => at);
-  const seen = new Map(); // departure -> [{at, revision}], growing
-  const isLost = (one, gotAt) => kills.some((kill) => one.at > kill - UNWRITTEN_MS && one.at <= kill && kill <= gotAt);
+  const of = (wanted) => told.faults.filter(({ kind, phase }) => kind === 'F2' && phase === wanted).map(({ at }) => at);
+  const kills = of('start').map((at) => ({ at, backAt: of('end').find((end) => end > at) ?? Infinity }));
+  const seen = new Map(); // departure -> [{askAt, at, revision}], growing
+  const isLost = (one, gotAt) => kills.some((kill) => one.at > kill.at - UNWRITTEN_MS && one.askAt <= kill.at && one.at < kill.backAt && kill.at <= gotAt);
   for (const { isAsk, attempt } of told.order) {
     const { operation, how, data } = attempt;
     if (operation.kind !== 'map' || isAsk || how !== 'ok') continue;
@@ -304,7 +305,7 @@ export function checkRevisions(told, violate) {
     const before = list.findLast((one) => one.at < attempt.askAt && !isLost(one, attempt.gotAt));
     if (before && data.revision < before.revision) violate('I12', `the seat map of ${name} went back from revision ${before.revision} to ${data.revision} (operation ${operation.o})`);
     while (list.length > 0 && list.at(-1).revision > data.revision && isLost(list.at(-1), attempt.gotAt)) list.pop();
-    if (data.revision > (list.at(-1)?.revision ?? -1)) list.push({ at: attempt.gotAt, revision: data.revision });
+    if (data.revision > (list.at(-1)?.revision ?? -1)) list.push({ askAt: attempt.askAt, at: attempt.gotAt, revision: data.revision });
   }
 }
 
