@@ -306,6 +306,12 @@ const struct err *session_need(struct db *db, int64_t until_ms, apr_pool_t *pool
 	return NULL;
 }
 
+void db_choose_host(struct db *db, apr_pool_t *pool)
+{
+	if (session_has_choice(db))
+		session_need(db, 0, pool);
+}
+
 const struct err *db_ping(struct db *db, apr_pool_t *pool)
 {
 	assert(!db->is_in_tx);

@@ -38,6 +38,12 @@ const struct err *db_settings_read(
  */
 struct db *db_open(const struct db_settings *settings, apr_pool_t *pool);
 
+/*
+ * Of several hosts: find one that can be written to now, so that no request waits for those before it that say nothing; for a program that begins to serve. When there is none each
+ * request tries again. One server alone is connected to when it is needed.
+ */
+void db_choose_host(struct db *db, apr_pool_t *pool);
+
 /* Is the server there, and of several hosts one that can be written to? CODE_UNAVAILABLE when not. */
 const struct err *db_ping(struct db *db, apr_pool_t *pool);
 

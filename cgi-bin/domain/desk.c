@@ -30,6 +30,7 @@ const struct err *desk_parts_open(
 	struct desk_parts *parts = pool_make(pool, struct desk_parts);
 	TRY(db_settings_read(config, section, pool, &database));
 	parts->db = db_open(&database, pool);
+	db_choose_host(parts->db, pool);
 	parts->flights = flight_client_open(pool);
 	parts->settings = settings;
 	*out = parts;

@@ -43,7 +43,9 @@ const struct err *api_thread_open(const struct config *config, apr_pool_t *pool,
 {
 	struct db_settings *database = pool_make(pool, struct db_settings);
 	TRY(db_settings_read(config, "flights", pool, database));
-	*out = db_open(database, pool);
+	struct db *db = db_open(database, pool);
+	db_choose_host(db, pool);
+	*out = db;
 	return NULL;
 }
 

@@ -93,6 +93,32 @@ static void one_that_says_nothing_is_passed_by(void **state)
 	assert_int_equal(present(), 1);
 }
 
+static void one_that_says_nothing_is_passed_by_before_anybody_asks(void **state)
+{
+	struct db *through = db_open(&settings, pool);
+	(void)state;
+	proxy_fail(doors[0], PROXY_SILENT_AT_CONNECT, 1);
+	db_choose_host(through, pool);
+	assert_int_equal(proxy_faults(doors[0]), 1);
+	assert_int_equal(present(), 1);
+	/* Nobody knocks at the first door again. */
+	proxy_fail(doors[0], PROXY_CUT_AT_CONNECT, 1);
+	insert(through, 1);
+	assert_int_equal(proxy_faults(doors[0]), 1);
+}
+
+static void without_any_server_the_next_who_asks_tries_again(void **state)
+{
+	struct db *through = db_open(&settings, pool);
+	(void)state;
+	proxy_fail(doors[0], PROXY_CUT_AT_CONNECT, 1);
+	proxy_fail(doors[1], PROXY_CUT_AT_CONNECT, 1);
+	db_choose_host(through, pool);
+	assert_int_equal(proxy_faults(doors[0]) + proxy_faults(doors[1]), 2);
+	insert(through, 1);
+	assert_int_equal(present(), 0);
+}
+
 static const struct err *insert_in_tx(struct db *in, void *arg, apr_pool_t *memory)
 {
 	const int *n = arg;
@@ -199,6 +225,8 @@ int main(void)
 		TEST(the_first_is_used),
 		TEST(when_it_refuses_the_next_takes_its_place_for_all),
 		TEST(one_that_says_nothing_is_passed_by),
+		TEST(one_that_says_nothing_is_passed_by_before_anybody_asks),
+		TEST(without_any_server_the_next_who_asks_tries_again),
 		TEST(a_transaction_that_loses_its_server_is_run_at_the_next),
 		TEST(lost_at_commit_is_unsure_with_several_servers_too),
 		TEST(the_first_is_gone_back_to),
