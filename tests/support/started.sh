@@ -95,7 +95,10 @@ start_stack() {
 stop_stacks() {
   local name
   for name in "${stacks[@]}"; do
-    deploy/stack down "$RUN/$name" >>"$RUN/log/$name.log" 2>&1
+    if ! deploy/stack down "$RUN/$name" >>"$RUN/log/$name.log" 2>&1; then
+      fail "the Aisle $name does not end well"
+      show "$RUN/log/$name.log"
+    fi
   done
   stacks=()
 }
