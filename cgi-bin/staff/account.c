@@ -120,7 +120,7 @@ const struct err *page_staff_password(struct request *request, struct reply *rep
 	if (!staff_form_takes(form, err))
 		return err;
 	parts = staff_form_page(request, &password_page, form, NULL);
-	return staff_page_refuse(request, reply, &parts, err, form);
+	return staff_page_refuse(reply, &parts, err, form);
 }
 
 static const struct err *factor_page(
@@ -175,7 +175,7 @@ const struct err *page_staff_second_factor(struct request *request, struct reply
 	if (!staff_form_takes(form, err))
 		return err;
 	TRY(factor_page(request, form, &parts));
-	return staff_page_refuse(request, reply, &parts, err, form);
+	return staff_page_refuse(reply, &parts, err, form);
 }
 
 static const struct err *end(struct request *request, struct reply *reply, const char *ref)

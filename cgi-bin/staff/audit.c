@@ -103,7 +103,7 @@ const struct err *page_staff_audit_show(struct request *request, struct reply *r
 		view_int(more, K_BEFORE, entries[PAGE_ROWS - 1].seq);
 	}
 	if (err != NULL)
-		return staff_page_refuse(request, reply, &parts, err, form);
+		return staff_page_refuse(reply, &parts, err, form);
 	return staff_page_end(reply, 200, &parts);
 }
 

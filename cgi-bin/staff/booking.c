@@ -200,7 +200,7 @@ static const struct err *page_of(struct request *request, struct reply *reply, c
 	TRY(staff_fill_meanwhile(request, &parts,
 	    &(const struct staff_seen){ "booking", file.booking->locator, staff_typed_version(form),
 		file.booking->version }));
-	return staff_page_refuse(request, reply, &parts, refusal, form);
+	return staff_page_refuse(reply, &parts, refusal, form);
 }
 
 const struct err *staff_booking_page(struct request *request, struct reply *reply,

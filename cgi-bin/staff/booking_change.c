@@ -162,5 +162,5 @@ const struct err *staff_booking_form_end(struct request *request, struct reply *
 		TRY(staff_fill_meanwhile(request, parts,
 		    &(const struct staff_seen){ "booking", booking->locator,
 			staff_typed_version(form), booking->version }));
-	return staff_page_refuse(request, reply, parts, err, form);
+	return staff_page_refuse(reply, parts, err, form);
 }

@@ -126,7 +126,7 @@ const struct err *page_staff_bookings_show(struct request *request, struct reply
 	parts = staff_page_begin(request, "staff/bookings", "Bookings");
 	view_text(parts.body, K_ASKED, form_typed(finding.form, "q", 1));
 	if (finding.complaint != NULL)
-		return staff_page_refuse(request, reply, &parts, finding.complaint, finding.form);
+		return staff_page_refuse(reply, &parts, finding.complaint, finding.form);
 	if (finding.wanted.text != NULL)
 		fill_results(parts.body, &finding, request->pool);
 	return staff_page_end(reply, 200, &parts);

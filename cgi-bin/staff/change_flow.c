@@ -98,7 +98,7 @@ const struct err *change_show(
 	TRY(fill(&change, &wanted, typed));
 	if (typed != TYPED_WRONG)
 		return staff_page_end(reply, 200, &change.parts);
-	return staff_page_refuse(request, reply, &change.parts,
+	return staff_page_refuse(reply, &change.parts,
 	    err_new(request->pool, CODE_INVALID, "the form has mistakes"), change.form);
 }
 
@@ -159,8 +159,7 @@ static const struct err *refuse(struct change_page *change, struct reply *reply,
 	TRY(fill(change, &wanted, shown));
 	if (err_is(refusal, CODE_FLIGHT_SERVICE_DOWN))
 		change_do(change, change->parts.body, "Try again");
-	return staff_page_refuse(
-	    change->request, reply, &change->parts, refusal, is_invalid ? change->form : NULL);
+	return staff_page_refuse(reply, &change->parts, refusal, is_invalid ? change->form : NULL);
 }
 
 static const struct err *read_all(struct change_page *change, const void *values, bool is_sound,

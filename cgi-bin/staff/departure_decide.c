@@ -140,7 +140,7 @@ static const struct err *refuse(struct request *request, struct reply *reply, st
 	if (err->facts[FACT_FIELDS] != NULL)
 		form_problem_err(form, err);
 	TRY(staff_departure_page(request, &shown, &parts));
-	return staff_page_refuse(request, reply, &parts, err, form);
+	return staff_page_refuse(reply, &parts, err, form);
 }
 
 /* A click that had its effect before is answered as then, whatever would be refused now. */

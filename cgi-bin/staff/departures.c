@@ -228,7 +228,7 @@ const struct err *page_staff_departures_show(struct request *request, struct rep
 		view_text(more, K_AFTER, departures[PAGE_ROWS - 1].name);
 	}
 	if (err != NULL)
-		return staff_page_refuse(request, reply, &parts, err, form);
+		return staff_page_refuse(reply, &parts, err, form);
 	return staff_page_end(reply, 200, &parts);
 }
 

@@ -308,7 +308,7 @@ static const struct err *do_act(struct request *request, struct reply *reply, en
 		return err;
 	}
 	TRY(list_page(request, &typed, false, &parts));
-	return staff_page_refuse(request, reply, &parts, err, form);
+	return staff_page_refuse(reply, &parts, err, form);
 }
 
 const struct err *page_staff_check_in(struct request *request, struct reply *reply)

@@ -85,5 +85,5 @@ const struct err *page_staff_gate_close(struct request *request, struct reply *r
 	    !err_is(err, CODE_FLIGHT_CLOSED) && !err_is(err, CODE_GATE_REFUSED))
 		return err;
 	TRY(close_page(request, form, &parts));
-	return staff_page_refuse(request, reply, &parts, err, NULL);
+	return staff_page_refuse(reply, &parts, err, NULL);
 }

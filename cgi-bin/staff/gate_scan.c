@@ -186,5 +186,5 @@ const struct err *page_staff_scan(struct request *request, struct reply *reply)
 	TRY(gate_count(staff_desk(request), wish.flight_no, wish.on, &gate));
 	TRY(scan_page(request, wish.act, &gate, &parts));
 	fill_answer(request, parts.body, &said, wish.act);
-	return staff_page_refuse(request, reply, &parts, err, form);
+	return staff_page_refuse(reply, &parts, err, form);
 }

@@ -148,10 +148,9 @@ void staff_page_problem(
 	problem_show(parts->frame, parts->body, err, form, words_of(err->code));
 }
 
-const struct err *staff_page_refuse(struct request *request, struct reply *reply,
-    const struct staff_page *parts, const struct err *err, const struct form *form)
+const struct err *staff_page_refuse(struct reply *reply, const struct staff_page *parts,
+    const struct err *err, const struct form *form)
 {
-	(void)request;
 	staff_page_problem(parts, err, form);
 	reply_retry_after(reply, err);
 	return staff_page_end(reply, problem_status(err), parts);

@@ -43,8 +43,8 @@ const struct err *staff_page_end(struct reply *reply, int status, const struct s
 void staff_page_problem(
     const struct staff_page *parts, const struct err *err, const struct form *form);
 /* And end with it: the error's status, Retry-After where it has one. */
-const struct err *staff_page_refuse(struct request *request, struct reply *reply,
-    const struct staff_page *parts, const struct err *err, const struct form *form);
+const struct err *staff_page_refuse(struct reply *reply, const struct staff_page *parts,
+    const struct err *err, const struct form *form);
 
 /* The program's answer to an error that no page handled: to the sign-in for who only looks and is signed out, else a page of its own. */
 void staff_problem(struct request *request, struct reply *reply, const struct err *err);

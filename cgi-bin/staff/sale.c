@@ -189,7 +189,7 @@ static const struct err *show(struct request *request, struct reply *reply, stru
 		TRY(staff_fill_meanwhile(request, &parts,
 		    &(const struct staff_seen){
 			"hold", hold->ref, staff_typed_version(form), hold->version }));
-	return staff_page_refuse(request, reply, &parts, refusal, form);
+	return staff_page_refuse(reply, &parts, refusal, form);
 }
 
 const struct err *page_staff_sale_show(struct request *request, struct reply *reply)

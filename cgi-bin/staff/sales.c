@@ -247,7 +247,7 @@ const struct err *page_staff_sales_show(struct request *request, struct reply *r
 		TRY(look(&selling));
 	parts = sales_page(request, &selling);
 	if (form_failed(selling.form))
-		return staff_page_refuse(request, reply, &parts,
+		return staff_page_refuse(reply, &parts,
 		    err_new(request->pool, CODE_INVALID, "the search has mistakes"), selling.form);
 	return staff_page_end(reply, 200, &parts);
 }
@@ -326,7 +326,7 @@ static const struct err *refuse(struct request *request, struct reply *reply, st
 	if (err_is(err, CODE_INVALID))
 		complain(form, err);
 	parts = sales_page(request, &selling);
-	return staff_page_refuse(request, reply, &parts, err, form);
+	return staff_page_refuse(reply, &parts, err, form);
 }
 
 const struct err *page_staff_sales_hold(struct request *request, struct reply *reply)

@@ -109,7 +109,7 @@ const struct err *page_staff_sign_in(struct request *request, struct reply *repl
 	if (!staff_form_takes(form, err))
 		return err;
 	parts = staff_form_page(request, &sign_in_page, form, NULL);
-	return staff_page_refuse(request, reply, &parts, err, form);
+	return staff_page_refuse(reply, &parts, err, form);
 }
 
 const struct err *page_staff_code_show(struct request *request, struct reply *reply)
@@ -139,7 +139,7 @@ const struct err *page_staff_code(struct request *request, struct reply *reply)
 	if (!staff_form_takes(form, err))
 		return err;
 	parts = staff_form_page(request, &code_page, form, NULL);
-	return staff_page_refuse(request, reply, &parts, err, form);
+	return staff_page_refuse(reply, &parts, err, form);
 }
 
 /* Harmless to repeat: who is signed out stays so. */

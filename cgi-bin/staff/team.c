@@ -186,7 +186,7 @@ const struct err *page_staff_team_add(struct request *request, struct reply *rep
 	if (!staff_form_takes(form, err))
 		return err;
 	TRY(team_page(request, "", form, &parts));
-	return staff_page_refuse(request, reply, &parts, err, form);
+	return staff_page_refuse(reply, &parts, err, form);
 }
 
 /* The own sign-in is somebody else's to reset. */
@@ -267,7 +267,7 @@ static const struct err *change_member(struct request *request, struct reply *re
 	if (!staff_form_takes(form, err))
 		return err;
 	TRY(member_page(request, form, table, &parts));
-	return staff_page_refuse(request, reply, &parts, err, form);
+	return staff_page_refuse(reply, &parts, err, form);
 }
 
 static const struct err *change_role(
@@ -324,7 +324,7 @@ const struct err *page_staff_member_reset(struct request *request, struct reply 
 
 	if (err_is(err, CODE_FORBIDDEN)) {
 		TRY(member_page(request, NULL, NULL, &parts));
-		return staff_page_refuse(request, reply, &parts, err, NULL);
+		return staff_page_refuse(reply, &parts, err, NULL);
 	}
 	TRY(err);
 	return change_member(request, reply, &reset_table, change_reset, "reset");

@@ -86,8 +86,7 @@ static void fill_changed_row(
 	view_text(row, K_DESTINATION, one->destination);
 	view_text(row, K_STATE, inventory_state_name(one->state));
 	view_text(row, K_INSTANT, clock_text_at_offset(one->departs_at, one->origin_offset, pool));
-	view_text(row, K_DEPARTS,
-	    date_moment_at_offset(one->departs_at, one->origin_offset, pool));
+	view_text(row, K_DEPARTS, date_moment_at_offset(one->departs_at, one->origin_offset, pool));
 	view_int(row, K_BOOKINGS, one->bookings);
 	view_int(row, K_PASSENGERS, one->passengers);
 	view_int(row, K_UNSENT, one->unsent);
@@ -195,7 +194,7 @@ static const struct err *answer(struct request *request, struct reply *reply, co
 	if (!staff_form_takes(form, err))
 		return err;
 	TRY(today_page(request, &wanted, &parts));
-	return staff_page_refuse(request, reply, &parts, err, form);
+	return staff_page_refuse(reply, &parts, err, form);
 }
 
 const struct err *page_staff_mail_retry(struct request *request, struct reply *reply)
