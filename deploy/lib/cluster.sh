@@ -7,6 +7,8 @@ GALERA_LIBRARY=/usr/lib/galera/libgalera_smm.so
 NODES=(database)
 # The node that begins a new cluster at its next start; '' when there is one to join.
 FIRST_NODE=''
+# How long a server that did not end well may take to find out where it had come.
+RECOVERY_SECONDS=60
 # When the nodes were looked at last, and when one of them was ready last.
 LOOKED_AT=0 READY_AT=0
 
@@ -107,21 +109,24 @@ node_position() {
   recovered_position "$suffix"
 }
 
-# The same of a server that did not end well: its engine knows. It is asked by a run of its own, which is not waited for once it has said it: it hangs sometimes
+# The same of a server that did not end well: its engine knows. It is asked by a run of its own, which ends with us and is not waited for once it has said it: it hangs sometimes
 # when it ends, with its port open, and whoever connected to it would hear nothing.
 recovered_position() {
-  local line said pid
-  exec {said}< <(exec mariadbd --defaults-file="$DIR/my$1.cnf" --wsrep-recover --disable-log-error 2>&1)
+  local line said pid until=$((SECONDS + RECOVERY_SECONDS))
+  exec {said}< <(
+    [[ ! ${LOCK-} ]] || exec {LOCK}>&-
+    exec setpriv --pdeathsig KILL -- mariadbd --defaults-file="$DIR/my$1.cnf" --wsrep-recover --disable-log-error 2>&1
+  )
   pid=$!
-  while read -r line; do
+  while ((SECONDS < until)) && read -rt $((until - SECONDS)) line <&"$said"; do
     if [[ $line =~ WSREP:\ Recovered\ position:\ *([0-9a-f-]+:-?[0-9]+) ]]; then
       echo "${BASH_REMATCH[1]}"
-      kill -KILL "$pid" 2>/dev/null || true
       break
     fi
-  done <&"$said"
+  done
+  kill -KILL "$pid" 2>/dev/null || true
   exec {said}<&-
-  await_end "$pid" 30 || true
+  await_end "$pid" 10 || true
 }
 
 any_node_lives() {

@@ -77,7 +77,7 @@ end_group() {
 
 # What an earlier supervisor, killed hard, has left running. They were told to end when it died; see that they do.
 end_leftovers() {
-  local name pid i
+  local name pid boot i
   for ((i = ${#ALL_NAMES[@]} - 1; i >= 0; i--)); do
     name=${ALL_NAMES[i]}
     if pid=$(recorded_pid "$name"); then
@@ -86,9 +86,11 @@ end_leftovers() {
       await_end "$pid" 20 || kill -KILL "$pid" 2>/dev/null || true
       end_group "$pid"
     elif [[ -r $DIR/run/$name.record ]]; then
-      # Its leader is gone; a worker of it may still hold a port.
-      read -r pid _ <"$DIR/run/$name.record" || continue
-      end_orphans "$pid"
+      # Its leader is gone; a worker of it may still hold a port. After another start of the machine nothing of it is left, and its number is somebody else's.
+      read -r pid _ boot <"$DIR/run/$name.record" || continue
+      if [[ $boot == "$(</proc/sys/kernel/random/boot_id)" ]]; then
+        end_orphans "$pid"
+      fi
     fi
     rm -f "$DIR/run/$name.record"
   done
