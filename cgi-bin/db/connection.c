@@ -228,7 +228,7 @@ static const struct err *connect_host(
 	db->mysql = mysql;
 	db->host = index;
 	db->statements = apr_hash_make(db->session);
-	const struct err *err = session_has_choice(db) ? session_check_host(db, pool) : NULL;
+	const struct err *err = session_check_host(db, pool);
 	if (err == NULL)
 		err = session_send(db, SET_UP, false, pool);
 	if (err == NULL)

@@ -34,7 +34,7 @@ const struct err *db_settings_read(
  * than the present one are closed before their next statement or transaction. Away from the first host one thread looks every 15 s whether an earlier one can be written
  * to, and then all go back. A server that only has no room for a connection keeps its place, and so does one that refuses our account (CODE_BROKEN): nodes of a cluster have
  * the same accounts, and a mistake in them is to be seen rather than worked around. Between moves two processes may write to two nodes: keys and the cluster's certification
- * decide there, not locks. On a cluster a read, and the start of a transaction, sees whatever was committed before on any node.
+ * decide there, not locks. On a cluster, also behind one address, a read, and the start of a transaction, sees whatever was committed before on any node.
  */
 struct db *db_open(const struct db_settings *settings, apr_pool_t *pool);
 

@@ -1,4 +1,4 @@
-/* Which of several servers can be written to: what a server says about itself. */
+/* What a server says about itself: is it a node of a cluster, and can it be written to? */
 #include "db/session.h"
 
 #include "base/pool.h"
@@ -49,7 +49,7 @@ const struct err *session_check_host(struct db *db, apr_pool_t *pool)
 	static const char *const variables[] = { "read_only", "wsrep_on", NULL };
 	static const char *const status[] = { "wsrep_ready", NULL };
 	TRY(ask(db, VARIABLES, variables, (bool *const[]){ &is_read_only, &is_node }, pool));
-	if (is_read_only)
+	if (is_read_only && session_has_choice(db))
 		return refuse(db, "is read only", pool);
 	db->is_node = is_node;
 	if (!is_node)

@@ -95,8 +95,8 @@ const struct err *failure_new(struct db *db, unsigned int number, const char *me
     bool may_matter, const char *about, apr_pool_t *pool);
 
 /*
- * Can this server be written to? CODE_UNAVAILABLE when it is read_only, or a node of a cluster that is not ready. A node of a cluster is told to read what
- * the others have committed.
+ * Can this server be written to? CODE_UNAVAILABLE when it is read_only and there is another, or when it is a node of a cluster that is not ready. A node of a cluster, also
+ * behind one address alone, is told to read what the others have committed, and is known as one from then on (is_node).
  */
 const struct err *session_check_host(struct db *db, apr_pool_t *pool);
 

@@ -29,13 +29,13 @@ const freePort = () => new Promise((resolve) => {
 
 const start = (command, args, env = {}) => started.push(spawn(command, args, { cwd: home, env: { ...process.env, ...env }, stdio: 'ignore' }));
 
-// A second site over the same cluster: its programs have another node at the head of their list.
+// A second site over the same cluster: its programs know another node, and that alone, as behind a proxy that chose it.
 async function startSecondSite() {
   const port = await freePort();
   const socket = join(home, 'booking.sock');
   for (const name of ['cache', 'nginx']) mkdirSync(join(home, name));
   start(join(dirname(stack.env.AISLE), 'booking.fcgi'), [], {
-    AISLE_CONFIG: stack.env.AISLE_CONFIG, AISLE_DATABASE_HOST: [...HOSTS.slice(1), HOSTS[0]].join(','), AISLE_BOOKING_LISTEN: socket, AISLE_CACHE_FOLDER: join(home, 'cache'),
+    AISLE_CONFIG: stack.env.AISLE_CONFIG, AISLE_DATABASE_HOST: HOSTS[1], AISLE_BOOKING_LISTEN: socket, AISLE_CACHE_FOLDER: join(home, 'cache'),
   });
   const settings = readFileSync(join(stack.folder, 'nginx/nginx.conf'), 'utf8')
     .replaceAll(`:${stack.env.PORT};`, `:${port};`).replaceAll(`:${stack.env.FLIGHTS_PORT};`, `:${await freePort()};`)
