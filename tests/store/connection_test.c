@@ -93,14 +93,13 @@ static void a_server_that_is_not_there_is_waited_for_briefly(void **state)
 	(void)state;
 	settings.socket = "/nonexistent/socket";
 	struct db *nowhere = db_open(&settings, pool);
-	int64_t start_ms = clock_monotonic_ms();
 	assert_err(db_ping(nowhere, pool), CODE_UNAVAILABLE);
-	assert_true(clock_monotonic_ms() - start_ms < 1000);
+	assert_int_equal(db_round_trips(nowhere), 1);
+	int64_t start_ms = clock_monotonic_ms();
 	const struct err *err = assert_err(
 	    db_select(nowhere, &READ, NO_ARGS, pool, &rows), CODE_UNAVAILABLE);
 	assert_int_equal(err->retry_after_s, 5);
-	int64_t passed_ms = clock_monotonic_ms() - start_ms;
-	assert_true(passed_ms > 3000 && passed_ms < 6000);
+	assert_true(clock_monotonic_ms() - start_ms > 3000);
 }
 
 static void a_wrong_password_is_not_waited_for(void **state)
@@ -109,9 +108,11 @@ static void a_wrong_password_is_not_waited_for(void **state)
 	(void)state;
 	settings.account = "nobody_of_this_name";
 	settings.password = "wrong";
-	int64_t start_ms = clock_monotonic_ms();
-	assert_err(db_ping(db_open(&settings, pool), pool), CODE_BROKEN);
-	assert_true(clock_monotonic_ms() - start_ms < 1000);
+	struct db *refused = db_open(&settings, pool);
+	static const struct query READ = { "SELECT 1", NULL };
+	struct rows *rows;
+	assert_err(db_select(refused, &READ, NO_ARGS, pool, &rows), CODE_BROKEN);
+	assert_int_equal(db_round_trips(refused), 1);
 }
 
 static void a_server_that_comes_back_answers(void **state)
@@ -142,11 +143,8 @@ static void a_change_that_got_no_answer_is_unsure_and_a_read_unavailable(void **
 	int64_t start_ms = clock_monotonic_ms();
 	assert_err(db_run(through, &INSERT_EMAIL, ARGS(arg_text("b@example.com")), pool, NULL),
 	    CODE_UNSURE);
-	int64_t passed_ms = clock_monotonic_ms() - start_ms;
-	assert_true(passed_ms > 4000 && passed_ms < 7000);
-	start_ms = clock_monotonic_ms();
+	assert_true(clock_monotonic_ms() - start_ms > 4000);
 	assert_err(db_select(through, &READ, NO_ARGS, pool, &rows), CODE_UNAVAILABLE);
-	assert_true(clock_monotonic_ms() - start_ms < 7000);
 	proxy_stop(proxy);
 	assert_int_equal(database_number(db, "SELECT COUNT(*) FROM thing"), 1);
 }

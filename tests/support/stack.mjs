@@ -126,7 +126,7 @@ export class Stack {
     }
   }
 
-  // Error lines of the programs' logs that a test provokes: everything that matches (grep -E) is fine from now on.
+  // Error lines of the programs' logs that this file of tests provokes: everything that matches (grep -E) is fine while it runs.
   expectErrors(pattern) {
     appendFileSync(join(this.folder, 'expected-errors'), `${pattern}\n`);
   }

@@ -47,14 +47,17 @@ test('a reload of the flight service is not noticed while the first server of it
   const askers = Promise.all(Array.from({ length: 2 }, async () => {
     while (!isOver) answers.push(await look());
   }));
-  for (let n = 0; n < 2; n++) {
-    const [old] = stack.children('flights');
-    knocks = 0;
-    process.kill(stack.pid('flights'), 'SIGHUP');
-    await until('the new worker serves, and the old one has gone', () => stack.children('flights').length > 0 && !stack.children('flights').includes(old), 30);
-    await until('the new worker has tried the first server', () => knocks > 0);
+  try {
+    for (let n = 0; n < 2; n++) {
+      const [old] = stack.children('flights');
+      knocks = 0;
+      process.kill(stack.pid('flights'), 'SIGHUP');
+      await until('the new worker serves, and the old one has gone', () => stack.children('flights').length > 0 && !stack.children('flights').includes(old), 30);
+      await until('the new worker has tried the first server', () => knocks > 0);
+    }
+  } finally {
+    isOver = true;
+    await askers;
   }
-  isOver = true;
-  await askers;
   assert.deepEqual([...new Set(answers)], [200], 'every question was answered in time');
 });
