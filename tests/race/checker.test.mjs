@@ -1,6 +1,7 @@
 // The hammer's checker: a correct run raises nothing, and each rule is raised by what it is there for, and by nothing else.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { checkDeaths } from './hammer/check/deaths.mjs';
 import { correctStory, DEPARTURE } from '../support/hammer_story.mjs';
 
 // A run in which something is spoilt: just these rules are raised.
@@ -365,4 +366,17 @@ test('F14: opposite orders end otherwise than with a winner and losers', () => {
     left.line.about.burst = 'D';
     refuse(wish(story, 'b8', 'key-8', [seat('4B')]), 409, 'sold-out');
   });
+});
+
+test('F0: a process that ends by itself is found, and one that was killed or had no memory is not', () => {
+  const told = { faults: [{ kind: 'F13.malloc', phase: 'start', pid: 7 }, { kind: 'F1', phase: 'start', pid: 8 }] };
+  const found = (workers, programs = []) => {
+    const rules = [];
+    checkDeaths(told, { workers, programs }, (rule) => rules.push(rule));
+    return rules;
+  };
+  assert.deepEqual(found([{ program: 'booking', pid: 8, how: 'signal 9' }, { program: 'booking', pid: 7, how: 'signal 6' }]), []);
+  assert.deepEqual(found([{ program: 'booking', pid: 9, how: 'signal 11' }]), ['F0']);
+  assert.deepEqual(found([{ program: 'flights', pid: 8, how: 'exit status 1' }]), ['F0']);
+  assert.deepEqual(found([], ['worker (process 12)']), ['F0']);
 });

@@ -1,6 +1,6 @@
 // What goes wrong during a run, on purpose: each kind at a pace of its own, each told to the history when it has really happened.
 import { spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATABASE_FAULTS } from './database_faults.mjs';
 import { GARBAGE } from './flight_proxy.mjs';
@@ -9,6 +9,7 @@ import { signal, until } from './site.mjs';
 
 const ALLOCATIONS_MOST = 3000;
 const MEMORY_SECONDS = 2;
+const SWEEPER_SECONDS = 20;
 
 // A worker process of the booking site is killed, on either node.
 async function workerKilled({ site, node, history }, random) {
@@ -92,7 +93,6 @@ export class Faults {
   }
 
   start() {
-    this.sweeper = this.secondWorker();
     this.loops = this.kinds.filter((kind) => WORK[kind]).map((kind) => this.loop(kind, this.paces[kind]));
   }
 
@@ -109,11 +109,6 @@ export class Faults {
     this.proxy.set('pass');
     this.node?.proxy.set('pass');
     return until(async () => (await this.site.isReady()) && (!this.node || (await this.node.isReady())), 60);
-  }
-
-  async stopSweeper() {
-    this.sweeper?.kill('SIGTERM');
-    await this.sweeper?.ended;
   }
 
   // So long, or until the run is over.
@@ -146,14 +141,25 @@ export class Faults {
   }
 
   // F15: two of them tidy up and send mail.
-  secondWorker() {
-    if (!this.kinds.includes('F15')) return undefined;
+  async startSweeper() {
     const folder = join(this.site.home, 'second-worker');
     for (const name of ['mail', 'cache']) mkdirSync(join(folder, name), { recursive: true });
     const env = { ...process.env, ...this.site.settings, AISLE_CONFIG: this.site.env.AISLE_CONFIG, AISLE_MAIL_FOLDER: join(folder, 'mail'), AISLE_CACHE_FOLDER: join(folder, 'cache') };
-    const worker = spawn('setpriv', ['--pdeathsig', 'TERM', '--', join(this.site.env.AISLE, '../aisle-worker')], { cwd: folder, env, stdio: 'ignore' });
+    const path = join(folder, 'worker.log');
+    const log = openSync(path, 'a');
+    const from = readFileSync(path).length;
+    const worker = spawn('setpriv', ['--pdeathsig', 'TERM', '--', join(this.site.env.AISLE, '../aisle-worker')], { cwd: folder, env, stdio: ['ignore', log, log] });
+    closeSync(log);
     worker.ended = new Promise((resolve) => worker.on('close', resolve));
-    this.history.fault('F15', 'start', { pid: worker.pid });
-    return worker;
+    this.sweeper = worker;
+    if (await until(() => readFileSync(path, 'utf8').slice(from).includes('"event":"worker.ready"'), SWEEPER_SECONDS)) this.history.fault('F15', 'start', { pid: worker.pid });
+  }
+
+  // True when the second worker was there until now, and ended well.
+  async stopSweeper() {
+    if (!this.sweeper) return true;
+    const { exitCode, signalCode } = this.sweeper;
+    this.sweeper.kill('SIGTERM');
+    return exitCode === null && signalCode === null && (await this.sweeper.ended) === 0;
   }
 }

@@ -120,6 +120,7 @@ async function hammer(locking, phase) {
     { operations, random: random.branch(), strangers, nodes, addresses: [KEEPERS_ADDRESS, KEEPERS_ADDRESS] }, board.spareDepartures(phase).slice(2)));
   customers.push(...keepers);
   const faults = new Faults({ site, node, history, proxy, board, random: random.branch(), paces, kinds });
+  if (kinds.includes('F15')) await faults.startSweeper();
   const scouts = scout(operations, nodes);
   await scouts.begun;
   const lives = customers.map((customer) => customer.live(() => now() > end));
@@ -143,10 +144,10 @@ async function hammer(locking, phase) {
     await Promise.all(customers.map((customer) => customer.finish()));
     await scouts.done();
   }
-  await faults.stopSweeper();
+  const isSwept = await faults.stopSweeper();
   const isStopped = node ? await node.stop() : true;
   history.close();
-  return { locking, operations, history, isWhole, isStopped, seconds: took, file };
+  return { locking, operations, history, isWhole, isSwept, isStopped, seconds: took, file };
 }
 
 // Holds that nobody used are written down by the worker, within a minute, and all mail is sent.
@@ -170,8 +171,9 @@ const fail = (text) => {
   say(`FAIL  ${text}`);
 };
 
-function checkBars({ locking, operations, history, isWhole, isStopped }) {
+function checkBars({ locking, operations, history, isWhole, isSwept, isStopped }) {
   if (!isWhole) fail(`${locking}: the site does not come back when the faults stop`);
+  if (!isSwept) fail(`${locking}: the second worker was not there to the end, or did not end well: see ${join(home, 'second-worker/worker.log')}`);
   if (!isStopped) fail(`${locking}: the second node did not end well`);
   if (operations.given_up > 0) fail(`${locking}: ${operations.given_up} operations stayed unknown`);
   if (operations.bookings < bars.bookings) fail(`${locking}: ${operations.bookings} bookings, and not ${bars.bookings}`);

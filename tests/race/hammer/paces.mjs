@@ -6,7 +6,7 @@ export const KINDS = [
 // Seconds between two of a kind (the first comes within that time); `most`: how long one lasts.
 export const PACES = {
   gate: {
-    F1: { every: 1 }, F2: { every: 20 }, F3: { every: 17, most: 1.5 }, F4: { every: 9, most: 3 }, F5: { every: 7, most: 2 }, F7: { every: 11, most: 4 }, F10: { every: 8 },
+    F1: { every: 1 }, F2: { every: 20 }, F3: { every: 28, most: 8 }, F4: { every: 9, most: 3 }, F5: { every: 7, most: 2 }, F7: { every: 14, most: 8 }, F10: { every: 8 },
     'F13.statement': { every: 1 }, 'F13.malloc': { every: 2 }, 'F16.killed': { every: 4 }, 'F16.full': { every: 17, most: 2 }, retimed: { every: 3 }, cancelled: { every: 12 },
   },
   dense: {
@@ -14,7 +14,7 @@ export const PACES = {
     'F13.statement': { every: 0.3 }, 'F13.malloc': { every: 0.7 }, 'F16.killed': { every: 0.7 }, 'F16.full': { every: 6, most: 3 }, retimed: { every: 1 }, cancelled: { every: 6 },
   },
   long: {
-    F1: { every: 1.2 }, F2: { every: 9 }, F3: { every: 27, most: 5 }, F4: { every: 19, most: 6 }, F5: { every: 13, most: 4 }, F7: { every: 23, most: 9 }, F10: { every: 12 },
+    F1: { every: 1.2 }, F2: { every: 9 }, F3: { every: 55, most: 20 }, F4: { every: 19, most: 6 }, F5: { every: 13, most: 4 }, F7: { every: 23, most: 9 }, F10: { every: 12 },
     'F13.statement': { every: 1.5 }, 'F13.malloc': { every: 2 }, 'F16.killed': { every: 5 }, 'F16.full': { every: 31, most: 6 }, retimed: { every: 4 }, cancelled: { every: 20 },
   },
 };

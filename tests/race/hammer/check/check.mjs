@@ -1,5 +1,6 @@
 // The checker: histories and database of a run, against what must never happen.
 import * as answers from './answers.mjs';
+import { checkDeaths, readDeaths } from './deaths.mjs';
 import { Effects } from './effects.mjs';
 import { checkMail } from './mail.mjs';
 import { Kept } from './read_database.mjs';
@@ -36,6 +37,7 @@ export async function checkRun(site, files) {
   if (verify.status !== 0 && !verify.stdout.includes('FAIL')) violate('verify', `ended with status ${verify.status}: ${verify.stderr}`);
 
   const { calm, served, times } = checkAll(told, kept, site.mails(), violate);
+  checkDeaths(told, readDeaths(site), violate);
   const { done, refused } = answers.summary(told);
   const checked = `${told.attempts} requests (${calm} of them with nothing broken; ${served.B} answered by the second node), ${done} operations done, ${refused} refused, ${kept.holds.size} holds, `
     + `${kept.bookings.size} bookings, ${kept.events.length} events, ${kept.seatEvents.length} seat events, ${kept.outbox.length} mails, ${times} times of certain ownership`;
