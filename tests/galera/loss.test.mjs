@@ -9,7 +9,7 @@ import { NODES, ask, contents, status, whole } from './nodes.mjs';
 const CUSTOMERS = 6;
 const GAP_MS = 10000;
 
-before(() => stack.expectErrors('"code":"(unavailable|broken|unsure)"|db\\.|mail\\.|job\\.'));
+before(() => stack.expectErrors('"code":"(unavailable|broken|unsure)"'));
 // Programs that have moved go back to the first node within 15 s; then the loss of it is a loss.
 beforeEach(async () => {
   await whole();

@@ -10,7 +10,7 @@ import { staffIn } from '../support/staff.mjs';
 
 let manager, line;
 before(async () => {
-  stack.expectErrors('flight_service|departure.order');
+  stack.expectErrors('"code":"flight-service-down"');
   manager = (await staffIn('manager')).browser;
   line = await lossyLine();
   await stack.set({ AISLE_FLIGHT_SERVICE_URL: line.url }, 'admin', 'worker');
@@ -151,8 +151,8 @@ test('put on sale, but somebody else was first with other fares or another route
     assertUnknown(await send(ours, theirs ? 'requests' : 'answers', 'new'));
     const changes = `/admin/departures/${name}/changes`;
     assert.match((await manager.get(changes)).text, /Put on sale: FRA – LIS, Y EUR 120.00.*not known yet/s, 'what was asked for is told');
-    await age(departure, 100);
     if (others) assert.match((await send(others, 'nothing', 'new')).headers.location, /done=created/);
+    await age(departure, 100);
     const of = () => stack.sql(`SELECT state, answer FROM departure_order WHERE flight_no = '${departure.flight_no}' ORDER BY id LIMIT 1`);
     await until(`${name} is known`, async () => (await of())[0][0] !== 'asked');
     const [[is, words]] = await of();

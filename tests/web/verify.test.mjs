@@ -17,14 +17,13 @@ after(() => stack.set({}, 'worker'));
 
 test('the worker looks again and again, and metrics tell when and that all is well', async () => {
   await book(stack.browser(), await newDeparture());
-  const first = await until('a whole round', async () => {
+  const since = Date.now() / 1000;
+  const first = await until('a whole round, and a look of now', async () => {
     const now = await metrics();
-    return now.aisle_verify_last_full_timestamp_seconds && now;
+    return now.aisle_verify_last_full_timestamp_seconds && now.aisle_verify_last_run_timestamp_seconds >= since && now;
   });
   for (const check of ['I1', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9', 'I11', 'I12', 'I13', 'I14', 'I15', 'I17', 'I18', 'GATE', 'AL', 'DAY']) assert.equal(first[`aisle_verify_violations{check="${check}"}`], 0, check);
   assert.equal(first['aisle_verify_tasks{task="RESEAT"}'], 0);
-  const seconds = Date.now() / 1000;
-  assert.ok(Math.abs(seconds - first.aisle_verify_last_run_timestamp_seconds) < 60, 'a time of today');
   await until('a later run', async () => (await metrics()).aisle_verify_last_run_timestamp_seconds > first.aisle_verify_last_run_timestamp_seconds);
 });
 
