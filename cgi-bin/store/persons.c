@@ -2,6 +2,7 @@
 #include "store/persons.h"
 
 #include "base/pool.h"
+#include "db/tx.h"
 #include "store/batch.h"
 
 #include <assert.h>
@@ -96,6 +97,7 @@ const struct err *persons_set_sold(
     struct db *db, const struct passenger *passengers, size_t count, apr_pool_t *pool)
 {
 	const struct passenger *people[PARTY_PASSENGERS_MAX];
+	size_t missing = count;
 	int64_t found;
 	assert(count >= 1 && count <= PARTY_PASSENGERS_MAX);
 	for (size_t i = 0; i < count; i++)
@@ -105,6 +107,9 @@ const struct err *persons_set_sold(
 	if (found == (int64_t)count)
 		return NULL;
 	if (found > 0)
-		TRY(keep_missing(db, people, &count, pool));
-	return insert(db, people, count, pool);
+		TRY(keep_missing(db, people, &missing, pool));
+	/* Who was written for the first time between the two statements is there, and was not locked: from the start, so that all are, in the order of their key. */
+	if ((size_t)found + missing != count)
+		return tx_again(pool, "a person has just become known");
+	return insert(db, people, missing, pool);
 }

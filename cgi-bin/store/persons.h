@@ -7,7 +7,7 @@
 
 /*
  * Write the rows of these passengers (at most PARTY_PASSENGERS_MAX), in the order of their key whatever theirs is: until the end of the transaction nobody else sells to any of them. CODE_DUPLICATE (PRIMARY)
- * comes out of what is waited for next when somebody else wrote one of them for the first time at the same moment. In a transaction.
+ * comes out of what is waited for next, or tx_again, when somebody else wrote one of them for the first time at the same moment. No two of them are the same person. In a transaction.
  */
 const struct err *persons_set_sold(
     struct db *db, const struct passenger *passengers, size_t count, apr_pool_t *pool);
