@@ -13,7 +13,6 @@
 #include "store/ledger.h"
 #include "store/outbox.h"
 #include "store/persons.h"
-#include "store/seat_events.h"
 
 #include <string.h>
 
@@ -145,19 +144,10 @@ static const struct err *use_hold(struct confirming *confirming)
 
 static const struct err *write_seat_events(struct confirming *confirming)
 {
-	struct seat_event events[DEPARTURES_PER_HOLD * PARTY_SEATS_MAX];
-	size_t n = 0;
-	for (size_t i = 0; i < confirming->segment_count; i++)
-		for (size_t j = 0; j < confirming->segments[i].seat_count; j++)
-			if (confirming->segments[i].seats[j] != NULL)
-				events[n++] = (struct seat_event){
-					confirming->segments[i].departure_id,
-					confirming->segments[i].seats[j], "sold",
-					confirming->row.hold.id
-				};
-	if (n != seats_wanted(confirming))
-		return over(confirming);
-	return seat_events_insert(confirming->db, events, n, confirming->pool);
+	size_t count;
+	TRY(hold_write_seat_events(confirming->db, confirming->row.hold.id, confirming->segments,
+	    confirming->segment_count, "sold", confirming->pool, &count));
+	return count == seats_wanted(confirming) ? NULL : over(confirming);
 }
 
 /* In order of departure, as all that is written on departures. */

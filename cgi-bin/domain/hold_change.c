@@ -4,7 +4,9 @@
 #include "base/pool.h"
 #include "domain/audit.h"
 #include "domain/passengers.h"
+#include "store/departures.h"
 #include "store/passengers.h"
+#include "store/seat_events.h"
 
 #include <string.h>
 
@@ -119,13 +121,43 @@ static const struct err *check_kept(struct extending *extending, struct db *db,
 	    err->facts[FACT_DEPARTURE]);
 }
 
+const struct err *hold_write_seat_events(struct db *db, int64_t hold_id,
+    const struct segment *segments, size_t segment_count, const char *what, apr_pool_t *pool,
+    size_t *count)
+{
+	struct seat_event events[DEPARTURES_PER_HOLD * PARTY_SEATS_MAX];
+	*count = 0;
+	for (size_t i = 0; i < segment_count; i++)
+		for (size_t j = 0; j < segments[i].seat_count; j++)
+			if (segments[i].seats[j] != NULL)
+				events[(*count)++] = (struct seat_event){ segments[i].departure_id,
+					segments[i].seats[j], what, hold_id };
+	return seat_events_insert(db, events, *count, pool);
+}
+
+/* The departures first, as everybody does who changes seats. Whoever looks between the end of their time and our COMMIT sees them free, and then taken again: an event each, as of any change. */
+static const struct err *keep_seats(struct db *db, const struct hold *hold,
+    const struct segment *segments, size_t segment_count, int64_t expires_at, apr_pool_t *pool,
+    bool *are_kept)
+{
+	int64_t ids[DEPARTURES_PER_HOLD], kept;
+	struct asked departures;
+	size_t seats = party_seated(&hold->party) * segment_count, written;
+	for (size_t i = 0; i < segment_count; i++)
+		ids[i] = segments[i].departure_id;
+	TRY(departures_lock_shared_later(db, ids, segment_count, 0, pool, &departures));
+	TRY(seats_set_held_until(db, hold->id, expires_at, pool, &kept));
+	TRY(hold_write_seat_events(db, hold->id, segments, segment_count, "held", pool, &written));
+	*are_kept = kept == (int64_t)seats && written == seats;
+	return NULL;
+}
+
 /* The claims follow the hold; one that somebody took over between the two statements shows that time was up. */
 static const struct err *extend_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
 	struct extending *extending = arg;
 	struct hold_row row;
-	int64_t kept;
-	bool is_done;
+	bool is_done, are_kept;
 	struct segment *segments;
 	size_t segment_count;
 	TRY(hold_find_owned(
@@ -135,13 +167,9 @@ static const struct err *extend_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	int64_t expires_at = hold_expiry(extending->desk->settings, hold->placed_at, row.now);
 	if (expires_at <= hold->expires_at)
 		return err_new(pool, CODE_HOLD_LIMIT, "hold %s cannot be kept longer", hold->ref);
-	size_t seated = party_seated(&hold->party);
-	/* To who looked when their time was just over they were free. */
-	for (size_t i = 0; i < segment_count; i++)
-		tx_changes(db, segments[i].departure_id);
-	TRY(seats_set_held_until(db, hold->id, expires_at, pool, &kept));
+	TRY(keep_seats(db, hold, segments, segment_count, expires_at, pool, &are_kept));
 	TRY(holds_set_expires_at(db, hold->id, hold->version, expires_at, pool, &is_done));
-	if (!is_done || kept != (int64_t)(seated * segment_count))
+	if (!is_done || !are_kept)
 		return tx_again(pool, "the hold has just ended");
 	TRY(hold_record(extending->desk, db, hold->id, hold->version + 1, HOLD_OPEN, HOLD_OPEN,
 	    "extended", pool));

@@ -120,6 +120,11 @@ const struct err *hold_find_owned(struct desk *desk, struct db *db, const char *
 /* CODE_HOLD_EXPIRED, CODE_HOLD_ENDED. */
 const struct err *hold_check_open(const struct hold *hold, apr_pool_t *pool);
 
+/* In a transaction that has the departures' locks: what happens to each of its seats ("held", "sold"), as an event; `*count` of them. */
+const struct err *hold_write_seat_events(struct db *db, int64_t hold_id,
+    const struct segment *segments, size_t segment_count, const char *what, apr_pool_t *pool,
+    size_t *count);
+
 /* Names of all seats in travel order, then by passenger: data-seats. */
 const char *hold_seats_text(const struct segment *segments, size_t count, apr_pool_t *pool);
 /* Of segments of many holds (store/segments.h), by hold, those of one, for its party. */

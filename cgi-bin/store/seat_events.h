@@ -1,4 +1,4 @@
-/* Table seat_event: exactly one row for each change of a claim, append-only; a departure's rows count its seat map's revision. */
+/* Table seat_event: exactly one row for each change of a claim (two where one is taken over), append-only; a departure's rows count for its seat map's revision. */
 #ifndef STORE_SEAT_EVENTS_H
 #define STORE_SEAT_EVENTS_H
 
@@ -8,7 +8,7 @@ struct seat_event {
 	int64_t departure_id;
 	const char *seat_no;
 	const char *
-	    what; /* "held", "sold", "moved", "released", "expired", "cancelled", "blocked", "unblocked" */
+	    what; /* "held" (again: for longer), "sold", "moved", "released", "expired", "cancelled", "blocked", "unblocked" */
 	int64_t hold_id; /* 0: none */
 };
 

@@ -165,9 +165,11 @@ static int by_text(const void *a, const void *b)
 }
 
 /*
- * One statement, so one snapshot: the events of the departure, and the claims whose time is over but which nobody has tidied. Tidying moves one from the second to the
- * first, so the sum only grows.
+ * One statement, so one snapshot: the events of the departure, and the claims whose time is over but which nobody has tidied. An event weighs two: what happens to a claim that was seen to be over, be it given
+ * back, taken over, sold or kept longer by whoever began in time and commits now, is an event and one claim less that is over. So the sum only grows, and is another one whenever the seats are.
  */
+#define EVENT_WEIGHT 2
+
 const struct err *seat_maps_revision(struct db *db, const char *flight_no, int32_t on,
     apr_pool_t *pool, int64_t *id, int64_t *revision, const char *const **taken, size_t *count)
 {
@@ -198,7 +200,7 @@ const struct err *seat_maps_revision(struct db *db, const char *flight_no, int32
 	}
 	if (*count > 1)
 		qsort(seats, *count, sizeof(*seats), by_text);
-	*revision = events + over;
+	*revision = EVENT_WEIGHT * events + over;
 	*taken = seats;
 	return NULL;
 }

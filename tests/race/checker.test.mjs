@@ -65,6 +65,13 @@ test('I1: what is written down of a seat gives it to two', () => {
   });
 });
 
+test('a hold that is kept longer says of its seats once more that they are held', () => {
+  finds([], ({ story, left }) => {
+    const held = story.kept.seatEvents.findIndex(({ hold, what }) => hold === left.id && what === 'held');
+    story.kept.seatEvents.splice(held, 0, { ...story.kept.seatEvents[held] });
+  });
+});
+
 test('I1: two customers are told that they have a seat', () => {
   finds(['I1'], ({ story, keptSeen }) => again(story, keptSeen, { b: 'b8', path: '/holds/another', about: { ref: 'another' } }));
 });

@@ -5,7 +5,6 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/pool.h"
-#include "domain/departure.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -237,45 +236,6 @@ static void time_that_is_over_counts_at_once(void **state)
 	    0);
 }
 
-static int64_t revision(struct desk *desk, const struct departure *departure, size_t taken)
-{
-	struct departure_seats seats;
-	assert_no_err(departure_seats(desk, departure->flight_no, departure->on, &seats));
-	assert_int_equal(seats.count, taken);
-	return seats.revision;
-}
-
-static void the_revision_grows_with_each_change_of_the_map(void **state)
-{
-	struct desk *desk = desk_new(), *other = desk_new();
-	const struct departure *departure = departure_new(48, 3);
-	const char *ref = desk_hold(desk,
-	    &(struct wish){
-		.departures = { departure }, .seats = "1A 1B", .party = { .adults = 2 } });
-	int64_t now, last = revision(desk, departure, 2), count;
-	(void)state;
-	desk_hold(desk,
-	    &(struct wish){
-		.departures = { departure }, .seats = "1B 1C", .party = { .adults = 2 } });
-	now = revision(desk, departure, 2);
-	assert_true(now > last);
-	last = now;
-	hold_is_over(ref);
-	now = revision(desk, departure, 0);
-	assert_true(now > last);
-	last = now;
-	desk_hold(other, &(struct wish){ .departures = { departure }, .seats = "1B" });
-	now = revision(desk, departure, 1);
-	assert_true(now > last);
-	last = now;
-	/* Tidying what is over changes nothing that anybody sees. */
-	assert_no_err(hold_expire_due(other, 1000, &count));
-	assert_int_equal(revision(desk, departure, 1), last);
-	desk_book(other, &(struct wish){ .departures = { departure }, .seats = "1B" }, "Gauss");
-	now = revision(desk, departure, 1);
-	assert_true(now > last);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -286,7 +246,6 @@ int main(void)
 		cmocka_unit_test(extending_is_from_now),
 		cmocka_unit_test(released_seats_are_free),
 		cmocka_unit_test(time_that_is_over_counts_at_once),
-		cmocka_unit_test(the_revision_grows_with_each_change_of_the_map),
 	};
 	return DESKS_RUN("hold changed", tests, desks_stop);
 }

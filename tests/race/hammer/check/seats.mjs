@@ -28,8 +28,8 @@ function step(life, what, hold, at, kept) {
   const { state, owner } = life;
   switch (what) {
     case 'held':
-      become('held', hold);
-      return state === 'free' ? undefined : was;
+      become('held', hold); // again: for longer
+      return state === 'free' || (state === 'held' && isOwn) ? undefined : was;
     case 'sold':
       become('sold', hold);
       return state === 'free' || (state === 'held' && isOwn) ? undefined : was;
