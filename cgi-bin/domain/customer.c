@@ -132,6 +132,8 @@ const struct err *customer_lock(
 const struct err *customer_tell_again(struct desk *desk, struct db *db, apr_pool_t *pool)
 {
 	unsigned char digest[32];
+	/* It may have been committed after what it changes was noted. */
+	changes_note_all();
 	customer_digest(desk, digest);
 	return browsers_set_told_again(db, digest, pool);
 }
@@ -146,11 +148,8 @@ const struct err *customer_await(struct desk *desk)
 		const struct err *err = desk->is_staff
 		    ? browsers_lock_alone_at_once(desk->db, digest, desk->pool, &browser)
 		    : browsers_lock_at_once(desk->db, digest, desk->pool, &browser);
-		if (err == NULL) {
-			/* It may have been committed after what it changes was noted. */
-			changes_note_all();
+		if (err == NULL)
 			return NULL;
-		}
 		why = err->text;
 		apr_sleep(AWAIT_PAUSE_MS * 1000);
 	}

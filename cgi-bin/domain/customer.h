@@ -45,8 +45,8 @@ const struct err *customer_make_later(struct desk *desk, struct db *db,
 void customer_read_made(const struct customer_asked *asked, struct customer_here *out);
 
 /*
- * Before this browser is told what somebody else committed (a copy of its click, another tab), and nothing of its own is changed: from here on that is on disk. The server shows a commit before it is,
- * and would lose it when it is killed at that moment. In a transaction: once this is committed.
+ * Before this browser is told what somebody else committed (a copy of its click, another tab), and nothing of its own is changed: from here on that is on disk, and in every look at seats that begins. The
+ * server shows a commit before it is on disk, and would lose it when it is killed at that moment. In a transaction: once this is committed.
  */
 const struct err *customer_tell_again(struct desk *desk, struct db *db, apr_pool_t *pool);
 

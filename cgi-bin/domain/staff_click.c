@@ -20,6 +20,8 @@ const struct err *staff_click_recall(struct desk *desk, struct db *db, const str
 		return err_new(pool, CODE_KEY_REUSED, "this key was used for something else");
 	/* The server shows a commit before it is on disk: this one, committed later, takes it along. */
 	TRY(staff_clicks_set_told(db, desk->actor, click->key, pool));
+	/* And it may have been committed after what it changes was noted. */
+	changes_note_all();
 	*answer = row.answer;
 	return NULL;
 }
@@ -44,11 +46,7 @@ const struct err *staff_click_run(
 	if (!err_is(err, CODE_UNSURE))
 		return err;
 	TRY(staff_click_find(desk, click, answer));
-	if (*answer == NULL)
-		return err;
-	/* It may have been committed after what it changes was noted. */
-	changes_note_all();
-	return NULL;
+	return *answer == NULL ? err : NULL;
 }
 
 const struct err *staff_click_sweep(struct desk *desk, int64_t most, int64_t *count)

@@ -5,7 +5,8 @@
 #include "support/proxy.h"
 
 #include "base/changes.h"
-#include "domain/customer.h"
+#include "base/random.h"
+#include "domain/staff_departure.h"
 
 #include <pthread.h>
 #include <setjmp.h>
@@ -14,18 +15,53 @@
 
 #include <cmocka.h>
 
-/* An answer that was lost: the COMMIT may have come after what it changes was noted. */
-static void what_turns_out_to_be_committed_is_in_the_next_look(void **state)
+/* Whose first answer was lost: the COMMIT may have come after what it changes was noted. */
+static void what_is_told_again_is_in_the_next_look(void **state)
 {
 	const struct departure *departure = departure_known_to_booking();
+	const struct wish wish = {
+		.departures = { departure }, .seats = "1A", .key = random_ref(desks_pool())
+	};
 	struct desk *desk = desk_new(), *buyer = desk_new();
+	const char *ref = desk_hold(buyer, &wish);
 
 	(void)state;
-	desk_hold(buyer, &(struct wish){ .departures = { departure }, .seats = "1A" });
 	share(desk, departure);
 	taken_elsewhere(departure, "1B");
-	assert_no_err(customer_await(buyer));
+	assert_string_equal(desk_hold(buyer, &wish), ref);
 	assert_true(is_taken(desk, departure, "1B"));
+}
+
+static const struct err *close_sales(
+    const struct departure *departure, int64_t version, const char *key)
+{
+	struct desk *staff = desk_of_staff(desk_new());
+	const struct staff_decision decision = { .flight_no = departure->flight_no,
+		.on = departure->on,
+		.version = version,
+		.reason = "a test",
+		.click = click_of(key, "close") };
+	const char *answer;
+
+	return staff_close_sales(staff, &decision, &answer);
+}
+
+/* The same of staff: their own click, and what somebody else has decided before. */
+static void what_staff_are_told_again_is_in_the_next_look(void **state)
+{
+	const struct departure *departure = departure_known_to_booking();
+	const char *key = random_ref(desks_pool());
+	struct desk *desk = desk_new();
+
+	(void)state;
+	assert_no_err(close_sales(departure, 1, key));
+	share(desk, departure);
+	taken_elsewhere(departure, "1B");
+	assert_no_err(close_sales(departure, 1, key));
+	assert_true(is_taken(desk, departure, "1B"));
+	taken_elsewhere(departure, "1C");
+	assert_no_err(close_sales(departure, 2, NULL));
+	assert_true(is_taken(desk, departure, "1C"));
 }
 
 struct buying {
@@ -102,8 +138,9 @@ static void where_nobody_counts_each_look_asks(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(what_is_told_again_is_in_the_next_look, share_for_an_hour),
 		cmocka_unit_test_setup(
-		    what_turns_out_to_be_committed_is_in_the_next_look, share_for_an_hour),
+		    what_staff_are_told_again_is_in_the_next_look, share_for_an_hour),
 		cmocka_unit_test_setup(
 		    what_is_committed_and_not_answered_yet_is_in_the_next_look, share_for_an_hour),
 		cmocka_unit_test_setup(
