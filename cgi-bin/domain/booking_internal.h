@@ -37,7 +37,7 @@ const struct err *booking_check_full(const struct booking *booking, apr_pool_t *
 struct party booking_party(const struct booking *booking);
 /* Is this one of its passengers with seats, who travels? */
 bool booking_may_sit(const struct booking *booking, int64_t passenger_no);
-/* A customer's newest, newest first, with people and segments, without prices: in two queries however many. */
+/* A customer's newest, newest first, with people and segments, without prices. */
 const struct err *booking_list_owned(
     struct desk *desk, int64_t customer_id, int64_t most, struct booking_row **out, size_t *count);
 /* Segments with seats, price lines; and what a finder is not shown is taken away. */

@@ -194,25 +194,32 @@ const struct err *booking_seat_map(struct desk *desk, const struct booking *book
 	return NULL;
 }
 
-/* Rows of segments come by booking from the oldest, bookings from the newest. */
-const struct err *booking_list_owned(
-    struct desk *desk, int64_t customer_id, int64_t most, struct booking_row **out, size_t *count)
+/* Of bookings that stand together, the newest first. */
+static const struct err *fill_owned(
+    struct desk *desk, int64_t customer_id, struct booking_row *list, size_t count)
 {
 	struct segment_row *rows;
 	size_t row_count;
-	TRY(bookings_list(desk->db, customer_id, most, desk->pool, out, count));
-	if (*count == 0)
-		return NULL;
-	TRY(segments_list_of_customer(
-	    desk->db, customer_id, (*out)[*count - 1].booking.id, desk->pool, &rows, &row_count));
-	for (size_t i = 0; i < *count; i++) {
-		struct booking *booking = &(*out)[i].booking;
+	TRY(segments_list_of_customer(desk->db, customer_id, list[count - 1].booking.id,
+	    list[0].booking.id, desk->pool, &rows, &row_count));
+	for (size_t i = 0; i < count; i++) {
+		struct booking *booking = &list[i].booking;
 		struct segment *segments;
-		hold_pick_segments(rows, row_count, (*out)[i].hold_id, &booking->party,
+		hold_pick_segments(rows, row_count, list[i].hold_id, &booking->party,
 		    booking->currency, desk->pool, &segments, &booking->segment_count);
 		booking->segments = segments;
 		booking->seats_text = hold_seats_text(segments, booking->segment_count, desk->pool);
 	}
+	return NULL;
+}
+
+const struct err *booking_list_owned(
+    struct desk *desk, int64_t customer_id, int64_t most, struct booking_row **out, size_t *count)
+{
+	TRY(bookings_list(desk->db, customer_id, most, desk->pool, out, count));
+	for (size_t done = 0; done < *count; done += HOLDS_AT_ONCE)
+		TRY(fill_owned(desk, customer_id, *out + done,
+		    *count - done < HOLDS_AT_ONCE ? *count - done : HOLDS_AT_ONCE));
 	return NULL;
 }
 

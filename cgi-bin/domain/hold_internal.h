@@ -131,7 +131,11 @@ const char *hold_seats_text(const struct segment *segments, size_t count, apr_po
 void hold_pick_segments(const struct segment_row *rows, size_t row_count, int64_t hold_id,
     const struct party *party, const char *currency, apr_pool_t *pool, struct segment **out,
     size_t *count);
-/* A customer's newest holds that became no booking, newest first, with people, segments and seats, without prices: in two queries however many. */
+/*
+ * Of a list of bookings or holds what hangs on them is asked for so many at once: an answer of the database has 20,000 rows at most, a booking 36 seats and 320 price lines (domain/offer.c).
+ */
+#define HOLDS_AT_ONCE 50
+/* A customer's newest holds that became no booking, newest first, with people, segments and seats, without prices. */
 const struct err *hold_list_unsold(
     struct desk *desk, int64_t customer_id, int64_t most, struct hold_row **out, size_t *count);
 /* Are they of the types that the party says, on the local dates of the first and the last departure? Their fields that are not: "born_year.2 …", NULL: all are. */

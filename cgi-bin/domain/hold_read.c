@@ -87,15 +87,13 @@ void hold_pick_segments(const struct segment_row *rows, size_t row_count, int64_
 	}
 }
 
-/* Of one customer, none of them sold. */
-static const struct err *fill_unsold(struct desk *desk, struct hold_row *holds, size_t count)
+/* Of one customer, none of them sold, that stand together, the newest first. */
+static const struct err *fill_some_unsold(struct desk *desk, struct hold_row *holds, size_t count)
 {
 	struct segment_row *rows;
 	size_t row_count;
-	if (count == 0)
-		return NULL;
 	TRY(segments_list_of_unsold(desk->db, holds[0].customer_id, holds[count - 1].hold.id,
-	    desk->pool, &rows, &row_count));
+	    holds[0].hold.id, desk->pool, &rows, &row_count));
 	for (size_t i = 0; i < count; i++) {
 		struct hold *hold = &holds[i].hold;
 		struct segment *segments;
@@ -104,6 +102,14 @@ static const struct err *fill_unsold(struct desk *desk, struct hold_row *holds, 
 		fill_seats(hold, segments, desk->pool);
 		hold->segments = segments;
 	}
+	return NULL;
+}
+
+static const struct err *fill_unsold(struct desk *desk, struct hold_row *holds, size_t count)
+{
+	for (size_t done = 0; done < count; done += HOLDS_AT_ONCE)
+		TRY(fill_some_unsold(desk, holds + done,
+		    count - done < HOLDS_AT_ONCE ? count - done : HOLDS_AT_ONCE));
 	return NULL;
 }
 

@@ -39,13 +39,16 @@ const struct err *booking_notes_list(struct db *db, int64_t booking_id, int64_t 
 }
 
 const struct err *booking_notes_list_of_customer(struct db *db, int64_t customer_id,
-    int64_t first_booking_id, apr_pool_t *pool, struct booking_note **out, size_t *count)
+    int64_t first_booking_id, int64_t last_booking_id, apr_pool_t *pool, struct booking_note **out,
+    size_t *count)
 {
 	static const struct query query = {
 		.text = "SELECT " NOTE_COLUMNS " FROM booking b"
 			" JOIN booking_note n ON n.booking_id = b.id"
-			" WHERE b.customer_id = ? AND b.id >= ? ORDER BY n.booking_id, n.id",
+			" WHERE b.customer_id = ? AND b.id BETWEEN ? AND ?"
+			" ORDER BY n.booking_id, n.id",
 	};
-	return list(
-	    db, &query, ARGS(arg_int(customer_id), arg_int(first_booking_id)), pool, out, count);
+	return list(db, &query,
+	    ARGS(arg_int(customer_id), arg_int(first_booking_id), arg_int(last_booking_id)), pool,
+	    out, count);
 }

@@ -10,8 +10,9 @@ const struct err *booking_notes_insert(
 /* The newest first. */
 const struct err *booking_notes_list(struct db *db, int64_t booking_id, int64_t most,
     apr_pool_t *pool, struct booking_note **out, size_t *count);
-/* About all bookings of a customer from this one on, booking by booking, the oldest first. */
+/* About a customer's bookings from this to that id, booking by booking, the oldest first. */
 const struct err *booking_notes_list_of_customer(struct db *db, int64_t customer_id,
-    int64_t first_booking_id, apr_pool_t *pool, struct booking_note **out, size_t *count);
+    int64_t first_booking_id, int64_t last_booking_id, apr_pool_t *pool, struct booking_note **out,
+    size_t *count);
 
 #endif

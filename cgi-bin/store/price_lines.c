@@ -39,20 +39,43 @@ const struct err *price_lines_list(
 	return NULL;
 }
 
-const struct err *price_lines_list_of_customer(struct db *db, int64_t customer_id,
-    int64_t first_hold_id, apr_pool_t *pool, struct price_line_row **out, size_t *count)
+static const struct err *list_many(struct db *db, const struct query *query, int64_t customer_id,
+    int64_t first_id, int64_t last_id, apr_pool_t *pool, struct price_line_row **out, size_t *count)
 {
-	static const struct query query = {
-		.text = "SELECT " LINE_COLUMNS ", l.hold_id FROM hold h"
-			" JOIN price_line l ON l.hold_id = h.id"
-			" WHERE h.customer_id = ? AND h.id >= ? ORDER BY l.hold_id, l.line_no",
-	};
 	struct rows *rows;
-	TRY(db_select(db, &query, ARGS(arg_int(customer_id), arg_int(first_hold_id)), pool, &rows));
+	TRY(db_select(db, query, ARGS(arg_int(customer_id), arg_int(first_id), arg_int(last_id)),
+	    pool, &rows));
 	*out = pool_make_many(pool, struct price_line_row, rows_count(rows));
 	for (*count = 0; rows_next(rows); (*count)++)
 		(*out)[*count] = (struct price_line_row){ row_int(rows, HOLD_ID), read_line(rows) };
 	return NULL;
+}
+
+const struct err *price_lines_list_of_customer(struct db *db, int64_t customer_id,
+    int64_t first_booking_id, int64_t last_booking_id, apr_pool_t *pool,
+    struct price_line_row **out, size_t *count)
+{
+	static const struct query query = {
+		.text =
+		    "SELECT " LINE_COLUMNS ", l.hold_id FROM booking b"
+		    " JOIN price_line l ON l.hold_id = b.hold_id"
+		    " WHERE b.customer_id = ? AND b.id BETWEEN ? AND ? ORDER BY b.id, l.line_no",
+	};
+	return list_many(
+	    db, &query, customer_id, first_booking_id, last_booking_id, pool, out, count);
+}
+
+const struct err *price_lines_list_of_unsold(struct db *db, int64_t customer_id,
+    int64_t first_hold_id, int64_t last_hold_id, apr_pool_t *pool, struct price_line_row **out,
+    size_t *count)
+{
+	static const struct query query = {
+		.text = "SELECT " LINE_COLUMNS ", l.hold_id FROM hold h"
+			" JOIN price_line l ON l.hold_id = h.id"
+			" WHERE h.customer_id = ? AND h.state <> 'used' AND h.id BETWEEN ? AND ?"
+			" ORDER BY h.id, l.line_no",
+	};
+	return list_many(db, &query, customer_id, first_hold_id, last_hold_id, pool, out, count);
 }
 
 const struct err *price_lines_insert(

@@ -192,11 +192,12 @@ const struct err *segments_list(struct db *db, int64_t hold_id, size_t seated, a
 }
 
 static const struct err *list_many(struct db *db, const struct query *query, int64_t customer_id,
-    int64_t first_id, apr_pool_t *pool, struct segment_row **out, size_t *count)
+    int64_t first_id, int64_t last_id, apr_pool_t *pool, struct segment_row **out, size_t *count)
 {
 	struct rows *rows;
 	struct segment_row *last = NULL;
-	TRY(db_select(db, query, ARGS(arg_int(customer_id), arg_int(first_id)), pool, &rows));
+	TRY(db_select(db, query, ARGS(arg_int(customer_id), arg_int(first_id), arg_int(last_id)),
+	    pool, &rows));
 	*out = pool_make_many(pool, struct segment_row, rows_count(rows));
 	*count = 0;
 	while (rows_next(rows)) {
@@ -213,26 +214,29 @@ static const struct err *list_many(struct db *db, const struct query *query, int
 }
 
 const struct err *segments_list_of_customer(struct db *db, int64_t customer_id,
-    int64_t first_booking_id, apr_pool_t *pool, struct segment_row **out, size_t *count)
+    int64_t first_booking_id, int64_t last_booking_id, apr_pool_t *pool, struct segment_row **out,
+    size_t *count)
 {
 	static const struct query query = {
-		.text = "SELECT " SEGMENT_COLUMNS ", s.hold_id FROM booking b"
-			" JOIN segment s ON s.hold_id = b.hold_id" SEGMENT_JOINS
-			" WHERE b.customer_id = ? AND b.id >= ? ORDER BY b.id, s.position",
+		.text =
+		    "SELECT " SEGMENT_COLUMNS ", s.hold_id FROM booking b"
+		    " JOIN segment s ON s.hold_id = b.hold_id" SEGMENT_JOINS
+		    " WHERE b.customer_id = ? AND b.id BETWEEN ? AND ? ORDER BY b.id, s.position",
 	};
-	return list_many(db, &query, customer_id, first_booking_id, pool, out, count);
+	return list_many(
+	    db, &query, customer_id, first_booking_id, last_booking_id, pool, out, count);
 }
 
 const struct err *segments_list_of_unsold(struct db *db, int64_t customer_id, int64_t first_hold_id,
-    apr_pool_t *pool, struct segment_row **out, size_t *count)
+    int64_t last_hold_id, apr_pool_t *pool, struct segment_row **out, size_t *count)
 {
 	static const struct query query = {
 		.text = "SELECT " SEGMENT_COLUMNS ", s.hold_id FROM hold h"
 			" JOIN segment s ON s.hold_id = h.id" SEGMENT_JOINS
-			" WHERE h.customer_id = ? AND h.state <> 'used' AND h.id >= ?"
+			" WHERE h.customer_id = ? AND h.state <> 'used' AND h.id BETWEEN ? AND ?"
 			" ORDER BY h.id, s.position",
 	};
-	return list_many(db, &query, customer_id, first_hold_id, pool, out, count);
+	return list_many(db, &query, customer_id, first_hold_id, last_hold_id, pool, out, count);
 }
 
 const struct err *segments_list_shown(struct db *db, int64_t hold_id, size_t seated,

@@ -30,15 +30,16 @@ const struct err *segments_list_shown(struct db *db, int64_t hold_id, size_t sea
 const struct err *segments_list_booked(struct db *db, int64_t hold_id, int64_t booking_id,
     size_t seated, apr_pool_t *pool, struct segment **out, size_t *count);
 
-/* The segments of many bookings of one customer, those with ids from `first_booking_id`, or of holds that became none: by booking or hold, then position. */
+/* The segments of one customer's bookings from this to that id, or of holds that became none: by booking or hold, then position. A row of the answer for each seat: 500 of them at most. */
 struct segment_row {
 	int64_t hold_id;        /* the booking's, where it became one */
 	struct segment segment; /* PARTY_SEATS_MAX entries in `seats` */
 };
 const struct err *segments_list_of_customer(struct db *db, int64_t customer_id,
-    int64_t first_booking_id, apr_pool_t *pool, struct segment_row **out, size_t *count);
+    int64_t first_booking_id, int64_t last_booking_id, apr_pool_t *pool, struct segment_row **out,
+    size_t *count);
 const struct err *segments_list_of_unsold(struct db *db, int64_t customer_id, int64_t first_hold_id,
-    apr_pool_t *pool, struct segment_row **out, size_t *count);
+    int64_t last_hold_id, apr_pool_t *pool, struct segment_row **out, size_t *count);
 
 /* The cabins of their departures, in one query. */
 const struct err *segments_fill_cabins(
