@@ -45,7 +45,8 @@ static bool migrate_section(const struct db_settings *server, const char *sectio
 	struct db_settings settings = *server;
 	struct migration_report done;
 	settings.database = database;
-	const struct err *err = migrate_run(db_open(&settings, pool), folder, pool, &done);
+	const struct err *err = migrate_run(
+	    db_open(&settings, pool), folder, MIGRATION_PATIENCE, pool, &done);
 	if (err == NULL)
 		report(section, database, &done);
 	else

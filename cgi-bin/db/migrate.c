@@ -6,6 +6,7 @@
 #include "db/migration.h"
 #include "db/session.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* A change of a large table takes its time. */
@@ -108,23 +109,21 @@ static const struct err *prepare_tables(struct db *db, apr_pool_t *pool)
 
 /*
  * Hold the lock row in a transaction of a connection of its own, since most changes of a schema
- * commit what is open on theirs. It ends with that connection.
+ * commit what is open on theirs. It ends with that connection, and so it is taken by texts: a statement whose connection is lost is sent again on another one, and would be no transaction's there.
  */
-static const struct err *lock_row(struct db *guard, apr_pool_t *pool)
+static const struct err *lock_row(
+    struct db *guard, const struct migration_patience *patience, apr_pool_t *pool)
 {
-	static const struct query LOCK = {
-		"SELECT id FROM schema_migration_lock WHERE id = 1 FOR UPDATE", NULL
-	};
-	static const char WAIT[] = "SET innodb_lock_wait_timeout = 30, wait_timeout = 28800";
-	struct rows *rows;
+	static const struct query WAIT = { "SET innodb_lock_wait_timeout = ?, wait_timeout = 28800",
+		NULL };
+	static const char LOCK[] = "SELECT id FROM schema_migration_lock WHERE id = 1 FOR UPDATE";
 	session_set_patience(guard, PATIENCE_S);
-	TRY(session_need(guard, 0, pool));
-	TRY(session_send(guard, WAIT, false, pool));
+	TRY(db_run(guard, &WAIT, ARGS(arg_int(patience->runner_s)), pool, NULL));
 	TRY(session_send(guard, "BEGIN", false, pool));
-	const struct err *err = db_select(guard, &LOCK, NO_ARGS, pool, &rows);
-	if (err != NULL && guard->trouble == TROUBLE_AGAIN)
-		return err_new(
-		    pool, CODE_UNAVAILABLE, "another runner has been at work for 30 seconds");
+	const struct err *err = session_send(guard, LOCK, false, pool);
+	if (err != NULL && guard->trouble == TROUBLE_WAITED)
+		return err_new(pool, CODE_UNAVAILABLE,
+		    "another runner has been at work for %" PRId64 " seconds", patience->runner_s);
 	return err;
 }
 
@@ -171,10 +170,11 @@ static const struct err *run_file(struct db *db, const struct migration *file, a
 }
 
 static const struct err *run_new(struct db *db, struct db *guard, const char *folder,
-    const apr_array_header_t *files, apr_pool_t *pool, struct migration_report *out)
+    const struct migration_patience *patience, const apr_array_header_t *files, apr_pool_t *pool,
+    struct migration_report *out)
 {
 	apr_array_header_t *records;
-	TRY(lock_row(guard, pool));
+	TRY(lock_row(guard, patience, pool));
 	TRY(records_list(db, pool, &records));
 	TRY(check_records(folder, files, records, pool));
 	out->known = records->nelts;
@@ -192,8 +192,8 @@ static const struct err *run_new(struct db *db, struct db *guard, const char *fo
 	return NULL;
 }
 
-const struct err *migrate_run(
-    struct db *db, const char *folder, apr_pool_t *pool, struct migration_report *out)
+const struct err *migrate_run(struct db *db, const char *folder,
+    const struct migration_patience *patience, apr_pool_t *pool, struct migration_report *out)
 {
 	apr_array_header_t *files;
 	*out = (struct migration_report){ 0 };
@@ -203,7 +203,7 @@ const struct err *migrate_run(
 	session_set_patience(db, PATIENCE_S);
 	const struct err *err = prepare_tables(db, pool);
 	if (err == NULL)
-		err = run_new(db, guard, folder, files, pool, out);
+		err = run_new(db, guard, folder, patience, files, pool, out);
 	apr_pool_destroy(guard_pool);
 	session_set_patience(db, ORDINARY_PATIENCE_S);
 	return err;

@@ -76,7 +76,7 @@ static int64_t recorded(void)
 static void run_and_expect(int64_t applied, int64_t known, const char *latest)
 {
 	struct migration_report report;
-	assert_no_err(migrate_run(db, folder, pool, &report));
+	assert_no_err(migrate_run(db, folder, MIGRATION_PATIENCE, pool, &report));
 	assert_int_equal(report.applied, applied);
 	assert_int_equal(report.known, known);
 	assert_string_equal(report.latest, latest);
@@ -87,7 +87,8 @@ static void run_and_expect(int64_t applied, int64_t known, const char *latest)
 static void refuse(const char *says)
 {
 	struct migration_report report;
-	const struct err *err = assert_err(migrate_run(db, folder, pool, &report), CODE_INVALID);
+	const struct err *err = assert_err(
+	    migrate_run(db, folder, MIGRATION_PATIENCE, pool, &report), CODE_INVALID);
 	if (strstr(err->text, says) == NULL)
 		fail_msg("does not say \"%s\": %s", says, err->text);
 	assert_err(migrate_check(db, folder, pool), CODE_UNAVAILABLE);
@@ -197,7 +198,8 @@ static void a_folder_that_is_not_there_is_refused(void **state)
 {
 	struct migration_report report;
 	(void)state;
-	assert_err(migrate_run(db, path_of("nowhere"), pool, &report), CODE_INVALID);
+	assert_err(
+	    migrate_run(db, path_of("nowhere"), MIGRATION_PATIENCE, pool, &report), CODE_INVALID);
 }
 
 static void a_file_that_failed_half_way_is_refused_until_somebody_looked(void **state)
@@ -209,7 +211,7 @@ static void a_file_that_failed_half_way_is_refused_until_somebody_looked(void **
 	assert_int_equal(steps(), 1);
 	put("002_second.sql", SECOND "\nINSERT INTO step (name) VALUES ('rest');\n");
 	struct migration_report report;
-	assert_err(migrate_run(db, folder, pool, &report), CODE_INVALID);
+	assert_err(migrate_run(db, folder, MIGRATION_PATIENCE, pool, &report), CODE_INVALID);
 	assert_int_equal(steps(), 1);
 	/* As the message says: undone, and its record taken away. */
 	database_sql(db, "DELETE FROM step");
@@ -255,7 +257,8 @@ static void *run_runner(void *arg)
 	apr_pool_t *own = pool_new(NULL);
 	struct db *connection = database_open(own);
 	pthread_barrier_wait(runner->start);
-	const struct err *err = migrate_run(connection, folder, own, &runner->report);
+	const struct err *err = migrate_run(
+	    connection, folder, MIGRATION_PATIENCE, own, &runner->report);
 	if (err != NULL)
 		snprintf(runner->failure, sizeof(runner->failure), "%s", err->text);
 	apr_pool_destroy(own);

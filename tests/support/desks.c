@@ -67,7 +67,7 @@ int desks_start(void **state)
 	pool = pool_new(NULL);
 	db = database_open(pool);
 	desks_reset();
-	assert_no_err(migrate_run(db, "sql/booking", pool, &report));
+	assert_no_err(migrate_run(db, "sql/booking", MIGRATION_PATIENCE, pool, &report));
 	return 0;
 }
 

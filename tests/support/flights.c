@@ -52,7 +52,7 @@ void flights_tables(struct db *db, apr_pool_t *pool)
 {
 	struct migration_report report;
 
-	assert_no_err(migrate_run(db, "sql/flights", pool, &report));
+	assert_no_err(migrate_run(db, "sql/flights", MIGRATION_PATIENCE, pool, &report));
 	assert_no_err(writes_insert_airports(db, AIRPORTS, CATALOG.airport_count, pool));
 	for (size_t i = 0; i < CATALOG.aircraft_count; i++)
 		assert_no_err(writes_insert_aircraft(db, &AIRCRAFT[i], pool));

@@ -1,0 +1,177 @@
+/* Migrations that have to wait for another runner. */
+#include "db/migrate.h"
+#include "support/database.h"
+#include "support/folder.h"
+
+#include "base/clock.h"
+#include "base/pool.h"
+
+#include <apr_time.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define FIRST "CREATE TABLE step (id INT PRIMARY KEY, name VARCHAR(20));\n"
+#define SECOND "INSERT INTO step VALUES (1, 'one');\n"
+#define WAITING_FOR_LOCK "info LIKE 'SELECT id FROM schema_migration_lock%'"
+#define PATIENCE_MS 20000
+
+static apr_pool_t *pool;
+static struct db *db;    /* looks on */
+static struct db *other; /* has what is waited for */
+static const char *folder;
+
+static void put(const char *name, const char *text)
+{
+	FILE *file = fopen(apr_pstrcat(pool, folder, "/", name, NULL), "w");
+	assert_non_null(file);
+	assert_true(fputs(text, file) >= 0);
+	assert_int_equal(fclose(file), 0);
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	pool = pool_new(NULL);
+	db = database_open(pool);
+	other = database_open(pool);
+	folder = folder_new(pool);
+	return folder == NULL;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	const char *name = database_settings()->database;
+	database_sql(other, "ROLLBACK");
+	database_sql(db, "DROP DATABASE %s", name);
+	database_sql(db, "CREATE DATABASE %s CHARACTER SET utf8mb4", name);
+	folder_delete(folder);
+	apr_pool_destroy(pool);
+	return 0;
+}
+
+/* `aisle migrate` in a thread of its own. */
+struct runner {
+	pthread_t thread;
+	struct migration_patience patience;
+	struct migration_report report;
+	enum err_code code;
+	char failure[400]; /* "": none */
+	_Atomic bool is_done;
+};
+
+static void *run(void *arg)
+{
+	struct runner *runner = arg;
+	apr_pool_t *own = pool_new(NULL);
+	const struct err *err = migrate_run(
+	    database_open(own), folder, &runner->patience, own, &runner->report);
+	if (err != NULL) {
+		runner->code = err->code;
+		snprintf(runner->failure, sizeof(runner->failure), "%s", err->text);
+	}
+	apr_pool_destroy(own);
+	atomic_store(&runner->is_done, true);
+	return NULL;
+}
+
+static void begin(struct runner *runner)
+{
+	assert_int_equal(pthread_create(&runner->thread, NULL, run, runner), 0);
+}
+
+static void end(struct runner *runner)
+{
+	assert_int_equal(pthread_join(runner->thread, NULL), 0);
+}
+
+static void migrate(void)
+{
+	struct migration_report report;
+	assert_no_err(migrate_run(db, folder, MIGRATION_PATIENCE, pool, &report));
+}
+
+/* Fails with this code and these words. */
+static void refuse(struct migration_patience patience, enum err_code code, const char *says)
+{
+	struct migration_report report;
+	const struct err *err = assert_err(migrate_run(db, folder, &patience, pool, &report), code);
+	if (strstr(err->text, says) == NULL)
+		fail_msg("does not say \"%s\": %s", says, err->text);
+}
+
+/* The connection that waits so; 0: none does. */
+static int64_t waiting(const char *so)
+{
+	return database_number(db,
+	    "SELECT COALESCE(MAX(id), 0) FROM information_schema.processlist"
+	    " WHERE db = DATABASE() AND %s",
+	    so);
+}
+
+/* Until another one than `not_this` does, or the runner is done. */
+static int64_t await_waiting(struct runner *runner, const char *so, int64_t not_this)
+{
+	int64_t until_ms = clock_monotonic_ms() + PATIENCE_MS, found = 0;
+	while ((found == 0 || found == not_this) && !atomic_load(&runner->is_done)) {
+		assert_true(clock_monotonic_ms() < until_ms);
+		apr_sleep(10000);
+		found = waiting(so);
+	}
+	return found;
+}
+
+static void hold_the_lock(void)
+{
+	put("001_first.sql", FIRST);
+	migrate();
+	put("002_second.sql", SECOND);
+	database_sql(other, "BEGIN");
+	database_sql(other, "SELECT id FROM schema_migration_lock FOR UPDATE");
+}
+
+static void who_waits_in_vain_for_another_runner_is_told_so(void **state)
+{
+	(void)state;
+	hold_the_lock();
+	refuse((struct migration_patience){ 1 }, CODE_UNAVAILABLE,
+	    "another runner has been at work for 1 seconds");
+	assert_int_equal(database_number(db, "SELECT COUNT(*) FROM step"), 0);
+}
+
+/* The lock is that of a connection, and another one has none. */
+static void who_loses_the_connection_while_waiting_for_the_lock_runs_nothing(void **state)
+{
+	struct runner runner = { .patience = { 30 } };
+	int64_t guard;
+	(void)state;
+	hold_the_lock();
+	begin(&runner);
+	guard = await_waiting(&runner, WAITING_FOR_LOCK, 0);
+	database_sql(db, "KILL %lld", (long long)guard);
+	await_waiting(&runner, WAITING_FOR_LOCK, guard);
+	database_sql(other, "ROLLBACK");
+	end(&runner);
+	assert_string_not_equal(runner.failure, "");
+	assert_int_equal(runner.code, CODE_UNAVAILABLE);
+	assert_int_equal(database_number(db, "SELECT COUNT(*) FROM step"), 0);
+	migrate();
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(who_waits_in_vain_for_another_runner_is_told_so),
+		TEST(who_loses_the_connection_while_waiting_for_the_lock_runs_nothing),
+	};
+	return cmocka_run_group_tests_name("migrate-waits", tests, database_start, database_stop);
+}
