@@ -1,6 +1,7 @@
 /* Migrations: what the folder has, what the database has been given, running the difference. */
 #include "db/migrate.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/pool.h"
 #include "db/migration.h"
@@ -12,6 +13,8 @@
 /* A change of a large table takes its time. */
 #define PATIENCE_S 3600
 #define ORDINARY_PATIENCE_S 5
+/* Between two tries of a statement: as long, or longer, than whoever else wants the table waits for each. */
+#define PAUSE_MS 3000
 
 struct record {
 	const char *name;
@@ -127,13 +130,43 @@ static const struct err *lock_row(
 	return err;
 }
 
-static const struct err *run_statements(
-    struct db *db, const struct migration *file, apr_pool_t *pool, bool *is_untouched)
+/* A lock that was not to be had, a deadlock: what stands alone has done nothing then. In a transaction of the file's own, what came before it may be undone, too. */
+static bool was_taken_back(const struct db *db)
 {
+	return (db->trouble == TROUBLE_WAITED || db->trouble == TROUBLE_AGAIN) &&
+	    (db->mysql->server_status & SERVER_STATUS_IN_TRANS) == 0;
+}
+
+/* Whoever reads a table, a dump for instance, keeps it from being changed to the end of his transaction; and all who come while a change waits have to wait behind it. So it waits a little, and often. */
+static const struct err *run_statement(
+    struct db *db, const char *text, int64_t most_s, apr_pool_t *pool)
+{
+	int64_t until_ms = 0;
+	for (;;) {
+		const struct err *err = session_send(db, text, true, pool);
+		if (err == NULL || !was_taken_back(db))
+			return err;
+		if (until_ms == 0)
+			until_ms = clock_monotonic_ms() + most_s * 1000;
+		if (clock_monotonic_ms() >= until_ms)
+			return err_new(pool, err->code,
+			    "%s (again and again for %" PRId64
+			    " seconds: a dump or a long report may have the table)",
+			    err->text, most_s);
+		log_err(LOG_WARN, "migrate.again", err);
+		session_pause(PAUSE_MS);
+	}
+}
+
+static const struct err *run_statements(struct db *db, const struct migration *file,
+    int64_t table_s, apr_pool_t *pool, bool *is_untouched)
+{
+	*is_untouched = true;
+	TRY(session_send(db, "SET lock_wait_timeout = 2", false, pool));
 	for (int i = 0; i < file->statements->nelts; i++) {
 		const struct migration_statement *statement = &APR_ARRAY_IDX(
 		    file->statements, i, struct migration_statement);
-		const struct err *err = session_send(db, statement->text, true, pool);
+		const struct err *err = run_statement(db, statement->text, table_s, pool);
 		if (err == NULL)
 			continue;
 		*is_untouched = i == 0 && db->mysql != NULL;
@@ -144,7 +177,8 @@ static const struct err *run_statements(
 }
 
 /* Recorded before it runs, so that a half-run file is known as one. */
-static const struct err *run_file(struct db *db, const struct migration *file, apr_pool_t *pool)
+static const struct err *run_file(
+    struct db *db, const struct migration *file, int64_t table_s, apr_pool_t *pool)
 {
 	static const struct query BEGUN = {
 		"INSERT INTO schema_migration (number, name, checksum, applied_at, finished)"
@@ -158,11 +192,11 @@ static const struct err *run_file(struct db *db, const struct migration *file, a
 		" WHERE number = ?",
 		NULL
 	};
-	bool is_untouched = false;
+	bool is_untouched;
 	TRY(db_run(db, &BEGUN,
 	    ARGS(arg_int(file->number), arg_text(file->name), arg_text(file->checksum)), pool,
 	    NULL));
-	const struct err *err = run_statements(db, file, pool, &is_untouched);
+	const struct err *err = run_statements(db, file, table_s, pool, &is_untouched);
 	if (err != NULL && is_untouched)
 		TRY(db_run(db, &UNDONE, ARGS(arg_int(file->number)), pool, NULL));
 	TRY(err);
@@ -183,7 +217,7 @@ static const struct err *run_new(struct db *db, struct db *guard, const char *fo
 		if (!session_is_alive(guard))
 			return err_new(
 			    pool, CODE_UNAVAILABLE, "the lock was lost before %s", file->name);
-		TRY(run_file(db, file, pool));
+		TRY(run_file(db, file, patience->table_s, pool));
 		log_line(LOG_INFO, "migrate.applied", "file", file->name, NULL);
 		out->applied++;
 	}

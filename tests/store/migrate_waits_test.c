@@ -1,4 +1,4 @@
-/* Migrations that have to wait for another runner. */
+/* Migrations that have to wait: for another runner, and for tables that others use. */
 #include "db/migrate.h"
 #include "support/database.h"
 #include "support/folder.h"
@@ -20,6 +20,7 @@
 #define FIRST "CREATE TABLE step (id INT PRIMARY KEY, name VARCHAR(20));\n"
 #define SECOND "INSERT INTO step VALUES (1, 'one');\n"
 #define WAITING_FOR_LOCK "info LIKE 'SELECT id FROM schema_migration_lock%'"
+#define WAITING_FOR_TABLE "state = 'Waiting for table metadata lock'"
 #define PATIENCE_MS 20000
 
 static apr_pool_t *pool;
@@ -128,6 +129,15 @@ static int64_t await_waiting(struct runner *runner, const char *so, int64_t not_
 	return found;
 }
 
+static void await_no_longer(const char *so)
+{
+	int64_t until_ms = clock_monotonic_ms() + PATIENCE_MS;
+	while (waiting(so) != 0) {
+		assert_true(clock_monotonic_ms() < until_ms);
+		apr_sleep(10000);
+	}
+}
+
 static void hold_the_lock(void)
 {
 	put("001_first.sql", FIRST);
@@ -141,7 +151,7 @@ static void who_waits_in_vain_for_another_runner_is_told_so(void **state)
 {
 	(void)state;
 	hold_the_lock();
-	refuse((struct migration_patience){ 1 }, CODE_UNAVAILABLE,
+	refuse((struct migration_patience){ 1, 600 }, CODE_UNAVAILABLE,
 	    "another runner has been at work for 1 seconds");
 	assert_int_equal(database_number(db, "SELECT COUNT(*) FROM step"), 0);
 }
@@ -149,7 +159,7 @@ static void who_waits_in_vain_for_another_runner_is_told_so(void **state)
 /* The lock is that of a connection, and another one has none. */
 static void who_loses_the_connection_while_waiting_for_the_lock_runs_nothing(void **state)
 {
-	struct runner runner = { .patience = { 30 } };
+	struct runner runner = { .patience = { 30, 600 } };
 	int64_t guard;
 	(void)state;
 	hold_the_lock();
@@ -165,6 +175,63 @@ static void who_loses_the_connection_while_waiting_for_the_lock_runs_nothing(voi
 	migrate();
 }
 
+/* Somebody reads table step, and has not ended the transaction. */
+static void hold_the_table(const char *second)
+{
+	put("001_first.sql", FIRST);
+	migrate();
+	put("002_second.sql", second);
+	database_sql(other, "BEGIN");
+	database_sql(other, "SELECT * FROM step");
+}
+
+/* What came before it in the file is not done twice. */
+static void a_table_that_somebody_reads_is_changed_when_he_has_done(void **state)
+{
+	struct runner runner = { .patience = { 30, 600 } };
+	(void)state;
+	hold_the_table(SECOND "ALTER TABLE step ADD COLUMN more INT;\n");
+	begin(&runner);
+	assert_true(await_waiting(&runner, WAITING_FOR_TABLE, 0) != 0);
+	await_no_longer(WAITING_FOR_TABLE);
+	database_sql(other, "ROLLBACK");
+	end(&runner);
+	assert_string_equal(runner.failure, "");
+	assert_int_equal(runner.report.applied, 1);
+	assert_int_equal(database_number(db, "SELECT COUNT(*) FROM step WHERE more IS NULL"), 1);
+}
+
+static void who_waits_in_vain_for_a_table_is_told_where_and_goes_on_later(void **state)
+{
+	(void)state;
+	hold_the_table("ALTER TABLE step ADD COLUMN more INT;\n");
+	refuse((struct migration_patience){ 30, 1 }, CODE_UNAVAILABLE, "a dump or a long report");
+	refuse((struct migration_patience){ 30, 1 }, CODE_UNAVAILABLE, "002_second.sql, line 1");
+	database_sql(other, "ROLLBACK");
+	migrate();
+	assert_int_equal(database_number(db, "SELECT COUNT(more) FROM step"), 0);
+}
+
+/* Of a transaction in the file the server may have undone more than the one statement. */
+static void what_is_in_a_transaction_of_the_file_is_not_tried_again(void **state)
+{
+	struct migration_report report;
+	const struct err *err;
+	(void)state;
+	put("001_first.sql", FIRST SECOND);
+	migrate();
+	put("002_second.sql",
+	    "BEGIN;\nINSERT INTO step VALUES (2, 'two');\n"
+	    "UPDATE step SET name = 'other' WHERE id = 1;\nCOMMIT;\n");
+	database_sql(other, "BEGIN");
+	database_sql(other, "SELECT * FROM step WHERE id = 1 FOR UPDATE");
+	err = assert_err(
+	    migrate_run(db, folder, &(const struct migration_patience){ 30, 1 }, pool, &report),
+	    CODE_UNAVAILABLE);
+	assert_non_null(strstr(err->text, "002_second.sql, line 3"));
+	assert_null(strstr(err->text, "again"));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -172,6 +239,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(who_waits_in_vain_for_another_runner_is_told_so),
 		TEST(who_loses_the_connection_while_waiting_for_the_lock_runs_nothing),
+		TEST(a_table_that_somebody_reads_is_changed_when_he_has_done),
+		TEST(who_waits_in_vain_for_a_table_is_told_where_and_goes_on_later),
+		TEST(what_is_in_a_transaction_of_the_file_is_not_tried_again),
 	};
 	return cmocka_run_group_tests_name("migrate-waits", tests, database_start, database_stop);
 }
