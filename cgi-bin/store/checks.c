@@ -24,7 +24,7 @@ static const struct check checks[] = {
 	{ "I15", "locators and refs are unique and of their alphabets", false },
 	{ "I17", "no orphan rows", false },
 	{ "I18",
-	    "the same passenger is on a departure once; every live passenger has a coupon for each departure",
+	    "the same passenger is on a departure once, and was not sold two that are in the air at the same time; every live passenger has a coupon for each departure",
 	    false },
 	{ "GATE",
 	    "who is checked in has a coupon, who is on board a seat too; a closed flight has nobody in between; each step has its event",
