@@ -41,13 +41,19 @@ static pid_t spawn(const char *log, const char *const *argv)
 	_exit(127);
 }
 
+/* A server that starts deletes temporary tables, also those that others have in the same folder. */
+static const char *own_tmpdir(void)
+{
+	return apr_psprintf(pool, "--tmpdir=%s", folder);
+}
+
 static bool install(const char *log)
 {
 	int status;
 	const char *data = apr_psprintf(pool, "--datadir=%s/data", folder);
-	const char *const argv[] = { "mariadb-install-db", "--no-defaults", data, "--skip-test-db",
-		"--auth-root-authentication-method=normal", geteuid() == 0 ? "--user=root" : NULL,
-		NULL };
+	const char *const argv[] = { "mariadb-install-db", "--no-defaults", data, own_tmpdir(),
+		"--skip-test-db", "--auth-root-authentication-method=normal",
+		geteuid() == 0 ? "--user=root" : NULL, NULL };
 	pid_t pid = spawn(log, argv);
 	return pid > 0 && waitpid(pid, &status, 0) == pid && WIFEXITED(status) &&
 	    WEXITSTATUS(status) == 0;
@@ -81,9 +87,9 @@ static bool start_server(void)
 	const char *const argv[] = { "mariadbd", "--no-defaults", "--skip-networking",
 		apr_psprintf(pool, "--datadir=%s/data", folder),
 		apr_psprintf(pool, "--socket=%s", settings.socket),
-		apr_psprintf(pool, "--pid-file=%s/pid", folder), "--innodb-buffer-pool-size=32M",
-		"--innodb-log-file-size=16M", "--innodb-flush-log-at-trx-commit=0",
-		geteuid() == 0 ? "--user=root" : NULL, NULL };
+		apr_psprintf(pool, "--pid-file=%s/pid", folder), own_tmpdir(),
+		"--innodb-buffer-pool-size=32M", "--innodb-log-file-size=16M",
+		"--innodb-flush-log-at-trx-commit=0", geteuid() == 0 ? "--user=root" : NULL, NULL };
 	server = spawn(log, argv);
 	return server > 0;
 }
