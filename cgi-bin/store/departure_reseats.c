@@ -2,6 +2,7 @@
 #include "store/departure_works.h"
 
 #include "base/pool.h"
+#include "store/batch.h"
 #include "store/cabins.h"
 #include "store/seat_plan.h"
 
@@ -96,7 +97,7 @@ const struct err *departure_works_insert_moves(
 		row[3] = arg_text(moves[i].from_seat);
 		row[4] = arg_text(moves[i].to_seat);
 	}
-	return db_insert_many(db, &query, count, COLUMNS, args, pool, NULL);
+	return batch_insert(db, &query, count, COLUMNS, args, pool);
 }
 
 const struct err *departure_works_list_moves(struct db *db, int64_t departure_id, int64_t most,

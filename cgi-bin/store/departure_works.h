@@ -56,6 +56,7 @@ const struct err *departure_works_set_told_too(
 const struct err *departure_works_delete_gone(struct db *db, int64_t id, apr_pool_t *pool);
 const struct err *departure_works_set_done(struct db *db, int64_t id, apr_pool_t *pool);
 
+/* Who moves or has lost a seat: none, where a party has to stay where it may not sit. In the caller's transaction. */
 const struct err *departure_works_insert_moves(
     struct db *db, int64_t id, const struct work_move *moves, size_t count, apr_pool_t *pool);
 /* Of all works of a departure, the newest first: at most `most`. */

@@ -272,6 +272,44 @@ static void a_family_whose_held_seats_are_an_exit_row_now_is_seated_anew_when_it
 	assert_int_equal(changes_mails(locator, "%you sit elsewhere%instead of 9A, 9B"), 1);
 }
 
+/* A flight that is full, and a family in what is an exit row now: it stays, since there is no other place, and is told nothing but what else is new. */
+static void who_may_not_sit_there_and_finds_no_other_seat_stays(void **state)
+{
+	const struct departure *departure = departure_new(72, 2);
+	const struct wish wish = { .departures = { departure },
+		.seats = "2A 2B",
+		.party = { .adults = 1, .children = 1 } };
+	const char *family = desk_book(desk_new(), &wish, surname_new());
+	const char *const others[] = { changes_book(departure, "1A 1B 1C 1D", 4),
+		changes_book(departure, "2C 2D", 2) };
+	struct departure changed = changes_reequipped(departure, 2, true), later;
+	struct cabin cabins[] = { changed.cabins[0], changed.cabins[1] };
+	struct verify_report report;
+
+	(void)state;
+	cabins[0].exit_rows = (const int[]){ 2 };
+	cabins[0].exit_row_count = 1;
+	changed.cabins = cabins;
+	changes_learn(&changed);
+	changes_finish();
+	assert_int_equal(changes_open(), 0);
+	assert_int_equal(changes_sits(family, "2A") + changes_sits(family, "2B"), 2);
+	assert_int_equal(changes_version(family), 1);
+	assert_int_equal(changes_mails(family, "%"), 0);
+	later = changes_retimed(&changed);
+	cabins[0].exit_rows = (const int[]){ 1, 2 };
+	cabins[0].exit_row_count = 2;
+	changes_learn(&later);
+	changes_finish();
+	assert_int_equal(changes_open(), 0);
+	assert_int_equal(changes_sits(family, "2A") + changes_sits(family, "2B"), 2);
+	assert_int_equal(changes_mails(family, "%"), 1);
+	assert_int_equal(changes_mails(family, "%now departs at%"), 1);
+	for (size_t i = 0; i < 2; i++)
+		assert_int_equal(changes_mails(others[i], "%now departs at%"), 1);
+	assert_string_equal(verify_found(VERIFY_ALL, &report), "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -287,6 +325,7 @@ int main(void)
 		cmocka_unit_test(a_seat_that_was_held_before_is_given_anew_when_it_is_bought),
 		cmocka_unit_test(
 		    a_family_whose_held_seats_are_an_exit_row_now_is_seated_anew_when_it_buys),
+		cmocka_unit_test(who_may_not_sit_there_and_finds_no_other_seat_stays),
 	};
 
 	return cmocka_run_group_tests_name("departure_work", tests, desks_start, desks_stop);
