@@ -17,18 +17,20 @@
 struct task {
 	const char *name;
 	job_turn *turn;
-	int64_t every_ms; /* 0: never */
+	int64_t every_ms;  /* 0: never */
+	int64_t budget_ms; /* of a turn; 0: the job knows how much is one */
 	int64_t due_ms;
 };
 
 static struct task tasks[] = {
-	{ "job.send_mail", job_send_mail, 1000, 0 },
-	{ "job.expire_holds", job_expire_holds, 5000, 0 },
-	{ "job.refresh_departures", job_refresh_departures, 5000, 0 },
-	{ "job.follow_changes", job_follow_changes, 1000, 0 },
-	{ "job.count_loads", job_count_loads, 5000, 0 }, { "job.sweep", job_sweep, 600000, 0 },
-	{ "job.verify_data", job_verify_data, 0, 0 }, /* [worker] verify_seconds */
-	{ "job.sum_up_days", job_sum_up_days, 0, 0 }, /* [worker] figures_seconds */
+	{ "job.send_mail", job_send_mail, 1000, 5000, 0 },
+	{ "job.expire_holds", job_expire_holds, 5000, 0, 0 },
+	{ "job.refresh_departures", job_refresh_departures, 5000, 0, 0 },
+	{ "job.follow_changes", job_follow_changes, 1000, 0, 0 },
+	{ "job.count_loads", job_count_loads, 5000, 0, 0 },
+	{ "job.sweep", job_sweep, 600000, 0, 0 },
+	{ "job.verify_data", job_verify_data, 0, 0, 0 }, /* [worker] verify_seconds */
+	{ "job.sum_up_days", job_sum_up_days, 0, 0, 0 }, /* [worker] figures_seconds */
 };
 
 #define TASK_COUNT (sizeof(tasks) / sizeof(tasks[0]))
@@ -77,7 +79,7 @@ static void run(const struct worker *worker, struct task *task, apr_pool_t *pool
 		.request_id = random_ref(pool),
 		.actor = "worker",
 		.address = "" };
-	struct job job = { &desk, worker->mailer };
+	struct job job = { &desk, worker->mailer, task->budget_ms, false };
 	const struct err *err;
 
 	log_set_request(desk.request_id);
@@ -85,7 +87,7 @@ static void run(const struct worker *worker, struct task *task, apr_pool_t *pool
 	if (err != NULL)
 		log_err(LOG_WARN, task->name, err);
 	log_set_request(NULL);
-	task->due_ms = clock_monotonic_ms() + task->every_ms;
+	task->due_ms = clock_monotonic_ms() + (job.has_more ? 0 : task->every_ms);
 }
 
 static int64_t wait_ms(void)

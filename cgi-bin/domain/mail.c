@@ -11,12 +11,6 @@
 #define FIRST_PAUSE_S 60
 #define LONGEST_PAUSE_S 3600
 
-struct taking {
-	size_t most;
-	const struct outbox_row *rows;
-	size_t count;
-};
-
 /* A minute, then twice as long with each attempt, up to an hour. */
 static int64_t pause_s(int64_t attempts)
 {
@@ -27,15 +21,18 @@ static int64_t pause_s(int64_t attempts)
 	return pause < LONGEST_PAUSE_S ? pause : LONGEST_PAUSE_S;
 }
 
+/* `arg`: where the row goes; NULL where there is none. */
 static const struct err *take_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
-	struct taking *taking = arg;
+	const struct outbox_row **row = arg;
+	size_t count;
 
-	TRY(outbox_lock_due(db, taking->most, pool, &taking->rows, &taking->count));
-	for (size_t i = 0; i < taking->count; i++)
-		TRY(outbox_set_begun(
-		    db, taking->rows[i].id, pause_s(taking->rows[i].attempts), pool));
-	return NULL;
+	TRY(outbox_lock_due(db, 1, pool, row, &count));
+	if (count == 0) {
+		*row = NULL;
+		return NULL;
+	}
+	return outbox_set_begun(db, (*row)->id, pause_s((*row)->attempts), pool);
 }
 
 static const struct err *kind_of(const char *name, apr_pool_t *pool, enum mail_kind *out)
@@ -88,24 +85,23 @@ static const struct err *read_task(
 	return NULL;
 }
 
-const struct err *mail_take(
-    struct desk *desk, size_t most, const struct mail_task **out, size_t *count)
+const struct err *mail_take(struct desk *desk, const struct mail_task **out)
 {
-	struct taking taking = { .most = most };
-	struct mail_task *tasks;
+	struct mail_task *task = pool_make(desk->pool, struct mail_task);
 
-	TRY(tx_run(desk->db, take_in_tx, &taking, desk->pool));
-	tasks = pool_make_many(desk->pool, struct mail_task, taking.count);
-	*out = tasks;
-	*count = 0;
-	for (size_t i = 0; i < taking.count; i++) {
-		const struct err *err = read_task(desk, &taking.rows[i], &tasks[*count]);
+	for (*out = NULL; *out == NULL;) {
+		const struct outbox_row *row;
+		const struct err *err;
 
+		TRY(tx_run(desk->db, take_in_tx, &row, desk->pool));
+		if (row == NULL)
+			return NULL;
+		err = read_task(desk, row, task);
 		/* One that cannot be read must not keep the others from being sent. */
 		if (err != NULL)
-			TRY(mail_done(desk, taking.rows[i].id, err->text));
+			TRY(mail_done(desk, row->id, err->text));
 		else
-			(*count)++;
+			*out = task;
 	}
 	return NULL;
 }

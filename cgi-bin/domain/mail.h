@@ -38,10 +38,10 @@ struct mail_task {
 };
 
 /*
- * Take up to `most` due tasks: each is made due again in a minute (then longer, up to an hour) before it is returned, so that a worker that dies leaves it to the next. SKIP LOCKED keeps two workers apart.
+ * The next one that is due; `*out` NULL: there is none. It is due again in a minute (then longer, up to an hour) before it is returned, so that a worker that dies leaves it to the next. Whoever has
+ * taken it has it alone for that minute, three times as long as a mail may take to be handed over (remote/mailer). SKIP LOCKED keeps two workers apart.
  */
-const struct err *mail_take(
-    struct desk *desk, size_t most, const struct mail_task **out, size_t *count);
+const struct err *mail_take(struct desk *desk, const struct mail_task **out);
 /* Sent (error NULL), or why not. */
 const struct err *mail_done(struct desk *desk, int64_t id, const char *error);
 

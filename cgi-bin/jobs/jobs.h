@@ -6,16 +6,21 @@
 
 struct mailer;
 
-/* What a job works with: a desk of its own for this turn, and the door for mails. `mailer` is unused by most. */
+/*
+ * What a job works with: a desk of its own for this turn and, where it needs them, the door for mails and how long it may take. When `budget_ms` are over it ends with the piece that it is at (one it does
+ * in any case) and sets `has_more`: it goes on as soon as the others had their turn.
+ */
 struct job {
 	struct desk *desk;
 	struct mailer *mailer;
+	int64_t budget_ms;
+	bool has_more;
 };
 typedef const struct err *job_turn(struct job *job);
 
 /* Write down holds that are over. Any number of workers may run. */
 job_turn job_expire_holds;
-/* Send what is in the outbox; a mail that fails is due again later. */
+/* Send what is in the outbox; a mail that fails is due again later, and where the mail server is away the turn ends. */
 job_turn job_send_mail;
 /* Read the flight service's changes and learn the departures that booking knows. */
 job_turn job_refresh_departures;

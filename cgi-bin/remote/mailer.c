@@ -1,6 +1,7 @@
 /* Mail handed to an SMTP server through curl, or written as .eml files that look the same. */
 #include "remote/mailer.h"
 
+#include "base/clock.h"
 #include "base/pool.h"
 #include "base/text.h"
 #include "remote/http_client.h"
@@ -17,6 +18,8 @@
 
 #define CONNECT_MS 5000L
 #define TOTAL_MS 20000L
+#define REST_LEAST_MS 2000
+#define REST_TIMES 3
 #define ID_MAX 100
 #define SUBJECT_MAX 500
 
@@ -26,6 +29,7 @@ struct mailer {
 	const char *url, *account, *password;
 	bool is_secured;
 	struct mail_from from;
+	int64_t rests_until_ms; /* clock_monotonic_ms */
 };
 
 static apr_status_t mailer_close(void *arg)
@@ -207,6 +211,7 @@ static const struct err *send_as_file(
 struct upload {
 	const char *at;
 	size_t left;
+	bool has_begun; /* the server has asked for the mail's text */
 };
 
 static size_t upload_read(char *buffer, size_t size, size_t count, void *arg)
@@ -214,6 +219,7 @@ static size_t upload_read(char *buffer, size_t size, size_t count, void *arg)
 	struct upload *upload = arg;
 	size_t length = size * count < upload->left ? size * count : upload->left;
 
+	upload->has_begun = true;
 	memcpy(buffer, upload->at, length);
 	upload->at += length;
 	upload->left -= length;
@@ -240,35 +246,75 @@ static bool smtp_set_up(struct mailer *mailer)
 }
 
 /* The same bytes as in a file; curl doubles the dots that begin a line. */
-static CURLcode smtp_perform(struct mailer *mailer, const struct mail *mail, apr_pool_t *pool)
+static CURLcode smtp_perform(struct mailer *mailer, const char *address, struct upload *upload)
 {
 	CURL *curl = mailer->curl;
-	const char *text = mail_message_text(&mailer->from, mail, pool);
-	struct upload upload = { text, strlen(text) };
-	struct curl_slist *to = curl_slist_append(NULL, mail->to);
+	struct curl_slist *to = curl_slist_append(NULL, address);
 	CURLcode code = CURLE_OUT_OF_MEMORY;
 
 	if (to != NULL && smtp_set_up(mailer) &&
 	    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to) == CURLE_OK &&
 	    curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L) == CURLE_OK &&
-	    curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)upload.left) == CURLE_OK &&
+	    curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)upload->left) ==
+		CURLE_OK &&
 	    curl_easy_setopt(curl, CURLOPT_READFUNCTION, upload_read) == CURLE_OK &&
-	    curl_easy_setopt(curl, CURLOPT_READDATA, &upload) == CURLE_OK)
+	    curl_easy_setopt(curl, CURLOPT_READDATA, upload) == CURLE_OK)
 		code = curl_easy_perform(curl);
-	curl_easy_reset(curl);
 	curl_slist_free_all(to);
 	return code;
 }
 
-const struct err *mailer_send(struct mailer *mailer, const struct mail *mail, apr_pool_t *pool)
+/*
+ * Was it this mail that the server said no to? curl calls a refused MAIL, RCPT or DATA an error of sending, and a refused text a weird reply, as it does a refusing greeting. 421 and 530 (RFC 5321,
+ * RFC 4954) are no answers to one mail: the service ends, or wants another sign-in.
+ */
+static bool is_refusal(CURLcode code, long reply, bool has_begun)
 {
-	CURLcode code;
+	return (code == CURLE_SEND_ERROR || (code == CURLE_WEIRD_SERVER_REPLY && has_begun)) &&
+	    reply >= 400 && reply <= 599 && reply != 421 && reply != 530;
+}
 
-	TRY(mail_check(mail, pool));
-	if (mailer->folder != NULL)
-		return send_as_file(mailer, mail, pool);
-	code = smtp_perform(mailer, mail, pool);
+static const struct err *send_by_smtp(
+    struct mailer *mailer, const struct mail *mail, apr_pool_t *pool)
+{
+	const char *text = mail_message_text(&mailer->from, mail, pool);
+	struct upload upload = { text, strlen(text), false };
+	CURLcode code = smtp_perform(mailer, mail->to, &upload);
+	long reply = 0;
+
+	if (curl_easy_getinfo(mailer->curl, CURLINFO_RESPONSE_CODE, &reply) != CURLE_OK)
+		reply = 0;
+	curl_easy_reset(mailer->curl);
 	if (code == CURLE_OK)
 		return NULL;
+	if (is_refusal(code, reply, upload.has_begun))
+		return err_new(
+		    pool, CODE_INVALID, "mail %s: the server refuses it (%ld)", mail->id, reply);
 	return err_new(pool, CODE_UNAVAILABLE, "mail %s: %s", mail->id, curl_easy_strerror(code));
+}
+
+static void rest(struct mailer *mailer, int64_t began_ms)
+{
+	int64_t now_ms = clock_monotonic_ms();
+	int64_t pause_ms = REST_TIMES * (now_ms - began_ms);
+
+	mailer->rests_until_ms = now_ms + (pause_ms > REST_LEAST_MS ? pause_ms : REST_LEAST_MS);
+}
+
+const struct err *mailer_send(struct mailer *mailer, const struct mail *mail, apr_pool_t *pool)
+{
+	int64_t began_ms = clock_monotonic_ms();
+	const struct err *err;
+
+	TRY(mail_check(mail, pool));
+	err = mailer->folder != NULL ? send_as_file(mailer, mail, pool)
+				     : send_by_smtp(mailer, mail, pool);
+	if (err_is(err, CODE_UNAVAILABLE))
+		rest(mailer, began_ms);
+	return err;
+}
+
+bool mailer_is_ready(const struct mailer *mailer)
+{
+	return clock_monotonic_ms() >= mailer->rests_until_ms;
 }

@@ -28,9 +28,16 @@ struct mail {
 
 /*
  * Sent when NULL comes back: handed to the SMTP server (within 20 s), or written whole as
- * <folder>/<id>.eml (temporary file, fsync, rename). CODE_UNAVAILABLE otherwise; CODE_INVALID for
- * a mail that cannot be sent at all.
+ * <folder>/<id>.eml (temporary file, fsync, rename). CODE_INVALID: this mail cannot be sent at all,
+ * or the server has refused it and takes others. CODE_UNAVAILABLE: the server or the folder is away,
+ * or takes no mail from us.
  */
 const struct err *mailer_send(struct mailer *mailer, const struct mail *mail, apr_pool_t *pool);
+
+/*
+ * False for a while after CODE_UNAVAILABLE: three times as long as it took to find out, at least
+ * 2 s, so that a server that does not answer takes no more than a quarter of its caller's time.
+ */
+bool mailer_is_ready(const struct mailer *mailer);
 
 #endif

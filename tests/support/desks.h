@@ -79,6 +79,9 @@ int64_t claims_on(const struct departure *departure);
 /* A surname that nobody had before. */
 const char *surname_new(void);
 
+/* The budget of a worker's turn that does all that is due. */
+#define WHOLE_TURN_MS 600000
+
 /* The time of a hold and its seats is over, since a second. */
 void hold_is_over(const char *ref);
 

@@ -19,10 +19,12 @@
 struct sink {
 	pthread_t thread;
 	pthread_mutex_t lock;
+	pthread_cond_t changed;
 	int listener, stop[2];
-	const char *url, *refuses;
+	const char *url, *refuses, *answer;
 	/* under the lock */
 	char commands[TEXT_MAX], message[TEXT_MAX];
+	bool is_slow, has_message;
 };
 
 static void must(bool is_good, const char *what)
@@ -68,6 +70,22 @@ static void say(int socket, const char *line)
 	(void)send(socket, line, strlen(line), MSG_NOSIGNAL);
 }
 
+static bool is_refused(const struct sink *sink, const char *line)
+{
+	return sink->refuses != NULL && strncmp(line, sink->refuses, strlen(sink->refuses)) == 0;
+}
+
+/* It has a message; a slow one thinks it over until it may not be slow any more. */
+static void think(struct sink *sink)
+{
+	must(pthread_mutex_lock(&sink->lock) == 0, "lock");
+	sink->has_message = true;
+	pthread_cond_broadcast(&sink->changed);
+	while (sink->is_slow)
+		pthread_cond_wait(&sink->changed, &sink->lock);
+	pthread_mutex_unlock(&sink->lock);
+}
+
 static void message_take(struct sink *sink, int socket)
 {
 	char line[2048];
@@ -78,19 +96,19 @@ static void message_take(struct sink *sink, int socket)
 	pthread_mutex_unlock(&sink->lock);
 	while (line_read(sink, socket, line, sizeof(line)) && strcmp(line, ".\r\n") != 0)
 		append(sink, sink->message, line[0] == '.' ? line + 1 : line);
-	say(socket, "250 taken\r\n");
+	think(sink);
+	say(socket, is_refused(sink, ".\r\n") ? sink->answer : "250 taken\r\n");
 }
 
 static void talk(struct sink *sink, int socket)
 {
 	char line[2048];
 
-	say(socket, "220 sink\r\n");
+	say(socket, is_refused(sink, "") ? sink->answer : "220 sink\r\n");
 	while (line_read(sink, socket, line, sizeof(line))) {
 		append(sink, sink->commands, line);
-		if (sink->refuses != NULL &&
-		    strncmp(line, sink->refuses, strlen(sink->refuses)) == 0)
-			say(socket, "550 no\r\n");
+		if (is_refused(sink, line))
+			say(socket, sink->answer);
 		else if (strcmp(line, "DATA\r\n") == 0)
 			message_take(sink, socket);
 		else if (strcmp(line, "QUIT\r\n") == 0)
@@ -119,6 +137,7 @@ static apr_status_t sink_stop(void *arg)
 {
 	struct sink *sink = arg;
 
+	sink_slow(sink, false);
 	must(write(sink->stop[1], "x", 1) == 1, "stop");
 	must(pthread_join(sink->thread, NULL) == 0, "join");
 	close(sink->listener);
@@ -129,12 +148,18 @@ static apr_status_t sink_stop(void *arg)
 
 struct sink *sink_start(const char *refuses, apr_pool_t *pool)
 {
+	return sink_start_saying(refuses, "550 no\r\n", pool);
+}
+
+struct sink *sink_start_saying(const char *refuses, const char *answer, apr_pool_t *pool)
+{
 	struct sink *sink = pool_make(pool, struct sink);
 	struct sockaddr_in at = { .sin_family = AF_INET };
 	socklen_t length = sizeof(at);
 
 	at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	sink->refuses = refuses;
+	sink->answer = answer;
 	sink->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	must(sink->listener >= 0 && bind(sink->listener, (struct sockaddr *)&at, length) == 0 &&
 		listen(sink->listener, 16) == 0 &&
@@ -143,6 +168,7 @@ struct sink *sink_start(const char *refuses, apr_pool_t *pool)
 	    "sink");
 	sink->url = apr_psprintf(pool, "smtp://127.0.0.1:%d", ntohs(at.sin_port));
 	must(pthread_mutex_init(&sink->lock, NULL) == 0 &&
+		pthread_cond_init(&sink->changed, NULL) == 0 &&
 		pthread_create(&sink->thread, NULL, sink_run, sink) == 0,
 	    "sink");
 	apr_pool_cleanup_register(pool, sink, sink_stop, apr_pool_cleanup_null);
@@ -152,6 +178,22 @@ struct sink *sink_start(const char *refuses, apr_pool_t *pool)
 const char *sink_url(const struct sink *sink)
 {
 	return sink->url;
+}
+
+void sink_slow(struct sink *sink, bool is_slow)
+{
+	must(pthread_mutex_lock(&sink->lock) == 0, "lock");
+	sink->is_slow = is_slow;
+	pthread_cond_broadcast(&sink->changed);
+	pthread_mutex_unlock(&sink->lock);
+}
+
+void sink_await_message(struct sink *sink)
+{
+	must(pthread_mutex_lock(&sink->lock) == 0, "lock");
+	while (!sink->has_message)
+		pthread_cond_wait(&sink->changed, &sink->lock);
+	pthread_mutex_unlock(&sink->lock);
 }
 
 static const char *copy(struct sink *sink, const char *text, apr_pool_t *pool)

@@ -3,13 +3,10 @@
 
 #include "base/clock.h"
 #include "remote/mail_message.h"
-#include "support/smtp_sink.h"
+#include "support/mailers.h"
 #include "support/times.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static const struct mail_from from = { "bookings@aisle.example", "bookings@aisle.example" };
 static const struct mail mail = {
@@ -66,20 +63,9 @@ static void a_calendar_is_attached_beside_the_alternatives(void **state)
 static void smtp_carries_the_same_bytes(void **state)
 {
 	struct sink *sink = sink_start(NULL, pool);
-	char path[] = "/tmp/aisle-mail-XXXXXX";
-	const struct config *config;
-	struct mailer *mailer;
-	FILE *file;
+	struct mailer *mailer = mailer_to_sink(sink, pool);
 
 	(void)state;
-	file = fdopen(mkstemp(path), "w");
-	assert_non_null(file);
-	fprintf(file, "[mail]\nfrom = bookings@aisle.example\nsmtp_url = %s\n", sink_url(sink));
-	assert_int_equal(fclose(file), 0);
-	assert_int_equal(setenv("AISLE_CONFIG", path, 1), 0);
-	assert_null(config_read(pool, &config));
-	assert_int_equal(unlink(path), 0);
-	assert_null(mailer_open(config, pool, &mailer));
 	assert_null(mailer_send(mailer, &mail, pool));
 	assert_string_equal(sink_message(sink, pool), mail_message_text(&from, &mail, pool));
 }

@@ -3,13 +3,11 @@
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "remote/mailer.h"
-#include "support/smtp_sink.h"
+#include "support/mailers.h"
 #include "support/times.h"
 
 #include <dirent.h>
 #include <glib.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -32,26 +30,12 @@ static const struct mail mail = {
 	.html = "<p>Ihr Platz ist <b>12A</b>\xf0\x9f\x9b\xab</p>\r\n<p>–</p>",
 };
 
-static const struct err *open_with(const char *settings, struct mailer **out)
-{
-	const char *path = apr_pstrcat(pool, folder, "/aisle.ini", NULL);
-	const struct config *config;
-	FILE *file = fopen(path, "w");
-
-	assert_non_null(file);
-	fprintf(file, "[mail]\n%s\n", settings);
-	assert_int_equal(fclose(file), 0);
-	assert_int_equal(setenv("AISLE_CONFIG", path, 1), 0);
-	assert_null(config_read(pool, &config));
-	return mailer_open(config, pool, out);
-}
-
 static struct mailer *file_mailer(void)
 {
 	struct mailer *mailer;
 
-	assert_null(open_with(
-	    apr_pstrcat(pool, "from = " FROM "\nfolder = ", folder, "/mail", NULL), &mailer));
+	assert_null(mailer_with(
+	    apr_pstrcat(pool, "from = " FROM "\nfolder = ", folder, "/mail", NULL), pool, &mailer));
 	return mailer;
 }
 
@@ -59,8 +43,9 @@ static struct mailer *smtp_mailer(const struct sink *sink)
 {
 	struct mailer *mailer;
 
-	assert_null(open_with(
-	    apr_pstrcat(pool, "from = " FROM "\nsmtp_url = ", sink_url(sink), NULL), &mailer));
+	assert_null(
+	    mailer_with(apr_pstrcat(pool, "from = " FROM "\nsmtp_url = ", sink_url(sink), NULL),
+		pool, &mailer));
 	return mailer;
 }
 
@@ -289,36 +274,6 @@ static void test_mails_that_cannot_be(void **state)
 	assert_string_equal(sink_commands(sink, pool), "");
 }
 
-static void test_servers_that_do_not_take_it(void **state)
-{
-	static const char *const commands[] = { "EHLO", "MAIL FROM", "RCPT TO", "DATA" };
-	struct mailer *mailer;
-
-	(void)state;
-	/* After a refused EHLO comes HELO, which is enough. */
-	assert_null(mailer_send(smtp_mailer(sink_start(commands[0], pool)), &mail, pool));
-	for (size_t i = 1; i < ROWS(commands); i++) {
-		mailer = smtp_mailer(sink_start(commands[i], pool));
-		assert_true(err_is(mailer_send(mailer, &mail, pool), CODE_UNAVAILABLE));
-	}
-	assert_null(open_with("from = a@example.org\nsmtp_url = smtp://127.0.0.1:1", &mailer));
-	assert_true(err_is(mailer_send(mailer, &mail, pool), CODE_UNAVAILABLE));
-}
-
-/* STARTTLS is asked for and the server has none: no mail goes out in the clear. */
-static void test_tls_or_nothing(void **state)
-{
-	struct sink *sink = sink_start(NULL, pool);
-	struct mailer *mailer;
-
-	(void)state;
-	assert_null(open_with(
-	    apr_pstrcat(pool, "from = " FROM "\nsmtp_tls = yes\nsmtp_url = ", sink_url(sink), NULL),
-	    &mailer));
-	assert_true(err_is(mailer_send(mailer, &mail, pool), CODE_UNAVAILABLE));
-	assert_null(strstr(sink_commands(sink, pool), "MAIL FROM"));
-}
-
 static void test_a_folder_that_goes_away(void **state)
 {
 	struct mailer *mailer = file_mailer();
@@ -344,7 +299,7 @@ static void test_settings_that_cannot_be(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ROWS(rows); i++) {
-		if (!err_is(open_with(rows[i], &mailer), CODE_INVALID))
+		if (!err_is(mailer_with(rows[i], pool, &mailer), CODE_INVALID))
 			fail_msg("taken: %s", rows[i]);
 	}
 }
@@ -364,7 +319,6 @@ static int tear_down(void **state)
 	(void)state;
 	(void)unlink(apr_pstrcat(pool, folder, "/mail/booking-ABC234-1.eml", NULL));
 	(void)rmdir(apr_pstrcat(pool, folder, "/mail", NULL));
-	assert_int_equal(unlink(apr_pstrcat(pool, folder, "/aisle.ini", NULL)), 0);
 	assert_int_equal(rmdir(folder), 0);
 	apr_pool_destroy(pool);
 	return 0;
@@ -379,8 +333,6 @@ int main(void)
 		TEST(test_smtp),
 		TEST(test_plain_only),
 		TEST(test_mails_that_cannot_be),
-		TEST(test_servers_that_do_not_take_it),
-		TEST(test_tls_or_nothing),
 		TEST(test_a_folder_that_goes_away),
 		TEST(test_settings_that_cannot_be),
 	};
