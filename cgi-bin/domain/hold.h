@@ -66,8 +66,11 @@ const struct err *hold_release(struct desk *desk, const char *ref);
 /* The same of a hold that is at this version (0: any), or released or expired already. Else CODE_CHANGED_MEANWHILE. */
 const struct err *hold_release_at(struct desk *desk, const char *ref, int64_t version);
 
-/* The worker: write down up to `most` holds that are over (state, event, seats given back), each in a transaction of its own; any number of sweepers may run. `*count` done. */
-const struct err *hold_expire_due(struct desk *desk, int64_t most, int64_t *count);
+/*
+ * The worker: write down holds that are over (state, event, seats given back), the longest over first, each in a transaction of its own, until all were tried or `budget_ms` are over, one at least; any number
+ * of sweepers may run. `*count` done.
+ */
+const struct err *hold_expire_due(struct desk *desk, int64_t budget_ms, int64_t *count);
 
 /* The worker: what an address gave back more than a day ago is forgotten, `most` times at one time. */
 const struct err *hold_sweep(struct desk *desk, int64_t most, int64_t *count);

@@ -1,6 +1,7 @@
 /* Holds that end without a booking: given back by the customer, or over. */
 #include "domain/hold_internal.h"
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/pool.h"
 #include "domain/audit.h"
@@ -112,28 +113,43 @@ static const struct err *expire_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	    ending->desk, db, row.hold.id, row.hold.version + 1, HOLD_OPEN, HOLD_EXPIRED, "", pool);
 }
 
-/* One that cannot be written down does not keep the others from it. */
-const struct err *hold_expire_due(struct desk *desk, int64_t most, int64_t *count)
+/* Listed in parts: meanwhile another worker may have written some down. */
+#define LISTED_AT_ONCE 100
+
+/* The first error comes out; it lives in its own pool. */
+static void expire_one(
+    struct desk *desk, const struct hold_due *due, int64_t *count, const struct err **first)
 {
+	struct ending ending = { .desk = desk, .due = *due };
+	apr_pool_t *pool = pool_new(desk->pool);
+	const struct err *err = tx_run(desk->db, expire_in_tx, &ending, pool);
+	if (err != NULL)
+		log_err(LOG_WARN, "hold.expire", err);
+	else if (ending.is_done)
+		(*count)++;
+	if (err != NULL && *first == NULL)
+		*first = err;
+	else
+		apr_pool_destroy(pool);
+}
+
+/* One that cannot be written down does not keep the others from it, however many there are: none is listed twice. */
+const struct err *hold_expire_due(struct desk *desk, int64_t budget_ms, int64_t *count)
+{
+	int64_t until_ms = clock_monotonic_ms() + budget_ms;
+	struct hold_due last = { .id = 0 };
 	const struct hold_due *due;
-	size_t due_count;
+	size_t due_count = LISTED_AT_ONCE;
 	const struct err *first = NULL;
 	*count = 0;
-	TRY(holds_list_due(desk->db, most, desk->pool, &due, &due_count));
-	for (size_t i = 0; i < due_count; i++) {
-		struct ending ending = { .desk = desk, .due = due[i] };
-		apr_pool_t *pool = pool_new(desk->pool);
-		const struct err *err = tx_run(desk->db, expire_in_tx, &ending, pool);
-		if (err != NULL) {
-			log_err(LOG_WARN, "hold.expire", err);
-			if (first == NULL) { /* it lives in this pool */
-				first = err;
-				continue;
-			}
-		} else if (ending.is_done) {
-			(*count)++;
+	while (due_count == LISTED_AT_ONCE) {
+		TRY(holds_list_due(desk->db, &last, LISTED_AT_ONCE, desk->pool, &due, &due_count));
+		for (size_t i = 0; i < due_count; i++) {
+			expire_one(desk, &due[i], count, &first);
+			if (clock_monotonic_ms() >= until_ms)
+				return first;
+			last = due[i];
 		}
-		apr_pool_destroy(pool);
 	}
 	return first;
 }

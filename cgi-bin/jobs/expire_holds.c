@@ -1,12 +1,13 @@
 /* Holds that are over are written down: state, event, seats given back. */
+#include "base/clock.h"
 #include "domain/hold.h"
 #include "jobs/jobs.h"
 
-#define HOLDS_A_TURN 500
-
 const struct err *job_expire_holds(struct job *job)
 {
-	int64_t count;
+	int64_t until_ms = clock_monotonic_ms() + job->budget_ms, count;
+	const struct err *err = hold_expire_due(job->desk, job->budget_ms, &count);
 
-	return hold_expire_due(job->desk, HOLDS_A_TURN, &count);
+	job->has_more = clock_monotonic_ms() >= until_ms;
+	return err;
 }

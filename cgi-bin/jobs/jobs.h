@@ -28,8 +28,10 @@ job_turn job_refresh_departures;
 job_turn job_count_loads;
 /* What the airline changed is followed up: passengers are told and seated anew; and what staff asked of the flight service and got no answer to is looked up. Any number of workers may run. */
 job_turn job_follow_changes;
-/* Forget what is old: click keys, throttle counts, reset tokens, cached answers of the flight service. */
+/* Forget what is old: click keys, throttle counts, reset tokens, what addresses gave back. Any number of workers may run. */
 job_turn job_sweep;
+/* The same of the flight service's answers in the cache. */
+job_turn job_sweep_answers;
 /* Look whether the data keeps the promises: what changed, and a part of the rest. Tells each broken one in the log. */
 job_turn job_verify_data;
 /* Sum up what staff are shown of days: today, and what is due of others. */

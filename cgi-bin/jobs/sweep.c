@@ -1,24 +1,50 @@
-/* What is old is forgotten, a little at each turn. */
+/* What is old is forgotten: small pieces of each kind by turns, so that none keeps the others from it. */
+#include "base/clock.h"
+#include "base/log.h"
 #include "domain/account.h"
 #include "domain/click.h"
 #include "domain/hold.h"
 #include "domain/staff_click.h"
 #include "domain/throttle.h"
 #include "jobs/jobs.h"
-#include "remote/flight_client.h"
 
-#define ROWS_A_TURN 5000
-#define CACHE_AGE_S 172800
+#define ROWS_A_PIECE 1000
+
+typedef const struct err *sweep_kind(struct desk *desk, int64_t most, int64_t *count);
+
+static sweep_kind *const KINDS[] = { click_sweep, staff_click_sweep, throttle_sweep, account_sweep,
+	hold_sweep };
+
+#define KIND_COUNT (sizeof(KINDS) / sizeof(KINDS[0]))
+
+/* A piece of each kind that has more; false: none has. */
+static bool sweep_round(struct desk *desk, bool has_more[KIND_COUNT])
+{
+	bool has_any = false;
+
+	for (size_t i = 0; i < KIND_COUNT; i++) {
+		const struct err *err;
+		int64_t count = 0;
+
+		if (!has_more[i])
+			continue;
+		err = KINDS[i](desk, ROWS_A_PIECE, &count);
+		if (err != NULL)
+			log_err(LOG_WARN, "job.sweep", err);
+		has_more[i] = err == NULL && count == ROWS_A_PIECE;
+		has_any |= has_more[i];
+	}
+	return has_any;
+}
 
 const struct err *job_sweep(struct job *job)
 {
-	int64_t count;
+	int64_t until_ms = clock_monotonic_ms() + job->budget_ms;
+	bool has_more[KIND_COUNT];
 
-	TRY(click_sweep(job->desk, ROWS_A_TURN, &count));
-	TRY(staff_click_sweep(job->desk, ROWS_A_TURN, &count));
-	TRY(throttle_sweep(job->desk, ROWS_A_TURN, &count));
-	TRY(account_sweep(job->desk, ROWS_A_TURN, &count));
-	TRY(hold_sweep(job->desk, ROWS_A_TURN, &count));
-	flight_client_sweep(CACHE_AGE_S);
+	for (size_t i = 0; i < KIND_COUNT; i++)
+		has_more[i] = true;
+	while (sweep_round(job->desk, has_more) && clock_monotonic_ms() < until_ms)
+		;
 	return NULL;
 }

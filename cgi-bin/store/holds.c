@@ -321,19 +321,23 @@ const struct err *holds_read_open(
 	return NULL;
 }
 
-const struct err *holds_list_due(
-    struct db *db, int64_t most, apr_pool_t *pool, const struct hold_due **out, size_t *count)
+const struct err *holds_list_due(struct db *db, const struct hold_due *last, int64_t most,
+    apr_pool_t *pool, const struct hold_due **out, size_t *count)
 {
 	static const struct query query = {
-		.text =
-		    "SELECT id, customer_id FROM hold WHERE state = 'open' AND expires_at <= NOW(6)"
-		    " ORDER BY expires_at LIMIT ?",
+		.text = "SELECT id, customer_id, expires_at FROM hold WHERE state = 'open'"
+			" AND expires_at <= NOW(6) AND expires_at >= ?"
+			" AND (expires_at > ? OR id > ?) ORDER BY expires_at, id LIMIT ?",
 	};
 	struct rows *rows;
-	TRY(db_select(db, &query, ARGS(arg_int(most)), pool, &rows));
+	TRY(db_select(db, &query,
+	    ARGS(arg_instant(last->expires_at), arg_instant(last->expires_at), arg_int(last->id),
+		arg_int(most)),
+	    pool, &rows));
 	struct hold_due *list = pool_make_many(pool, struct hold_due, rows_count(rows));
 	for (*count = 0; rows_next(rows); (*count)++)
-		list[*count] = (struct hold_due){ row_int(rows, 0), row_int(rows, 1) };
+		list[*count] = (struct hold_due){ row_int(rows, 0), row_int(rows, 1),
+			row_instant(rows, 2) };
 	*out = list;
 	return NULL;
 }
