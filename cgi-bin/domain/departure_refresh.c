@@ -8,32 +8,23 @@
 #include "store/departures.h"
 #include "store/job_states.h"
 
-#include <apr_hash.h>
-
 #define JOB "changes"
 
-static const char *name_of(const struct departure_change *change, apr_pool_t *pool)
+/* What booking knows of the departures that a batch names, line by line. */
+static const struct err *known_of(struct desk *desk, const struct departure_change *changes,
+    size_t count, const struct departure_known **out)
 {
-	return apr_pstrcat(pool, change->flight_no, "/", date_text(change->on, pool), NULL);
-}
+	struct departure_known *known = pool_make_many(desk->pool, struct departure_known, count);
+	struct departure *named = pool_make_many(desk->pool, struct departure, count);
+	const struct departure **list = pool_make_many(desk->pool, const struct departure *, count);
 
-/* What booking knows of the departures in a batch: name -> struct departure_known. */
-static const struct err *known_of(
-    struct desk *desk, const struct departure_change *changes, size_t count, apr_hash_t **out)
-{
-	const struct departure_known *known;
-	int32_t from = changes[0].on, to = changes[0].on;
-	size_t known_count;
-
-	for (size_t i = 1; i < count; i++) {
-		from = changes[i].on < from ? changes[i].on : from;
-		to = changes[i].on > to ? changes[i].on : to;
+	for (size_t i = 0; i < count; i++) {
+		named[i].flight_no = changes[i].flight_no;
+		named[i].on = changes[i].on;
+		list[i] = &named[i];
 	}
-	TRY(departures_list_known(desk->db, from, to, desk->pool, &known, &known_count));
-	*out = apr_hash_make(desk->pool);
-	for (size_t i = 0; i < known_count; i++)
-		apr_hash_set(*out, known[i].name, APR_HASH_KEY_STRING, &known[i]);
-	return NULL;
+	*out = known;
+	return departures_list_named(desk->db, list, count, desk->pool, known);
 }
 
 /* Its row is older than the change. Asked for afresh, since the cache may be older too; a departure that vanished stays as booking knows it. */
@@ -62,34 +53,54 @@ static const struct err *learn(
 static const struct err *learn_batch(
     struct desk *desk, const struct departure_change *changes, size_t count, int64_t *learned)
 {
-	apr_hash_t *known;
+	const struct departure_known *known;
 
 	TRY(known_of(desk, changes, count, &known));
 	for (size_t i = 0; i < count; i++) {
-		const struct departure_known *row;
-
 		flight_client_forget(desk->flights, changes[i].flight_no, changes[i].on);
-		row = apr_hash_get(known, name_of(&changes[i], desk->pool), APR_HASH_KEY_STRING);
-		if (row != NULL && row->service_version < changes[i].version)
+		if (known[i].id != 0 && known[i].service_version < changes[i].version)
 			TRY(learn(desk, &changes[i], learned));
 	}
 	return job_states_set(desk->db, JOB, changes[count - 1].cursor, desk->pool);
 }
 
-const struct err *departure_refresh(struct desk *desk, int64_t *count)
+/* The feed's next batch, if there is one. */
+static const struct err *follow(
+    struct desk *desk, int64_t *cursor, int64_t *learned, bool *has_more)
 {
 	const struct departure_change *changes;
-	size_t change_count;
+	size_t count;
+
+	TRY(flight_client_changes(desk->flights, *cursor, desk->pool, &changes, &count));
+	*has_more = count > 0;
+	if (count == 0)
+		return NULL;
+	TRY(learn_batch(desk, changes, count, learned));
+	*cursor = changes[count - 1].cursor;
+	return NULL;
+}
+
+/* An error that outlives the pool of a batch. */
+static const struct err *kept(const struct err *err, apr_pool_t *pool)
+{
+	return err == NULL ? NULL : err_new(pool, err->code, "%s", err->text);
+}
+
+const struct err *departure_refresh(struct desk *desk, int64_t *count)
+{
+	bool has_more = true;
 	int64_t cursor;
 
 	*count = 0;
 	TRY(job_states_find(desk->db, JOB, desk->pool, &cursor));
-	for (;;) {
-		TRY(flight_client_changes(
-		    desk->flights, cursor, desk->pool, &changes, &change_count));
-		if (change_count == 0)
-			return NULL;
-		TRY(learn_batch(desk, changes, change_count, count));
-		cursor = changes[change_count - 1].cursor;
+	while (has_more) {
+		struct desk own = *desk;
+		const struct err *err;
+
+		own.pool = pool_new(desk->pool);
+		err = kept(follow(&own, &cursor, count, &has_more), desk->pool);
+		apr_pool_destroy(own.pool);
+		TRY(err);
 	}
+	return NULL;
 }

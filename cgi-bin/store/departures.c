@@ -200,11 +200,12 @@ const struct err *departures_insert_many(
 #define NAME_6 NAME " OR " NAME " OR " NAME " OR " NAME " OR " NAME " OR " NAME
 #define NAME_36 NAME_6 " OR " NAME_6 " OR " NAME_6 " OR " NAME_6 " OR " NAME_6 " OR " NAME_6
 
-static const struct err *list_some_ids(struct db *db, const struct departure *const *list,
-    size_t count, apr_pool_t *pool, int64_t *ids)
+static const struct err *list_some_named(struct db *db, const struct departure *const *list,
+    size_t count, apr_pool_t *pool, struct departure_known *out)
 {
 	static const struct query query = {
-		.text = "SELECT id, flight_no, departs_on FROM departure WHERE " NAME_36,
+		.text =
+		    "SELECT id, flight_no, departs_on, service_version FROM departure WHERE " NAME_36,
 	};
 	struct arg args[NAMES * 2];
 	struct rows *rows;
@@ -215,21 +216,34 @@ static const struct err *list_some_ids(struct db *db, const struct departure *co
 	}
 	TRY(db_select(db, &query, args, NAMES * 2, pool, &rows));
 	for (size_t i = 0; i < count; i++)
-		ids[i] = 0;
+		out[i] = (struct departure_known){ .name = list[i]->name };
 	while (rows_next(rows))
 		for (size_t i = 0; i < count; i++)
 			if (list[i]->on == row_date(rows, 2) &&
-			    strcmp(list[i]->flight_no, row_text(rows, 1)) == 0)
-				ids[i] = row_int(rows, 0);
+			    strcmp(list[i]->flight_no, row_text(rows, 1)) == 0) {
+				out[i].id = row_int(rows, 0);
+				out[i].service_version = row_int(rows, 3);
+			}
+	return NULL;
+}
+
+const struct err *departures_list_named(struct db *db, const struct departure *const *list,
+    size_t count, apr_pool_t *pool, struct departure_known *out)
+{
+	for (size_t done = 0; done < count; done += NAMES)
+		TRY(list_some_named(db, list + done, count - done < NAMES ? count - done : NAMES,
+		    pool, out + done));
 	return NULL;
 }
 
 const struct err *departures_list_ids(struct db *db, const struct departure *const *list,
     size_t count, apr_pool_t *pool, int64_t *ids)
 {
-	for (size_t done = 0; done < count; done += NAMES)
-		TRY(list_some_ids(db, list + done, count - done < NAMES ? count - done : NAMES,
-		    pool, ids + done));
+	struct departure_known *known = pool_make_many(pool, struct departure_known, count);
+
+	TRY(departures_list_named(db, list, count, pool, known));
+	for (size_t i = 0; i < count; i++)
+		ids[i] = known[i].id;
 	return NULL;
 }
 
@@ -285,15 +299,22 @@ const struct err *departures_set_gate_closed(struct db *db, int64_t id, apr_pool
 	return db_run(db, &query, ARGS(arg_int(id)), pool, NULL);
 }
 
-static const struct err *list_known(struct db *db, const struct query *query,
-    const struct arg *args, size_t arg_count, apr_pool_t *pool, const struct departure_known **out,
-    size_t *count)
+const struct err *departures_list_of_route(struct db *db, const struct departure_route *route,
+    apr_pool_t *pool, const struct departure_known **out, size_t *count)
 {
-	struct rows *rows;
+	static const struct query query = {
+		.text =
+		    "SELECT CONCAT(flight_no, '/', departs_on), service_version, id FROM departure"
+		    " WHERE origin = ? AND destination = ? AND departs_on BETWEEN ? AND ?",
+	};
 	struct departure_known *list;
+	struct rows *rows;
 	size_t n = 0;
 
-	TRY(db_select(db, query, args, arg_count, pool, &rows));
+	TRY(db_select(db, &query,
+	    ARGS(arg_text(route->origin), arg_text(route->destination), arg_date(route->from_on),
+		arg_date(route->until_on)),
+	    pool, &rows));
 	list = pool_make_many(pool, struct departure_known, rows_count(rows));
 	while (rows_next(rows))
 		list[n++] = (struct departure_known){ row_text(rows, 0), row_int(rows, 1),
@@ -301,27 +322,4 @@ static const struct err *list_known(struct db *db, const struct query *query,
 	*out = list;
 	*count = n;
 	return NULL;
-}
-
-#define KNOWN "SELECT CONCAT(flight_no, '/', departs_on), service_version, id FROM departure "
-
-const struct err *departures_list_known(struct db *db, int32_t from, int32_t to, apr_pool_t *pool,
-    const struct departure_known **out, size_t *count)
-{
-	static const struct query query = { .text = KNOWN "WHERE departs_on BETWEEN ? AND ?" };
-
-	return list_known(db, &query, ARGS(arg_date(from), arg_date(to)), pool, out, count);
-}
-
-const struct err *departures_list_of_route(struct db *db, const struct departure_route *route,
-    apr_pool_t *pool, const struct departure_known **out, size_t *count)
-{
-	static const struct query query = {
-		.text = KNOWN "WHERE origin = ? AND destination = ? AND departs_on BETWEEN ? AND ?",
-	};
-
-	return list_known(db, &query,
-	    ARGS(arg_text(route->origin), arg_text(route->destination), arg_date(route->from_on),
-		arg_date(route->until_on)),
-	    pool, out, count);
 }

@@ -63,15 +63,16 @@ const struct err *departures_set_version(struct db *db, int64_t id, apr_pool_t *
 /* Closed at the gate, and with it its sales; version +1. The row must be locked exclusively. */
 const struct err *departures_set_gate_closed(struct db *db, int64_t id, apr_pool_t *pool);
 
-/* Names and service versions of all that booking knows between two dates. */
+/* What booking knows of a departure, without reading all of it. */
 struct departure_known {
 	const char *name;
 	int64_t service_version;
 	int64_t id;
 };
-const struct err *departures_list_known(struct db *db, int32_t from, int32_t to, apr_pool_t *pool,
-    const struct departure_known **out, size_t *count);
-/* The same of one route. */
+/* Of these, in their order; id 0 for each that booking does not know. However many there are, no others are read. */
+const struct err *departures_list_named(struct db *db, const struct departure *const *list,
+    size_t count, apr_pool_t *pool, struct departure_known *out);
+/* All of a route between two dates. */
 struct departure_route {
 	const char *origin, *destination;
 	int32_t from_on, until_on;
