@@ -39,6 +39,8 @@ GRANT CREATE, SELECT, UPDATE ON `aisle_booking`.`customer` TO 'aisle_worker'@'lo
 GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`departure` TO 'aisle_booking'@'localhost', 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, INSERT, DELETE ON `aisle_booking`.`departure_cabin` TO 'aisle_booking'@'localhost', 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, UPDATE ON `aisle_booking`.`departure_order` TO 'aisle_worker'@'localhost';
+GRANT CREATE, INSERT ON `aisle_booking`.`departure_question` TO 'aisle_booking'@'localhost';
+GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON `aisle_booking`.`departure_question` TO 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE, DELETE ON `aisle_booking`.`departure_told` TO 'aisle_worker'@'localhost';
 GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`departure_told` TO 'aisle_booking'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`departure_work` TO 'aisle_worker'@'localhost';
@@ -83,6 +85,7 @@ GRANT CREATE, SELECT, INSERT, DELETE ON `aisle_booking`.`coupon` TO 'aisle_admin
 GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`departure` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT, INSERT, DELETE ON `aisle_booking`.`departure_cabin` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT, INSERT, UPDATE ON `aisle_booking`.`departure_order` TO 'aisle_admin'@'localhost';
+GRANT CREATE, INSERT ON `aisle_booking`.`departure_question` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT ON `aisle_booking`.`departure_reseat` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`departure_told` TO 'aisle_admin'@'localhost';
 GRANT CREATE, SELECT, INSERT ON `aisle_booking`.`departure_work` TO 'aisle_admin'@'localhost';
@@ -119,6 +122,7 @@ REVOKE CREATE ON `aisle_booking`.`customer` FROM 'aisle_booking'@'localhost', 'a
 REVOKE CREATE ON `aisle_booking`.`departure` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`departure_cabin` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`departure_order` FROM 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
+REVOKE CREATE ON `aisle_booking`.`departure_question` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`departure_reseat` FROM 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`departure_told` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';
 REVOKE CREATE ON `aisle_booking`.`departure_work` FROM 'aisle_booking'@'localhost', 'aisle_worker'@'localhost', 'aisle_admin'@'localhost';

@@ -8,6 +8,7 @@
 #include "domain/seating.h"
 #include "remote/flight_client.h"
 #include "store/cabins.h"
+#include "store/departure_questions.h"
 #include "store/departure_works.h"
 #include "store/names.h"
 #include "store/seat_maps.h"
@@ -58,6 +59,15 @@ static const struct err *write_event(struct db *db, const struct learning *learn
 	return events_insert(db, &event, pool);
 }
 
+/* What it was learned from may be older than what the worker has read of the feed, where it would not have found the row: so it is asked for once more, from when the row can be seen. */
+static const struct err *write_new(struct db *db, const struct learning *learning, apr_pool_t *pool)
+{
+	const struct departure_question question = { .departure_id = learning->id };
+
+	TRY(departure_questions_insert_later(db, &question, 1, pool));
+	return write_event(db, learning, 1, "", pool);
+}
+
 static const struct err *learn_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
 	struct learning *learning = arg;
@@ -71,7 +81,7 @@ static const struct err *learn_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 		if (db_is_duplicate(err, "departure_name"))
 			return tx_again(pool, "the departure was learned by somebody else");
 		TRY(err);
-		return write_event(db, learning, 1, "", pool);
+		return write_new(db, learning, pool);
 	}
 	learning->id = known.id;
 	if (known.departure.version >= departure->version)

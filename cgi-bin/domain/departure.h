@@ -4,7 +4,10 @@
 
 #include "domain/offer.h"
 
-/* Write down what the flight service said, in a transaction of its own, if it is new or of a higher version; `*id` is booking's. What this process has learned before is not asked for again. */
+/*
+ * Write down what the flight service said, in a transaction of its own, if it is new or of a higher version; `*id` is booking's. What this process has learned before is not asked for again. What was said may be old: the worker asks
+ * about a new one once more.
+ */
 const struct err *departure_learn(
     struct desk *desk, const struct departure *departure, int64_t *id);
 
@@ -40,7 +43,7 @@ struct departure_seats {
 const struct err *departure_seats(
     struct desk *desk, const char *flight_no, int32_t on, struct departure_seats *out);
 
-/* The worker: read the changes feed from where it stood and learn the changed departures that booking knows; what changed is an event of the departure, and the rest, mails and seats, is work that is open (domain/departure_work). `*count` learned. */
+/* The worker: read the changes feed from where it stood, and learn the changed departures that booking knows and those that it has learned since; what changed is an event of the departure, and the rest, mails and seats, is work that is open (domain/departure_work). `*count` learned. */
 const struct err *departure_refresh(struct desk *desk, int64_t *count);
 
 #endif

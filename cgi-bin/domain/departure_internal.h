@@ -17,6 +17,15 @@ const struct err *departure_learn_unknown(struct desk *desk, const char *flight_
 const struct err *departure_learn_route(
     struct desk *desk, const struct departure_route *route, const struct departures *found);
 
+/*
+ * The worker: what is due of departure_question is asked, past all that is remembered, and learned; `*count` grows by what was new. Not in a transaction, and for a few seconds at most: what is left is due at the next turn. A departure
+ * of which nothing can be made is told in the log and asked for again, after ever longer pauses. Errors: what is wrong with the flight service (CODE_FLIGHT_SERVICE_DOWN) or the database.
+ */
+const struct err *departure_ask_due(struct desk *desk, int64_t *count);
+
+/* An error that outlives the pool it was made in. NULL stays NULL. */
+const struct err *departure_kept(const struct err *err, apr_pool_t *pool);
+
 /* What is written of a departure that was learned: the event of booking's `version`, from the state `from` ("": it is new). */
 struct event departure_learned(const struct desk *desk, int64_t id,
     const struct departure *departure, int64_t version, const char *from, apr_pool_t *pool);

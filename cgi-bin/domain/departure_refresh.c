@@ -1,5 +1,5 @@
 /* Keeping up with the flight service: its changes feed, read from where it stood. */
-#include "domain/departure.h"
+#include "domain/departure_internal.h"
 
 #include "base/date.h"
 #include "base/pool.h"
@@ -80,8 +80,7 @@ static const struct err *follow(
 	return NULL;
 }
 
-/* An error that outlives the pool of a batch. */
-static const struct err *kept(const struct err *err, apr_pool_t *pool)
+const struct err *departure_kept(const struct err *err, apr_pool_t *pool)
 {
 	return err == NULL ? NULL : err_new(pool, err->code, "%s", err->text);
 }
@@ -98,9 +97,9 @@ const struct err *departure_refresh(struct desk *desk, int64_t *count)
 		const struct err *err;
 
 		own.pool = pool_new(desk->pool);
-		err = kept(follow(&own, &cursor, count, &has_more), desk->pool);
+		err = departure_kept(follow(&own, &cursor, count, &has_more), desk->pool);
 		apr_pool_destroy(own.pool);
 		TRY(err);
 	}
-	return NULL;
+	return departure_ask_due(desk, count);
 }

@@ -4,6 +4,7 @@
 #include "base/pool.h"
 #include "domain/departure_known.h"
 #include "store/cabins.h"
+#include "store/departure_questions.h"
 
 #include <apr_hash.h>
 #include <stdlib.h>
@@ -25,11 +26,16 @@ struct learning {
 static const struct err *write_rest(struct learning *learning, struct db *db, apr_pool_t *pool)
 {
 	struct event *events = pool_make_many(pool, struct event, learning->fresh_count);
+	struct departure_question *questions = pool_make_many(
+	    pool, struct departure_question, learning->fresh_count);
 
 	TRY(departures_list_ids(db, learning->fresh, learning->fresh_count, pool, learning->ids));
-	for (size_t i = 0; i < learning->fresh_count; i++)
+	for (size_t i = 0; i < learning->fresh_count; i++) {
 		events[i] = departure_learned(
 		    learning->desk, learning->ids[i], learning->fresh[i], 1, "", pool);
+		questions[i].departure_id = learning->ids[i];
+	}
+	TRY(departure_questions_insert_later(db, questions, learning->fresh_count, pool));
 	TRY(cabins_insert_many(db, learning->ids, learning->fresh, learning->fresh_count, pool));
 	return events_insert_many(db, events, learning->fresh_count, pool);
 }

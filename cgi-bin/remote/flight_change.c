@@ -55,7 +55,7 @@ static const char *path_of(const char *flight_no, int32_t on, apr_pool_t *pool)
 	return apr_pstrcat(pool, "/v1/departures/", flight_no, "/", date_text(on, pool), NULL);
 }
 
-const struct err *flight_change_look(struct flight_client *client, const char *flight_no,
+const struct err *flight_change_read(struct flight_client *client, const char *flight_no,
     int32_t on, apr_pool_t *pool, struct flight_seen *out)
 {
 	const struct departure *departure;
@@ -68,13 +68,20 @@ const struct err *flight_change_look(struct flight_client *client, const char *f
 	TRY(look_at(client, path_of(flight_no, on, pool), pool, &answer));
 	err = flight_read_departure(answer.body, answer.length, flight_no, on, pool, &departure);
 	http_client_drop(flight_client_http(client));
-	if (err != NULL)
-		return flight_down(flight_no, pool);
+	TRY(err);
 	seen = apr_pmemdup(pool, departure, sizeof(*departure));
 	seen->as_of = clock_now();
 	out->departure = seen;
 	out->etag = apr_pstrdup(pool, answer.etag);
 	return NULL;
+}
+
+const struct err *flight_change_look(struct flight_client *client, const char *flight_no,
+    int32_t on, apr_pool_t *pool, struct flight_seen *out)
+{
+	const struct err *err = flight_change_read(client, flight_no, on, pool, out);
+
+	return err_is(err, CODE_INVALID) ? flight_down(flight_no, pool) : err;
 }
 
 static const struct err *aircraft_read(

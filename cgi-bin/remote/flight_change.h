@@ -16,6 +16,9 @@ struct flight_seen {
 };
 const struct err *flight_change_look(struct flight_client *client, const char *flight_no,
     int32_t on, apr_pool_t *pool, struct flight_seen *out);
+/* The same for whoever tells a service that is away from one of whose answer nothing can be made: CODE_INVALID says why. */
+const struct err *flight_change_read(struct flight_client *client, const char *flight_no,
+    int32_t on, apr_pool_t *pool, struct flight_seen *out);
 
 /* All aircraft with their seat plans, by code. CODE_FLIGHT_SERVICE_DOWN; CODE_NOT_FOUND: the service tells nobody. */
 const struct err *flight_change_aircraft(

@@ -57,6 +57,7 @@ static void departures_of_a_database_that_was_put_back_are_learned_again(void **
 	    changed.flight_no);
 	desk_hold(desk_new(), &(struct wish){ .departures = { &changed } });
 	assert_int_equal(service_version(&changed), 2);
+	database_sql(desks_db(), "DELETE FROM departure_question WHERE departure_id = %d", (int)id);
 	database_sql(desks_db(), "DELETE FROM departure_cabin WHERE departure_id = %d", (int)id);
 	database_sql(desks_db(), "DELETE FROM departure WHERE id = %d", (int)id);
 	database_sql(desks_db(),
@@ -129,6 +130,7 @@ static void staff_close_the_sales_of_a_departure_that_was_put_back_out_of_the_da
 	struct desk *desk = desk_new();
 	int id = (int)learn_the_worlds(world, desk);
 	bool is_changed;
+	database_sql(desks_db(), "DELETE FROM departure_question WHERE departure_id = %d", id);
 	database_sql(desks_db(), "DELETE FROM departure_cabin WHERE departure_id = %d", id);
 	database_sql(desks_db(),
 	    "DELETE k FROM departure_work_cabin k JOIN departure_work w ON w.id = k.work_id"
