@@ -29,7 +29,7 @@ const struct err *flight_change_start(const struct config *config)
 	return config_secret(config, "admin", "flight_token_file", &process_token);
 }
 
-/* A GET past the cache. What is wrong with the service, and says that this question is, is told apart. */
+/* A GET past the cache. A service that is away, one that answers otherwise than it should (CODE_INVALID), and one that says that this question is wrong are told apart. */
 static const struct err *look_at(
     struct flight_client *client, const char *path, apr_pool_t *pool, struct http_answer *out)
 {
@@ -45,8 +45,10 @@ static const struct err *look_at(
 	is_good = err == NULL && (out->status == 200 || out->status == 404);
 	flight_source_report(source, path, is_good ? FLIGHT_GOOD : FLIGHT_FAILED,
 	    clock_monotonic_ms() - start_ms, err != NULL ? err->text : "status");
-	if (!is_good)
+	if (err != NULL)
 		return flight_down(path, pool);
+	if (!is_good)
+		return err_new(pool, CODE_INVALID, "status %d", out->status);
 	return out->status == 200 ? NULL : err_new(pool, CODE_NOT_FOUND, "no %s", path);
 }
 
@@ -65,7 +67,10 @@ const struct err *flight_change_read(struct flight_client *client, const char *f
 
 	if (!flight_is_number(flight_no))
 		return err_new(pool, CODE_NOT_FOUND, "no flight number");
-	TRY(look_at(client, path_of(flight_no, on, pool), pool, &answer));
+	err = look_at(client, path_of(flight_no, on, pool), pool, &answer);
+	if (err_is(err, CODE_NOT_FOUND) && !answer.is_problem)
+		return err_new(pool, CODE_INVALID, "status 404, and no problem+json");
+	TRY(err);
 	err = flight_read_departure(answer.body, answer.length, flight_no, on, pool, &departure);
 	http_client_drop(flight_client_http(client));
 	TRY(err);
@@ -98,7 +103,8 @@ static const struct err *aircraft_read(
 		struct departure plan = { .cabin_count = 0 };
 
 		TRY(flight_read_code(json_at(list, i), "code", 2, 8, pool, &aircraft[i].code));
-		TRY(flight_read_text(json_at(list, i), "name", 100, pool, &aircraft[i].name));
+		TRY(flight_read_text(
+		    json_at(list, i), "name", FLIGHT_AIRCRAFT_NAME_MAX, pool, &aircraft[i].name));
 		TRY(flight_read_cabins(json_at(list, i), pool, &plan));
 		aircraft[i].cabins = plan.cabins;
 		aircraft[i].cabin_count = plan.cabin_count;
@@ -113,10 +119,12 @@ const struct err *flight_change_aircraft(
 	struct http_answer answer;
 	const struct err *err;
 
-	TRY(look_at(client, "/v1/aircraft", pool, &answer));
-	err = aircraft_read(answer.body, answer.length, pool, out, count);
-	http_client_drop(flight_client_http(client));
-	return err == NULL ? NULL : flight_down("aircraft", pool);
+	err = look_at(client, "/v1/aircraft", pool, &answer);
+	if (err == NULL) {
+		err = aircraft_read(answer.body, answer.length, pool, out, count);
+		http_client_drop(flight_client_http(client));
+	}
+	return err_is(err, CODE_INVALID) ? flight_down("aircraft", pool) : err;
 }
 
 static void put_fares(struct json_out *json, const struct fare *fares, size_t count)

@@ -49,10 +49,9 @@ const struct err *flight_client_departure(struct flight_client *client, const ch
 /* The next changes after `cursor` (0: from the start), oldest first, at most 500; not cached. */
 struct departure_change {
 	int64_t cursor;
-	const char *flight_no;
+	const char *flight_no; /* "": the line names no departure that there could be */
 	int32_t on;
-	int64_t version;
-	enum departure_state state;
+	int64_t version; /* 0: the line does not say */
 };
 const struct err *flight_client_changes(struct flight_client *client, int64_t cursor,
     apr_pool_t *pool, const struct departure_change **out, size_t *count);

@@ -3,9 +3,11 @@
 
 #include "base/date.h"
 #include "base/pool.h"
+#include "base/text.h"
 
 #include <string.h>
 
+#define CHARACTER_BYTES 4 /* of UTF-8, at most */
 #define AMOUNT_MAX INT64_C(1000000000)
 
 static bool is_capital(char c)
@@ -67,7 +69,10 @@ const struct err *flight_read_text(
 {
 	const char *text;
 
-	TRY(json_text(object, name, 1, max, pool, &text));
+	TRY(json_text(object, name, 1, max * CHARACTER_BYTES, pool, &text));
+	if (text_length(text) > max)
+		return err_new(pool, CODE_INVALID,
+		    "%s: of more than %" APR_SIZE_T_FMT " characters", name, max);
 	for (const char *at = text; *at != '\0'; at++) {
 		if ((unsigned char)*at < ' ' || *at == 0x7f)
 			return err_new(pool, CODE_INVALID, "%s: a control character", name);

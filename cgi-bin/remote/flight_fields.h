@@ -5,6 +5,8 @@
 #include "base/json.h"
 #include "model/departure.h"
 
+#define FLIGHT_AIRCRAFT_NAME_MAX 80 /* characters: as long as booking's table takes it */
+
 /* An IATA airport code: three capital letters. */
 bool flight_is_airport(const char *text);
 /* A carrier and a number: "AX204", "U21A". */
@@ -16,8 +18,8 @@ const char *flight_state_name(enum departure_state state);
 bool flight_state_parse(const char *name, enum departure_state *out);
 
 /*
- * Members of `object`, copied into `pool`; CODE_INVALID naming the member. Texts: 1 to `max` bytes
- * without control characters. Codes: `min` to `max` capital letters and digits.
+ * Members of `object`, copied into `pool`; CODE_INVALID naming the member. Texts: 1 to `max`
+ * characters (not bytes) without control characters. Codes: `min` to `max` capital letters and digits.
  */
 const struct err *flight_read_text(
     const struct json *object, const char *name, size_t max, apr_pool_t *pool, const char **out);

@@ -11,7 +11,11 @@
 #define FARES_MAX 20
 #define TAXES_MAX 20
 #define ROW_MAX 99
+/* Names and lists as long as booking's tables take them. */
+#define CABIN_NAME_MAX 40
 #define LETTERS_MAX 16
+#define EXIT_ROWS_MAX 33
+#define MISSING_MAX 250
 #define SEATS_A_ROW_MAX 26
 
 /* "ABC DEF": capital letters, each once, single spaces between groups. */
@@ -57,7 +61,7 @@ static const struct err *exit_rows_read(
 	const struct json *list;
 	int *rows;
 
-	TRY(json_list(json, "exit_rows", ROW_MAX, pool, &list));
+	TRY(json_list(json, "exit_rows", EXIT_ROWS_MAX, pool, &list));
 	out->exit_row_count = json_count(list);
 	rows = pool_make_many(pool, int, out->exit_row_count);
 	for (size_t i = 0; i < out->exit_row_count; i++) {
@@ -80,7 +84,8 @@ static const struct err *missing_read(
 	const struct json *list;
 	const char **missing;
 
-	TRY(json_list(json, "missing", seats - 1, pool, &list));
+	TRY(json_list(
+	    json, "missing", seats - 1 < MISSING_MAX ? seats - 1 : MISSING_MAX, pool, &list));
 	out->missing_count = json_count(list);
 	missing = pool_make_many(pool, const char *, out->missing_count);
 	for (size_t i = 0; i < out->missing_count; i++) {
@@ -107,7 +112,7 @@ static const struct err *cabin_read(const struct json *json, apr_pool_t *pool, s
 	size_t letters;
 
 	TRY(flight_read_code(json, "code", 1, 2, pool, &out->code));
-	TRY(flight_read_text(json, "name", 60, pool, &out->name));
+	TRY(flight_read_text(json, "name", CABIN_NAME_MAX, pool, &out->name));
 	TRY(flight_read_int(json, "first_row", 1, ROW_MAX, pool, &out->first_row));
 	TRY(flight_read_int(json, "last_row", out->first_row, ROW_MAX, pool, &out->last_row));
 	TRY(flight_read_text(json, "letters", LETTERS_MAX, pool, &out->letters));

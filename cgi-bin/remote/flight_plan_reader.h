@@ -7,7 +7,8 @@
 
 /*
  * `departure`'s members "cabins" (1 to 4, rows 1 to 99 that no two cabins share, letters unique,
- * exit rows and missing seats inside the plan, at least one seat each) and "fares" (at most 20,
+ * exit rows and missing seats inside the plan, at least one seat each; a name of 40 characters, 33
+ * exit rows and 250 missing seats at most, as booking's tables take them) and "fares" (at most 20,
  * each of one of the cabins, with at most 20 taxes), copied into `pool`. CODE_INVALID says what is
  * wrong.
  */

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/log.h"
 #include "base/pool.h"
 #include "base/text.h"
 #include "remote/flight_fields.h"
@@ -141,7 +142,8 @@ static const struct err *departure_read(
 	if (!json_is_object(aircraft))
 		return err_new(pool, CODE_INVALID, "aircraft: not an object");
 	TRY(flight_read_code(aircraft, "code", 2, 8, pool, &out->aircraft_code));
-	TRY(flight_read_text(aircraft, "name", 100, pool, &out->aircraft_name));
+	TRY(flight_read_text(
+	    aircraft, "name", FLIGHT_AIRCRAFT_NAME_MAX, pool, &out->aircraft_name));
 	return flight_read_plan(json, pool, out);
 }
 
@@ -191,14 +193,30 @@ static const struct err *departures_read(const char *text, size_t length,
 	return NULL;
 }
 
+static const struct err *name_read(
+    const struct json *json, apr_pool_t *pool, struct departure_change *out)
+{
+	TRY(flight_read_number(json, "flight_no", pool, &out->flight_no));
+	return flight_read_date(json, "date", pool, &out->on);
+}
+
+/* What cannot be read in a line is told in the log, and keeps the lines behind it from nothing. */
 static const struct err *change_read(
     const struct json *json, int64_t after, apr_pool_t *pool, struct departure_change *out)
 {
+	const struct err *err;
+
 	TRY(json_int(json, "cursor", after + 1, INT64_MAX - 1, pool, &out->cursor));
-	TRY(flight_read_number(json, "flight_no", pool, &out->flight_no));
-	TRY(flight_read_date(json, "date", pool, &out->on));
-	TRY(json_int(json, "version", 1, VERSION_MAX, pool, &out->version));
-	return state_read(json, pool, &out->state);
+	err = name_read(json, pool, out);
+	if (err != NULL)
+		out->flight_no = "";
+	else
+		err = json_int(json, "version", 1, VERSION_MAX, pool, &out->version);
+	if (err != NULL)
+		log_line(LOG_WARN, "flight_service.change", "cursor",
+		    apr_psprintf(pool, "%" APR_INT64_T_FMT, out->cursor), "reason", err->text,
+		    NULL);
+	return NULL;
 }
 
 static const struct err *changes_read(const char *text, size_t length, int64_t cursor,

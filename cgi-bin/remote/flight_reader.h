@@ -31,7 +31,7 @@ const struct err *flight_read_departures(const char *text, size_t length,
 /* It must be the departure that was asked for. */
 const struct err *flight_read_departure(const char *text, size_t length, const char *flight_no,
     int32_t on, apr_pool_t *pool, const struct departure **out);
-/* Cursors must rise from above `cursor`. */
+/* Cursors must rise from above `cursor`. Of a line of which the rest cannot be read there is the cursor, and a line in the log. */
 const struct err *flight_read_changes(const char *text, size_t length, int64_t cursor,
     apr_pool_t *pool, const struct departure_change **out, size_t *count);
 

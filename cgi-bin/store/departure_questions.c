@@ -22,6 +22,20 @@ const struct err *departure_questions_insert_later(
 	return batch_insert(db, &query, count, COLUMNS, args, pool);
 }
 
+const struct err *departure_questions_set_version(
+    struct db *db, int64_t departure_id, int64_t version, apr_pool_t *pool, bool *is_there)
+{
+	static const struct query query = {
+		.text = "UPDATE departure_question SET version = GREATEST(version, ?),"
+			" due_at = NOW(6), failures = 0 WHERE departure_id = ?",
+	};
+	struct db_done done;
+
+	TRY(db_run(db, &query, ARGS(arg_int(version), arg_int(departure_id)), pool, &done));
+	*is_there = done.rows == 1;
+	return NULL;
+}
+
 const struct err *departure_questions_list_due(struct db *db, int64_t most, apr_pool_t *pool,
     const struct departure_question **out, size_t *count)
 {
@@ -29,7 +43,7 @@ const struct err *departure_questions_list_due(struct db *db, int64_t most, apr_
 		.text = "SELECT q.departure_id, q.version, d.flight_no, d.departs_on, d.departs_at,"
 			" d.service_version, q.failures FROM departure_question q"
 			" JOIN departure d ON d.id = q.departure_id WHERE q.due_at <= NOW(6)"
-			" ORDER BY q.due_at LIMIT ?",
+			" ORDER BY q.failures, q.due_at LIMIT ?",
 	};
 	struct departure_question *list;
 	struct rows *rows;

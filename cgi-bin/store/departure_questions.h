@@ -20,7 +20,11 @@ struct departure_question {
 const struct err *departure_questions_insert_later(
     struct db *db, const struct departure_question *list, size_t count, apr_pool_t *pool);
 
-/* Those that are due, at most `most`, the longest due first. */
+/* It is to be learned in this version at least, and asked for at once; nothing where it is not to be asked for yet. */
+const struct err *departure_questions_set_version(
+    struct db *db, int64_t departure_id, int64_t version, apr_pool_t *pool, bool *is_there);
+
+/* Those that are due, at most `most`: which failed least often first, and of these the longest due. */
 const struct err *departure_questions_list_due(struct db *db, int64_t most, apr_pool_t *pool,
     const struct departure_question **out, size_t *count);
 

@@ -1,11 +1,10 @@
 /* The worker follows the flight service's feed: what is changed there is learned here, however much there is and whatever else goes wrong. */
 #include "support/database.h"
 #include "support/desks.h"
-#include "support/flight_world.h"
+#include "support/feed.h"
 
 #include "base/pool.h"
 #include "domain/departure_internal.h"
-#include "domain/departure_known.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,79 +12,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-#define FEED "/v1/changes?after=%d&limit=500"
-#define LINE \
-	"{\"cursor\":%d,\"flight_no\":\"%s\",\"date\":\"%s\",\"version\":%d,\"state\":\"retimed\"}"
-
-static struct desk *desk_in(const struct world *world)
-{
-	struct desk *desk = desk_new();
-
-	desk->flights = world->client;
-	return desk;
-}
-
-static const char *line(
-    struct world *world, int cursor, const char *flight_no, const char *date, int version)
-{
-	return apr_psprintf(world->pool, LINE, cursor, flight_no, date, version);
-}
-
-/* The feed from its start: these lines, the last one at `cursor`, and nothing more. */
-static void serve_feed(struct world *world, int cursor, const char *lines)
-{
-	database_sql(desks_db(), "DELETE FROM job_state WHERE name = 'changes'");
-	peer_serve(world->peer, apr_psprintf(world->pool, FEED, 0),
-	    apr_pstrcat(world->pool, "{\"changes\":[", lines, "]}", NULL), "");
-	peer_serve(world->peer, apr_psprintf(world->pool, FEED, cursor), "{\"changes\":[]}", "");
-}
-
-/* The service has this flight on DATE in this version, scheduled or cancelled. */
-static void serve(struct world *world, const char *flight_no, int version, bool is_cancelled)
-{
-	const char *text = flight_json_departure(flight_no, DATE, "07:30", version, world->pool);
-
-	if (is_cancelled)
-		text = flight_json_with(text, "scheduled", "cancelled", world->pool);
-	peer_serve(world->peer,
-	    apr_pstrcat(world->pool, "/v1/departures/", flight_no, "/" DATE, NULL), text, "");
-}
-
-/* By somebody who wants a seat. */
-static void learn(struct desk *desk, const struct departure *departure)
-{
-	int64_t id;
-
-	assert_no_err(departure_learn(desk, departure, &id));
-}
-
-/* What a process knows of the flight at this moment, for as long as it likes. */
-static const struct departure *remember(struct world *world, const char *flight_no)
-{
-	const struct departure *departure;
-	bool is_cached;
-
-	assert_no_err(flight_client_departure(
-	    world->client, flight_no, world->on, 0, world->pool, &departure, &is_cached));
-	return departure;
-}
-
-static int64_t refresh(struct desk *desk)
-{
-	int64_t count;
-
-	assert_no_err(departure_refresh(desk, &count));
-	return count;
-}
-
-static int64_t is_cancelled_in(const char *flight_no, int version)
-{
-	return database_number(desks_db(),
-	    "SELECT COUNT(*) FROM departure WHERE flight_no = '%s' AND departs_on = '" DATE
-	    "' AND state = 'cancelled' AND service_version = %d",
-	    flight_no, version);
-}
 
 #define TEN \
 	"(SELECT 0 d UNION ALL SELECT 1 UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL " \
@@ -107,167 +33,240 @@ static void insert_a_season(void)
 static void lines_that_are_a_season_apart_are_followed_in_a_season_that_is_all_known(void **state)
 {
 	struct world *world = *state;
-	struct desk *desk = desk_in(world);
+	struct desk *desk = feed_desk(world);
 	const char *lines;
 
-	serve(world, "AX204", 4, false);
-	learn(desk, remember(world, "AX204"));
+	feed_serve(world, "AX204", 4, false);
+	feed_learn(desk, feed_remember(world, "AX204"));
 	insert_a_season();
-	serve(world, "AX204", 5, true);
-	lines = apr_pstrcat(world->pool, line(world, 8, "ZF300", "2027-03-10", 1), ",",
-	    line(world, 9, "AX204", DATE, 5), NULL);
-	serve_feed(world, 9, lines);
-	assert_int_equal(refresh(desk), 1);
-	assert_int_equal(is_cancelled_in("AX204", 5), 1);
+	feed_serve(world, "AX204", 5, true);
+	lines = apr_pstrcat(world->pool, feed_line(world, 8, "ZF300", "2027-03-10", 1), ",",
+	    feed_line(world, 9, "AX204", DATE, 5), NULL);
+	feed_serve_lines(world, 9, lines);
+	assert_int_equal(feed_refresh(desk), 1);
+	assert_int_equal(feed_is_cancelled("AX204", 5), 1);
 	database_sql(desks_db(), "DELETE FROM departure WHERE flight_no LIKE 'ZF%%'");
 }
 
-static int64_t works_of(const char *flight_no)
+/* AX204 and AX9 are known, and changed: AX9 is cancelled, and of AX204 the service gives this answer. */
+static void change_both(struct world *world, struct desk *desk, const char *answer)
 {
-	return database_number(desks_db(),
-	    "SELECT COUNT(*) FROM departure_work w JOIN departure d ON d.id = w.departure_id"
-	    " WHERE d.flight_no = '%s' AND w.is_cancelled AND w.is_news",
-	    flight_no);
+	const char *lines = apr_pstrcat(world->pool, feed_line(world, 8, "AX204", DATE, 2), ",",
+	    feed_line(world, 9, "AX9", DATE, 2), NULL);
+
+	feed_serve(world, "AX204", 1, false);
+	feed_serve(world, "AX9", 1, false);
+	feed_learn(desk, feed_remember(world, "AX204"));
+	feed_learn(desk, feed_remember(world, "AX9"));
+	assert_int_equal(feed_refresh(desk), 0);
+	assert_int_equal(feed_questions(), 0);
+	peer_serve(world->peer, ONE, answer, "");
+	feed_serve(world, "AX9", 2, true);
+	feed_serve_lines(world, 9, lines);
 }
 
-static int64_t questions(void)
+/* It waits for its turn, and the feed is read on; then the service mends it. */
+static void assert_only_one_waits(struct world *world, struct desk *desk)
 {
-	return database_number(desks_db(), "SELECT COUNT(*) FROM departure_question");
+	assert_int_equal(feed_refresh(desk), 1);
+	assert_int_equal(feed_is_cancelled("AX9", 2), 1);
+	assert_int_equal(
+	    database_number(desks_db(), "SELECT number FROM job_state WHERE name = 'changes'"), 9);
+	assert_int_equal(database_number(desks_db(),
+			     "SELECT COUNT(*) FROM departure_question q JOIN departure d"
+			     " ON d.id = q.departure_id WHERE d.flight_no = 'AX204'"
+			     " AND q.version = 2 AND q.failures = 1 AND q.due_at > NOW(6)"),
+	    1);
+	assert_int_equal(feed_questions(), 1);
+	feed_serve(world, "AX204", 2, true);
+	assert_int_equal(feed_refresh(desk), 0);
+	database_sql(desks_db(), "UPDATE departure_question SET due_at = NOW(6)");
+	assert_int_equal(feed_refresh(desk), 1);
+	assert_int_equal(feed_is_cancelled("AX204", 2), 1);
+	assert_int_equal(feed_questions(), 0);
 }
 
-/* Of AX204 version 1 was asked for; then it was cancelled, and the worker went past that while booking knew nothing of it. */
-static const struct departure *miss_a_change(struct world *world, struct desk *desk)
-{
-	const struct departure *before;
-
-	serve(world, "AX204", 1, false);
-	before = remember(world, "AX204");
-	serve(world, "AX204", 2, true);
-	serve_feed(world, 8, line(world, 8, "AX204", DATE, 2));
-	assert_int_equal(refresh(desk), 0);
-	return before;
-}
-
-static void what_is_learned_late_in_an_older_version_is_brought_up_once(void **state)
+static void one_of_which_nothing_can_be_made_keeps_no_other_from_its_change(void **state)
 {
 	struct world *world = *state;
-	struct desk *desk = desk_in(world);
-	int before;
+	struct desk *desk = feed_desk(world);
 
-	learn(desk, miss_a_change(world, desk));
-	assert_int_equal(is_cancelled_in("AX204", 2), 0);
-	assert_int_equal(refresh(desk), 1);
-	assert_int_equal(is_cancelled_in("AX204", 2), 1);
-	assert_int_equal(works_of("AX204"), 1);
-	before = peer_requests(world->peer);
-	assert_int_equal(refresh(desk), 0);
-	assert_int_equal(peer_requests(world->peer) - before, 1); /* the feed alone */
+	change_both(world, desk, "{}");
+	assert_only_one_waits(world, desk);
 }
 
-static void so_is_what_staff_learn_of_a_route(void **state)
+static void one_that_is_said_to_be_older_than_in_the_feed_is_asked_for_again(void **state)
 {
 	struct world *world = *state;
-	const struct departure_route route = { "FRA", "LIS", world->on, world->on };
-	struct desk *desk = desk_in(world);
-	const struct departure *before = miss_a_change(world, desk);
-	const struct departures found = { .v = &before, .n = 1 };
+	struct desk *desk = feed_desk(world);
 
-	assert_no_err(departure_learn_route(desk, &route, &found));
-	assert_int_equal(refresh(desk), 1);
-	assert_int_equal(is_cancelled_in("AX204", 2), 1);
-	assert_int_equal(works_of("AX204"), 1);
+	change_both(world, desk, flight_json_departure("AX204", DATE, "07:30", 1, world->pool));
+	assert_only_one_waits(world, desk);
 }
 
-static void what_is_to_be_asked_outlives_a_service_that_is_away(void **state)
+static void one_that_left_long_ago_is_not_asked_for_again(void **state)
 {
 	struct world *world = *state;
-	struct desk *desk = desk_in(world);
+	struct desk *desk = feed_desk(world);
+
+	change_both(world, desk, "{}");
+	world_after(60 * 86400);
+	assert_int_equal(feed_refresh(desk), 1);
+	assert_int_equal(feed_questions(), 0);
+}
+
+static void an_answer_that_is_none_keeps_no_other_from_its_turn(void **state)
+{
+	static const char *const answers[] = {
+		"HTTP/1.1 500 Broken\r\nContent-Length: 0\r\n\r\n",
+		"HTTP/1.1 404 Of somebody in between\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n",
+	};
+	struct world *world = *state;
+	struct desk *desk = feed_desk(world);
 	int64_t count = 0;
 
-	learn(desk, miss_a_change(world, desk));
-	peer_behave(world->peer, PEER_CLOSE, NULL);
-	assert_err(departure_refresh(desk, &count), CODE_FLIGHT_SERVICE_DOWN);
-	assert_err(departure_ask_due(desk, &count), CODE_FLIGHT_SERVICE_DOWN);
-	assert_int_equal(questions(), 1);
-	peer_behave(world->peer, PEER_WELL, NULL);
-	assert_int_equal(refresh(desk), 0); /* its turn comes after a pause */
-	database_sql(desks_db(), "UPDATE departure_question SET due_at = NOW(6)");
-	assert_int_equal(refresh(desk_in(world)), 1);
-	assert_int_equal(is_cancelled_in("AX204", 2), 1);
-	assert_int_equal(questions(), 0);
-}
-
-static void a_departure_that_vanished_is_asked_for_once_and_stays(void **state)
-{
-	struct world *world = *state;
-	struct desk *desk = desk_in(world);
-	struct departure gone = *remember(world, "AX204");
-
-	gone.flight_no = "AX77";
-	gone.name = "AX77/" DATE;
-	learn(desk, &gone);
-	serve_feed(world, 8, line(world, 8, "AX77", DATE, 2));
-	assert_int_equal(refresh(desk), 0);
-	assert_int_equal(questions(), 0);
-	assert_int_equal(
-	    database_number(desks_db(),
-		"SELECT COUNT(*) FROM departure WHERE flight_no = 'AX77' AND state = 'scheduled'"),
-	    1);
-}
-
-#define WORKERS 3
-
-struct workers {
-	struct desk *desks[WORKERS];
-};
-
-static void work(size_t number, void *arg)
-{
-	struct workers *workers = arg;
-
-	refresh(workers->desks[number]);
-}
-
-static void workers_at_once_learn_it_once(void **state)
-{
-	struct world *world = *state;
-	struct workers workers;
-
-	for (size_t i = 0; i < WORKERS; i++) {
-		workers.desks[i] = desk_new();
-		workers.desks[i]->flights = flight_client_open(world->program);
+	feed_learn(desk, feed_remember(world, "AX204"));
+	feed_serve(world, "AX9", 1, false);
+	feed_learn(desk, feed_remember(world, "AX9"));
+	for (int i = 0; i < 2; i++) {
+		peer_behave(world->peer, PEER_RAW, answers[i]);
+		database_sql(desks_db(), "UPDATE departure_question SET due_at = NOW(6)");
+		assert_no_err(departure_ask_due(desk, &count));
+		assert_int_equal(
+		    database_number(desks_db(), "SELECT SUM(failures) FROM departure_question"),
+		    2 * (i + 1));
 	}
-	learn(workers.desks[0], miss_a_change(world, workers.desks[0]));
-	at_once(WORKERS, work, &workers);
-	assert_int_equal(is_cancelled_in("AX204", 2), 1);
-	assert_int_equal(works_of("AX204"), 1);
-	assert_int_equal(questions(), 0);
 }
 
-/* As if booking had never known a departure. */
-static int set_up(void **state)
+static void who_has_failed_comes_after_who_has_not(void **state)
 {
-	database_sql(desks_db(), "DELETE FROM departure_question");
-	database_sql(desks_db(), "DELETE FROM departure_work_cabin");
-	database_sql(desks_db(), "DELETE FROM departure_work");
-	database_sql(desks_db(), "DELETE FROM departure_cabin");
-	database_sql(desks_db(), "DELETE FROM departure");
-	database_sql(desks_db(), "DELETE FROM event");
-	departure_forget("AX204/" DATE);
-	return world_set_up(state);
+	struct world *world = *state;
+	struct desk *desk = feed_desk(world);
+	int64_t count = 0;
+
+	feed_serve(world, "AX9", 1, false);
+	feed_learn(desk, feed_remember(world, "AX204"));
+	feed_learn(desk, feed_remember(world, "AX9"));
+	database_sql(desks_db(),
+	    "UPDATE departure_question q JOIN departure d ON d.id = q.departure_id"
+	    " SET q.failures = 3, q.due_at = NOW(6) - INTERVAL 1 HOUR WHERE d.flight_no = 'AX204'");
+	peer_behave(world->peer, PEER_CLOSE, NULL);
+	assert_err(departure_ask_due(desk, &count), CODE_FLIGHT_SERVICE_DOWN);
+	assert_non_null(strstr(peer_last(world->peer, world->pool), "/AX9/"));
+	peer_behave(world->peer, PEER_WELL, NULL);
+	assert_no_err(departure_ask_due(desk, &count));
+	assert_non_null(strstr(peer_last(world->peer, world->pool), "/AX204/"));
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, world_tear_down)
+static void each_pause_is_longer(void **state)
+{
+	struct world *world = *state;
+	struct desk *desk = feed_desk(world);
+	int64_t pause = 0;
+
+	change_both(world, desk, "{}");
+	for (int i = 0; i < 12; i++) {
+		int64_t before = pause;
+
+		database_sql(desks_db(), "UPDATE departure_question SET due_at = NOW(6)");
+		feed_refresh(desk);
+		pause = database_number(desks_db(),
+		    "SELECT TIMESTAMPDIFF(SECOND, NOW(6), due_at) FROM departure_question");
+		assert_in_range(pause, before, 3600);
+	}
+	assert_in_range(pause, 3000, 3600);
+}
+
+static void a_batch_that_names_one_twice_asks_for_it_once(void **state)
+{
+	struct world *world = *state;
+	struct desk *desk = feed_desk(world);
+	const char *lines = apr_pstrcat(world->pool, feed_line(world, 8, "AX204", DATE, 3), ",",
+	    feed_line(world, 9, "AX204", DATE, 2), NULL);
+	int before;
+
+	feed_learn(desk, feed_remember(world, "AX204"));
+	feed_serve(world, "AX204", 3, true);
+	feed_serve_lines(world, 9, lines);
+	before = peer_requests(world->peer);
+	assert_int_equal(feed_refresh(desk), 1);
+	assert_int_equal(peer_requests(world->peer) - before, 3); /* the feed twice */
+	assert_int_equal(feed_is_cancelled("AX204", 3), 1);
+}
+
+static void a_line_that_says_no_version_is_asked_for(void **state)
+{
+	struct world *world = *state;
+	struct desk *desk = feed_desk(world);
+
+	feed_learn(desk, feed_remember(world, "AX204"));
+	feed_refresh(desk);
+	feed_serve(world, "AX204", 2, true);
+	feed_serve_lines(world, 9,
+	    apr_pstrcat(world->pool, feed_line(world, 8, "none", DATE, 2), ",",
+		flight_json_with(
+		    feed_line(world, 9, "AX204", DATE, 2), ":2,", ":\"2\",", world->pool),
+		NULL));
+	assert_int_equal(feed_refresh(desk), 1);
+	assert_int_equal(feed_is_cancelled("AX204", 2), 1);
+}
+
+/* `count` times `text`, the first one without the comma. */
+static const char *many(const char *text, int from, int to, apr_pool_t *pool)
+{
+	const char *list = "";
+
+	for (int i = from; i <= to; i++)
+		list = apr_pstrcat(pool, list, i == from ? "" : ",",
+		    flight_json_with(text, "#", apr_itoa(pool, i), pool), NULL);
+	return list;
+}
+
+/* What is read at its longest can be written down. */
+static void names_and_lists_at_their_longest_are_learned(void **state)
+{
+	struct world *world = *state;
+	struct desk *desk = feed_desk(world);
+	apr_pool_t *pool = world->pool;
+	const char *text = flight_json_departure("AX204", DATE, "07:30", 2, pool), *name = "";
+
+	feed_learn(desk, feed_remember(world, "AX204"));
+	for (int i = 0; i < 40; i++)
+		name = apr_pstrcat(pool, name, "\xf0\x9f\x92\xba", NULL);
+	text = flight_json_with(text, "Economy", name, pool);
+	text = flight_json_with(
+	    text, "Cessna 208 Caravan", apr_pstrcat(pool, name, name, NULL), pool);
+	text = flight_json_with(text, "\"last_row\":5", "\"last_row\":99", pool);
+	text = flight_json_with(text, "\"A BC\"", "\"ABCD EFGH JKLMNP\"", pool);
+	text = flight_json_with(
+	    text, "[4]", apr_pstrcat(pool, "[", many("#", 60, 92, pool), "]", NULL), pool);
+	text = flight_json_with(text, "\"1A\",\"5B\",\"5C\"",
+	    apr_pstrcat(pool, many("\"#A\"", 10, 99, pool), ",", many("\"#B\"", 10, 99, pool), ",",
+		many("\"#C\"", 30, 99, pool), NULL),
+	    pool);
+	text = flight_json_with(text, "scheduled", "cancelled", pool);
+	peer_serve(world->peer, ONE, text, "");
+	feed_serve_lines(world, 8, feed_line(world, 8, "AX204", DATE, 2));
+	assert_int_equal(feed_refresh(desk), 1);
+	assert_int_equal(feed_is_cancelled("AX204", 2), 1);
+	assert_int_equal(feed_works("AX204"), 1);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, feed_set_up, world_tear_down)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(lines_that_are_a_season_apart_are_followed_in_a_season_that_is_all_known),
-		TEST(what_is_learned_late_in_an_older_version_is_brought_up_once),
-		TEST(so_is_what_staff_learn_of_a_route),
-		TEST(what_is_to_be_asked_outlives_a_service_that_is_away),
-		TEST(a_departure_that_vanished_is_asked_for_once_and_stays),
-		TEST(workers_at_once_learn_it_once),
+		TEST(one_of_which_nothing_can_be_made_keeps_no_other_from_its_change),
+		TEST(one_that_is_said_to_be_older_than_in_the_feed_is_asked_for_again),
+		TEST(one_that_left_long_ago_is_not_asked_for_again),
+		TEST(an_answer_that_is_none_keeps_no_other_from_its_turn),
+		TEST(who_has_failed_comes_after_who_has_not),
+		TEST(each_pause_is_longer),
+		TEST(a_batch_that_names_one_twice_asks_for_it_once),
+		TEST(a_line_that_says_no_version_is_asked_for),
+		TEST(names_and_lists_at_their_longest_are_learned),
 	};
 
 	return cmocka_run_group_tests_name("departure feed", tests, desks_start, desks_stop);

@@ -94,13 +94,40 @@ static void test_changes(void **state)
 	assert_null(flight_read_changes(text, strlen(text), 7, pool, &changes, &count));
 	assert_int_equal(count, 2);
 	assert_int_equal(changes[0].cursor, 8);
-	assert_int_equal(changes[0].state, DEPARTURE_CANCELLED);
+	assert_int_equal(changes[0].version, 4);
 	assert_string_equal(changes[1].flight_no, "AX9");
 	assert_int_equal(changes[1].on, on + 1);
 	/* Not after what was asked for; not rising. */
 	assert_non_null(flight_read_changes(text, strlen(text), 8, pool, &changes, &count));
 	assert_non_null(flight_read_changes(
 	    flight_json_with(text, "11", "8", pool), strlen(text) - 1, 7, pool, &changes, &count));
+}
+
+static void test_a_line_of_which_nothing_can_be_made_keeps_no_other_back(void **state)
+{
+	static const char line[] = "{\"cursor\":%s,\"flight_no\":\"%s\",\"date\":\"2026-12-0%s\","
+				   "\"version\":%s,\"state\":\"a new one\"}";
+	const char *text = apr_pstrcat(pool, "{\"changes\":[",
+	    apr_psprintf(pool, line, "8", "ax 204", "1", "4"), ",",
+	    apr_psprintf(pool, line, "9", "AX204", "x", "4"), ",",
+	    apr_psprintf(pool, line, "10", "AX204", "1", "\"4\""), ",",
+	    apr_psprintf(pool, line, "11", "AX9", "2", "5"), ",7]}", NULL);
+	const struct departure_change *changes;
+	size_t count;
+
+	(void)state;
+	assert_non_null(flight_read_changes(text, strlen(text), 7, pool, &changes, &count));
+	text = flight_json_with(text, ",7]", ",{\"cursor\":12}]", pool);
+	assert_null(flight_read_changes(text, strlen(text), 7, pool, &changes, &count));
+	assert_int_equal(count, 5);
+	assert_string_equal(changes[0].flight_no, "");
+	assert_string_equal(changes[1].flight_no, "");
+	assert_string_equal(changes[2].flight_no, "AX204");
+	assert_int_equal(changes[2].version, 0);
+	assert_string_equal(changes[3].flight_no, "AX9");
+	assert_int_equal(changes[3].version, 5);
+	assert_string_equal(changes[4].flight_no, "");
+	assert_int_equal(changes[4].cursor, 12);
 }
 
 /* Wherever it is cut. */
@@ -152,6 +179,7 @@ int main(void)
 		cmocka_unit_test(test_lists_with_what_was_not_asked_for),
 		cmocka_unit_test(test_airports),
 		cmocka_unit_test(test_changes),
+		cmocka_unit_test(test_a_line_of_which_nothing_can_be_made_keeps_no_other_back),
 		cmocka_unit_test(test_cut_answers),
 		cmocka_unit_test(test_texts_that_are_no_answer),
 	};

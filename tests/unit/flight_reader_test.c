@@ -208,6 +208,33 @@ static void test_limits_are_where_they_are_said_to_be(void **state)
 	assert_int_equal(departure->state, DEPARTURE_RETIMED);
 }
 
+/* So many letters of two bytes each. */
+static const char *letters(int count)
+{
+	const char *text = "";
+
+	for (int i = 0; i < count; i++)
+		text = apr_pstrcat(pool, text, "\u00e4", NULL);
+	return text;
+}
+
+static void test_names_are_as_long_as_tables_take_them(void **state)
+{
+	static const struct {
+		const char *name;
+		int most;
+	} rows[] = { { "Economy", 40 }, { "Cessna 208 Caravan", 80 } };
+	const struct departure *departure;
+
+	(void)state;
+	for (size_t i = 0; i < ROWS(rows); i++)
+		for (int extra = 0; extra < 2; extra++)
+			assert_int_equal(read_one(flight_json_with(good(), rows[i].name,
+						      letters(rows[i].most + extra), pool),
+					     &departure) == NULL,
+			    extra == 0);
+}
+
 /* `count` copies of a list's element, each with its own number where the element has a %d. */
 static const char *repeated(const char *element, int count)
 {
@@ -255,6 +282,41 @@ static void test_long_lists_are_refused(void **state)
 	}
 }
 
+/* `form` with each number of these, as a JSON list. */
+static const char *numbered(const char *form, int first, int last)
+{
+	const char *text = "";
+
+	for (int i = first; i <= last; i++) {
+		const char *one = form;
+
+		while (strchr(one, '#') != NULL)
+			one = flight_json_with(one, "#", apr_itoa(pool, i), pool);
+		text = apr_pstrcat(pool, text, i == first ? "[" : ",", one, NULL);
+	}
+	return apr_pstrcat(pool, text, "]", NULL);
+}
+
+static void test_lists_of_rows_and_seats_are_as_long_as_tables_take_them(void **state)
+{
+	static const char missing[] = "[\"1A\",\"5B\",\"5C\"]";
+	const char *plan = flight_json_with(good(), "\"last_row\":5", "\"last_row\":99", pool);
+	const struct departure *departure;
+
+	(void)state;
+	for (int extra = 0; extra < 2; extra++) {
+		const char *exits = flight_json_with(
+		    plan, "[4]", numbered("#", 60, 92 + extra), pool);
+		const char *seats = flight_json_with(
+		    plan, missing, numbered("\"#A\",\"#B\",\"#C\"", 10, 92), pool);
+
+		seats = flight_json_with(seats, "\"92C\"",
+		    extra == 0 ? "\"92C\",\"9A\"" : "\"92C\",\"9A\",\"9B\"", pool);
+		assert_int_equal(read_one(exits, &departure) == NULL, extra == 0);
+		assert_int_equal(read_one(seats, &departure) == NULL, extra == 0);
+	}
+}
+
 static void test_cabins_that_share_rows(void **state)
 {
 	static const char second[] =
@@ -285,7 +347,9 @@ int main(void)
 		cmocka_unit_test(test_written_and_read_again),
 		cmocka_unit_test(test_spoiled_departures),
 		cmocka_unit_test(test_limits_are_where_they_are_said_to_be),
+		cmocka_unit_test(test_names_are_as_long_as_tables_take_them),
 		cmocka_unit_test(test_long_lists_are_refused),
+		cmocka_unit_test(test_lists_of_rows_and_seats_are_as_long_as_tables_take_them),
 		cmocka_unit_test(test_cabins_that_share_rows),
 	};
 
