@@ -45,16 +45,20 @@ void page_language_begin(struct request *request, struct reply *reply)
 
 const char *page_language_query(const struct request *request)
 {
-	const char *out = "";
+	char *out = apr_palloc(request->pool, strlen(request->query) + 1), *end = out;
 
 	for (const char *part = request->query; *part != '\0';) {
 		size_t length = strcspn(part, "&");
 
-		if (!is_choice(part, length) && length > 0)
-			out = apr_pstrcat(request->pool, out, *out == '\0' ? "" : "&",
-			    apr_pstrmemdup(request->pool, part, length), NULL);
+		if (!is_choice(part, length) && length > 0) {
+			if (end > out)
+				*end++ = '&';
+			memcpy(end, part, length);
+			end += length;
+		}
 		part += length + (part[length] == '&');
 	}
+	*end = '\0';
 	return out;
 }
 
@@ -67,11 +71,12 @@ const char *page_language_suffix(const char *code, apr_pool_t *pool)
 
 void page_language_links(struct view *frame, const struct request *request)
 {
-	const char *query = page_language_query(request);
+	const char *query;
 	struct view *list;
 
 	if (words_language_count() < 2 || request->method != METHOD_GET)
 		return;
+	query = page_language_query(request);
 	list = view_each(frame, K_LANGUAGES);
 	for (size_t i = 0; i < words_language_count(); i++) {
 		const struct language *language = words_language(i);

@@ -111,13 +111,15 @@ const char *form_complaint_for(const struct form *form, const char *name, size_t
 
 const char *form_complaint_fields(const struct form *form)
 {
-	const char *out = "";
+	const size_t count = form_complaint_count(form);
+	apr_array_header_t *fields = apr_array_make(form->pool, (int)count, sizeof(const char *));
 
-	for (size_t i = 0; i < form_complaint_count(form); i++) {
+	for (size_t i = 0; i < count; i++) {
 		struct form_complaint complaint = form_complaint_at(form, i);
 
-		out = apr_psprintf(form->pool, "%s%s%s.%" APR_SIZE_T_FMT, out, i == 0 ? "" : " ",
-		    complaint.name, complaint.nth == 0 ? (size_t)1 : complaint.nth);
+		APR_ARRAY_PUSH(fields, const char *) = apr_psprintf(form->pool,
+		    "%s.%" APR_SIZE_T_FMT, complaint.name,
+		    complaint.nth == 0 ? (size_t)1 : complaint.nth);
 	}
-	return out;
+	return apr_array_pstrcat(form->pool, fields, ' ');
 }

@@ -1,5 +1,6 @@
 // The rules for every page: what is refused before any page is asked, in which order, and what every answer carries.
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { test } from 'node:test';
 import { ask, assertRefused, newKey } from '../support/browser.mjs';
@@ -236,6 +237,20 @@ test('a 5xx page shows a request id that is in the log', async () => {
   } finally {
     await stack.control('start', 'flights');
   }
+});
+
+test('an address of very many parts takes no more memory than its length', async () => {
+  const workers = stack.children('booking');
+  const peak = (pid) => Number(/^VmHWM:\s*(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
+  // As long as nginx takes: 8,000 of them.
+  const query = Array(8000).fill('x').join('&');
+  await stack.browser().get('/');
+  for (const pid of workers) writeFileSync(`/proc/${pid}/clear_refs`, '5');
+  const before = workers.map(peak);
+  assertRefused(await stack.browser().get(`/?${query}`), 400, 'bad-request');
+  assertRefused(await stack.browser().get(`/nowhere?${query}`), 404, 'not-found');
+  assertRefused(await post(`/find?${query}`, nobody()), 400, 'bad-request');
+  workers.forEach((pid, i) => assert.ok(peak(pid) - before[i] < 20000, `${peak(pid) - before[i]} kB more`));
 });
 
 test('text of any script comes back as text, and markup as text', async () => {
