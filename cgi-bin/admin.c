@@ -154,9 +154,9 @@ static const struct err *thread_open(const struct config *config, apr_pool_t *po
 	return NULL;
 }
 
-static const struct err *ready(void *thread, apr_pool_t *pool)
+static const struct err *ready(void *thread, apr_pool_t *pool, const char **what)
 {
-	return desk_ready(thread, pool);
+	return desk_ready(thread, pool, what);
 }
 
 static const char *metrics(void *thread, apr_pool_t *pool)

@@ -30,9 +30,11 @@ static const struct err *check_settings(struct patient *patient)
 
 static const struct err *check_database(struct patient *patient)
 {
+	const char *what;
+
 	if (patient->parts == NULL)
 		return err_new(patient->pool, CODE_INVALID, "not asked: the settings come first");
-	return desk_ready(patient->parts, patient->pool);
+	return desk_ready(patient->parts, patient->pool, &what);
 }
 
 static const struct err *check_flights(struct patient *patient)

@@ -37,8 +37,11 @@ const struct err *desk_parts_open(
 	return NULL;
 }
 
-const struct err *desk_ready(struct desk_parts *parts, apr_pool_t *pool)
+const struct err *desk_ready(struct desk_parts *parts, apr_pool_t *pool, const char **what)
 {
+	*what = "the database cannot be reached";
+	TRY(db_ping(parts->db, pool));
+	*what = "the tables are not those of this version";
 	return migrate_check(parts->db, migrations, pool);
 }
 

@@ -46,8 +46,8 @@ const struct err *desk_start(const struct config *config, apr_pool_t *pool);
 const struct err *desk_parts_open(
     const struct config *config, const char *section, apr_pool_t *pool, struct desk_parts **out);
 
-/* /readyz of every program on the booking database: reachable, and at the newest migration of [migrate] sql. */
-const struct err *desk_ready(struct desk_parts *parts, apr_pool_t *pool);
+/* /readyz of every program on the booking database: reachable, and at the newest migration of [migrate] sql. `*what`: which of the two is not so, for anybody. */
+const struct err *desk_ready(struct desk_parts *parts, apr_pool_t *pool, const char **what);
 
 /* When a request is done: what it asked of the database goes to the log, if that is wanted ([log] round_trips). */
 void desk_done(struct desk_parts *parts);

@@ -59,14 +59,17 @@ void api_done(void *thread)
 	db_log_round_trips(thread);
 }
 
-const struct err *api_ready(void *thread, apr_pool_t *pool)
+const struct err *api_ready(void *thread, apr_pool_t *pool, const char **what)
 {
 	bool has_airports;
 
+	*what = "the database cannot be reached";
 	TRY(db_ping(thread, pool));
+	*what = "the tables are not those of this version";
 	if (settings.folder != NULL)
 		TRY(migrate_check(thread, settings.folder, pool));
 	TRY(rows_has_airports(thread, pool, &has_airports));
+	*what = "there are no airports";
 	if (!has_airports)
 		return err_new(
 		    pool, CODE_UNAVAILABLE, "there are no airports: load some (aisle demo)");

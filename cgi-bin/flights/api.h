@@ -10,7 +10,7 @@
 const struct err *api_start(const struct config *config, apr_pool_t *pool);
 const struct err *api_thread_open(const struct config *config, apr_pool_t *pool, void **out);
 void api_problem(struct request *request, struct reply *reply, const struct err *err);
-const struct err *api_ready(void *thread, apr_pool_t *pool);
+const struct err *api_ready(void *thread, apr_pool_t *pool, const char **what);
 const char *api_metrics(void *thread, apr_pool_t *pool);
 void api_done(void *thread);
 

@@ -24,15 +24,18 @@ static const struct err *readyz(struct request *request, struct reply *reply)
 {
 	const struct program *program = request->program;
 	const struct err *err = NULL;
+	const char *what = "";
 
 	if (program->ready != NULL)
-		err = program->ready(request->thread, request->pool);
+		err = program->ready(request->thread, request->pool, &what);
 	if (err == NULL) {
 		text_reply(reply, 200, "ready\n");
 		return NULL;
 	}
 	log_err(LOG_WARN, "http.not_ready", err);
-	text_reply(reply, 503, apr_pstrcat(request->pool, "not ready: ", err->text, "\n", NULL));
+	text_reply(reply, 503,
+	    apr_pstrcat(request->pool, "not ready: ", what, " (", err_code_name(err->code),
+		"); the log has more under ", request->id, "\n", NULL));
 	return NULL;
 }
 

@@ -52,8 +52,11 @@ struct program {
 	 * no-store are added here.
 	 */
 	void (*problem)(struct request *request, struct reply *reply, const struct err *err);
-	/* /readyz: NULL is ready; and more lines for /metrics (Prometheus text, NULL: none). */
-	const struct err *(*ready)(void *thread, apr_pool_t *pool);
+	/*
+	 * /readyz: NULL is ready; else `*what` says in words that anybody may read what is not (its text may have the database's own words: it is for the log). And more lines for
+	 * /metrics (Prometheus text, NULL: none).
+	 */
+	const struct err *(*ready)(void *thread, apr_pool_t *pool, const char **what);
 	const char *(*metrics)(void *thread, apr_pool_t *pool);
 	/* After each request, behind its line in the log and with its id; NULL: nothing to do. */
 	void (*done)(void *thread);

@@ -263,6 +263,23 @@ test('text of any script comes back as text, and markup as text', async () => {
   }
 });
 
+test('readyz says to anybody that the tables are others, and to the log alone which', async () => {
+  const rename = (from, to) => stack.sql(`UPDATE schema_migration SET name = '${to}' WHERE name = '${from}'`);
+  const [[name]] = await stack.sql('SELECT name FROM schema_migration WHERE number = 1');
+  await rename(name, '001_another.sql');
+  try {
+    for (const [program, path] of [['booking', '/readyz'], ['admin', '/admin/readyz']]) {
+      const answer = await ask(stack.url + path);
+      assert.equal(answer.status, 503);
+      const [, id] = /^not ready: the tables are not those of this version \(unavailable\); the log has more under ([0-9a-f]{32})\n$/.exec(answer.body) ?? assert.fail(answer.body);
+      assert.ok(stack.log(program).split('\n').some((line) => line.includes(id) && line.includes('001_another.sql')));
+    }
+  } finally {
+    await rename('001_another.sql', name);
+  }
+  await stack.ready();
+});
+
 test('healthz, readyz and metrics answer on both servers', async () => {
   for (const url of [stack.url, stack.flightsUrl]) {
     assert.equal((await ask(`${url}/healthz`)).status, 200);
