@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* Where somebody goes who has to do something first; NULL: nowhere. */
-static const char *first_of_all(const struct staff_here *here)
+const char *staff_first_of_all(const struct staff_here *here)
 {
 	if (here->needs_code)
 		return "/admin/sign-in/code";
@@ -37,6 +36,19 @@ struct desk *staff_desk(struct request *request)
 	return desk;
 }
 
+/* What was typed into a form would be lost on the way: whoever sent it is told that nothing was done. */
+static const struct err *lead_to(
+    const char *first, const struct staff_here *here, struct request *request, struct reply *reply)
+{
+	if (request->method != METHOD_GET)
+		return err_new(request->pool, CODE_UNAUTHENTICATED, "%s comes first", first);
+	if (here->needs_code)
+		staff_sign_in_first(request, reply, first);
+	else
+		reply_see_other(reply, first);
+	return NULL;
+}
+
 const struct err *staff_admit(
     const struct route *route, struct request *request, struct reply *reply)
 {
@@ -50,15 +62,9 @@ const struct err *staff_admit(
 		return NULL;
 	if (here->staff.id == 0)
 		return err_new(request->pool, CODE_UNAUTHENTICATED, "not signed in");
-	first = first_of_all(here);
-	if (here->needs_code && request->method == METHOD_GET) {
-		staff_sign_in_first(request, reply, first);
-		return NULL;
-	}
-	if (first != NULL && !(rights == RIGHT_OWN && strcmp(request->path, first) == 0)) {
-		reply_see_other(reply, first);
-		return NULL;
-	}
+	first = staff_first_of_all(here);
+	if (first != NULL && !(rights == RIGHT_OWN && strcmp(request->path, first) == 0))
+		return lead_to(first, here, request, reply);
 	if ((rights & ~staff_rights(here->staff.role)) != 0)
 		return err_new(request->pool, CODE_FORBIDDEN, "%s is a role without that right",
 		    staff_role_name(here->staff.role));
@@ -76,6 +82,6 @@ bool staff_may(const struct request *request, enum staff_right right)
 {
 	const struct staff_here *here = staff_here(request);
 
-	return here->staff.id != 0 && first_of_all(here) == NULL &&
+	return here->staff.id != 0 && staff_first_of_all(here) == NULL &&
 	    (staff_rights(here->staff.role) & right) != 0;
 }

@@ -156,9 +156,58 @@ const struct err *staff_page_refuse(struct reply *reply, const struct staff_page
 	return staff_page_end(reply, problem_status(err), parts);
 }
 
+/* What there is to do before what was refused as not signed in; the first is for who is not at all. */
+static const struct step {
+	const char *way, *words, *text;
+} STEPS[] = {
+	{ "/admin/sign-in", NULL, "Sign in in another window" },
+	{ "/admin/sign-in/code",
+	    "Nothing was done: a code of your second factor is still asked for.",
+	    "Give it in another window" },
+	{ "/admin/account/password", "Nothing was done: you have to choose another password first.",
+	    "Choose it in another window" },
+	{ "/admin/account/second-factor",
+	    "Nothing was done: you have to set up a second factor first.",
+	    "Set it up in another window" },
+};
+
+static const struct step *step_of(const struct request *request)
+{
+	const char *first = staff_first_of_all(staff_here(request));
+
+	for (size_t i = 1; first != NULL && i < sizeof(STEPS) / sizeof(STEPS[0]); i++)
+		if (strcmp(STEPS[i].way, first) == 0)
+			return &STEPS[i];
+	return &STEPS[0];
+}
+
+/* The browser has what was typed, as long as it stays on this page. */
+static void fill_way(struct request *request, struct view *body, const struct err *err)
+{
+	const struct step *step = step_of(request);
+	struct view *way;
+
+	if (!err_is(err, CODE_UNAUTHENTICATED) || is_here(request->path, "/admin/sign-in")) {
+		view_show(body, K_START);
+		return;
+	}
+	way = view_each(body, K_SIGNED_OUT);
+	view_text(way, K_LINK, step->way);
+	view_text(way, K_TEXT, step->text);
+}
+
+static struct problem_words words_for(const struct request *request, const struct err *err)
+{
+	const struct step *step = step_of(request);
+
+	if (err_is(err, CODE_UNAUTHENTICATED) && step->words != NULL)
+		return (struct problem_words){ "Your sign-in is not complete", step->words };
+	return words_of(err->code);
+}
+
 static const struct err *notice(struct request *request, struct reply *reply, const struct err *err)
 {
-	struct problem_words words = words_of(err->code);
+	struct problem_words words = words_for(request, err);
 	struct staff_page parts = staff_page_begin(request, "staff/notice", words.title);
 	int status = problem_status(err);
 
@@ -168,20 +217,33 @@ static const struct err *notice(struct request *request, struct reply *reply, co
 	view_text(parts.body, K_WORDS, words.text);
 	if (status >= 500)
 		view_text(view_each(parts.body, K_REQUEST), K_REQUEST_ID, request->id);
-	/* The browser has what was typed, as long as it stays on this page. */
-	view_show(parts.body,
-	    err_is(err, CODE_UNAUTHENTICATED) && !is_here(request->path, "/admin/sign-in")
-		? K_SIGNED_OUT
-		: K_START);
+	fill_way(request, parts.body, err);
 	reply_retry_after(reply, err);
 	return staff_page_end(reply, status, &parts);
 }
 
 void staff_sign_in_first(struct request *request, struct reply *reply, const char *way)
 {
-	reply_see_other(reply,
-	    apr_pstrcat(
-		request->pool, way, "?next=", text_percent(request->path, request->pool), NULL));
+	apr_pool_t *pool = request->pool;
+	const char *next = request->path;
+	const char *whole = apr_pstrcat(pool, next, "?", request->query, NULL);
+
+	if (request->query[0] != '\0' && staff_is_next(whole))
+		next = whole;
+	reply_see_other(reply, apr_pstrcat(pool, way, "?next=", text_percent(next, pool), NULL));
+}
+
+bool staff_is_next(const char *address)
+{
+	static const char
+	    *const plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-";
+	size_t path = strspn(address, plain), query = 0;
+
+	while (address[path + query] != '\0' && strchr("?%=&+~:,@", address[path + query]) != NULL)
+		query += 1 + strspn(address + path + query + 1, plain);
+	return strncmp(address, "/admin/", strlen("/admin/")) == 0 &&
+	    (address[path] == '\0' || address[path] == '?') && address[path + query] == '\0' &&
+	    path + query <= STAFF_NEXT_MAX;
 }
 
 void staff_problem(struct request *request, struct reply *reply, const struct err *err)

@@ -9,10 +9,13 @@
 
 /*
  * Before each page: the rights of its route (route->needs / ROUTE_OWN, RIGHT_…; none: everybody) and who is signed in. CODE_UNAUTHENTICATED, CODE_FORBIDDEN; or a way to what has to be done first: the code,
- * another password, a second factor. Leaves a struct staff_here in request->admitted, for routes without rights too.
+ * another password, a second factor (CODE_UNAUTHENTICATED too for who sends a form before). Leaves a struct staff_here in request->admitted, for routes without rights too.
  */
 const struct err *staff_admit(
     const struct route *route, struct request *request, struct reply *reply);
+
+/* Where somebody goes who has to do something first ("/admin/sign-in/code"); NULL: nowhere. */
+const char *staff_first_of_all(const struct staff_here *here);
 
 /* A desk for this request; its actor is who is signed in. */
 struct desk *staff_desk(struct request *request);
@@ -49,8 +52,11 @@ const struct err *staff_page_refuse(struct reply *reply, const struct staff_page
 /* The program's answer to an error that no page handled: to the sign-in for who only looks and is signed out, else a page of its own. */
 void staff_problem(struct request *request, struct reply *reply, const struct err *err);
 
-/* To a page of the sign-in ("/admin/sign-in"), and from there back to this one. */
+/* To a page of the sign-in ("/admin/sign-in"), and from there back to this one, with its query. */
 void staff_sign_in_first(struct request *request, struct reply *reply, const char *way);
+/* Is it the address of a staff page, of at most STAFF_NEXT_MAX characters, with or without a query? Whoever signs in is led to no other. */
+#define STAFF_NEXT_MAX 500
+bool staff_is_next(const char *address);
 
 /* What happened just before, the words of "?done=…", as a note on the page. */
 const struct err *staff_note(struct request *request, const struct staff_page *parts);

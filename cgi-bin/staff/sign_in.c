@@ -5,8 +5,6 @@
 #include "base/pool.h"
 #include "web/client_words.h"
 
-#include <string.h>
-
 struct sign_in_form {
 	const char *name, *password, *next, *code;
 };
@@ -14,8 +12,8 @@ struct sign_in_form {
 /* Where one wanted to go: goes along hidden. */
 #define NEXT(type) \
 	{ \
-		.name = "next", .kind = FIELD_TEXT, .target = offsetof(type, next), .max = 200, \
-		.label = "next" \
+		.name = "next", .kind = FIELD_TEXT, .target = offsetof(type, next), \
+		.max = STAFF_NEXT_MAX, .label = "next" \
 	}
 
 static const struct field sign_in_fields[] = {
@@ -55,11 +53,7 @@ static const struct staff_form code_page = { { "code", code_fields, 2 }, "code",
 /* Only to a page of ours. */
 static const char *way_on(const char *next)
 {
-	if (next != NULL && strncmp(next, "/admin/", strlen("/admin/")) == 0 &&
-	    strspn(next, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-") ==
-		strlen(next))
-		return next;
-	return "/admin/";
+	return next != NULL && staff_is_next(next) ? next : "/admin/";
 }
 
 struct next_query {

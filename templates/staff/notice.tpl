@@ -4,7 +4,7 @@
 <h1>{{HEADING}}</h1>
 <p class="lead">{{WORDS}}</p>
 {{#REQUEST}}<p class="hint">Its number in the log is <span class="seat-no">{{REQUEST_ID}}</span>.</p>{{/REQUEST}}
-{{#SIGNED_OUT}}<p>Sign in in another window, then load this page again: what you typed is sent once more.</p>
-<p><a class="button" href="/admin/sign-in" target="_blank" rel="noopener">Sign in in another window</a></p>{{/SIGNED_OUT}}
+{{#SIGNED_OUT}}<p>{{TEXT}}, then load this page again: what you typed is sent once more.</p>
+<p><a class="button" href="{{LINK}}" target="_blank" rel="noopener">{{TEXT}}</a></p>{{/SIGNED_OUT}}
 {{#START}}<p><a class="button" href="/admin/">To the start</a></p>{{/START}}
 </main>

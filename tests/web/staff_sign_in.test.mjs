@@ -4,8 +4,9 @@ import { statSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { assertRefused } from '../support/browser.mjs';
+import { booked } from '../support/managed.mjs';
 import { stack } from '../support/stack.mjs';
-import { codeOf, enrol, isSignedIn, newName, secretOf, signIn, staff, staffIn } from '../support/staff.mjs';
+import { actOnTeam, codeOf, enrol, isSignedIn, newName, secretOf, signIn, staff, staffIn } from '../support/staff.mjs';
 
 test('staff sign in, see their own name, and sign out', async () => {
   const person = await staff('gate');
@@ -38,7 +39,7 @@ test('who is signed out is led to the sign-in, and from there to the page; a for
   const page = await browser.follow(away);
   assertRefused(await browser.post('/admin/account/sessions/end', {}), 401, 'unauthenticated');
   assert.equal((await browser.submit(page, 'sign-in', { name, password })).headers.location, '/admin/account');
-  for (const next of ['https://evil.example/', '//evil.example', '/admin/..//evil', '/bookings']) {
+  for (const next of ['https://evil.example/', '//evil.example', '/admin/..//evil', '/bookings', '/admin?/admin/', '/admin/@evil.example', '/admin/\\evil', '/admin/x?y#z', `/admin/${'x'.repeat(500)}`]) {
     const at = await stack.browser().get('/admin/sign-in', { next });
     const hidden = at.forms.find((form) => form.name === 'sign-in').fields.find(([name]) => name === 'next');
     assert.match(hidden[1], /^\/admin\//, next);
@@ -89,7 +90,7 @@ test('with a second factor the password alone opens nothing; a code counts once'
   const half = await browser.follow(await browser.follow(await signIn(browser, person)));
   assert.equal(half.data.page, 'admin-code');
   assert.equal((await browser.get('/admin/account')).headers.location, '/admin/sign-in/code?next=%2Fadmin%2Faccount');
-  assert.equal((await browser.post('/admin/account/sessions/end', {})).headers.location, '/admin/sign-in/code');
+  assertRefused(await browser.post('/admin/account/sessions/end', {}), 401, 'unauthenticated');
   assertRefused(await browser.submit(half, 'code', { code: '000 000' }), 422, 'invalid', { problemFields: 'code.1' });
   assertRefused(await browser.submit(half, 'code', { code: used }), 422, 'invalid', { problemFields: 'code.1' });
   assert.equal(await isSignedIn(browser), false, 'the code that set it up was used');
@@ -113,6 +114,60 @@ test('with a second factor too one comes to the page that was asked for, and to 
   await signIn(other, person);
   const at = await other.get('/admin/sign-in/code', { next: 'https://evil.example/' });
   assert.equal((await other.submit(at, 'code', { code: recovery[1] })).headers.location, '/admin/');
+});
+
+test('what was looked for is looked for after the sign-in, also with a second factor', async () => {
+  const { browser: home, ...person } = await staffIn('agent');
+  const { recovery } = await enrol(home, person);
+  const browser = stack.browser();
+  const path = '/admin/bookings?q=M%C3%BCller%2C+Ada&as=name';
+  const first = await browser.follow(await browser.get(path));
+  const half = await browser.follow(await browser.follow(await browser.submit(first, 'sign-in', person)));
+  assert.equal(half.data.page, 'admin-code');
+  assert.equal((await browser.submit(half, 'code', { code: recovery[0] })).headers.location, path);
+  // What cannot come along does not keep the page from coming.
+  for (const odd of ["q='", `q=${'x'.repeat(600)}`]) assert.equal((await stack.browser().get(`/admin/bookings?${odd}`)).headers.location, '/admin/sign-in?next=%2Fadmin%2Fbookings', odd);
+});
+
+test('a form that is sent while a sign-in is half done is refused with what there is to do, and sent again it is done once', async () => {
+  const { browser, ...person } = await staffIn('agent');
+  const { recovery } = await enrol(browser, person);
+  const { locator } = await booked();
+  const page = await browser.get(`/admin/bookings/${locator}`);
+  const send = () => browser.submit(page, 'booking-note', { words: 'She called about a wheelchair.' });
+  const notes = async () => (await stack.sql(`SELECT COUNT(*) FROM booking_note n JOIN booking b ON b.id = n.booking_id WHERE b.locator = '${locator}'`))[0][0];
+  await stack.sql(`UPDATE staff_session se JOIN staff s ON s.id = se.staff_id SET se.seen_at = NOW(6) - INTERVAL 31 MINUTE WHERE s.name = '${person.name}'`);
+  const half = await browser.follow(await browser.follow(await signIn(browser, person)));
+  assert.equal(half.data.page, 'admin-code');
+  const refused = await send();
+  assertRefused(refused, 401, 'unauthenticated');
+  assert.match(refused.text, /Nothing was done: a code/);
+  assert.ok(refused.links.some(({ href }) => href === '/admin/sign-in/code'), 'and where');
+  assert.equal(await notes(), '0');
+  assert.equal((await browser.submit(half, 'code', { code: recovery[0] })).status, 303);
+  for (let i = 0; i < 2; i++) assert.equal((await send()).status, 303, 'the browser sends it again');
+  assert.equal(await notes(), '1');
+});
+
+test('so is a form of somebody who has to choose another password, or set up a second factor, first', async () => {
+  const refusedFor = async (browser, way) => {
+    const refused = await browser.post('/admin/account/sessions/end', {});
+    assertRefused(refused, 401, 'unauthenticated');
+    assert.match(refused.text, /Nothing was done: you have to/);
+    assert.ok(refused.links.some(({ href }) => href === way), refused.text);
+    assert.equal((await browser.get('/admin/account')).headers.location, way);
+  };
+  const { name } = await staff();
+  assert.equal((await actOnTeam(`/admin/team/${name}`, 'staff-reset', { password: 'chosen by somebody' })).status, 303);
+  const browser = stack.browser();
+  assert.equal((await signIn(browser, { name, password: 'chosen by somebody' })).status, 303);
+  await refusedFor(browser, '/admin/account/password');
+  await stack.set({ AISLE_ADMIN_SECOND_FACTOR: 'required' }, 'admin');
+  try {
+    await refusedFor((await staffIn('agent')).browser, '/admin/account/second-factor');
+  } finally {
+    await stack.set({}, 'admin');
+  }
 });
 
 test('recovery codes are good once each, in any writing, and are not kept as they are', async () => {

@@ -327,6 +327,16 @@ export const STAFF_PAGES = {
     await page.context().clearCookies();
     await send(page, 'staff-add', { name: newName(), password: 'a first password' });
   }, 'unauthenticated'],
+  'staff, a form of somebody whose code is asked for': ['admin-notice', async (page) => {
+    const { browser, ...person } = await staffIn('admin');
+    await enrol(browser, person);
+    await take(page, browser);
+    await page.goto('/admin/team');
+    const half = stack.browser();
+    await signIn(half, person);
+    await take(page, half);
+    await send(page, 'staff-add', { name: newName(), password: 'a first password' });
+  }, 'unauthenticated'],
   'staff, what the role may not': ['admin-notice', as('agent', '/admin/team'), 'forbidden'],
   'staff, not found': ['admin-notice', as('agent', '/admin/departures/ZZ999/2026-12-01'), 'not-found'],
 };
