@@ -47,7 +47,7 @@ struct offer_filter {
 struct offer_leg {
 	const char *origin, *destination; /* codes */
 	int32_t on;
-	int32_t first_on; /* no earlier day can be chosen */
+	int32_t first_on, last_on; /* no earlier and no later day can be chosen, nor is looked at */
 	const char *cabin;
 	enum offer_sort sort;
 	struct offer_filter filter;
@@ -61,6 +61,9 @@ struct offer_day {
 	int64_t price_minor;
 	const char *currency;
 };
+
+/* The last day that can be searched for where it is `today` ([search] days_ahead). */
+int32_t offer_last_day(const struct desk *desk, int32_t today);
 
 #define OFFER_DAYS 7
 
@@ -92,7 +95,7 @@ struct offer_month {
 	int64_t as_of;
 };
 
-/* The month of `on`, from leg->first_on: one flight-service list (several where a route has very many departures), one GROUP BY. CODE_FLIGHT_SERVICE_DOWN. */
+/* The month of `on`, from leg->first_on to leg->last_on: one flight-service list (several where a route has very many departures), one GROUP BY. CODE_FLIGHT_SERVICE_DOWN. */
 const struct err *offer_month(
     struct desk *desk, const struct offer_leg *leg, int32_t on, struct offer_month *out);
 

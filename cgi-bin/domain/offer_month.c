@@ -45,8 +45,10 @@ static const struct err *ask_week(
     struct desk *desk, const struct offer_leg *leg, struct departures *out, int32_t *days)
 {
 	int32_t from = leg->on - 3 > leg->first_on ? leg->on - 3 : leg->first_on;
-	int32_t to = leg->on + 3 > from ? leg->on + 3 : from;
+	int32_t to = leg->on + 3 < leg->last_on ? leg->on + 3 : leg->last_on;
 
+	if (to < from)
+		to = from;
 	*days = to - from + 1;
 	return flight_client_departures(
 	    desk->flights, leg->origin, leg->destination, from, *days, desk->pool, out);
@@ -78,11 +80,12 @@ static const struct err *ask(struct desk *desk, const struct offer_leg *leg, int
 		return NULL;
 	*out = (struct departures){ .n = 0 };
 	at_once = days_at_once(&week, days);
-	for (int32_t on = from; on <= to; on += at_once) {
+	for (int32_t on = from; on <= to && on <= leg->last_on; on += at_once) {
+		int32_t left = leg->last_on - on + 1;
 		struct departures some;
 
-		TRY(flight_client_departures(
-		    desk->flights, leg->origin, leg->destination, on, at_once, desk->pool, &some));
+		TRY(flight_client_departures(desk->flights, leg->origin, leg->destination, on,
+		    at_once < left ? at_once : left, desk->pool, &some));
 		append(out, &some, desk->pool);
 	}
 	return NULL;

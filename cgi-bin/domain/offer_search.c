@@ -92,11 +92,18 @@ static void hide_items(struct offer_list *list, const struct offer_filter *filte
 	}
 }
 
+int32_t offer_last_day(const struct desk *desk, int32_t today)
+{
+	return today + (int32_t)desk->settings->search_days;
+}
+
 static const struct err *ask(struct desk *desk, const struct offer_leg *leg, int32_t from,
     int32_t to, struct departures *out)
 {
 	if (from < leg->first_on)
 		from = leg->first_on;
+	if (to > leg->last_on)
+		to = leg->last_on;
 	if (to < from)
 		to = from;
 	return flight_client_departures(

@@ -87,6 +87,7 @@ const struct err *settings_read(
 	TRY(config_int(config, "cancel", "free_hours", 0, 8760, 24, &settings->cancel_free_hours));
 	TRY(config_int(
 	    config, "sales", "close_minutes", 0, 100000, 60, &settings->sales_close_minutes));
+	TRY(config_int(config, "search", "days_ahead", 1, 36500, 730, &settings->search_days));
 	TRY(config_int(config, "airport", "minutes", 0, 1440, 120, &settings->airport_minutes));
 	TRY(config_int(config, "flight_service", "known_seconds", 1, 86400, 900,
 	    &settings->known_departure_s));

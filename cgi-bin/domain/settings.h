@@ -24,6 +24,8 @@ struct settings {
 	int64_t name_corrections;    /* [correct] names 3 times a booking; 0: none */
 	int64_t cancel_free_hours;   /* [cancel] free_hours 24 from booking on; 0: none */
 	int64_t sales_close_minutes; /* [sales] close_minutes 60 */
+	int64_t
+	    search_days; /* [search] days_ahead 730, 1..36500: no day is looked at that is further off */
 	int64_t airport_minutes; /* [airport] minutes 120: how long before departure to be there */
 	enum seats_locking locking; /* [seats] locking pessimistic | optimistic */
 	int64_t

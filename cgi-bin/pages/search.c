@@ -51,12 +51,25 @@ static const struct err *today_at(struct desk *desk, const struct airports *plac
 	return NULL;
 }
 
+static void check_last(
+    struct desk *desk, struct form *form, const char *field, int32_t on, int32_t last)
+{
+	if (on > last)
+		form_problem(form, field, 0,
+		    apr_psprintf(desk->pool,
+			say("This day is too far ahead; choose %s or an earlier one"),
+			date_human(last, desk->pool)));
+}
+
 static const struct err *check_days(struct desk *desk, struct form *form,
     const struct search_asked *asked, const struct airports *origins)
 {
-	int32_t today;
+	int32_t today, last;
 
 	TRY(today_at(desk, origins, &today));
+	last = offer_last_day(desk, today);
+	check_last(desk, form, "date", asked->on, last);
+	check_last(desk, form, "return", asked->back_on, last);
 	if (asked->on != DATE_NONE && asked->on < today)
 		form_problem(
 		    form, "date", 0, say("This day has passed; choose today or a later one"));
@@ -159,6 +172,7 @@ const struct err *page_flights_list(struct request *request, struct reply *reply
 	search.asked.destination = search.destinations.v[0].code;
 	TRY(today_at(desk, &search.origins, &search.today[0]));
 	TRY(today_at(desk, &search.destinations, &search.today[1]));
+	search.last = offer_last_day(desk, search.today[0]);
 	parts = page_begin(request, "pages/flights_list", title_of(&search, request->pool));
 	page_public(request, &parts,
 	    apr_psprintf(request->pool,

@@ -34,12 +34,12 @@ extern const struct form_table SEARCH_FORM;
 /*
  * A search whose places are known: asked.origin and asked.destination are codes once there is one
  * airport each. `today`: the first day on which one can leave, by the clocks of the place that a
- * leg leaves.
+ * leg leaves; `last`: the last one, for both.
  */
 struct search {
 	struct search_asked asked;
 	struct airports origins, destinations;
-	int32_t today[2];
+	int32_t today[2], last;
 };
 
 /* parts/search_form with what was typed, its complaints, and the airports that are served. */

@@ -94,7 +94,7 @@ static const char *month_text(int32_t on, apr_pool_t *pool)
 	return apr_pstrmemdup(pool, date_text(on, pool), strlen("2026-12"));
 }
 
-/* The first of the month that was asked for, not before the first that can be; else that of the leg's day. */
+/* The first of the month that was asked for, not before the first day that can be, nor after the last; else that of the leg's day. */
 static int32_t month_asked(
     const struct search_asked *asked, const struct leg *leg, apr_pool_t *pool)
 {
@@ -103,6 +103,8 @@ static int32_t month_asked(
 
 	if (typed != NULL)
 		date_parse(apr_pstrcat(pool, typed, "-01", NULL), &on);
+	if (on > leg->last_on)
+		on = leg->last_on;
 	return on > leg->first_on ? on : leg->first_on;
 }
 

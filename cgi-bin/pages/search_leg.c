@@ -14,7 +14,7 @@ struct leg search_leg(const struct search *search, int64_t no)
 {
 	const struct search_asked *asked = &search->asked;
 	bool has_other = asked->back_on != DATE_NONE;
-	struct leg leg = { .no = no, .has_other = has_other };
+	struct leg leg = { .no = no, .last_on = search->last, .has_other = has_other };
 
 	if (no == 2) {
 		leg.title = say("Return");
@@ -48,6 +48,7 @@ struct offer_leg search_leg_wanted(const struct search_asked *asked, const struc
 		.destination = is_back ? asked->origin : asked->destination,
 		.on = leg->on,
 		.first_on = leg->first_on,
+		.last_on = leg->last_on,
 		.cabin = asked->cabin,
 		.sort = sort_of(asked),
 		.party = asked->party,

@@ -7,7 +7,7 @@
 struct leg {
 	int64_t no; /* 1: there, 2: back */
 	const char *title;
-	int32_t on, first_on;
+	int32_t on, first_on, last_on;
 	struct offer_list list;
 	const char *chosen;             /* this leg's departure that was chosen; NULL */
 	const struct offer_item *other; /* what was chosen for the other leg; NULL */
@@ -21,7 +21,7 @@ struct offer_leg search_leg_wanted(const struct search_asked *asked, const struc
 
 /*
  * The same search with this leg on another day; what was chosen for the leg is dropped with its
- * day. A way there that would be after the way back takes that along, so many days later. NULL: no
+ * day. A way there that would be after the way back takes that along, so many days later (as far as one can search). NULL: no
  * such day can be chosen.
  */
 const char *search_day_link(

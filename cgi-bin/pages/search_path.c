@@ -93,7 +93,7 @@ const char *search_day_link(
 {
 	struct search_asked other = *asked;
 
-	if (on < leg->first_on)
+	if (on < leg->first_on || on > leg->last_on)
 		return NULL;
 	other.view = other.month = other.return_month = NULL;
 	if (leg->no == 2) {
@@ -105,6 +105,8 @@ const char *search_day_link(
 	other.outbound = NULL;
 	if (asked->back_on != DATE_NONE && on > asked->back_on) {
 		other.back_on = on + (asked->back_on - asked->on);
+		if (other.back_on > leg->last_on)
+			other.back_on = leg->last_on;
 		other.inbound = NULL;
 	}
 	return search_path(&other, pool);

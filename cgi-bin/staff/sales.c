@@ -136,7 +136,13 @@ static const struct err *look(struct selling *selling)
 		.party = query->party,
 		.is_near_only = true };
 	const struct err *err = offer_check_party(&query->party, desk->pool);
+	int32_t today = date_at_offset(clock_now(), 0);
 
+	leg.last_on = offer_last_day(desk, today);
+	if (leg.on > leg.last_on)
+		form_problem(selling->form, "date", 0,
+		    apr_pstrcat(desk->pool, "A day until ", date_human(leg.last_on, desk->pool),
+			": no later one is looked at", NULL));
 	if (err != NULL)
 		form_problem_err(selling->form, err);
 	TRY(find_place(desk, selling->form, "origin", query->origin, &leg.origin));
@@ -144,7 +150,7 @@ static const struct err *look(struct selling *selling)
 	if (form_failed(selling->form) || leg.origin == NULL || leg.destination == NULL)
 		return NULL;
 	if (leg.on == DATE_NONE)
-		leg.on = leg.first_on = date_at_offset(clock_now(), 0);
+		leg.on = leg.first_on = today;
 	selling->list = pool_make(desk->pool, struct offer_list);
 	return offer_search(desk, &leg, selling->list);
 }

@@ -46,6 +46,7 @@ void desks_reset(void)
 		.hold_seconds = 1200,
 		.hold_max_seconds = 7200,
 		.sales_close_minutes = 60,
+		.search_days = 730,
 		.name_corrections = 3,
 		.locking = wanted_locking,
 		.known_departure_s = 900,

@@ -191,6 +191,7 @@ export const PAGES = {
   'search results there and back': ['flights', searchFor(`origin=LHR&destination=FRA&return=${dayAhead(25)}&adults=2&children=1&infants=1`)],
   'a search that finds nothing': ['flights', searchFor('origin=LHR&destination=KTM')],
   'a search with mistakes': ['flights', (page) => page.goto('/flights?origin=Nowhere&destination=&date=2020-01-01'), 'invalid'],
+  'a search too far ahead': ['flights', (page) => page.goto(`/flights?origin=LHR&destination=FRA&date=${dayAhead(900)}&return=${dayAhead(910)}`), 'invalid'],
   'a search for a city with several airports': ['flights', searchFor('origin=London&destination=FRA'), null],
   'places that are nearly known': ['flights', (page) => page.goto(`/flights?origin=Frankfrut&destination=Londn&date=${date}`), 'invalid'],
   'suggestions for a place': ['home', async (page) => {
