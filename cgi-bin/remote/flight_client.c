@@ -17,6 +17,9 @@
 #define CACHE_MIB_MAX 1024
 #define CACHE_MIB 4
 #define MIB ((size_t)1024 * 1024)
+#define DISK_MIB_MIN 16
+#define DISK_MIB_MAX (1024 * 1024)
+#define DISK_MIB 256
 #define REFUSED_FOR (5 * CLOCK_SECOND)
 #define FAILURES 5
 
@@ -55,7 +58,7 @@ const struct err *flight_client_start(const struct config *config, apr_pool_t *p
 {
 	struct flight_source *source = pool_make(pool, struct flight_source);
 	struct flight_cache_limits limits = { 0, 0, REFUSED_FOR };
-	int64_t fresh_s, pause_s, cache_mib;
+	int64_t fresh_s, pause_s, cache_mib, disk_mib;
 	const char *folder;
 
 	http_client_start();
@@ -63,7 +66,9 @@ const struct err *flight_client_start(const struct config *config, apr_pool_t *p
 	TRY(config_need(config, "cache", "folder", &folder));
 	TRY(config_int(config, "flight_service", "fresh_seconds", 0, 3600, 30, &fresh_s));
 	TRY(config_int(config, "flight_service", "pause_seconds", 1, 60, 5, &pause_s));
-	TRY(flight_files_open(folder, pool, &source->files));
+	TRY(config_int(
+	    config, "cache", "disk_mib", DISK_MIB_MIN, DISK_MIB_MAX, DISK_MIB, &disk_mib));
+	TRY(flight_files_open(folder, disk_mib * (int64_t)MIB, pool, &source->files));
 	TRY(config_int(
 	    config, "cache", "memory_mib", CACHE_MIB_MIN, CACHE_MIB_MAX, CACHE_MIB, &cache_mib));
 	limits.bytes = (size_t)cache_mib * MIB;

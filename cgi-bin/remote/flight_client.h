@@ -14,7 +14,8 @@ struct flight_client;
 
 /*
  * Once per process, before threads: [flight_service] url, fresh_seconds (30), pause_seconds (5, of
- * the breaker), [cache] folder (made if missing). CODE_INVALID.
+ * the breaker), [cache] folder (made if missing), disk_mib (256: what its files take at most),
+ * memory_mib (4). CODE_INVALID.
  */
 const struct err *flight_client_start(const struct config *config, apr_pool_t *pool);
 /* Closed with `pool`. */
@@ -61,7 +62,8 @@ void flight_client_forget(struct flight_client *client, const char *flight_no, i
 
 /*
  * Deletes files of the cache that were written more than `max_age_s` ago; how many. What is in use
- * is written again with each answer, so a day is more than enough.
+ * is written again with each answer, so a day is more than enough. The folder is looked at every ten
+ * minutes at most, however often this is called.
  */
 size_t flight_client_sweep(int max_age_s);
 

@@ -6,10 +6,10 @@
 #include "base/pool.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "remote/flight_folder.h"
 #include "remote/http_client.h"
 
 #include <apr_file_io.h>
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -18,15 +18,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define ANSWER ".answer"
-#define FORGOTTEN ".forgotten"
-#define TEMPORARY ".new"
 #define FORMAT "aisle-answer-1"
 #define LINE_MAX_BYTES 512
 #define NAME_BYTES 16 /* of the key's digest */
 
+/* A process that has filled such a part of the room tidies, which leaves half of it: up to 16 of them stay within the room, and a file costs a look at few others. */
+#define SHARES 32
+
 struct flight_files {
 	const char *folder;
+	int64_t bytes;          /* the room */
+	_Atomic int64_t grown;  /* of them filled by this process since it tidied */
+	atomic_bool is_tidying; /* one of its threads */
+	_Atomic int64_t swept_at;
 	atomic_uint made;       /* temporary files so far, for their names */
 	atomic_bool is_failing; /* the last write did not go well */
 };
@@ -41,11 +45,16 @@ static const char *path_of(
 	    pool, files->folder, "/", text_hex(digest, NAME_BYTES, pool), ending, NULL);
 }
 
-const struct err *flight_files_open(const char *folder, apr_pool_t *pool, struct flight_files **out)
+const struct err *flight_files_open(
+    const char *folder, int64_t bytes, apr_pool_t *pool, struct flight_files **out)
 {
 	struct flight_files *files = pool_make(pool, struct flight_files);
 
 	files->folder = apr_pstrdup(pool, folder);
+	files->bytes = bytes;
+	/* Nobody knows yet what is there: who writes first looks. */
+	atomic_init(&files->grown, bytes / SHARES);
+	atomic_init(&files->swept_at, INT64_MIN);
 	if (apr_dir_make_recursive(folder,
 		APR_FPROT_UREAD | APR_FPROT_UWRITE | APR_FPROT_UEXECUTE | APR_FPROT_GREAD |
 		    APR_FPROT_GWRITE | APR_FPROT_GEXECUTE,
@@ -71,15 +80,41 @@ static bool write_all(int descriptor, const char *bytes, size_t length)
 	return true;
 }
 
+static size_t tidy(struct flight_files *files, int64_t before)
+{
+	return flight_folder_tidy(files->folder, before, files->bytes / 2);
+}
+
+/*
+ * Before a file is made or becomes longer. What others of this process write while one tidies counts for the next time. What becomes shorter or is deleted does not count: another process may have
+ * filled that.
+ */
+static void room_make(struct flight_files *files, const char *path, size_t length)
+{
+	struct stat about;
+	int64_t more = flight_folder_cost((int64_t)length);
+
+	if (stat(path, &about) == 0)
+		more -= flight_folder_cost(about.st_size);
+	if (more <= 0 || atomic_fetch_add(&files->grown, more) + more <= files->bytes / SHARES ||
+	    atomic_exchange(&files->is_tidying, true))
+		return;
+	atomic_store(&files->grown, more);
+	(void)tidy(files, INT64_MIN);
+	atomic_store(&files->is_tidying, false);
+}
+
 /* `head` and `body` as the whole of `path`, or nothing is changed. */
 static bool file_put(struct flight_files *files, const char *path, const char *head,
     const char *body, size_t length, apr_pool_t *pool)
 {
-	const char *name = apr_psprintf(pool, "%s/%ld-%u" TEMPORARY, files->folder, (long)getpid(),
-	    atomic_fetch_add(&files->made, 1));
-	int descriptor = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0640);
+	const char *name = apr_psprintf(pool, "%s/%ld-%u" FLIGHT_FILE_NEW, files->folder,
+	    (long)getpid(), atomic_fetch_add(&files->made, 1));
+	int descriptor;
 	bool is_good;
 
+	room_make(files, path, strlen(head) + length);
+	descriptor = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0640);
 	if (descriptor < 0)
 		return false;
 	is_good = write_all(descriptor, head, strlen(head)) && write_all(descriptor, body, length);
@@ -164,7 +199,7 @@ static bool file_read(
 bool flight_files_read(struct flight_files *files, const char *key, int64_t after, apr_pool_t *pool,
     struct flight_file *out)
 {
-	int descriptor = open(path_of(files, key, ANSWER, pool), O_RDONLY | O_CLOEXEC);
+	int descriptor = open(path_of(files, key, FLIGHT_FILE_ANSWER, pool), O_RDONLY | O_CLOEXEC);
 	bool is_good;
 
 	if (descriptor < 0)
@@ -191,28 +226,30 @@ void flight_files_write(
 	    file->etag[0] == '\0' ? "-" : file->etag);
 
 	report(files,
-	    file_put(
-		files, path_of(files, key, ANSWER, pool), head, file->body, file->length, pool));
+	    file_put(files, path_of(files, key, FLIGHT_FILE_ANSWER, pool), head, file->body,
+		file->length, pool));
 }
 
 void flight_files_delete(struct flight_files *files, const char *key, apr_pool_t *pool)
 {
-	(void)unlink(path_of(files, key, ANSWER, pool));
+	(void)unlink(path_of(files, key, FLIGHT_FILE_ANSWER, pool));
 }
 
 void flight_files_forget(struct flight_files *files, const char *key, int64_t at, apr_pool_t *pool)
 {
 	const char *text;
 
-	if (access(path_of(files, key, ANSWER, pool), F_OK) != 0)
+	if (access(path_of(files, key, FLIGHT_FILE_ANSWER, pool), F_OK) != 0)
 		return;
 	text = apr_psprintf(pool, "%" PRId64 "\n", at);
-	report(files, file_put(files, path_of(files, key, FORGOTTEN, pool), text, "", 0, pool));
+	report(files,
+	    file_put(files, path_of(files, key, FLIGHT_FILE_FORGOTTEN, pool), text, "", 0, pool));
 }
 
 int64_t flight_files_forgotten_at(struct flight_files *files, const char *key, apr_pool_t *pool)
 {
-	int descriptor = open(path_of(files, key, FORGOTTEN, pool), O_RDONLY | O_CLOEXEC);
+	int descriptor = open(
+	    path_of(files, key, FLIGHT_FILE_FORGOTTEN, pool), O_RDONLY | O_CLOEXEC);
 	char text[32];
 	ssize_t got;
 	int64_t at;
@@ -227,35 +264,13 @@ int64_t flight_files_forgotten_at(struct flight_files *files, const char *key, a
 	return text_to_int(text, 0, INT64_MAX, &at) ? at : INT64_MIN;
 }
 
-static bool ends_with(const char *name, const char *ending)
-{
-	size_t length = strlen(name), ending_length = strlen(ending);
-
-	return length > ending_length && strcmp(name + length - ending_length, ending) == 0;
-}
-
-static bool is_ours(const char *name)
-{
-	return ends_with(name, ANSWER) || ends_with(name, FORGOTTEN) || ends_with(name, TEMPORARY);
-}
-
 size_t flight_files_sweep(struct flight_files *files, int64_t before)
 {
-	DIR *folder = opendir(files->folder);
-	struct dirent *item;
-	size_t count = 0;
+	int64_t now = clock_now(), swept_at = atomic_load(&files->swept_at);
 
-	while (folder != NULL && (item = readdir(folder)) != NULL) {
-		struct stat about;
-
-		if (!is_ours(item->d_name) ||
-		    fstatat(dirfd(folder), item->d_name, &about, AT_SYMLINK_NOFOLLOW) != 0 ||
-		    (int64_t)about.st_mtime * CLOCK_SECOND >= before)
-			continue;
-		if (unlinkat(dirfd(folder), item->d_name, 0) == 0)
-			count++;
-	}
-	if (folder != NULL)
-		(void)closedir(folder);
-	return count;
+	if (swept_at <= now && now - FLIGHT_FILES_SWEPT_EVERY < swept_at)
+		return 0;
+	atomic_store(&files->swept_at, now);
+	atomic_store(&files->grown, 0);
+	return tidy(files, before);
 }

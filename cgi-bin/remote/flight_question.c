@@ -161,6 +161,18 @@ static void file_load(struct flight_source *source, const struct flight_question
 	flight_answer_drop(answer);
 }
 
+/*
+ * That nothing departs is not filed: there are more questions about nothing than any disk has room for. Nor does an older file live on that says otherwise.
+ */
+static void answer_file(struct flight_source *source, const struct flight_question *question,
+    const struct flight_answer *answer, const struct flight_file *file, apr_pool_t *pool)
+{
+	if (question->subject == FLIGHT_SEARCH && answer->departures.n == 0)
+		flight_files_delete(source->files, question->key, pool);
+	else
+		flight_files_write(source->files, question->key, file, pool);
+}
+
 /* 200: a whole new answer. */
 static const char *answer_take(struct flight_source *source, const struct flight_question *question,
     const struct http_answer *http_answer, int64_t as_of, apr_pool_t *pool)
@@ -175,7 +187,7 @@ static const char *answer_take(struct flight_source *source, const struct flight
 		return err->text;
 	answer_keep(source, question, answer, only_one(question, answer), http_answer->etag, as_of,
 	    false, pool);
-	flight_files_write(source->files, question->key, &file, pool);
+	answer_file(source, question, answer, &file, pool);
 	flight_answer_drop(answer);
 	return NULL;
 }

@@ -1,5 +1,7 @@
-// What a search asks for that nobody sells: days too far ahead, about which nobody is asked.
+// What a search asks for that nobody sells: days too far ahead, which nobody is asked about, and routes without flights, of which nothing is kept on disk.
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ask, assertRefused } from '../support/browser.mjs';
 import { dayFromToday, newDeparture } from '../support/flights.mjs';
@@ -66,4 +68,13 @@ test('the calendar ends with the last day, whatever month is asked for', async (
     assert.equal(page.links.find((link) => (queryOf(link).get('date') ?? '') > day(LAST)), undefined);
     assert.equal(page.all.find(({ tag, attributes }) => tag === 'a' && attributes.rel === 'next'), undefined, 'there is no later month');
   }
+});
+
+test('a search that finds nothing leaves no file; one that finds something does', async () => {
+  const folder = join(stack.folder, 'cache');
+  const kept = (route) => readdirSync(folder).filter((name) => name.endsWith('.answer')).map((name) => readFileSync(join(folder, name), 'utf8').split('\n', 1)[0]).filter((head) => head.includes(` list/${route}/`));
+  assert.equal((await search()).status, 200);
+  assert.ok(kept('KEF/VIE').length > 0, 'what is known is there when the service is away');
+  for (const days of [10, 20, 30]) assert.deepEqual(names(await search({ origin: 'JFK', destination: 'AKL', date: day(days), return: day(days + 2) })), []);
+  assert.deepEqual([kept('JFK/AKL'), kept('AKL/JFK')], [[], []]);
 });
