@@ -78,28 +78,63 @@ bool money_add_times(int64_t *sum, int64_t unit, int64_t quantity)
 	return !__builtin_mul_overflow(unit, quantity, &amount) && money_add(sum, amount);
 }
 
-bool money_parse(const char *text, const char *currency, int64_t *minor)
+/* Digits that `*sum` goes on with; false at anything else, and where it would wrap. */
+static bool money_take_digit(char digit, int64_t *sum)
 {
-	int decimals = money_decimals(currency), behind = -1;
+	if (digit < '0' || digit > '9' || *sum > MONEY_MAX)
+		return false;
+	*sum = *sum * 10 + (digit - '0');
+	return true;
+}
+
+/* The whole part: digits alone, or all of them in groups of three from the right, the first of which does not begin with 0. */
+static bool money_take_whole(const char *text, size_t length, char thousands, int64_t *sum)
+{
+	bool is_grouped = memchr(text, thousands, length) != NULL;
+
+	if (length == 0 || (is_grouped && (length % 4 == 0 || text[0] == '0')))
+		return false;
+	for (size_t i = 0; i < length; i++) {
+		if (is_grouped && (length - i) % 4 == 0) {
+			if (text[i] != thousands)
+				return false;
+		} else if (!money_take_digit(text[i], sum)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* As it reads with these signs: behind `decimal` as many digits as the currency has. */
+static bool money_read(const char *text, char thousands, char decimal, int decimals, int64_t *minor)
+{
+	size_t length = strcspn(text, (const char[]){ decimal, '\0' });
+	const char *behind = text[length] != '\0' ? text + length + 1 : NULL;
 	int64_t sum = 0;
 
-	for (const char *at = text; *at != '\0'; at++) {
-		if ((*at == '.' || *at == ',') && behind < 0 && at > text && decimals > 0) {
-			behind = 0;
-			continue;
-		}
-		if (*at < '0' || *at > '9' || sum > MONEY_MAX)
+	if (!money_take_whole(text, length, thousands, &sum))
+		return false;
+	if (behind != NULL && (decimals == 0 || strlen(behind) != (size_t)decimals))
+		return false;
+	for (int i = 0; i < decimals; i++)
+		if (!money_take_digit(behind != NULL ? behind[i] : '0', &sum))
 			return false;
-		sum = sum * 10 + (*at - '0');
-		behind += behind >= 0;
-	}
-	if (text[0] == '\0' || (behind >= 0 && behind != decimals))
-		return false;
-	for (int i = behind < 0 ? 0 : decimals; i < decimals && sum <= MONEY_MAX; i++)
-		sum *= 10;
-	if (sum > MONEY_MAX)
-		return false;
 	*minor = sum;
+	return sum <= MONEY_MAX;
+}
+
+bool money_parse(const char *text, const char *currency, int64_t *minor)
+{
+	const struct language *own = words_spoken();
+	int decimals = money_decimals(currency);
+	int64_t here = 0, elsewhere = 0;
+	bool is_here = money_read(text, own->thousands, own->decimal, decimals, &here);
+	bool is_elsewhere = strchr(text, own->thousands) != NULL &&
+	    money_read(text, own->decimal, own->thousands, decimals, &elsewhere);
+
+	if (is_here == is_elsewhere)
+		return false;
+	*minor = is_here ? here : elsewhere;
 	return true;
 }
 

@@ -19,7 +19,11 @@ int money_decimals(const char *code);
 bool money_add(int64_t *sum, int64_t amount);
 bool money_add_times(int64_t *sum, int64_t unit, int64_t quantity);
 
-/* "1234.50" or "1234,50", "1234": digits, and after a point or comma as many as the currency has decimals; at most MONEY_MAX. Else false, and nothing set. */
+/*
+ * A sum as people type it, in minor units: what money_number writes in the thread's language ("1,234.50"), the same without groups ("1234.50") or without decimals ("1,234", "1234"). Whoever writes decimals as the other languages
+ * do is understood too ("1.234,50", "25,50"). Else false, and nothing set: more than MONEY_MAX, other decimals than the currency has, groups that are not of three, and what would be one sum in the
+ * thread's language and another one elsewhere ("1,234" of a currency with three decimals).
+ */
 bool money_parse(const char *text, const char *currency, int64_t *minor);
 
 /*

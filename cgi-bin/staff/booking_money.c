@@ -78,11 +78,21 @@ static void fill_form(struct request *request, const struct staff_page *parts, e
 	text_field_fill(view, K_FORM_FIELD, &reference, typed, request->pool);
 }
 
+/* "25.00", "25", "25.000" */
+static const char *example_of(const char *currency, apr_pool_t *pool)
+{
+	int64_t minor = 0;
+
+	money_parse("25", currency, &minor);
+	return money_number(minor, currency, pool);
+}
+
 static void fill_goodwill(struct request *request, const struct staff_page *parts,
     const struct booking_file *file, const struct form *form)
 {
-	static const struct text_field fields[] = {
-		{ "amount", 0, "How much", "text", "off", "25.00", "" },
+	const struct text_field fields[] = {
+		{ "amount", 0, "How much", "text", "off",
+		    example_of(file->booking->currency, request->pool), "" },
 		{ "reason", 0, "Why, which the customer is not told", "text", "off", NULL, "" },
 	};
 	const struct form *typed = staff_booking_typed(form, "amount") ||

@@ -129,6 +129,19 @@ static void test_amounts_as_people_type_them(void **state)
 		{ "0", "EUR", 0 },
 		{ "12000", "JPY", 12000 },
 		{ "1.234", "KWD", 1234 },
+		{ "1,234.00", "EUR", 123400 },
+		{ "1,234.50", "EUR", 123450 },
+		{ "1,234", "EUR", 123400 },
+		{ "10,000,000,000.00", "EUR", MONEY_MAX },
+		{ "12,000", "JPY", 12000 },
+		{ "1,000,000,000,000", "JPY", MONEY_MAX },
+		{ "1,234.000", "KWD", 1234000 },
+		{ "1234", "KWD", 1234000 },
+		{ "12,345,678", "KWD", 12345678000 },
+		{ "1,234", "UYW", 12340000 },
+		{ "1,2345", "UYW", 12345 },
+		{ "1.234,50", "EUR", 123450 },
+		{ "1.234,567", "KWD", 1234567 },
 		{ "10000000000.00", "EUR", MONEY_MAX },
 		{ "1000000000000", "JPY", MONEY_MAX },
 		{ "10000000000.01", "EUR", -1 },
@@ -138,8 +151,27 @@ static void test_amounts_as_people_type_them(void **state)
 		{ "25.500", "EUR", -1 },
 		{ "25.", "EUR", -1 },
 		{ ".50", "EUR", -1 },
-		{ "1,234.50", "EUR", -1 },
-		{ "1.234,50", "EUR", -1 },
+		{ ".", "EUR", -1 },
+		{ ",", "EUR", -1 },
+		{ ",234", "EUR", -1 },
+		{ ",234.00", "EUR", -1 },
+		{ "1,23.50", "EUR", -1 },
+		{ "12,34", "JPY", -1 },
+		{ "1,234,5", "EUR", -1 },
+		{ "1,,234", "EUR", -1 },
+		{ "1,234,", "EUR", -1 },
+		{ "1234,567", "EUR", -1 },
+		{ "1,234567", "JPY", -1 },
+		{ "1,234,567,890.5", "EUR", -1 },
+		{ "0,123", "EUR", -1 },
+		{ "012,345.00", "EUR", -1 },
+		{ "1.234", "EUR", -1 },
+		{ "1.234.567", "EUR", -1 },
+		{ "1.234.50", "EUR", -1 },
+		{ "1,234.56,00", "EUR", -1 },
+		{ "1.000", "JPY", -1 },
+		{ "1,234", "KWD", -1 },
+		{ "999,000", "BHD", -1 },
 		{ "12.0", "JPY", -1 },
 		{ "12.", "JPY", -1 },
 		{ "-1", "EUR", -1 },
@@ -161,6 +193,25 @@ static void test_amounts_as_people_type_them(void **state)
 	}
 }
 
+/* Whatever is left: what people are told to type is taken as that sum. */
+static void test_amounts_as_they_are_proposed(void **state)
+{
+	static const char *const currencies[] = { "JPY", "EUR", "KWD", "UYW" };
+	static const int64_t sums[] = { 0, 1, 5, 10, 99, 100, 999, 1000, 1234, 9999, 12000, 99999,
+		100000, 123400, 999999, 1000000, 1234000, 1234567, 10000000, 123456789012,
+		MONEY_MAX };
+
+	(void)state;
+	for (size_t c = 0; c < ROWS(currencies); c++)
+		for (size_t i = 0; i < ROWS(sums); i++) {
+			int64_t minor = -1;
+
+			assert_true(money_parse(
+			    money_number(sums[i], currencies[c], pool), currencies[c], &minor));
+			assert_int_equal(minor, sums[i]);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -169,6 +220,7 @@ int main(void)
 		cmocka_unit_test(test_products_stay_within_limits),
 		cmocka_unit_test(test_amounts_as_people_read_them),
 		cmocka_unit_test(test_amounts_as_people_type_them),
+		cmocka_unit_test(test_amounts_as_they_are_proposed),
 	};
 
 	pool_start();

@@ -100,6 +100,38 @@ static void test_said(void **state)
 	words_speak(NULL);
 }
 
+/* A sum is typed as the language writes it; what would be another one in the other language is none. */
+static void test_sums(void **state)
+{
+	static const struct {
+		const char *text, *currency;
+		int64_t minor; /* -1: it is none */
+	} table[] = {
+		{ "1.234,50", "EUR", 123450 },
+		{ "1.234", "EUR", 123400 },
+		{ "12.000", "JPY", 12000 },
+		{ "1.234,567", "KWD", 1234567 },
+		{ "1,234", "KWD", 1234 },
+		{ "1,234.50", "EUR", 123450 },
+		{ "25.50", "EUR", 2550 },
+		{ "1.234", "KWD", -1 },
+		{ "1,234", "EUR", -1 },
+		{ "12,000", "JPY", -1 },
+	}, *row;
+
+	(void)state;
+	assert_null(start("en de"));
+	words_speak(words_language_named("de"));
+	FOR_ROWS(row, table)
+	{
+		int64_t minor = -1;
+
+		assert_int_equal(money_parse(row->text, row->currency, &minor), row->minor >= 0);
+		assert_int_equal(minor, row->minor);
+	}
+	words_speak(NULL);
+}
+
 static void test_settings(void **state)
 {
 	static const char *const wrong[] = { "fr", "en en", "en,de", "en de en" };
@@ -152,6 +184,7 @@ int main(void)
 		cmocka_unit_test(test_wanted),
 		cmocka_unit_test(test_english_before),
 		cmocka_unit_test(test_said),
+		cmocka_unit_test(test_sums),
 		cmocka_unit_test(test_settings),
 		cmocka_unit_test(test_broken_catalogues),
 	};

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { signedIn } from '../support/accounts.mjs';
 import { assertRefused, newKey } from '../support/browser.mjs';
-import { newDeparture } from '../support/flights.mjs';
+import { fare, newDeparture } from '../support/flights.mjs';
 import { book, someone } from '../support/journey.mjs';
 import { booked, bookingRow, sql } from '../support/managed.mjs';
 import { stack } from '../support/stack.mjs';
@@ -63,6 +63,20 @@ test('not more than is left, nothing that is no sum, not without a reason; what 
   assert.deepEqual(await money(locator), ['5', '0', '12000', '0', '12000']);
   assert.ok(!(await page(locator)).forms.some(({ name }) => name === 'booking-goodwill'), 'all of it went back');
   assertRefused(await manager.browser.post(`/admin/bookings/${locator}/goodwill`, { version: 5, left_minor: 0, amount: '1', reason: 'more', key: newKey() }), 422, 'invalid', { problemFields: 'amount.1' });
+});
+
+test('the sum that is proposed can be typed as it stands there; what would be another sum elsewhere is not guessed', async () => {
+  for (const [currency, left, proposed, unclear] of [['EUR', 123400, '1,234.00'], ['JPY', 12000, '12,000'], ['KWD', 1234000, '1,234.000', '1,234']]) {
+    const { locator } = await booked({}, await newDeparture({ fares: [fare({ currency, amount_minor: left - 2000 })] }));
+    await pay(locator);
+    const refused = await give(locator, unclear ?? 'ten');
+    assertRefused(refused, 422, 'invalid', { problemFields: 'amount.1' });
+    const [, sum] = /A sum such as ([\d.,]*\d)/.exec(refused.text);
+    assert.equal(sum, proposed);
+    assert.equal((await money(locator))[4], '0', 'nothing was given yet');
+    done(await give(locator, sum), locator, 'booking-goodwill');
+    assert.equal((await money(locator))[4], String(left), `all of it, in ${currency}`);
+  }
 });
 
 test('a click counts once; of two managers with one page the second sees what the first gave, and what she typed', async () => {
