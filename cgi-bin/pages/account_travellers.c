@@ -52,7 +52,7 @@ struct box {
 static void fill_box(
     struct view *part, const struct box *box, const struct form *form, apr_pool_t *pool)
 {
-	const char *error = form != NULL ? form_complaint_for(form, box->name, 0) : NULL;
+	const char *error = form != NULL ? form_complaint_shown(form, box->name, 0) : NULL;
 	struct view *view = view_each(part, K_DATE_BOX);
 
 	view_text(view, K_ID, box->name);

@@ -131,6 +131,18 @@ static void fill_keeping(struct view *view, const char *lost, apr_pool_t *pool)
 			lost));
 }
 
+/* What is wrong with the seat that was asked for, or that none was. */
+static void fill_error(struct view *view, const struct form *form, apr_pool_t *pool)
+{
+	for (size_t i = 0; i < form_complaint_count(form); i++) {
+		struct form_complaint complaint = form_complaint_at(form, i);
+
+		if (strcmp(complaint.name, "seat") == 0)
+			view_text(view_each(view, K_SEATS_WRONG), K_ERROR_IDS,
+			    fill_seat_error(view, form, &complaint, pool));
+	}
+}
+
 /* The map, with the present seat of the passenger chosen. */
 static void fill_map(struct request *request, struct page_parts *parts,
     const struct booking *booking, const struct segment *segment, const struct seat_map *map,
@@ -151,6 +163,8 @@ static void fill_map(struct request *request, struct page_parts *parts,
 	view_text(view, K_SCRIPT, STATIC_SEATS_JS);
 	fill_seat_map(view, K_SEAT_MAP, &segment->departure, map, segment->cabin, "radio", form,
 	    request->pool);
+	if (form != NULL)
+		fill_error(view, form, request->pool);
 }
 
 static const struct err *show_map(struct request *request, struct reply *reply,

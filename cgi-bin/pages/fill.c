@@ -155,7 +155,7 @@ struct view *fill_field(struct view *view, enum view_key key, const struct form 
 {
 	struct view *row = view_each(view, key);
 	const char *typed = form != NULL ? form_typed(form, name, nth) : "";
-	const char *complaint = form != NULL ? form_complaint_for(form, name, nth) : NULL;
+	const char *complaint = form != NULL ? form_complaint_shown(form, name, nth) : NULL;
 
 	view_text(row, K_VALUE, *typed != '\0' ? typed : fallback);
 	fill_id(row, name, nth);

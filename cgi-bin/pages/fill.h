@@ -36,11 +36,17 @@ const char *fill_party_query(const struct party *party, apr_pool_t *pool);
  * parts/seat_map: the cabin with this code as native inputs, the aircraft's other cabins as a line
  * each (NULL: all are open). `kind` is "checkbox" (offer) or "radio" (seat change); values are
  * full seat names; `yours` (or what was typed as `seat` in `form`, when not NULL, and is free) is
- * checked; taken and blocked are disabled.
+ * checked; taken and blocked are disabled. Of what is wrong with one that may be ticked it is told (form_complaint_shown).
  */
 void fill_seat_map(struct view *view, enum view_key key, const struct departure *departure,
     const struct seat_map *map, const char *cabin, const char *kind, const struct form *form,
     apr_pool_t *pool);
+/*
+ * What is wrong with a seat, in the section SEAT_ERROR beside its map, which was filled before: of one that the map has not, or that cannot be had, the summary leads to these words themselves. Their id,
+ * for what the map stands in to be described by.
+ */
+const char *fill_seat_error(struct view *view, const struct form *form,
+    const struct form_complaint *complaint, apr_pool_t *pool);
 
 /*
  * One row of the section `key` for the nth value of a field (0: a single one): K_VALUE what was

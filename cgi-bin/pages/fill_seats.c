@@ -76,15 +76,22 @@ static bool is_meant(const struct seat *seat, const struct map_parts *parts)
 	    (parts->chosen == NULL || strcmp(parts->chosen, seat->no) == 0);
 }
 
+/* What is wrong with a seat that can be had, and so unticked again: tied to it. */
+static void fill_wrong(struct view *view, size_t nth, const struct map_parts *parts)
+{
+	if (form_complaint_shown(parts->form, "seat", nth) != NULL)
+		view_text(view_each(view, K_SEAT_WRONG), K_ID,
+		    apr_psprintf(parts->pool, "seat-%" APR_SIZE_T_FMT, nth));
+}
+
 static void fill_choice(
     struct view *view, const struct seat *seat, const char *name, const struct map_parts *parts)
 {
 	bool is_open = seat->state != SEAT_TAKEN && seat->state != SEAT_BLOCKED;
 	size_t nth = parts->form != NULL ? typed_nth(parts->form, name) : 0;
 
-	if (nth > 0)
-		view_text(view_each(view, K_SEAT_ID), K_TEXT,
-		    apr_psprintf(parts->pool, "seat-%" APR_SIZE_T_FMT, nth));
+	if (nth > 0 && is_open && strcmp(parts->kind, "checkbox") == 0)
+		fill_wrong(view, nth, parts);
 	if (is_open && (parts->form != NULL ? nth > 0 : is_meant(seat, parts)))
 		view_show(view, K_SEAT_CHECKED);
 	if (!is_open)
@@ -200,6 +207,21 @@ static const struct seat_row *wing_row(const struct seat_map *map)
 			return row_at(map, i);
 	}
 	return row_at(map, total * 4 / 10);
+}
+
+const char *fill_seat_error(struct view *view, const struct form *form,
+    const struct form_complaint *complaint, apr_pool_t *pool)
+{
+	struct view *row = view_each(view, K_SEAT_ERROR);
+	const char *id = complaint->id;
+
+	if (complaint->is_shown)
+		id = apr_pstrcat(pool, id, "-error", NULL);
+	else
+		view_show(row, K_SEAT_ERROR_ALONE);
+	view_text(row, K_ID, id);
+	view_text(row, K_MESSAGE, form_complaint_shown(form, complaint->name, complaint->nth));
+	return id;
 }
 
 void fill_seat_map(struct view *view, enum view_key key, const struct departure *departure,

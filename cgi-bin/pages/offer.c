@@ -43,34 +43,35 @@ static const char *const STATE_WORDS[] = {
 	[SALES_DEPARTED] = TO_SAY("This flight has left."),
 };
 
-/* Is this full name a seat on the map that is shown? */
-static bool is_on_map(const struct offer_page *shown, const char *name)
+/* At whose map something is said of a seat that was asked for: its flight's, or the first one's where it is of none of them. */
+static size_t map_of(const struct offer_page *shown, const char *name)
 {
 	const char *departure, *seat;
 
 	if (!seat_name_parse(name, shown->desk->pool, &departure, &seat))
-		return false;
-	for (size_t i = 0; i < shown->offer->segment_count; i++) {
-		const struct departure *one = shown->offer->segments[i].departure;
-		const struct cabin *cabin = seating_cabin_of(one, seat);
-
-		if (strcmp(one->name, departure) == 0)
-			return cabin != NULL &&
-			    strcmp(cabin->code, shown->offer->segments[i].fare->cabin) == 0;
-	}
-	return false;
+		return 0;
+	for (size_t i = 0; i < shown->offer->segment_count; i++)
+		if (strcmp(shown->offer->segments[i].departure->name, departure) == 0)
+			return i;
+	return 0;
 }
 
-/* Complaints about seats that no map shows lead to where seats are chosen. */
-static void fill_stray_seats(struct view *seats, const struct offer_page *shown)
+static void fill_seat_errors(
+    struct view *row, struct view *seats, const struct offer_page *shown, size_t index)
 {
+	apr_pool_t *pool = shown->desk->pool;
+	const char *ids = "";
+
 	for (size_t i = 0; i < form_complaint_count(shown->form); i++) {
 		struct form_complaint complaint = form_complaint_at(shown->form, i);
 
 		if (strcmp(complaint.name, "seat") == 0 &&
-		    !is_on_map(shown, form_typed(shown->form, "seat", complaint.nth)))
-			view_text(view_each(seats, K_STRAY_SEAT), K_ID, complaint.id);
+		    map_of(shown, form_typed(shown->form, "seat", complaint.nth)) == index)
+			ids = apr_pstrcat(pool, ids, ids[0] != '\0' ? " " : "",
+			    fill_seat_error(seats, shown->form, &complaint, pool), NULL);
 	}
+	if (ids[0] != '\0')
+		view_text(view_each(row, K_SEATS_WRONG), K_ERROR_IDS, ids);
 }
 
 static bool has_exit_rows(const struct offer_segment *segment)
@@ -103,10 +104,10 @@ static void fill_seats(struct view *row, const struct offer_page *shown, size_t 
 	view_text(seats, K_SUGGEST_WORDS,
 	    seated == 1 ? say("Suggest a seat") : say("Suggest seats side by side"));
 	view_include(seats, K_SEAT_KEY, "parts/seat_key");
-	if (shown->form != NULL && index == 0)
-		fill_stray_seats(seats, shown);
 	fill_seat_map(seats, K_SEAT_MAP, segment->departure, &segment->map, segment->fare->cabin,
 	    "checkbox", shown->form, shown->desk->pool);
+	if (shown->form != NULL)
+		fill_seat_errors(row, seats, shown, index);
 }
 
 static const char *route_words(struct desk *desk, const struct departure *departure)

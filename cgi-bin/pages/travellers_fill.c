@@ -58,7 +58,7 @@ static void fill_box(
 	struct view *view = view_each(row, K_DATE_BOX);
 	const char *id = text_field_id(box->name, nth, pool);
 	const char *hint = text_field_id("born-hint", nth, pool);
-	bool has_error = form != NULL && form_complaint_for(form, box->name, nth) != NULL;
+	bool has_error = form != NULL && form_complaint_shown(form, box->name, nth) != NULL;
 
 	view_text(view, K_ID, id);
 	view_text(view, K_NAME, box->name);
@@ -88,7 +88,7 @@ static void fill_birth(struct view *row, const struct passenger *known, size_t n
 	if (known->born_on != DATE_NONE)
 		date_to_civil(known->born_on, &boxes[2].value, &boxes[1].value, &boxes[0].value);
 	for (size_t i = 0; i < 3; i++) {
-		const char *error = form != NULL ? form_complaint_for(form, boxes[i].name, nth)
+		const char *error = form != NULL ? form_complaint_shown(form, boxes[i].name, nth)
 						 : NULL;
 
 		fill_box(row, &boxes[i], nth, form, pool);

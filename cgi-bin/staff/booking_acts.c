@@ -95,7 +95,7 @@ void staff_fill_notes(struct request *request, const struct staff_page *parts,
     const struct booking_file *file, const struct form *form)
 {
 	bool is_typed = staff_booking_typed(form, "words");
-	const char *error = is_typed ? form_complaint_for(form, "words", 0) : NULL;
+	const char *error = is_typed ? form_complaint_shown(form, "words", 0) : NULL;
 	struct view *written;
 
 	view_text(parts->body, K_NOTE_KEY, is_typed ? form_key(form) : random_ref(request->pool));

@@ -121,7 +121,7 @@ static void fill_select(struct view *view, const struct booking *booking,
 {
 	const struct passenger *one = &booking->passengers[chosen->passenger_no - 1];
 	struct view *select = view_each(view, K_SELECT);
-	const char *error = form != NULL ? form_complaint_for(form, "seat", 0) : NULL;
+	const char *error = form != NULL ? form_complaint_shown(form, "seat", 0) : NULL;
 
 	form_hidden(view, "departure", segment->departure.name);
 	form_hidden_int(view, "passenger", chosen->passenger_no, pool);

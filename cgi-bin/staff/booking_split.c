@@ -48,7 +48,7 @@ static void fill(struct request *request, struct view *view, const struct bookin
 	static const struct text_field reason = { "reason", 0, "Reason", "text", "off",
 		"Goes into the history of both bookings", "" };
 	struct view *ticks = view_each(view, K_TICKS);
-	const char *error = form != NULL ? form_complaint_for(form, "passenger", 1) : NULL;
+	const char *error = form != NULL ? form_complaint_shown(form, "passenger", 1) : NULL;
 
 	view_text(ticks, K_LABEL, "Who goes");
 	if (error != NULL)

@@ -122,7 +122,8 @@ void change_field(struct change_page *change, const struct text_field *field, co
 struct view *change_select(struct change_page *change, const char *name, const char *label)
 {
 	struct view *select = view_each(change->asking, K_SELECT);
-	const char *error = change->form != NULL ? form_complaint_for(change->form, name, 0) : NULL;
+	const char *error = change->form != NULL ? form_complaint_shown(change->form, name, 0)
+						 : NULL;
 
 	view_text(select, K_NAME, name);
 	view_text(select, K_LABEL, label);

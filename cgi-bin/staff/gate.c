@@ -165,11 +165,11 @@ static void fill_acts(struct request *request, struct view *row, const struct ga
 		view_show(row, K_FOCUS_HERE);
 }
 
-/* The row that was clicked, or the next that is shown after it, has the focus again. */
+/* The row that was clicked, or the next that is shown after it, has the focus again; or what was `refused` (NULL: nothing) leads to it. */
 static void fill_rows(struct request *request, struct view *body, const struct gate *gate,
-    const struct list_query *query, bool may_focus)
+    const struct list_query *query, const struct form *refused)
 {
-	bool is_due = false, is_done = !may_focus;
+	bool is_due = false, is_done = refused != NULL;
 	size_t shown = 0;
 
 	for (size_t i = 0; i < gate->count; i++) {
@@ -184,6 +184,9 @@ static void fill_rows(struct request *request, struct view *body, const struct g
 		gate_fill_passenger(request, row, passenger);
 		if (is_it)
 			view_show(row, K_AT);
+		if (is_it && refused != NULL &&
+		    form_complaint_shown(refused, "passenger", 0) != NULL)
+			view_show(row, K_REFUSED_HERE);
 		fill_acts(request, row, gate, passenger, query, is_due && !is_done);
 		is_done = is_done || is_due;
 		shown++;
@@ -193,7 +196,7 @@ static void fill_rows(struct request *request, struct view *body, const struct g
 }
 
 static const struct err *list_page(struct request *request, const struct list_query *query,
-    bool may_focus, struct staff_page *parts)
+    const struct form *refused, struct staff_page *parts)
 {
 	struct gate gate;
 	const char *flight_no;
@@ -218,7 +221,7 @@ static const struct err *list_page(struct request *request, const struct list_qu
 		if (gate.closed_at == CLOCK_NONE)
 			view_text(view_each(tools, K_GATE_OPEN), K_NAME, gate.departure.name);
 	}
-	fill_rows(request, parts->body, &gate, query, may_focus);
+	fill_rows(request, parts->body, &gate, query, refused);
 	return NULL;
 }
 
@@ -232,7 +235,7 @@ const struct err *page_staff_manifest_show(struct request *request, struct reply
 	if (!form_check(form, &query))
 		query = (struct list_query){ .order = NULL };
 	settle(&query);
-	TRY(list_page(request, &query, true, &parts));
+	TRY(list_page(request, &query, NULL, &parts));
 	TRY(staff_note(request, &parts));
 	return staff_page_end(reply, 200, &parts);
 }
@@ -307,7 +310,7 @@ static const struct err *do_act(struct request *request, struct reply *reply, en
 	} else if (!err_is(err, CODE_INVALID)) {
 		return err;
 	}
-	TRY(list_page(request, &typed, false, &parts));
+	TRY(list_page(request, &typed, form, &parts));
 	return staff_page_refuse(reply, &parts, err, form);
 }
 

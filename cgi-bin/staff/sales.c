@@ -163,30 +163,45 @@ static const char *fare_words(const struct fare *fare, apr_pool_t *pool)
 	    fare->is_refundable ? "refundable" : "not refundable", NULL);
 }
 
+/* A field of the nth departure's form; in the one that was refused (`typed`, else NULL) what was typed, and what is wrong with it. */
+static struct view *fill_part(struct view *row, enum view_key key, const char *name,
+    const struct form *typed, size_t nth, apr_pool_t *pool)
+{
+	struct view *view = view_each(row, key);
+	const char *error = typed != NULL ? form_complaint_shown(typed, name, 0) : NULL;
+
+	view_text(view, K_ID, typed != NULL ? name : text_field_id(name, nth, pool));
+	view_text(view, K_VALUE, typed != NULL ? form_typed(typed, name, 1) : NULL);
+	if (error != NULL)
+		view_text(view_each(view, K_ERROR), K_MESSAGE, error);
+	return view;
+}
+
 static void fill_hold_form(struct view *row, const struct departure *departure,
     const struct selling *selling, size_t nth, apr_pool_t *pool)
 {
-	struct view *view = view_each(row, K_HOLD_FORM);
+	struct view *view = view_each(row, K_HOLD_FORM), *fares;
 	const struct sales_query *query = &selling->query;
 	const struct hold_form *typed = selling->typed;
+	const struct form *form = NULL;
 
-	if (typed != NULL && strcmp(typed->departure, departure->name) != 0)
-		typed = NULL;
-	view_int(view, K_NTH, (int64_t)nth);
+	if (typed != NULL && strcmp(typed->departure, departure->name) == 0)
+		form = selling->form;
 	view_int(view, K_ADULTS, query->party.adults);
 	view_int(view, K_CHILDREN, query->party.children);
 	view_int(view, K_INFANTS, query->party.infants);
 	view_text(view, K_ORIGIN, query->origin);
 	view_text(view, K_DESTINATION, query->destination);
 	view_text(view, K_DATE, date_text(departure->on, pool));
-	view_text(view, K_TYPED_THEN, typed != NULL ? typed->then : NULL);
-	view_text(view, K_TYPED_SEATS, typed != NULL ? typed->seats : NULL);
-	view_text(view, K_KEY, typed != NULL ? typed->key : random_ref(pool));
+	view_text(view, K_KEY, form != NULL ? typed->key : random_ref(pool));
+	fares = fill_part(view, K_FARE_FIELD, "fare", form, nth, pool);
+	fill_part(view, K_THEN_FIELD, "then", form, nth, pool);
+	fill_part(view, K_SEATS_FIELD, "seats", form, nth, pool);
 	for (size_t i = 0; i < departure->fare_count; i++) {
 		const struct fare *fare = &departure->fares[i];
 
-		form_option(view, fare->basis, fare_words(fare, pool),
-		    typed != NULL && strcmp(typed->fare, fare->basis) == 0);
+		form_option(fares, fare->basis, fare_words(fare, pool),
+		    form != NULL && strcmp(typed->fare, fare->basis) == 0);
 	}
 }
 
@@ -305,13 +320,15 @@ static const struct err *hold(
 	return hold_place(desk, &request, ref);
 }
 
-/* What is wrong with a flight that follows is said beside those. */
+/* What is wrong with a flight that follows is said beside those, and with a seat beside the seats. */
 static void complain(struct form *form, const struct err *err)
 {
 	const char *wrong = err->facts[FACT_FIELDS];
 
 	if (wrong != NULL && strncmp(wrong, "departure.", 10) == 0 && wrong[10] != '1')
 		form_problem(form, "then", 1, err->text);
+	else if (wrong != NULL && strncmp(wrong, "seat.", 5) == 0)
+		form_problem(form, "seats", 1, err->text);
 	else if (wrong != NULL)
 		form_problem_err(form, err);
 }

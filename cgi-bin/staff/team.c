@@ -82,7 +82,7 @@ static void ask_current(
 /* The roles to choose from, `chosen` marked; a complaint about them beside. */
 static void fill_roles(struct view *view, const struct form *form, enum staff_role chosen)
 {
-	const char *error = form != NULL ? form_complaint_for(form, "role", 0) : NULL;
+	const char *error = form != NULL ? form_complaint_shown(form, "role", 0) : NULL;
 
 	for (int role = 0; role < STAFF_ROLES; role++) {
 		const char *name = staff_role_name((enum staff_role)role);

@@ -108,14 +108,15 @@ struct form_complaint {
 	size_t nth;
 	const char *id;
 	const char *message;
+	bool is_shown; /* see form_complaint_shown */
 };
 size_t form_complaint_count(const struct form *form);
 struct form_complaint form_complaint_at(const struct form *form, size_t index);
-/*
- * The message for one field or NULL; and all fields as FACT_FIELDS text ("surname.2 born_year.1",
- * nth at least 1).
- */
+/* The message for one field or NULL. */
 const char *form_complaint_for(const struct form *form, const char *name, size_t nth);
+/* The same, of whoever shows the field: the message is to stand beside what has the complaint's id, and the summary links there. Of a field that nobody shows (a hidden one) it only says what is wrong. */
+const char *form_complaint_shown(const struct form *form, const char *name, size_t nth);
+/* All fields as FACT_FIELDS text ("surname.2 born_year.1", nth at least 1). */
 const char *form_complaint_fields(const struct form *form);
 
 #endif

@@ -42,7 +42,7 @@ static size_t nth_of(const struct form *form, const char *name, size_t nth)
 void form_problem(struct form *form, const char *name, size_t nth, const char *message)
 {
 	struct form_complaint fresh = { apr_pstrdup(form->pool, name), nth_of(form, name, nth),
-		NULL, apr_pstrdup(form->pool, message) };
+		NULL, apr_pstrdup(form->pool, message), false };
 	struct form_complaint *all;
 	size_t at;
 
@@ -96,17 +96,32 @@ struct form_complaint form_complaint_at(const struct form *form, size_t index)
 	return APR_ARRAY_IDX(form->complaints, (int)index, struct form_complaint);
 }
 
-const char *form_complaint_for(const struct form *form, const char *name, size_t nth)
+static struct form_complaint *find(const struct form *form, const char *name, size_t nth)
 {
+	struct form_complaint *all = (struct form_complaint *)(void *)form->complaints->elts;
 	size_t wanted = nth_of(form, name, nth);
 
-	for (size_t i = 0; i < form_complaint_count(form); i++) {
-		struct form_complaint complaint = form_complaint_at(form, i);
-
-		if (complaint.nth == wanted && strcmp(complaint.name, name) == 0)
-			return complaint.message;
-	}
+	for (size_t i = 0; i < form_complaint_count(form); i++)
+		if (all[i].nth == wanted && strcmp(all[i].name, name) == 0)
+			return &all[i];
 	return NULL;
+}
+
+const char *form_complaint_for(const struct form *form, const char *name, size_t nth)
+{
+	const struct form_complaint *complaint = find(form, name, nth);
+
+	return complaint != NULL ? complaint->message : NULL;
+}
+
+const char *form_complaint_shown(const struct form *form, const char *name, size_t nth)
+{
+	struct form_complaint *complaint = find(form, name, nth);
+
+	if (complaint == NULL)
+		return NULL;
+	complaint->is_shown = true;
+	return complaint->message;
 }
 
 const char *form_complaint_fields(const struct form *form)

@@ -27,21 +27,33 @@ void problem_mark(struct view *body, const struct err *err, const struct form *f
 	show_fact(view, K_PROBLEM_OUTCOME, problem_outcome(err));
 }
 
+/* What is wrong with several fields together stands there once, and leads to the first of them that is shown. */
+static struct form_complaint lead_of(const struct form *form, size_t *index)
+{
+	struct form_complaint lead = form_complaint_at(form, *index);
+
+	for (; *index < form_complaint_count(form); (*index)++) {
+		struct form_complaint next = form_complaint_at(form, *index);
+
+		if (strcmp(next.message, lead.message) != 0)
+			break;
+		if (next.is_shown && !lead.is_shown)
+			lead = next;
+	}
+	return lead;
+}
+
 void problem_list(struct view *view, const struct form *form)
 {
 	struct view *list = view_each(view, K_COMPLAINTS);
-	const char *said = "";
 
-	for (size_t i = 0; i < form_complaint_count(form); i++) {
-		struct form_complaint complaint = form_complaint_at(form, i);
-		struct view *row;
+	for (size_t i = 0; i < form_complaint_count(form);) {
+		struct form_complaint complaint = lead_of(form, &i);
+		struct view *row = view_each(list, K_COMPLAINT);
 
-		if (strcmp(complaint.message, said) == 0)
-			continue;
-		said = complaint.message;
-		row = view_each(list, K_COMPLAINT);
 		view_text(row, K_COMPLAINT_ID, complaint.id);
 		view_text(row, K_MESSAGE, complaint.message);
+		view_show(row, complaint.is_shown ? K_COMPLAINT_LINKED : K_COMPLAINT_SAID);
 	}
 }
 

@@ -19,7 +19,7 @@ void problem_mark(struct view *body, const struct err *err, const struct form *f
 
 /*
  * problem_mark, and the summary on top of the page (`body` includes {{>PROBLEM_SUMMARY}} there): the title, then what is wrong with the form, each linked
- * to its input, or else the text. The page's title, in `frame`, begins with "Error: ". `form` may be NULL. The summary's view comes back, for what is said besides.
+ * to its input where the page shows it (form_complaint_shown, asked before), or else the text. The page's title, in `frame`, begins with "Error: ". `form` may be NULL. The summary's view comes back, for what is said besides.
  */
 struct view *problem_show(struct view *frame, struct view *body, const struct err *err,
     const struct form *form, struct problem_words words);

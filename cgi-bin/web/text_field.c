@@ -34,7 +34,8 @@ void text_field_fill(struct view *view, enum view_key section, const struct text
 	struct view *part = view_include(
 	    view_each(view, section), K_TEXT_FIELD, "parts/text_field");
 	const char *id = text_field_id(field->name, field->nth, pool);
-	const char *error = form != NULL ? form_complaint_for(form, field->name, field->nth) : NULL;
+	const char *error = form != NULL ? form_complaint_shown(form, field->name, field->nth)
+					 : NULL;
 
 	view_text(part, K_ID, id);
 	view_text(part, K_NAME, field->name);

@@ -14,8 +14,9 @@
 <input type="hidden" name="departure" value="{{DEPARTURE_NAME}}">
 <input type="hidden" name="passenger" value="{{PASSENGER_NO}}">
 <div class="offer-main">
-<fieldset class="card seats" data-departure="{{DEPARTURE_NAME}}">
+<fieldset class="card seats" data-departure="{{DEPARTURE_NAME}}"{{#SEATS_WRONG}} aria-describedby="{{ERROR_IDS}}"{{/SEATS_WRONG}}>
 <legend>{{SEATS_TITLE}}</legend>
+{{#SEAT_ERROR}}<p class="error" id="{{ID}}"{{#SEAT_ERROR_ALONE}} tabindex="-1"{{/SEAT_ERROR_ALONE}}><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/SEAT_ERROR}}
 {{>SEAT_KEY}}
 {{>SEAT_MAP}}
 </fieldset>

@@ -21,11 +21,12 @@
 </table>
 {{#OTHER_CABIN}}<p class="other-cabin"><a href="{{LINK}}">{{CABIN_NAME}} instead, {{PRICE}} an adult</a></p>{{/OTHER_CABIN}}
 {{/FARES}}
-<fieldset class="seats" id="seats-{{SEGMENT_NO}}" data-departure="{{DEPARTURE_NAME}}" data-state="{{SALES_STATE}}">
+<fieldset class="seats" id="seats-{{SEGMENT_NO}}" data-departure="{{DEPARTURE_NAME}}" data-state="{{SALES_STATE}}"{{#SEATS_WRONG}} aria-describedby="{{ERROR_IDS}}"{{/SEATS_WRONG}}>
 <legend>{{SEATS_TITLE}}</legend>
 {{#SALES_OVER}}<p class="note warn">{{TEXT}}</p>{{/SALES_OVER}}
 {{#CHOOSE_SEATS}}
-<p class="hint">{{#STRAY_SEAT}}<span id="{{ID}}"></span>{{/STRAY_SEAT}}{{TEXT}}</p>
+{{#SEAT_ERROR}}<p class="error" id="{{ID}}"{{#SEAT_ERROR_ALONE}} tabindex="-1"{{/SEAT_ERROR_ALONE}}><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/SEAT_ERROR}}
+<p class="hint">{{TEXT}}</p>
 {{#NO_EXITS}}<p class="hint">Exit rows are not for parties with children or infants.</p>{{/NO_EXITS}}
 <p><a class="button secondary" href="{{SUGGEST_LINK}}">{{SUGGEST_WORDS}}</a></p>
 {{>SEAT_KEY}}

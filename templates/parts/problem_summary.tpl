@@ -6,7 +6,7 @@
 {{#REQUEST}}<p>{{#REACHED}}You reach us at {{>CONTACT_LINK}}. Please give the number <span class="seat-no">{{REQUEST_ID}}</span>{{/REACHED}}{{#NOT_REACHED}}This happened under the number <span class="seat-no">{{REQUEST_ID}}</span>{{/NOT_REACHED}}</p>{{/REQUEST}}
 {{#COMPLAINTS}}
 <ul>
-{{#COMPLAINT}}<li><a href="#{{COMPLAINT_ID}}">{{MESSAGE}}</a></li>{{/COMPLAINT}}
+{{#COMPLAINT}}<li>{{#COMPLAINT_LINKED}}<a href="#{{COMPLAINT_ID}}">{{MESSAGE}}</a>{{/COMPLAINT_LINKED}}{{#COMPLAINT_SAID}}{{MESSAGE}}{{/COMPLAINT_SAID}}</li>{{/COMPLAINT}}
 </ul>
 {{/COMPLAINTS}}
 </div>

@@ -11,10 +11,10 @@
 </dl>{{/COSTS}}
 {{#SHOWN_FORM}}<form class="card" method="post" action="/admin/bookings/{{LOCATOR}}/{{ACTION_WORD}}" data-form="{{PAGE}}" novalidate>
 {{#HIDDEN}}<input type="hidden" name="{{NAME}}" value="{{VALUE}}">{{/HIDDEN}}
-{{#TICKS}}<fieldset>
+{{#TICKS}}<fieldset{{#TICK_ERROR}} id="passenger-1" tabindex="-1" aria-describedby="passenger-1-error"{{/TICK_ERROR}}>
 <legend>{{LABEL}}</legend>
 {{#TICK_ERROR}}<p class="error" id="passenger-1-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/TICK_ERROR}}
-{{#TICK}}<label class="tick"><input type="checkbox" id="passenger-{{NO}}" name="passenger" value="{{NO}}"{{#CHOSEN}} checked{{/CHOSEN}}> {{TEXT}}</label>
+{{#TICK}}<label class="tick"><input type="checkbox" name="passenger" value="{{NO}}"{{#CHOSEN}} checked{{/CHOSEN}}> {{TEXT}}</label>
 {{/TICK}}
 </fieldset>{{/TICKS}}
 {{#SELECT}}<div class="field{{#SELECT_ERROR}} invalid{{/SELECT_ERROR}}"><label for="seat">{{LABEL}}</label>{{#SELECT_ERROR}}<p class="error" id="seat-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/SELECT_ERROR}}<select id="seat" name="seat"{{#SELECT_ERROR}} aria-invalid="true" aria-describedby="seat-error"{{/SELECT_ERROR}}>{{#OPTION}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{TEXT}}</option>{{/OPTION}}</select></div>{{/SELECT}}

@@ -34,7 +34,7 @@
 <input type="hidden" name="version" value="{{VERSION}}">
 <input type="hidden" name="key" value="{{KEY}}">
 {{#FORM_FIELD}}{{>TEXT_FIELD}}{{/FORM_FIELD}}
-<p class="buttons"><button class="button" id="what" type="submit" name="what" value="block">Block</button> <button class="button secondary" type="submit" name="what" value="unblock">Free again</button></p>
+<p class="buttons"><button class="button" type="submit" name="what" value="block">Block</button> <button class="button secondary" type="submit" name="what" value="unblock">Free again</button></p>
 </form>{{/SEATS_FORM}}
 {{#SALES_FORM}}<form class="card" method="post" action="/admin/departures/{{NAME}}/sales" data-form="departure-sales" novalidate>
 {{#SALES_OPEN}}<h2>Close sales</h2>

@@ -188,6 +188,24 @@ static void problems_of_others_stand_in_table_order(void **state)
 	assert_true(form_failed(form));
 }
 
+static void a_problem_that_was_shown_beside_its_field_is_known_as_such(void **state)
+{
+	struct form *form = form_of("surname=a&key=" KEY);
+
+	(void)state;
+	form_problem(form, "email", 0, "No such host");
+	form_problem(form, "date", 0, "No such day");
+	form_problem(form, "surname", 2, "Nobody");
+	assert_string_equal(form_complaint_for(form, "date", 0), "No such day");
+	assert_string_equal(form_complaint_shown(form, "surname", 2), "Nobody");
+	assert_string_equal(form_complaint_shown(form, "email", 1), "No such host");
+	assert_null(form_complaint_shown(form, "surname", 1));
+	assert_string_equal(form_complaint_fields(form), "email.1 date.1 surname.2");
+	assert_true(form_complaint_at(form, 0).is_shown);
+	assert_false(form_complaint_at(form, 1).is_shown);
+	assert_true(form_complaint_at(form, 2).is_shown);
+}
+
 static void problems_of_groups_stand_group_by_group_before_single_ones(void **state)
 {
 	struct form *form = form_of("key=" KEY);
@@ -253,6 +271,7 @@ int main(void)
 		TEST(a_query_is_read_as_a_form),
 		TEST(problems_say_what_to_do),
 		TEST(problems_of_others_stand_in_table_order),
+		TEST(a_problem_that_was_shown_beside_its_field_is_known_as_such),
 		TEST(problems_of_groups_stand_group_by_group_before_single_ones),
 		TEST(what_was_typed_is_shown_again_but_no_secret),
 		TEST(the_fingerprint_is_of_path_and_known_fields),

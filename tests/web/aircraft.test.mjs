@@ -81,6 +81,12 @@ test('another seat is chosen: nothing of the map is chosen before, the party has
   assert.equal(seats.length, 12);
   assert.deepEqual(seats.filter(({ attributes }) => 'checked' in attributes), []);
   assert.equal(seats.find(({ seat }) => seat === '1C').state, 'taken');
+  const none = await browser.submit(map, 'seat');
+  assertRefused(none, 422, 'invalid', { problemFields: 'seat.1', page: 'seats' });
+  const [led] = none.links.filter(({ href }) => href === '#seat');
+  const told = none.all.find(({ attributes }) => attributes.id === 'seat');
+  assert.equal(told.text.trim().replace(/^Error:\s*/, ''), led.text, 'who chose none is led to the map');
+  assert.deepEqual(none.all.filter(({ attributes }) => attributes['aria-describedby'] === 'seat').map(({ tag, attributes }) => [tag, attributes['data-departure']]), [['fieldset', departure.name]]);
   assertRefused(await browser.submit(map, 'seat', { seat: `${departure.name}/1C` }), 422, 'invalid', { problemFields: 'seat.1' });
   assertRefused(await browser.submit(map, 'seat', { seat: `${departure.name}/9C` }), 422, 'invalid', { problemFields: 'seat.1' });
   const first = await browser.follow(await browser.submit(map, 'seat', { seat: `${departure.name}/2A` }));

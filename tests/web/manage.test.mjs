@@ -56,7 +56,10 @@ test('what is no spelling correction is 422 beside its name; after three correct
   for (const given_name of ['Sophie', 'Sofia', 'Sofie']) assert.equal((await browser.submit(await browser.get(`${path}/passengers`), 'names', { given_name })).status, 303);
   const last = await browser.get(`${path}/passengers`);
   assert.equal(last.forms.some(({ name }) => name === 'names'), false);
-  assertRefused(await browser.post(`${path}/passengers`, { version: 4, given_name: 'Sophie', surname: 'Germain', key: newKey() }), 422, 'invalid');
+  const late = await browser.post(`${path}/passengers`, { version: 4, given_name: 'Sophie', surname: 'Germain', key: newKey() });
+  assertRefused(late, 422, 'invalid', { problemFields: 'surname.1' });
+  assert.match(late.text, /The names of this booking cannot be corrected here any more/);
+  assert.ok(!late.links.some(({ href }) => href === '#surname-1'), 'nothing can be typed any more');
   assert.deepEqual(await bookingRow(locator, 'version, name_corrections'), ['4', '3']);
 });
 

@@ -52,9 +52,22 @@ test('a seat in an exit row that a party with children or infants names is refus
     assertRefused(answer, 422, 'invalid', { problemFields: 'seat.2', page: 'offer' });
     assert.match(answer.text, /Seat 13B is in an exit row, which is not for parties with children or infants/);
     assert.deepEqual(ticked(answer), ['4A'], 'the other seat stays chosen');
+    const told = answer.all.find(({ attributes }) => attributes.id === linkOf(answer, /Seat 13B is in an exit row/).href.slice(1));
+    assert.match(told.text, /Seat 13B is in an exit row/, 'it cannot be chosen, and so the words beside the map are what is led to');
     assert.equal(seatStates(await offer(stack.browser(), departure))['4A'], 'free');
   }
   assert.equal((await hold(stack.browser(), departure, { adults: 2, seat: seatsOf(departure, '13A', '13B') })).data.state, 'open');
+});
+
+test('who ticks more seats than people is led to the first that is too many', async () => {
+  const departure = await large();
+  const answer = await stack.browser().post('/holds', holdFields(departure, { adults: 2, seat: seatsOf(departure, '4A', '4B', '4C') }));
+  assertRefused(answer, 422, 'invalid', { problemFields: 'seat.3', page: 'offer' });
+  const { href, text } = linkOf(answer, /more seats than people/);
+  const led = answer.all.find(({ attributes }) => attributes.id === href.slice(1));
+  assert.deepEqual([led.attributes.value, 'checked' in led.attributes, led.attributes['aria-invalid']], [`${departure.name}/4C`, true, 'true']);
+  const told = answer.all.find(({ attributes }) => attributes.id === led.attributes['aria-describedby']);
+  assert.equal(told.text.trim().replace(/^Error:\s*/, ''), text);
 });
 
 test('the system gives a party with children no seat of an exit row, and too few others are too few', async () => {

@@ -147,7 +147,7 @@ test('a refused hold comes back in its list, with what was typed beside its depa
   const form = formOf(page);
   const fields = Object.fromEntries(form.fields);
   await hold({ departure: own.name, seats: '4A' });
-  assertRefused(await agent.browser.post(form.action, { ...fields, fare: 'YLIGHT', seats: '4a 4b' }), 422, 'invalid', { problemFields: 'seat.2' });
+  assertRefused(await agent.browser.post(form.action, { ...fields, fare: 'YLIGHT', seats: '4a 4b' }), 422, 'invalid', { problemFields: 'seats.1' });
   const taken = await agent.browser.post(form.action, { ...fields, fare: 'YLIGHT', seats: '4a' });
   assertRefused(taken, 409, 'seat-taken', { problemSeats: `${own.name}/4A` });
   const again = Object.fromEntries(formOf(taken).fields);

@@ -95,9 +95,21 @@ test('nobody, everybody, an infant alone, a stale page and a wrong address are r
   await agent.browser.submit(await page(locator, '/contact'), 'booking-contact', { email: 'other@example.org' });
   const stale = await agent.browser.submit(form, 'booking-split', { passenger: [2], reason: 'r' });
   assertRefused(stale, 409, 'changed-meanwhile');
-  assert.match(stale.body, /id="passenger-2" name="passenger" value="2" checked/);
+  assert.match(stale.body, /name="passenger" value="2" checked/);
   assert.equal((await sql(`SELECT COUNT(*) FROM event WHERE detail = 'split from ${locator}'`))[0][0], '0', 'a refused split leaves nothing');
   newOf(await agent.browser.submit(stale, 'booking-split', { passenger: [2] }));
+});
+
+test('who does not tick anybody is led to the ticks, also where the first passenger does not travel any more', async () => {
+  const { locator } = await booked({ people: [someone(), someone(), someone()] });
+  assert.equal((await agent.browser.submit(await page(locator, '/cancel?passenger=1'), 'booking-cancel', { reason: 'ill' })).status, 303);
+  const refused = await split(locator, []);
+  assertRefused(refused, 422, 'invalid', { problemFields: 'passenger.1' });
+  const [led] = refused.links.filter(({ href }) => href === '#passenger-1');
+  const ticks = refused.all.find(({ attributes }) => attributes.id === 'passenger-1');
+  assert.deepEqual(ticks.inside.filter(({ tag }) => tag === 'input').map(({ attributes }) => attributes.value), ['2', '3']);
+  const told = refused.all.find(({ attributes }) => attributes.id === ticks.attributes['aria-describedby']);
+  assert.equal(told.text.trim().replace(/^Error:\s*/, ''), led.text);
 });
 
 test('the same click again is the same split; two at once are one', async () => {
