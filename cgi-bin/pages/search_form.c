@@ -58,7 +58,7 @@ static void fill_served(struct view *part, struct desk *desk)
 void fill_search_form(
     struct view *view, enum view_key key, struct desk *desk, const struct form *form)
 {
-	struct view *part = view_include(view, key, "parts/search_form");
+	struct view *part = view_include(view, key, "parts/search_form"), *cabin;
 	/* No place on earth is further behind UTC, or before it, so nobody's first or last day is shut out. */
 	int32_t first = date_at_offset(clock_now(), -12 * 60);
 	int32_t last = offer_last_day(desk, date_at_offset(clock_now(), 14 * 60));
@@ -72,8 +72,9 @@ void fill_search_form(
 	fill_field(part, K_INFANTS, form, "infants", 0, "0");
 	view_text(part, K_FIRST_DATE, date_text(first, desk->pool));
 	view_text(part, K_LAST_DATE, date_text(last, desk->pool));
+	cabin = fill_field(part, K_CABIN, form, "cabin", 0, NULL);
 	if (strcmp(form_typed(form, "cabin", 0), "J") == 0)
-		view_show(part, K_CABIN_IS_J);
+		view_show(cabin, K_CABIN_IS_J);
 	view_text(part, K_SEARCH_SCRIPT, STATIC_SEARCH_JS);
 	fill_served(part, desk);
 }

@@ -43,6 +43,14 @@ static const struct field fields[] = {
 };
 static const struct form_table table = { "audit-filter", fields, 6 };
 
+static const struct text_field shown[] = {
+	{ "actor", 0, "Who", "text", "off", NULL, "" },
+	{ "action", 0, "What", "text", "off", NULL, "" },
+	{ "subject", 0, "To what (its beginning)", "text", "off", NULL, "" },
+	{ "from", 0, "From", "date", "off", NULL, "" },
+	{ "until", 0, "To", "date", "off", NULL, "" },
+};
+
 static const struct err *read_query(struct request *request, struct form **form,
     struct audit_filter *filter, const struct err **complaint)
 {
@@ -69,14 +77,6 @@ static void fill_entry(struct view *row, const struct audit_entry *entry, apr_po
 	view_text(row, K_REQUEST_ID, entry->request_id);
 }
 
-static void fill_filter(struct view *body, const struct form *form)
-{
-	static const enum view_key keys[] = { K_ACTOR, K_WHAT, K_SUBJECT, K_FROM, K_UNTIL };
-
-	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
-		view_text(body, keys[i], form_typed(form, fields[i].name, 1));
-}
-
 const struct err *page_staff_audit_show(struct request *request, struct reply *reply)
 {
 	const struct audit_entry *entries = NULL;
@@ -90,7 +90,8 @@ const struct err *page_staff_audit_show(struct request *request, struct reply *r
 	if (err == NULL)
 		TRY(audit_list(staff_desk(request), &filter, PAGE_ROWS + 1, &entries, &count));
 	parts = staff_page_begin(request, "staff/audit", "Audit log");
-	fill_filter(parts.body, form);
+	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++)
+		text_field_fill(parts.body, K_FORM_FIELD, &shown[i], form, request->pool);
 	view_text(parts.body, K_FILTER, staff_filter_text(form, &table, request->pool));
 	for (size_t i = 0; i < count && i < PAGE_ROWS; i++)
 		fill_entry(view_each(parts.body, K_ENTRY), &entries[i], request->pool);

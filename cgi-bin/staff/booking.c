@@ -186,6 +186,8 @@ static const struct err *page_of(struct request *request, struct reply *reply, c
 	struct staff_page parts;
 
 	TRY(staff_booking_read(staff_desk(request), locator, before, &file));
+	if (err_is(refusal, CODE_INVALID) && refusal->facts[FACT_FIELDS] != NULL)
+		form_problem_err(form, refusal);
 	parts = staff_page_begin(request, "staff/booking",
 	    apr_pstrcat(request->pool, "Booking ", file.booking->locator, NULL));
 	fill(request, &parts, &file, form);
@@ -195,8 +197,6 @@ static const struct err *page_of(struct request *request, struct reply *reply, c
 		TRY(staff_note(request, &parts));
 		return staff_page_end(reply, 200, &parts);
 	}
-	if (err_is(refusal, CODE_INVALID) && refusal->facts[FACT_FIELDS] != NULL)
-		form_problem_err(form, refusal);
 	TRY(staff_fill_meanwhile(request, &parts,
 	    &(const struct staff_seen){ "booking", file.booking->locator, staff_typed_version(form),
 		file.booking->version }));

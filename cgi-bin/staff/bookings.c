@@ -121,10 +121,14 @@ const struct err *page_staff_bookings_show(struct request *request, struct reply
 {
 	struct staff_page parts;
 	struct finding finding;
+	const char *error;
 
 	TRY(find(request, PAGE_ROWS, &finding));
 	parts = staff_page_begin(request, "staff/bookings", "Bookings");
 	view_text(parts.body, K_ASKED, form_typed(finding.form, "q", 1));
+	error = form_complaint_shown(finding.form, "q", 0);
+	if (error != NULL)
+		view_text(view_each(parts.body, K_ERROR), K_MESSAGE, error);
 	if (finding.complaint != NULL)
 		return staff_page_refuse(reply, &parts, finding.complaint, finding.form);
 	if (finding.wanted.text != NULL)

@@ -158,11 +158,11 @@ static const struct err *read_query(struct request *request, struct form **form,
 	return NULL;
 }
 
-static void fill_choices(struct view *body, enum view_key key, const struct choice *choices,
+static void fill_choices(struct view *select, enum view_key key, const struct choice *choices,
     size_t count, const char *chosen)
 {
 	for (size_t i = 0; i < count; i++) {
-		struct view *row = view_each(body, key);
+		struct view *row = view_each(select, key);
 
 		view_text(row, K_VALUE, choices[i].value);
 		view_text(row, K_TEXT, choices[i].words);
@@ -171,9 +171,22 @@ static void fill_choices(struct view *body, enum view_key key, const struct choi
 	}
 }
 
+static struct view *fill_select(
+    struct view *body, enum view_key key, const char *name, const struct form *form)
+{
+	struct view *select = view_each(body, key);
+	const char *error = form_complaint_shown(form, name, 0);
+
+	if (error != NULL)
+		view_text(view_each(select, K_ERROR), K_MESSAGE, error);
+	return select;
+}
+
 static void fill_filter(struct view *body, const struct form *form,
     const struct inventory_wanted *wanted, apr_pool_t *pool)
 {
+	struct view *sort;
+
 	for (size_t i = 0; i < COUNT(shown); i++) {
 		struct text_field field = shown[i];
 		bool is_typed = form_typed(form, field.name, 1)[0] != '\0' ||
@@ -184,10 +197,13 @@ static void fill_filter(struct view *body, const struct form *form,
 			field.value = date_text(i == 0 ? wanted->from_on : wanted->until_on, pool);
 		text_field_fill(body, K_FORM_FIELD, &field, is_typed ? form : NULL, pool);
 	}
-	fill_choices(body, K_STATE_CHOICE, STATES, COUNT(STATES), wanted->state);
-	fill_choices(body, K_SALES_CHOICE, SALES, COUNT(SALES), wanted->sales);
+	fill_choices(fill_select(body, K_STATE_SELECT, "state", form), K_STATE_CHOICE, STATES,
+	    COUNT(STATES), wanted->state);
+	fill_choices(fill_select(body, K_SALES_SELECT, "sales", form), K_SALES_CHOICE, SALES,
+	    COUNT(SALES), wanted->sales);
+	sort = fill_select(body, K_SORT_SELECT, "sort", form);
 	for (size_t i = 0; i < COUNT(SORTS); i++) {
-		struct view *row = view_each(body, K_SORT_CHOICE);
+		struct view *row = view_each(sort, K_SORT_CHOICE);
 
 		view_text(row, K_VALUE, SORTS[i].name);
 		view_text(row, K_TEXT, SORTS[i].words);

@@ -168,6 +168,7 @@ const struct err *page_staff_scan(struct request *request, struct reply *reply)
 	struct gate_said said = { .answer = GATE_UNKNOWN };
 	struct staff_page parts;
 	const struct err *err;
+	const char *error;
 	struct form *form;
 	struct gate gate;
 
@@ -186,5 +187,8 @@ const struct err *page_staff_scan(struct request *request, struct reply *reply)
 	TRY(gate_count(staff_desk(request), wish.flight_no, wish.on, &gate));
 	TRY(scan_page(request, wish.act, &gate, &parts));
 	fill_answer(request, parts.body, &said, wish.act);
+	error = form_complaint_shown(form, "code", 0);
+	if (error != NULL)
+		view_text(view_each(parts.body, K_ERROR), K_MESSAGE, error);
 	return staff_page_refuse(reply, &parts, err, form);
 }

@@ -16,7 +16,7 @@
 </div>
 </div>
 <div class="pass-stub">
-<div class="field"><label for="cabin">Cabin</label><select id="cabin" name="cabin"><option value="Y">Economy</option><option value="J"{{#CABIN_IS_J}} selected{{/CABIN_IS_J}}>Business</option></select></div>
+{{#CABIN}}<div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="cabin">Cabin</label>{{#ERROR}}<p class="error" id="cabin-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<select id="cabin" name="cabin"{{#ERROR}} aria-invalid="true" aria-describedby="cabin-error"{{/ERROR}}><option value="Y">Economy</option><option value="J"{{#CABIN_IS_J}} selected{{/CABIN_IS_J}}>Business</option></select></div>{{/CABIN}}
 <p class="hint">Prices you see next are for all of you, taxes included.</p>
 <button class="button" type="submit">Show flights</button>
 </div>

@@ -2,12 +2,8 @@
 <main id="content" class="wide" data-page="admin-audit" {{>PROBLEM_ATTRIBUTES}}>
 {{>PROBLEM_SUMMARY}}
 <h1 id="log">Audit log</h1>
-<form class="filter" method="get" action="/admin/audit" data-form="audit-filter">
-<div class="field"><label for="actor">Who</label><input id="actor" name="actor" value="{{ACTOR}}" autocomplete="off" spellcheck="false"></div>
-<div class="field"><label for="action">What</label><input id="action" name="action" value="{{WHAT}}" autocomplete="off" spellcheck="false"></div>
-<div class="field"><label for="subject">To what (its beginning)</label><input id="subject" name="subject" value="{{SUBJECT}}" autocomplete="off" spellcheck="false"></div>
-<div class="field"><label for="from">From</label><input id="from" name="from" type="date" value="{{FROM}}"></div>
-<div class="field"><label for="until">To</label><input id="until" name="until" type="date" value="{{UNTIL}}"></div>
+<form class="filter" method="get" action="/admin/audit" data-form="audit-filter" novalidate>
+{{#FORM_FIELD}}{{>TEXT_FIELD}}{{/FORM_FIELD}}
 <button class="button" type="submit">Show</button>
 <a class="button secondary" href="/admin/audit.csv?{{FILTER}}">As CSV</a>
 </form>

@@ -3,7 +3,7 @@
 {{>PROBLEM_SUMMARY}}
 <h1 id="bookings">Bookings</h1>
 <form class="filter" method="get" action="/admin/bookings" data-form="bookings-search" role="search">
-<div class="field search-box"><label for="q">Locator, name, e-mail, or flight and date</label><p class="hint" id="q-hint">K7QX3M · ada@example.org · XA123 2026-12-01 · Lovelace, Ada · Lovel*</p><input id="q" name="q" type="search" value="{{ASKED}}" autocomplete="off" spellcheck="false" aria-describedby="q-hint"></div>
+<div class="field search-box{{#ERROR}} invalid{{/ERROR}}"><label for="q">Locator, name, e-mail, or flight and date</label>{{#ERROR}}<p class="error" id="q-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<p class="hint" id="q-hint">K7QX3M · ada@example.org · XA123 2026-12-01 · Lovelace, Ada · Lovel*</p><input id="q" name="q" type="search" value="{{ASKED}}" autocomplete="off" spellcheck="false" aria-describedby="q-hint{{#ERROR}} q-error{{/ERROR}}"{{#ERROR}} aria-invalid="true"{{/ERROR}}></div>
 <button class="button" type="submit">Find</button>
 {{#RESULTS}}<a class="button secondary" href="/admin/bookings.csv?q={{ASKED:u}}{{#NAME_ONLY}}&amp;as=name{{/NAME_ONLY}}">As CSV</a>{{/RESULTS}}
 </form>

@@ -22,7 +22,7 @@
 {{#HIDDEN}}<input type="hidden" name="{{NAME}}" value="{{VALUE}}">{{/HIDDEN}}
 <div class="filter even">
 {{#FORM_FIELD}}{{>TEXT_FIELD}}{{/FORM_FIELD}}
-{{#SELECT}}<div class="field"><label for="{{NAME}}">{{LABEL}}</label>{{#ERROR}}<p class="error" id="{{NAME}}-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<select id="{{NAME}}" name="{{NAME}}">{{#OPTION}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{TEXT}}</option>{{/OPTION}}</select></div>{{/SELECT}}
+{{#SELECT}}<div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="{{NAME}}">{{LABEL}}</label>{{#ERROR}}<p class="error" id="{{NAME}}-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<select id="{{NAME}}" name="{{NAME}}"{{#ERROR}} aria-invalid="true" aria-describedby="{{NAME}}-error"{{/ERROR}}>{{#OPTION}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{TEXT}}</option>{{/OPTION}}</select></div>{{/SELECT}}
 </div>
 <button class="button secondary" type="submit">Show the effect</button>
 </form>{{/ASKING}}

@@ -5,9 +5,9 @@
 {{#SCHEDULE}}<p><a class="button secondary" href="/admin/departures/new">A new departure</a></p>{{/SCHEDULE}}
 <form class="filter" method="get" action="/admin/departures" data-form="departures-filter">
 {{#FORM_FIELD}}{{>TEXT_FIELD}}{{/FORM_FIELD}}
-<div class="field"><label for="state">State</label><select id="state" name="state">{{#STATE_CHOICE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{TEXT}}</option>{{/STATE_CHOICE}}</select></div>
-<div class="field"><label for="sales">Sales</label><select id="sales" name="sales">{{#SALES_CHOICE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{TEXT}}</option>{{/SALES_CHOICE}}</select></div>
-<div class="field"><label for="sort">In order of</label><select id="sort" name="sort">{{#SORT_CHOICE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{TEXT}}</option>{{/SORT_CHOICE}}</select></div>
+{{#STATE_SELECT}}<div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="state">State</label>{{#ERROR}}<p class="error" id="state-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<select id="state" name="state"{{#ERROR}} aria-invalid="true" aria-describedby="state-error"{{/ERROR}}>{{#STATE_CHOICE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{TEXT}}</option>{{/STATE_CHOICE}}</select></div>{{/STATE_SELECT}}
+{{#SALES_SELECT}}<div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="sales">Sales</label>{{#ERROR}}<p class="error" id="sales-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<select id="sales" name="sales"{{#ERROR}} aria-invalid="true" aria-describedby="sales-error"{{/ERROR}}>{{#SALES_CHOICE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{TEXT}}</option>{{/SALES_CHOICE}}</select></div>{{/SALES_SELECT}}
+{{#SORT_SELECT}}<div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="sort">In order of</label>{{#ERROR}}<p class="error" id="sort-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<select id="sort" name="sort"{{#ERROR}} aria-invalid="true" aria-describedby="sort-error"{{/ERROR}}>{{#SORT_CHOICE}}<option value="{{VALUE}}"{{#CHOSEN}} selected{{/CHOSEN}}>{{TEXT}}</option>{{/SORT_CHOICE}}</select></div>{{/SORT_SELECT}}
 <button class="button" type="submit">Show</button>
 <a class="button secondary" href="/admin/departures.csv?{{FILTER}}">As CSV</a>
 </form>

@@ -7,7 +7,7 @@
 <form class="card" method="post" action="{{ACTION_PATH}}" data-form="scan" novalidate>
 <input type="hidden" name="act" value="{{ACT_NAME}}">
 <input type="hidden" name="key" value="{{KEY}}">
-<div class="field"><label for="code">Code</label><input id="code" name="code" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="code-hint" autofocus><p class="hint" id="code-hint">Scan it, or type the booking code, with / and a number for one passenger, and Enter</p></div>
+<div class="field{{#ERROR}} invalid{{/ERROR}}"><label for="code">Code</label>{{#ERROR}}<p class="error" id="code-error"><span class="sr">Error:</span>{{BI_SPACE}}{{MESSAGE}}</p>{{/ERROR}}<input id="code" name="code" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="code-hint{{#ERROR}} code-error{{/ERROR}}"{{#ERROR}} aria-invalid="true"{{/ERROR}} autofocus><p class="hint" id="code-hint">Scan it, or type the booking code, with / and a number for one passenger, and Enter</p></div>
 <button class="button" type="submit">Enter</button>
 </form>
 {{#ANSWER}}<section class="answer{{#GOOD}} good{{/GOOD}}{{#BAD}} bad{{/BAD}}" role="alert" data-answer="{{ANSWER_NAME}}">

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { errorProblems } from '../support/errors.mjs';
+import { parsePage } from '../support/html.mjs';
 import { htmlProblems } from './support/html.mjs';
 import * as journey from './support/journey.mjs';
 import { PAGES } from './support/pages.mjs';
@@ -50,6 +52,7 @@ async function problems(page, seen, largest) {
   const files = await seen.files();
   return {
     html: await htmlProblems(await seen.text()),
+    errors: errorProblems(parsePage(await seen.text())),
     sizes: sizes(files, largest),
     unsent: files.filter(({ hasCome }) => !hasCome).map(({ url }) => url),
     shifts: await page.evaluate(() => globalThis.shifted),
@@ -60,12 +63,12 @@ async function problems(page, seen, largest) {
   };
 }
 
-const NONE = { html: [], sizes: [], unsent: [], shifts: [], focus: [], motion: [], looks: [], complaints: [] };
+const NONE = { html: [], errors: [], sizes: [], unsent: [], shifts: [], focus: [], motion: [], looks: [], complaints: [] };
 
 test('each rule finds what is wrong, where something is', async () => {
   const page = await openCustomer(browser, { scripts: true });
   const seen = await watch(page);
-  const spoiled = `<html lang="en"><title>Spoiled</title><main><h1>Spoiled</h1><p style="color:#bbb;width:2000px">pale and wide</p><img src="data:,"><p><a href="/" style="transition:all 1s;outline:0">Small</a></p>
+  const spoiled = `<html lang="en"><title>Spoiled</title><main><h1>Spoiled</h1><p style="color:#bbb;width:2000px">pale and wide</p><img src="data:,"><p><a href="/" style="transition:all 1s;outline:0">Small</a></p><p><a href="#nowhere">Nowhere</a></p>
     <script>console.error('inline')</script></main>`;
   await page.route('**/spoiled', (route) => route.fulfill({ contentType: 'text/html', body: spoiled, headers: { 'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'" } }));
   await page.goto('/spoiled');
@@ -80,6 +83,7 @@ test('each rule finds what is wrong, where something is', async () => {
   for (const rule of ['image-alt', 'color-contrast', 'px in 320', 'x \\d+ px: <a']) says(found.looks, new RegExp(rule));
   says(found.looks, /dark: color-contrast/);
   says(found.html, /no-inline-style/);
+  says(found.errors, /leads to #nowhere/);
   says(found.shifts, /by/);
   says(found.focus, /no outline/);
   says(found.motion, /1s/);

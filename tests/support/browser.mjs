@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import http from 'node:http';
+import { errorProblems } from './errors.mjs';
 import { parsePage, typed } from './html.mjs';
 
 const WAIT_MS = 20000;
@@ -53,6 +54,7 @@ function holdToTheRules(answer, what) {
   assert.match(headers['content-security-policy'] ?? '', /default-src 'none'/, what);
   if (answer.isHead || status === 303) return;
   assert.equal(mains.length, 1, `${what}: one <main>`);
+  assert.deepEqual(errorProblems(answer), [], what);
   if (status < 400) return;
   assert.ok(data.problem, `${what}: ${status} without data-problem`);
   if ([429, 503].includes(status)) {

@@ -4,7 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { test } from 'node:test';
 import { ask, assertRefused, newKey } from '../support/browser.mjs';
+import { errorProblems } from '../support/errors.mjs';
 import { newDeparture } from '../support/flights.mjs';
+import { parsePage } from '../support/html.mjs';
 import { hold, holdFields } from '../support/journey.mjs';
 import { stack } from '../support/stack.mjs';
 
@@ -288,5 +290,28 @@ test('healthz, readyz and metrics answer on both servers', async () => {
     assert.equal(metrics.status, 200);
     assert.match(metrics.headers['content-type'], /^text\/plain/);
     for (const line of metrics.body.trim().split('\n')) assert.match(line, /^(# (HELP|TYPE) \w+ .+|\w+(\{([a-z_]+="[^"]*",?)*\})? -?[0-9.e+-]+)$/);
+  }
+});
+
+test('an error that leads nowhere, or is not tied to its field, is found on any page', () => {
+  const page = (link, error, field, fields = 'date.1') => errorProblems(parsePage(`<main data-problem="invalid" data-problem-fields="${fields}"><div class="error-summary"><ul><li><a href="${link}">Enter the date</a></li></ul></div>
+    <form>${error}${field}<input type="hidden" id="kept" name="kept"></form></main>`));
+  const error = '<p class="error" id="date-error">Enter the date</p>';
+  const field = '<input id="date" name="date" aria-invalid="true" aria-describedby="date-error">';
+  assert.deepEqual(page('#date', error, field), []);
+  for (const [spoiled, says] of [
+    [['#day', error, field], /leads to #day, which is not there/],
+    [['#kept', error, field], /leads to <input id="kept" .*takes no focus/],
+    [['#date', error, field.replace('name=', 'disabled name=')], /takes no focus/],
+    [['#date-error', error, field], /takes no focus/],
+    [['#date', '', field], /aria-describedby names "date-error", which is not there/],
+    [['#date', '', field], /is invalid, and nothing tells why/],
+    [['#date', error, '<input id="date" name="date" aria-invalid="true">'], /nothing is described by the error "Enter the date"/],
+    [['#date', error, field.replace(' aria-invalid="true"', '')], /has an error and is not invalid/],
+    [['#date', '', '<input id="date" name="date">'], /date\.1 is complained about/],
+    [['#date-2', '', '<input id="date-2" name="date">', 'date.2'], /date\.2 is complained about/],
+  ]) {
+    const found = page(...spoiled);
+    assert.ok(found.some((line) => says.test(line)), `${says}: ${found}`);
   }
 });

@@ -192,6 +192,7 @@ export const PAGES = {
   'a search that finds nothing': ['flights', searchFor('origin=LHR&destination=KTM')],
   'a search with mistakes': ['flights', (page) => page.goto('/flights?origin=Nowhere&destination=&date=2020-01-01'), 'invalid'],
   'a search too far ahead': ['flights', (page) => page.goto(`/flights?origin=LHR&destination=FRA&date=${dayAhead(900)}&return=${dayAhead(910)}`), 'invalid'],
+  'a search in a cabin that is none': ['flights', (page) => page.goto(`/flights?origin=LHR&destination=FRA&date=${date}&cabin=1`), 'invalid'],
   'a search for a city with several airports': ['flights', searchFor('origin=London&destination=FRA'), null],
   'places that are nearly known': ['flights', (page) => page.goto(`/flights?origin=Frankfrut&destination=Londn&date=${date}`), 'invalid'],
   'suggestions for a place': ['home', async (page) => {
@@ -213,6 +214,17 @@ export const PAGES = {
     await journey.choose(page);
     await journey.follow(page, page.locator('a[href*="suggest=1"]').first());
   }],
+  'more seats than people': ['offer', async (page) => {
+    await offer(page);
+    await page.evaluate(() => { for (const seat of [...document.querySelectorAll('[name="seat"][data-state="free"]')].slice(0, 3)) seat.checked = true; });
+    await journey.submit(page, 'hold');
+  }, 'invalid'],
+  'a seat that a family may not have': ['offer', async (page) => {
+    await page.goto(`/flights?origin=LHR&destination=FRA&date=${date}&adults=2&children=1`);
+    await journey.choose(page);
+    await page.evaluate(() => { Object.assign(document.querySelector('[name="seat"][data-state="blocked"]'), { disabled: false, checked: true }); });
+    await journey.submit(page, 'hold');
+  }, 'invalid'],
   'a seat that has just been taken': ['offer', aSeatTaken, 'seat-taken'],
   'passengers': ['hold', (page) => journey.toHold(page, { date })],
   'passengers with mistakes': ['hold', mistakes, 'invalid'],
@@ -230,6 +242,11 @@ export const PAGES = {
   'a booking that is not found': ['find', (page) => journey.find(page, 'AAAAAA', 'Nobody'), 'not-found'],
   'cancelling without the link': ['booking', async (page) => page.goto(`/bookings/${await found(page)}/cancel`), 'needs-link'],
   'change of seats': ['seats', seats],
+  'change of seats with none chosen': ['seats', async (page) => {
+    await seats(page);
+    await page.evaluate(() => { document.querySelector('[name="seat"]:checked').checked = false; });
+    await journey.submit(page, 'seat');
+  }, 'invalid'],
   'cancelling': ['cancel', cancel],
   'cancelling for one passenger': ['cancel', async (page) => {
     const { locator } = await journey.toBooking(page, { date });

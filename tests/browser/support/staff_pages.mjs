@@ -164,6 +164,7 @@ export const STAFF_PAGES = {
   })],
   'staff, departures that are not found': ['admin-departures', as('gate', '/admin/departures?flight=ZZ1')],
   'staff, departures with a filter that cannot be': ['admin-departures', as('gate', '/admin/departures?from=2027-01-02&until=2027-01-01'), 'invalid'],
+  'staff, departures with choices that are none': ['admin-departures', as('gate', '/admin/departures?state=lost&sort=by-the-sea'), 'invalid'],
   'staff, a departure': ['admin-departure', as('agent', departureInUse)],
   'staff, a departure with what may be decided': ['admin-departure', as('manager', departureInUse)],
   'staff, a large departure that nobody is on': ['admin-departure', as('manager', async () => `/admin/departures/${(await newDeparture({ days: 41, aircraft: 'A320' })).name}`)],
@@ -231,6 +232,13 @@ export const STAFF_PAGES = {
     return `/admin/sales?origin=FRA&destination=LIS&date=${date}&adults=2`;
   })],
   'staff, selling with mistakes': ['admin-sales', as('agent', '/admin/sales?origin=Nowhereville&adults=0'), 'invalid'],
+  'staff, selling seats that are not there': ['admin-sales', async (page) => {
+    const departure = await newDeparture({ days: 35 });
+    await as('agent', `/admin/sales?origin=FRA&destination=LIS&date=${departure.date}&adults=2`)(page);
+    const row = page.locator(`[data-departure="${departure.name}"]`);
+    await row.locator('[name="seats"]').fill('99Z');
+    await journey.follow(page, row.locator('button'));
+  }, 'invalid'],
   'staff, a sale': ['admin-sale', sale()],
   'staff, a sale that is ready': ['admin-sale', sale({ isFilled: true })],
   'staff, a sale with mistakes': ['admin-sale', async (page) => {
@@ -262,6 +270,10 @@ export const STAFF_PAGES = {
     const [[locator]] = await stack.sql(`SELECT DISTINCT b.locator FROM booking b JOIN coupon c ON c.booking_id = b.id JOIN departure d ON d.id = c.departure_id WHERE CONCAT(d.flight_no, '/', d.departs_on) = '${name}'`);
     await send(page, 'scan', { code: `${locator}/2` });
   }],
+  'staff, nothing scanned': ['admin-scan', async (page) => {
+    await gatePage('scan')(page);
+    await journey.submit(page, 'scan');
+  }, 'invalid'],
   'staff, scanned again': ['admin-scan', scanned('/1'), 'gate-refused'],
   'staff, scanned one of several': ['admin-scan', scanned(''), 'gate-refused'],
   'staff, closing a flight': ['admin-gate-close', gatePage('close')],
@@ -280,6 +292,7 @@ export const STAFF_PAGES = {
   }, 'changed-meanwhile'],
   'staff, a departure to be cancelled': ['admin-cancel', as('manager', async () => `${await departureInUse()}/cancel`)],
   'staff, another aircraft': ['admin-aircraft', as('manager', async () => `${await departureInUse()}/aircraft`)],
+  'staff, the aircraft that it has already': ['admin-aircraft', as('manager', async () => `${await departureInUse()}/aircraft?aircraft=C208`), 'invalid'],
   'staff, another aircraft with its effect': ['admin-aircraft', smaller],
   'staff, a new departure': ['admin-new', as('manager', '/admin/departures/new')],
   'staff, a new departure with mistakes': ['admin-new', async (page) => {
@@ -322,6 +335,7 @@ export const STAFF_PAGES = {
   }, 'invalid'],
   'staff, the audit log': ['admin-audit', as('manager', '/admin/audit')],
   'staff, the audit log with nothing found': ['admin-audit', as('manager', '/admin/audit?actor=nobody.at.all')],
+  'staff, the audit log of a day that is none': ['admin-audit', as('manager', '/admin/audit?from=yesterday'), 'invalid'],
   'staff, a form of somebody who is signed out': ['admin-notice', async (page) => {
     await as('admin', '/admin/team')(page);
     await page.context().clearCookies();
