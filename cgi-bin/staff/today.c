@@ -11,7 +11,6 @@
 #define DAY_ROWS 40
 #define LEFT_SHOWN (30 * CLOCK_MINUTE) /* what has left is shown for so long */
 #define AHEAD_MAX 60
-#define PLACE_AT_MAX INT64_C(7258118399999999) /* the year 2199 */
 
 /* "/admin" is the same place. */
 const struct err *page_staff_root(struct request *request, struct reply *reply)
@@ -67,17 +66,6 @@ const struct err *today_page(
 	return today_fill_curves(request, parts, wanted->ahead_days);
 }
 
-#define PLACE(list, words) \
-	{ .name = words "_at", \
-		.kind = FIELD_INT, \
-		.target = offsetof(struct today_wanted, list.at), \
-		.max = PLACE_AT_MAX, \
-		.label = words }, \
-	{ \
-		.name = words "_after", .kind = FIELD_INT, \
-		.target = offsetof(struct today_wanted, list.id), .max = INT64_MAX, .label = words \
-	}
-
 static const struct field fields[] = {
 	{ .name = "ahead",
 	    .kind = FIELD_INT,
@@ -85,8 +73,8 @@ static const struct field fields[] = {
 	    .min = 0,
 	    .max = AHEAD_MAX,
 	    .label = "days ahead" },
-	PLACE(mails, "mails"),
-	PLACE(changed, "changed"),
+	TODAY_PLACE(struct today_wanted, mails),
+	TODAY_PLACE(struct today_wanted, changed),
 };
 static const struct form_table table = { "today", fields, 5 };
 

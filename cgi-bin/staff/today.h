@@ -11,6 +11,19 @@ struct today_wanted {
 	struct waiting_place mails, changed;
 };
 
+/* Where one of the lists goes on, as two fields of a form or a query: "mails_at" and "mails_after". */
+#define TODAY_PLACE(type, list) \
+	{ .name = #list "_at", \
+		.kind = FIELD_INT, \
+		.target = offsetof(type, list.at), \
+		.max = TODAY_AT_MAX, \
+		.label = #list }, \
+	{ \
+		.name = #list "_after", .kind = FIELD_INT, .target = offsetof(type, list.id), \
+		.max = INT64_MAX, .label = #list \
+	}
+#define TODAY_AT_MAX INT64_C(7258118399999999) /* the year 2199 */
+
 /* Each fills its part of the page's body. */
 const struct err *today_fill_work(
     struct request *request, const struct staff_page *parts, const struct today_wanted *wanted);

@@ -11,6 +11,7 @@
 #include "domain/verify.h"
 #include "staff/form_page.h"
 #include "staff/words.h"
+#include "web/form_view.h"
 
 #define MAILS_SHOWN 10
 #define DEPARTURES_SHOWN 10
@@ -20,7 +21,9 @@ static const char *number(int64_t value, apr_pool_t *pool)
 	return apr_psprintf(pool, "%" APR_INT64_T_FMT, value);
 }
 
-static void fill_mail(struct request *request, struct view *part, const struct waiting_mail *mail)
+/* `place`: where the list begins that it stands in, to come back there; NULL: with the first of all. */
+static void fill_mail(struct request *request, struct view *part, const struct waiting_mail *mail,
+    const struct waiting_place *place)
 {
 	struct view *row = view_each(part, K_MAIL);
 	apr_pool_t *pool = request->pool;
@@ -43,6 +46,10 @@ static void fill_mail(struct request *request, struct view *part, const struct w
 		view_int(form, K_ATTEMPTS, mail->attempts);
 		view_text(form, K_WHAT,
 		    mail->locator == NULL ? staff_mail_words(mail->kind) : mail->locator);
+		if (place == NULL)
+			return;
+		form_hidden_int(form, "mails_at", place->at, pool);
+		form_hidden_int(form, "mails_after", place->id, pool);
 	}
 }
 
@@ -68,7 +75,7 @@ static const struct err *fill_mails(
 	view_text(part, K_COUNT,
 	    mails.all == WAITING_MAILS_COUNTED ? "1000 or more" : number(mails.all, request->pool));
 	for (size_t i = 0; i < mails.count; i++)
-		fill_mail(request, part, &mails.list[i]);
+		fill_mail(request, part, &mails.list[i], mails.is_first ? NULL : &wanted->mails);
 	if (mails.has_more)
 		fill_next(part, K_MORE_MAILS, mails.next);
 	if (!mails.is_first)
@@ -166,6 +173,7 @@ const struct err *today_fill_work(
 
 struct retry_form {
 	int64_t attempts, last_id;
+	struct waiting_place mails;
 };
 
 #define NUMBER(number_name, words) \
@@ -175,20 +183,27 @@ struct retry_form {
 		.is_required = true, .label = words \
 	}
 
-static const struct field one_fields[] = { NUMBER(attempts, "tries so far") };
-static const struct form_table one_table = { "mail-retry", one_fields, 1 };
+static const struct field one_fields[] = { NUMBER(attempts, "tries so far"),
+	TODAY_PLACE(struct retry_form, mails) };
+static const struct form_table one_table = { "mail-retry", one_fields, 3 };
 static const struct field all_fields[] = { NUMBER(last_id, "newest mail") };
 static const struct form_table all_table = { "mails-retry", all_fields, 1 };
 
-/* Done, and to the list; or the page as it is now, with what is wrong. */
+/* Done, and to where the list was; or the page as it is now, with what is wrong. */
 static const struct err *answer(struct request *request, struct reply *reply, const struct err *err,
-    struct form *form, const char *location)
+    struct form *form, const char *done, struct waiting_place place)
 {
-	const struct today_wanted wanted = { .ahead_days = 0 };
+	const struct today_wanted wanted = { .mails = place };
+	const char *at = "";
 	struct staff_page parts;
 
+	if (place.id != 0)
+		at = apr_psprintf(request->pool,
+		    "&mails_at=%" APR_INT64_T_FMT "&mails_after=%" APR_INT64_T_FMT, place.at,
+		    place.id);
 	if (err == NULL) {
-		reply_see_other(reply, location);
+		reply_see_other(
+		    reply, apr_pstrcat(request->pool, "/admin/?done=", done, at, "#mails", NULL));
 		return NULL;
 	}
 	if (!staff_form_takes(form, err))
@@ -199,7 +214,7 @@ static const struct err *answer(struct request *request, struct reply *reply, co
 
 const struct err *page_staff_mail_retry(struct request *request, struct reply *reply)
 {
-	struct retry_form typed = { 0, 0 };
+	struct retry_form typed = { .attempts = 0 };
 	const struct err *err;
 	struct form *form;
 	int64_t id;
@@ -209,17 +224,17 @@ const struct err *page_staff_mail_retry(struct request *request, struct reply *r
 		return err_new(request->pool, CODE_NOT_FOUND, "no mail has that number");
 	if (err == NULL)
 		err = staff_try_mail(staff_desk(request), id, typed.attempts);
-	return answer(request, reply, err, form, "/admin/?done=mail-retried#mails");
+	return answer(request, reply, err, form, "mail-retried", typed.mails);
 }
 
 const struct err *page_staff_mails_retry(struct request *request, struct reply *reply)
 {
-	struct retry_form typed = { 0, 0 };
+	struct retry_form typed = { .attempts = 0 };
 	const struct err *err;
 	struct form *form;
 
 	TRY(staff_form_read(request, &all_table, &form, &typed, &err));
 	if (err == NULL)
 		err = staff_try_mails(staff_desk(request), typed.last_id);
-	return answer(request, reply, err, form, "/admin/?done=mails-retried#mails");
+	return answer(request, reply, err, form, "mails-retried", typed.mails);
 }

@@ -171,6 +171,15 @@ test('of many mails that wait ten are shown with how many there are, and the nex
       seen.push(...page.each('mail').map(({ mail }) => mail));
     }
     assert.deepEqual(seen, all);
+    const shown = (one) => one.each('mail').map(({ mail }) => mail);
+    const second = await agent.get((await today(agent)).links.find(({ text }) => text === 'The mails after these').href.replace(/#.*/, ''));
+    const others = shown(second).slice(1);
+    const back = await agent.follow(await agent.submit(second, 'mail-retry'));
+    assert.deepEqual(shown(back).slice(0, others.length), others, 'who tries one of a later page again stays there');
+    assert.match(back.text, /It is tried again at once/);
+    const stale = await agent.submit(second, 'mail-retry', { attempts: 99 });
+    assertRefused(stale, 409, 'changed-meanwhile');
+    assert.deepEqual(shown(stale).slice(0, others.length), others, 'also where that was refused');
     assert.ok(page.links.some(({ text }) => text === 'The first mails again'));
     for (const query of ['?mails_at=x', '?mails_after=-1', '?changed_after=9', '?mails_at=9999999999999999999']) assert.equal((await agent.get(`/admin/${query}`)).each('mail').length, 10, query);
   } finally {
