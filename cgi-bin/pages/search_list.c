@@ -36,7 +36,7 @@ static void fill_sorts(
 		enum offer_sort sort;
 		const char *value, *text;
 	} sorts[] = {
-		{ OFFER_BY_DEPARTURE, "departure", TO_SAY("departure") },
+		{ OFFER_BY_DEPARTURE, "departure", TO_SAY("departure time") },
 		{ OFFER_BY_PRICE, "price", TO_SAY("price") },
 		{ OFFER_BY_DURATION, "duration", TO_SAY("duration") },
 	};

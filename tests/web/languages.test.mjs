@@ -73,6 +73,17 @@ test('mistakes and refusals are told in the language', async () => {
   assert.match(refused.body, /<title>Fehler: Wer reist\?/);
 });
 
+test('where English has one word for two things, German has the right one of each', async () => {
+  const departures = [await newDeparture({ days: 41 }), await newDeparture({ days: 41 })];
+  const browser = await german();
+  const list = await browser.get('/flights', { origin: 'FRA', destination: 'LIS', date: departures[0].date });
+  const sorted = (by) => list.links.find(({ href }) => new URL(href, stack.url).searchParams.get('sort') === by).text;
+  assert.deepEqual(['departure', 'price', 'duration'].map(sorted), ['Abflug', 'Preis', 'Dauer']);
+  const { data: { locator } } = await book(browser, departures[0]);
+  const seats = await browser.get(`/bookings/${locator}/seats`, { departure: departures[0].name, passenger: 1 });
+  assert.match((await browser.submit(seats, 'seat', { departure: '' })).text, /Bitte angeben: Flug/);
+});
+
 test('what is refused before a page is asked is told in the language too, and no cache keeps a page for who speaks another', async () => {
   const headers = { 'Accept-Language': 'de' };
   for (const [status, options, path, words] of [
