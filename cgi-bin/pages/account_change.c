@@ -57,13 +57,13 @@ static const struct account_page email_page = { { "account-email", email_fields,
 	TO_SAY(
 	    "The new address is your account's when you open the link that we mail there. The old one is told."),
 	false, shown_email, 2,
-	{ { "/account", TO_SAY("Keep the old one") },
+	{ { "/account", TO_SAY("Keep the old address") },
 	    { "/forgot", TO_SAY("I forgot my password") } } };
 static const struct account_page password_page = { { "account-password", password_fields, 3 },
 	TO_SAY("Change your password"), "/account/password", TO_SAY("Save the password"),
 	TO_SAY("You stay signed in here and are signed out everywhere else."), false,
 	shown_password, 2,
-	{ { "/account", TO_SAY("Keep the old one") },
+	{ { "/account", TO_SAY("Keep the old password") },
 	    { "/forgot", TO_SAY("I forgot my password") } } };
 static const struct account_page delete_page = { { "account-delete", delete_fields, 1 },
 	TO_SAY("Delete your account?"), "/account/delete", TO_SAY("Delete my account"),

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { test } from 'node:test';
-import { newEmail, PASSWORD } from '../support/accounts.mjs';
+import { newEmail, PASSWORD, signedIn } from '../support/accounts.mjs';
 import { ask } from '../support/browser.mjs';
 import { atAirport, changeDeparture, newDeparture } from '../support/flights.mjs';
 import { book, fillIn, hold, someone } from '../support/journey.mjs';
@@ -82,6 +82,11 @@ test('where English has one word for two things, German has the right one of eac
   const { data: { locator } } = await book(browser, departures[0]);
   const seats = await browser.get(`/bookings/${locator}/seats`, { departure: departures[0].name, passenger: 1 });
   assert.match((await browser.submit(seats, 'seat', { departure: '' })).text, /Bitte angeben: Flug/);
+  const { browser: owner } = await signedIn();
+  await owner.get('/?lang=de');
+  for (const [path, words] of [['/account/email', 'Die alte Adresse behalten'], ['/account/password', 'Das alte Passwort behalten']]) {
+    assert.ok((await owner.get(path)).links.some(({ href, text }) => href === '/account' && text === words), words);
+  }
 });
 
 test('what is refused before a page is asked is told in the language too, and no cache keeps a page for who speaks another', async () => {
