@@ -71,6 +71,9 @@ test('mistakes and refusals are told in the language', async () => {
   assert.equal(refused.status, 422);
   for (const words of ['Geben Sie den Nachnamen von Passagier 1 an', 'Bitte angeben: Ihre E-Mail-Adresse', 'Bitte prüfen Sie Ihre Angaben']) assert.ok(refused.text.includes(words), `${words} in ${refused.text}`);
   assert.match(refused.body, /<title>Fehler: Wer reist\?/);
+  const old = await hold(browser, await newDeparture(), { adults: 1, children: 1 });
+  const aged = await fillIn(browser, old, [someone(), someone()]);
+  assert.match(aged.text, /Ein Kind ist 2 bis 11 Jahre alt \(am Tag des Fluges, \p{L}{2}, \d+\. [^)]* \d{4}\): Passagier 2 ist dann \d\d/u);
 });
 
 test('where English has one word for two things, German has the right one of each', async () => {
