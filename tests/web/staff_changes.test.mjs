@@ -174,6 +174,18 @@ test('who lost a seat sees it on the page of the booking, and takes another one 
   assert.deepEqual([after.data.seats, after.each('lost').length], [`${departure.name}/2B`, 0]);
 });
 
+test('the aircraft that it has already, and one that is none, are refused where one chooses', async () => {
+  const departure = await newDeparture();
+  for (const [aircraft, words] of [['C208', /the one it flies with already/], ['ZZZ', /Choose one of the aircraft/]]) {
+    const refused = await manager.submit(await manager.get(path(departure, 'aircraft')), 'preview', { aircraft });
+    assertRefused(refused, 422, 'invalid', { problemFields: 'aircraft.1' });
+    const select = refused.all.find(({ attributes }) => attributes.id === 'aircraft');
+    const told = refused.all.find(({ attributes }) => attributes.id === select.attributes['aria-describedby']);
+    assert.match(told?.text ?? '', words);
+    assert.equal(select.attributes['aria-invalid'], 'true');
+  }
+});
+
 test('a cabin that the new aircraft does not have: its fares are sold no more, its people are told, and may cancel without a fee', async () => {
   const departure = await newDeparture({ aircraft: 'A333', fares: [fare(), fare({ basis: 'JTOP', cabin: 'J', amount_minor: 90000, refundable: false })] });
   const customer = stack.browser();
