@@ -73,6 +73,10 @@ const struct err *booking_check_part(
 const struct err *booking_cancel(struct desk *desk, const char *locator, int64_t version,
     int64_t refund_minor, const struct click *click);
 
+/* What goes back for a cancellation, in the words of its mail: a sentence without its full stop. */
+const char *booking_refund_words(
+    const struct booking *booking, int64_t refund_minor, apr_pool_t *pool);
+
 /* A part of it, for the refund and the rest to pay that were quoted; all, as booking_cancel, when nothing would be left. Errors as both. */
 struct part_cancel {
 	const char *locator;

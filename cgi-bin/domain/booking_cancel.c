@@ -2,7 +2,9 @@
 #include "domain/booking_internal.h"
 
 #include "base/clock.h"
+#include "base/money.h"
 #include "base/pool.h"
+#include "base/words.h"
 #include "domain/click_internal.h"
 #include "store/ledger.h"
 #include "store/outbox.h"
@@ -70,12 +72,25 @@ static const struct err *check(
 	    FACT_OLD_TOTAL, apr_psprintf(pool, "%" APR_INT64_T_FMT, cancelling->refund_minor));
 }
 
-static const struct err *tell(
-    const struct desk *desk, struct db *db, const struct booking *booking, apr_pool_t *pool)
+const char *booking_refund_words(
+    const struct booking *booking, int64_t refund_minor, apr_pool_t *pool)
 {
-	const struct language *own = booking_speak(desk, booking->language);
-	const struct err *err = outbox_insert(
-	    db, "booking_cancelled", booking->id, booking->contact.email, "", pool);
+	if (refund_minor > 0)
+		return apr_psprintf(pool, say("%s goes back to you"),
+		    money_text(refund_minor, booking->currency, pool));
+	return booking->paid_minor > 0
+	    ? say("Nothing of what was paid goes back for this cancellation")
+	    : say("Nothing was paid that would have to go back");
+}
+
+/* What goes back for this is kept with the mail: the booking has the sum of all its cancellations. */
+static const struct err *tell(const struct cancelling *cancelling, struct db *db,
+    const struct booking *booking, apr_pool_t *pool)
+{
+	const struct language *own = booking_speak(cancelling->desk, booking->language);
+	const struct err *err = outbox_insert(db, "booking_cancelled", booking->id,
+	    booking->contact.email, booking_refund_words(booking, cancelling->refund_minor, pool),
+	    pool);
 	words_speak(own);
 	return err;
 }
@@ -91,7 +106,7 @@ static const struct err *write_down(struct cancelling *cancelling, struct db *db
 		TRY(ledger_insert(db, booking->id, "refund", refund, booking->currency, pool));
 	TRY(booking_record(cancelling->desk, db, booking->id, booking->version + 1, booking->state,
 	    BOOKING_CANCELLED, cancelling->quote.is_airlines ? BECAUSE_OF_THE_AIRLINE : "", pool));
-	TRY(tell(cancelling->desk, db, booking, pool));
+	TRY(tell(cancelling, db, booking, pool));
 	cancelling->answer = booking_path(booking->locator, pool);
 	TRY(click_keep(db, locked->here.browser_id, cancelling->click, cancelling->answer, pool));
 	TRY(bookings_set_cancelled(db, booking->id, booking->version, refund, pool, &is_done));

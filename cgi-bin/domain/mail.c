@@ -65,6 +65,16 @@ static const struct err *kind_of(const char *name, apr_pool_t *pool, enum mail_k
 	return err_new(pool, CODE_BROKEN, "outbox: no kind %s", name);
 }
 
+/* A link that was asked for with more than the link. */
+static void read_asked(const char *detail, struct mail_task *out)
+{
+	if (strcmp(detail, MAIL_CONFIRMATION) == 0)
+		out->kind = MAIL_BOOKING_CONFIRMED;
+	if (strcmp(detail, MAIL_CANCELLATION) == 0)
+		out->kind = MAIL_BOOKING_CANCELLED;
+	out->detail = "";
+}
+
 static const struct err *read_task(
     struct desk *desk, const struct outbox_row *row, struct mail_task *out)
 {
@@ -74,10 +84,8 @@ static const struct err *read_task(
 		.attempts = row->attempts,
 		.language = row->language };
 	TRY(kind_of(row->kind, desk->pool, &out->kind));
-	if (out->kind == MAIL_BOOKING_LINK && strcmp(row->detail, MAIL_CONFIRMATION) == 0)
-		out->kind = MAIL_BOOKING_CONFIRMED;
-	if (out->kind == MAIL_BOOKING_LINK && strcmp(row->detail, MAIL_CANCELLATION) == 0)
-		out->kind = MAIL_BOOKING_CANCELLED;
+	if (out->kind == MAIL_BOOKING_LINK)
+		read_asked(row->detail, out);
 	if (row->booking_id == 0)
 		return NULL;
 	TRY(booking_read(desk, row->booking_id, &out->booking));

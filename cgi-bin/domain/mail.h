@@ -25,12 +25,15 @@ enum mail_kind {
 #define MAIL_CONFIRMATION "confirmation"
 #define MAIL_CANCELLATION "cancellation"
 
+/*
+ * The detail is what it was about when it was written. account_reset, _exists, _welcome, _move: the code. booking_changed: what has changed; booking_cancelled: what goes back for that, "" where that is not
+ * known: sentences without their full stop.
+ */
 struct mail_task {
 	int64_t id;
 	enum mail_kind kind;
 	const char *recipient;
-	const char *
-	    detail; /* account_reset, _exists, _welcome, _move: the code; booking_changed: what the airline changed */
+	const char *detail;
 	const struct booking *booking; /* in full, as it is now; NULL for account mails */
 	const char *link_code;         /* of the booking */
 	int64_t attempts;

@@ -22,6 +22,16 @@ struct words {
 	const char *message;
 };
 
+/* A cancellation that does not have its own sum is asked for once more, or was written by an older version. */
+static const char *all_refunds(const struct booking *booking, apr_pool_t *pool)
+{
+	if (booking->refund_minor == 0)
+		return booking_refund_words(booking, 0, pool);
+	return apr_psprintf(pool,
+	    say("For all that was cancelled of this booking, %s goes back to you"),
+	    money_text(booking->refund_minor, booking->currency, pool));
+}
+
 static struct words booking_words(const struct mail_task *task, apr_pool_t *pool)
 {
 	const char *locator = task->booking->locator;
@@ -30,11 +40,10 @@ static struct words booking_words(const struct mail_task *task, apr_pool_t *pool
 	case MAIL_BOOKING_CANCELLED:
 		return (
 		    struct words){ apr_psprintf(pool, say("Your booking %s is cancelled"), locator),
-			task->booking->refund_minor > 0
-			    ? apr_psprintf(pool, say("%s goes back to you."),
-				  money_text(
-				      task->booking->refund_minor, task->booking->currency, pool))
-			    : say("Nothing was paid that would have to go back.") };
+			apr_pstrcat(pool,
+			    task->detail[0] != '\0' ? task->detail
+						    : all_refunds(task->booking, pool),
+			    ".", NULL) };
 	case MAIL_BOOKING_CHANGED:
 		return (
 		    struct words){ apr_psprintf(pool, say("Your booking %s has changed"), locator),

@@ -180,4 +180,16 @@ export function readMail(raw) {
   return mail;
 }
 
+// No mail can be sent meanwhile, and each attempt makes the next one later.
+export async function withoutMailServer(act) {
+  await stack.set({ AISLE_MAIL_SMTP_URL: 'smtp://127.0.0.1:9' }, 'worker');
+  try {
+    return await act();
+  } finally {
+    await stack.set({}, 'worker');
+  }
+}
+// What waits for its next attempt has it now.
+export const tryMail = () => stack.sql('UPDATE outbox SET due_at = NOW(6) WHERE sent_at IS NULL');
+
 export const stack = process.env.AISLE_TEST_STACK ? new Stack(process.env.AISLE_TEST_STACK) : startStack();

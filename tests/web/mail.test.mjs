@@ -1,9 +1,11 @@
 // Mail that the worker sends: confirmation, cancellation; plain text and HTML; the link in it works; nothing of a customer reaches a header.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { newDeparture } from '../support/flights.mjs';
+import { fare, newDeparture } from '../support/flights.mjs';
 import { book, seatsOf, someone } from '../support/journey.mjs';
-import { stack, until } from '../support/stack.mjs';
+import { booked, dayBefore, pay } from '../support/managed.mjs';
+import { stack, tryMail, until, withoutMailServer } from '../support/stack.mjs';
+import { staffIn } from '../support/staff.mjs';
 
 let n = 0;
 const newEmail = () => `mail${Date.now().toString(36)}${n++}@example.org`;
@@ -53,6 +55,71 @@ test('each mail is sent once', async () => {
   await stack.control('restart', 'worker');
   await until('the worker has looked again', async () => (await stack.sql("SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL AND due_at < NOW(6)"))[0][0] === '0');
   assert.equal(stack.mailsTo(email).length, 1);
+});
+
+const CANCELLED = /^Your booking \w+ is cancelled$/m;
+
+// Two people who have paid 240 for a fare of which 30 are kept of each; booked in a language, and longer ago than cancelling is free.
+async function paidFor(language = 'en') {
+  const email = newEmail();
+  const browser = stack.browser();
+  await browser.get(`/?lang=${language}`);
+  const departure = await newDeparture({ fares: [fare({ cancel_fee_minor: 3000 })] });
+  const page = await book(browser, departure, { people: [someone(), someone()], contact: { email } });
+  const { locator } = page.data;
+  await pay(locator);
+  await dayBefore(locator);
+  const cancel = async (part) => assert.equal((await browser.submit(await browser.get(`/bookings/${locator}/cancel`, part), 'cancel')).status, 303);
+  return { email, locator, cancel };
+}
+
+test('the mail of a cancellation says what goes back for it, whatever went back for a part before', async () => {
+  const english = await paidFor();
+  await english.cancel({ passenger: 1 });
+  await stack.mailTo(english.email, /does not travel any more\. EUR 90\.00 goes back to you\./);
+  await english.cancel();
+  const mail = await stack.mailTo(english.email, CANCELLED);
+  for (const text of [mail.text, mail.html]) {
+    assert.match(text, /EUR 90\.00 goes back to you\./);
+    assert.doesNotMatch(text, /180/);
+  }
+  const german = await paidFor('de');
+  await german.cancel({ passenger: 2 });
+  await german.cancel();
+  assert.match((await stack.mailTo(german.email, /ist storniert$/m)).text, /^90,00\u00a0€ gehen an Sie zurück\.$/m);
+});
+
+test('where nothing goes back the mail says whether something was paid', async () => {
+  const { email, locator, cancel } = await paidFor();
+  await cancel({ passenger: 1 });
+  await stack.sql(`UPDATE segment s JOIN booking b ON b.hold_id = s.hold_id SET s.is_refundable = 0 WHERE b.locator = '${locator}'`);
+  await cancel();
+  const mail = await stack.mailTo(email, CANCELLED);
+  assert.match(mail.text, /Nothing of what was paid goes back for this cancellation\./);
+  assert.doesNotMatch(mail.text, /goes back to you/);
+  const unpaid = { email: newEmail() };
+  const { browser, path } = await booked({ contact: unpaid });
+  await browser.submit(await browser.get(`${path}/cancel`), 'cancel');
+  assert.match((await stack.mailTo(unpaid.email, CANCELLED)).text, /Nothing was paid that would have to go back\./);
+});
+
+test('a cancellation that was written before its own sum was kept with it, or is asked for once more, says what goes back for all that was cancelled', async () => {
+  const ALL = /For all that was cancelled of this booking, EUR 180\.00 goes back to you\./;
+  const { email, locator, cancel } = await paidFor();
+  await cancel({ passenger: 1 });
+  await withoutMailServer(async () => {
+    await cancel();
+    await stack.sql(`UPDATE outbox o JOIN booking b ON b.id = o.booking_id SET o.detail = '' WHERE b.locator = '${locator}' AND o.kind = 'booking_cancelled'`);
+  });
+  await tryMail();
+  assert.match((await stack.mailTo(email, CANCELLED)).text, ALL);
+  const again = await paidFor();
+  await again.cancel({ passenger: 1 });
+  await again.cancel();
+  assert.doesNotMatch((await stack.mailTo(again.email, CANCELLED)).text, ALL);
+  const agent = await staffIn('agent');
+  assert.equal((await agent.browser.submit(await agent.browser.get(`/admin/bookings/${again.locator}`), 'booking-mail')).status, 303);
+  assert.match((await stack.mailTo(again.email, ALL)).subject, / is cancelled$/);
 });
 
 test('names never reach a header, and markup in them stays text', async () => {

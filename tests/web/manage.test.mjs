@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { assertRefused, newKey } from '../support/browser.mjs';
 import { atAirport, changeDeparture, newDeparture } from '../support/flights.mjs';
 import { CHILD, INFANT, seatsNow, seatsOf, someone } from '../support/journey.mjs';
-import { booked, bookingRow, sql } from '../support/managed.mjs';
+import { booked, bookingRow, dayBefore, pay, sql } from '../support/managed.mjs';
 import { stack, until } from '../support/stack.mjs';
 
 test('a name is corrected: the form has the names, the booking shows the new one, the coupon and the find form know it', async () => {
@@ -93,11 +93,6 @@ test('a name that would be somebody who is on the flight already is 409 duplicat
 // There and back.
 const both = async () => [await newDeparture({ days: 30 }), await newDeparture({ days: 35, origin: 'LIS', destination: 'FRA' })];
 const taken = async (departure) => JSON.parse((await stack.browser().get(seatsNow(departure))).body).taken.sort();
-async function pay(locator) {
-  await sql(`UPDATE booking SET paid_minor = total_minor WHERE locator = '${locator}'`);
-  await sql(`INSERT INTO ledger (booking_id, at, kind, amount_minor, currency) SELECT id, NOW(6), 'payment', total_minor, currency FROM booking WHERE locator = '${locator}'`);
-}
-const dayBefore = (locator) => sql(`UPDATE booking SET created_at = created_at - INTERVAL 25 HOUR WHERE locator = '${locator}'`);
 
 test('one passenger is cancelled: the quote, the click, seats free, the others stay', async () => {
   const departures = await both();
