@@ -14,6 +14,19 @@ bool booking_flies(const struct booking *booking, const struct segment *segment)
 	return false;
 }
 
+bool booking_is_flown_by_nobody(const struct booking *booking)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < booking->segment_count; i++) {
+		if (booking->segments[i].is_cancelled)
+			continue;
+		if (booking->segments[i].departure.state != DEPARTURE_CANCELLED)
+			return false;
+		kept++;
+	}
+	return kept > 0;
+}
+
 const struct departure *booking_next(
     struct desk *desk, const struct booking *booking, int64_t *be_there_at)
 {

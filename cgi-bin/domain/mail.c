@@ -89,6 +89,9 @@ static const struct err *read_task(
 	if (row->booking_id == 0)
 		return NULL;
 	TRY(booking_read(desk, row->booking_id, &out->booking));
+	/* Asked after it: what the booking shows of a change, that change's mail is there for. */
+	if (out->kind == MAIL_BOOKING_CHANGED)
+		TRY(outbox_is_followed(desk->db, row, desk->pool, &out->is_followed));
 	out->link_code = booking_link_code(desk, out->booking->locator);
 	return NULL;
 }

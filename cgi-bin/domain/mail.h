@@ -34,6 +34,7 @@ struct mail_task {
 	enum mail_kind kind;
 	const char *recipient;
 	const char *detail;
+	bool is_followed; /* booking_changed: by a later change, told to the same reader */
 	const struct booking *booking; /* in full, as it is now; NULL for account mails */
 	const char *link_code;         /* of the booking */
 	int64_t attempts;

@@ -32,33 +32,86 @@ static const char *all_refunds(const struct booking *booking, apr_pool_t *pool)
 	    money_text(booking->refund_minor, booking->currency, pool));
 }
 
-static struct words booking_words(const struct mail_task *task, apr_pool_t *pool)
+static struct words cancelled_words(const struct mail_task *task, apr_pool_t *pool)
+{
+	const char *back = task->detail[0] != '\0' ? task->detail
+						   : all_refunds(task->booking, pool);
+
+	return (struct words){
+		apr_psprintf(pool, say("Your booking %s is cancelled"), task->booking->locator),
+		apr_pstrcat(pool, back, ".", NULL),
+	};
+}
+
+/* One that comes late is not to be taken for the last word of what was cancelled meanwhile. */
+static struct words confirmed_words(const struct booking *booking, apr_pool_t *pool)
+{
+	if (booking->state == BOOKING_CANCELLED)
+		return (struct words){
+			apr_psprintf(pool,
+			    say("Your booking %s was confirmed, and is cancelled now"),
+			    booking->locator),
+			say("The mail about the cancellation says what goes back to you."),
+		};
+	if (booking_is_flown_by_nobody(booking))
+		return (struct words){
+			apr_psprintf(pool,
+			    say("Your booking %s: the airline has cancelled what you booked"),
+			    booking->locator),
+			booking->is_paid ? say("Everything is paid.")
+					 : say("Nothing has been charged yet."),
+		};
+	return (struct words){
+		apr_psprintf(pool, say("Your booking %s is confirmed"), booking->locator),
+		booking->is_paid ? say("Everything is paid.")
+				 : say("You pay later: nothing has been charged yet."),
+	};
+}
+
+/* What has changed is told as it was then; what became of it since is said with it. */
+static struct words changed_words(const struct mail_task *task, apr_pool_t *pool)
 {
 	const char *locator = task->booking->locator;
 
+	if (task->booking->state == BOOKING_CANCELLED)
+		return (struct words){
+			apr_psprintf(
+			    pool, say("About your booking %s, which is cancelled"), locator),
+			apr_pstrcat(pool, task->detail, ".", NULL),
+		};
+	return (struct words){
+		apr_psprintf(pool, say("Your booking %s has changed"), locator),
+		apr_pstrcat(pool, task->detail, ".", task->is_followed ? " " : "",
+		    task->is_followed
+			? say("More has changed since then: what follows is how it is now.")
+			: "",
+		    NULL),
+	};
+}
+
+static struct words link_words(const struct booking *booking, apr_pool_t *pool)
+{
+	const char *words = say(
+	    "You, or somebody who knows your booking code and name, asked for this link.");
+
+	if (booking->state == BOOKING_CANCELLED)
+		words = apr_pstrcat(pool, words, " ", say("This booking is cancelled."), NULL);
+	return (struct words){
+		apr_psprintf(pool, say("The link to your booking %s"), booking->locator), words
+	};
+}
+
+static struct words booking_words(const struct mail_task *task, apr_pool_t *pool)
+{
 	switch (task->kind) {
 	case MAIL_BOOKING_CANCELLED:
-		return (
-		    struct words){ apr_psprintf(pool, say("Your booking %s is cancelled"), locator),
-			apr_pstrcat(pool,
-			    task->detail[0] != '\0' ? task->detail
-						    : all_refunds(task->booking, pool),
-			    ".", NULL) };
+		return cancelled_words(task, pool);
 	case MAIL_BOOKING_CHANGED:
-		return (
-		    struct words){ apr_psprintf(pool, say("Your booking %s has changed"), locator),
-			apr_psprintf(pool, "%s.", task->detail) };
+		return changed_words(task, pool);
 	case MAIL_BOOKING_LINK:
-		return (struct words){
-			apr_psprintf(pool, say("The link to your booking %s"), locator),
-			say("You, or somebody who knows your booking code and name, asked for this link.")
-		};
+		return link_words(task->booking, pool);
 	default:
-		return (struct words){
-			apr_psprintf(pool, say("Your booking %s is confirmed"), locator),
-			task->booking->is_paid ? say("Everything is paid.")
-					       : say("You pay later: nothing has been charged yet.")
-		};
+		return confirmed_words(task->booking, pool);
 	}
 }
 

@@ -1,6 +1,5 @@
 /* The account's own page: what one has booked, and what can be changed. */
 #include "pages/account_form.h"
-#include "pages/bookings.h"
 #include "pages/pages.h"
 
 #include "base/clock.h"
@@ -8,6 +7,8 @@
 #include "base/pool.h"
 #include "base/words.h"
 #include "domain/account.h"
+#include "domain/booking.h"
+#include "domain/booking_travel.h"
 #include "domain/offer.h"
 #include "view_keys.h"
 

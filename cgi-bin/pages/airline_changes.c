@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/pool.h"
 #include "base/words.h"
+#include "domain/booking_travel.h"
 #include "pages/bookings.h"
 #include "pages/fill.h"
 #include "pages/pages.h"

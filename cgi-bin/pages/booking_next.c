@@ -9,7 +9,6 @@
 #include "base/words.h"
 #include "domain/booking_travel.h"
 #include "domain/offer.h"
-#include "pages/bookings.h"
 #include "pages/fill.h"
 #include "static_names.h"
 #include "view_keys.h"

@@ -5,6 +5,7 @@
 #include "base/money.h"
 #include "base/pool.h"
 #include "base/words.h"
+#include "domain/booking_travel.h"
 #include "domain/locator.h"
 #include "pages/airline_changes.h"
 #include "pages/booking_next.h"
@@ -18,20 +19,6 @@
 const char *page_booking_path(const char *locator, const char *rest, apr_pool_t *pool)
 {
 	return apr_pstrcat(pool, "/bookings/", locator, rest, NULL);
-}
-
-bool booking_is_flown_by_nobody(const struct booking *booking)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < booking->segment_count; i++) {
-		if (booking->segments[i].is_cancelled)
-			continue;
-		if (booking->segments[i].departure.state != DEPARTURE_CANCELLED)
-			return false;
-		kept++;
-	}
-	return kept > 0;
 }
 
 static const char *state_words(const struct booking *booking)

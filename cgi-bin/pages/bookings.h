@@ -5,9 +5,6 @@
 #include "domain/booking.h"
 #include "pages/page.h"
 
-/* Has the airline cancelled all flights that were not given up before? */
-bool booking_is_flown_by_nobody(const struct booking *booking);
-
 /* The booking's own page with a refusal on it (the link to mail where that is what is missing); errors of other kinds come back. */
 const struct err *booking_refuse(
     struct request *request, struct reply *reply, const char *locator, const struct err *err);

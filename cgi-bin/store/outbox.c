@@ -53,6 +53,22 @@ const struct err *outbox_lock_due(
 	return NULL;
 }
 
+const struct err *outbox_is_followed(
+    struct db *db, const struct outbox_row *row, apr_pool_t *pool, bool *out)
+{
+	static const struct query query = {
+		.text = "SELECT 1 FROM outbox WHERE booking_id = ? AND recipient = ? AND id > ?"
+			" AND kind IN ('booking_changed', 'booking_cancelled') LIMIT 1",
+	};
+	struct rows *rows;
+
+	TRY(db_select(db, &query,
+	    ARGS(arg_int(row->booking_id), arg_text(row->recipient), arg_int(row->id)), pool,
+	    &rows));
+	*out = rows_next(rows);
+	return NULL;
+}
+
 const struct err *outbox_set_begun(struct db *db, int64_t id, int64_t again_s, apr_pool_t *pool)
 {
 	static const struct query query = {

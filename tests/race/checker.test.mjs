@@ -300,6 +300,9 @@ test('I14: a mail that was sent twice is not the same', () => {
   finds(['I14'], (parts) => twice(parts, parts.cancel.mail, (text) => text.replace('From: us', 'From: them')));
   finds(['I14'], (parts) => twice(parts, parts.sale.mail, otherBody));
   finds([], (parts) => twice(parts, parts.booking.mail, otherBody));
+  const otherSubject = (text) => text.replace('From: us', 'From: us\nSubject: =?UTF-8?Q?was=20confirmed,?=\n =?UTF-8?Q?=20and=20is=20cancelled?=');
+  finds([], (parts) => twice(parts, parts.booking.mail, otherSubject));
+  for (const of of ['sale', 'cancel']) finds(['I14'], (parts) => twice(parts, parts[of].mail, otherSubject));
 });
 
 test('I15: two customers get the same hold, two holds the same booking', () => {

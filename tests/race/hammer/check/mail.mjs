@@ -4,9 +4,13 @@ const KIND_OF = { confirmed: 'booking_confirmed', cancelled: 'booking_cancelled'
 // What is the same in a mail that is made again: not the moment when it was made, which a head, a calendar and data for programs tell. (Lines of quoted-printable are put together first.)
 const lasting = (text) => text.replace(/=\r?\n/g, '').replace(/^(Date: |DTSTAMP:).*$/gm, '').replace(/"modifiedTime":"[^"]*"/g, '');
 
-// A mail tells of its booking as it is when it is sent: of two of one Message-ID the heads are the same, and the bodies too when nothing has become of the booking since.
-function isTheSame(one, other, isWhole) {
-  const [[head, body], [otherHead, otherBody]] = [one, other].map(lasting).map((text) => {
+const withoutSubject = (text) => text.replace(/^Subject: .*(\r?\n[ \t].*)*\r?\n/m, '');
+
+// A mail tells of its booking as it is when it is sent: of two of one Message-ID the heads are the same, and the bodies and subjects too when nothing has become of the booking since.
+// A cancellation is the end of it: its subject never is another.
+function isTheSame(one, other, { isWhole, isLast }) {
+  const texts = isWhole || isLast ? [one, other] : [one, other].map(withoutSubject);
+  const [[head, body], [otherHead, otherBody]] = texts.map(lasting).map((text) => {
     const end = /\r?\n\r?\n/.exec(text);
     return [text.slice(0, end?.index), text.slice(end?.index ?? text.length)];
   });
@@ -31,7 +35,7 @@ export function checkMail(kept, mails, violate) {
     if (!isSent) violate('I14', `mail ${id} (${kind}) was never sent`);
     else if (texts.length === 0) violate('I14', `mail ${id} (${kind}) is written down as sent, and is nowhere`);
     if (!texts.every((text) => text.includes(`\nMessage-ID: <aisle-${id}@`))) violate('I14', `mail ${id} (${kind}) does not say which one it is`);
-    if (!texts.every((text) => isTheSame(text, texts[0], told.get(booking) === 2))) violate('I14', `mail ${id} (${kind}) was sent twice, and not the same`);
+    if (!texts.every((text) => isTheSame(text, texts[0], { isWhole: told.get(booking) === 2, isLast: kind === KIND_OF.cancelled }))) violate('I14', `mail ${id} (${kind}) was sent twice, and not the same`);
   }
   // Departures that change have mails of their own, also "booking_changed".
   for (const [name, left] of counts) {
