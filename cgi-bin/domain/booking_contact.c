@@ -14,17 +14,25 @@ struct moving {
 	const char *answer;
 };
 
+/* From now on means what waits to be sent, too: an address that was wrong is the reason why something does. */
+static const struct err *leave(
+    struct db *db, const struct booking *booking, const char *email, apr_pool_t *pool)
+{
+	const char *old = booking->contact.email;
+	TRY(outbox_set_recipient(db, booking->id, old, email, pool));
+	return outbox_insert(db, "booking_changed", booking->id, old,
+	    say("Mails about this booking go to another address from now on. If you did not ask for that, open your booking and change it back"),
+	    pool);
+}
+
 /* Who had the mails until now is told too: it may not have been he who changed that. */
 static const struct err *tell_both(
     struct moving *moving, struct db *db, const struct contact *contact, apr_pool_t *pool)
 {
 	const struct booking *booking = &moving->locked.row.booking;
-	const char *old = booking->contact.email;
 	struct booking told = *booking;
-	if (!text_is_same(old, contact->email))
-		TRY(outbox_insert(db, "booking_changed", booking->id, old,
-		    say("Mails about this booking go to another address from now on. If you did not ask for that, open your booking and change it back"),
-		    pool));
+	if (!text_is_same(booking->contact.email, contact->email))
+		TRY(leave(db, booking, contact->email, pool));
 	told.contact = *contact;
 	return booking_record_change(
 	    moving->desk, db, &told, say("The e-mail address or phone number was changed"), pool);

@@ -19,6 +19,20 @@ const struct err *outbox_insert(struct db *db, const char *kind, int64_t booking
 	    pool);
 }
 
+const struct err *outbox_set_recipient(
+    struct db *db, int64_t booking_id, const char *from, const char *to, apr_pool_t *pool)
+{
+	static const struct query query = {
+		.text =
+		    "UPDATE outbox SET recipient = ?,"
+		    " due_at = IF(last_error IS NULL, due_at, NOW(6)), attempts = 0, last_error = NULL"
+		    " WHERE booking_id = ? AND recipient = ? AND sent_at IS NULL",
+	};
+
+	return db_run_later(
+	    db, &query, ARGS(arg_text(to), arg_int(booking_id), arg_text(from)), pool);
+}
+
 const struct err *outbox_delete_unsent(struct db *db, const char *recipient, apr_pool_t *pool)
 {
 	static const struct query query = {

@@ -246,6 +246,50 @@ static void both_addresses_are_told(void **state)
 	assert_err(booking_set_contact(desk, &change), CODE_CHANGED_MEANWHILE);
 }
 
+static int64_t mails_that_wait(const char *locator, const char *email, const char *which)
+{
+	return NUMBER("SELECT COUNT(*) FROM outbox o JOIN booking b ON b.id = o.booking_id"
+		      " WHERE b.locator = '%s' AND o.recipient = '%s' AND o.sent_at IS NULL AND %s",
+	    locator, email, which);
+}
+
+static void what_waits_goes_to_the_new_address(void **state)
+{
+	struct desk *desk = desk_new();
+	const char *locator = book(desk, departure_new(48, 3), "Tu", "Youyou", 4006);
+	struct contact_change change = { locator, 1, { "second@example.com", NULL },
+		click_of(NULL, "contact") };
+	(void)state;
+	database_sql(desks_db(),
+	    "UPDATE outbox o JOIN booking b ON b.id = o.booking_id SET o.attempts = 5,"
+	    " o.last_error = 'no such host', o.due_at = NOW(6) + INTERVAL 1 HOUR"
+	    " WHERE b.locator = '%s'",
+	    locator);
+	assert_no_err(booking_set_contact(desk, &change));
+	assert_int_equal(mails_that_wait(locator, "second@example.com",
+			     "o.kind = 'booking_confirmed' AND o.due_at <= NOW(6)"
+			     " AND o.attempts = 0 AND o.last_error IS NULL"),
+	    1);
+	assert_int_equal(mails_that_wait(locator, "ada@example.com", "1 = 1"), 1);
+	/* What was sent stays as it was; the word to the first address is for that alone. */
+	database_sql(desks_db(),
+	    "UPDATE outbox o JOIN booking b ON b.id = o.booking_id SET o.sent_at = NOW(6)"
+	    " WHERE b.locator = '%s' AND o.kind = 'booking_confirmed'",
+	    locator);
+	change = (struct contact_change){ locator, 2, { "third@example.com", NULL },
+		click_of(NULL, "contact") };
+	assert_no_err(booking_set_contact(desk, &change));
+	assert_int_equal(mails_that_wait(locator, "third@example.com", "1 = 1"), 2);
+	assert_int_equal(mails_that_wait(locator, "second@example.com", "1 = 1"), 1);
+	assert_int_equal(mails_that_wait(locator, "ada@example.com", "1 = 1"), 1);
+	assert_int_equal(
+	    NUMBER("SELECT COUNT(*) FROM outbox o JOIN booking b ON b.id = o.booking_id"
+		   " WHERE b.locator = '%s' AND o.recipient = 'second@example.com'"
+		   " AND o.sent_at IS NOT NULL",
+		locator),
+	    1);
+}
+
 #define SPELLERS 8
 struct spelling {
 	struct desk *desks[SPELLERS];
@@ -297,6 +341,7 @@ int main(void)
 		cmocka_unit_test(corrections_are_counted_from_what_staff_wrote_and_do_not_add_up),
 		cmocka_unit_test(a_finder_changes_nothing),
 		cmocka_unit_test(both_addresses_are_told),
+		cmocka_unit_test(what_waits_goes_to_the_new_address),
 		cmocka_unit_test(one_of_many_becomes_the_person),
 	};
 	return cmocka_run_group_tests_name("names corrected", tests, desks_start, desks_stop);

@@ -156,3 +156,18 @@ test('of two parts that were cancelled each mail says what went back for it', as
   assert.match(all.find(({ text }) => /^Your booking \w+ is cancelled\r\n/.test(text)).text, /^.*\r\n\r\nEUR 120\.00 goes back to you\.\r\n/);
   for (const { text } of all) assert.doesNotMatch(text, /240\.00 goes|360\.00 goes|is confirmed|has changed/);
 });
+
+test('what waits for an address that was wrong goes at once to the one that was put right; the old one has the word of that alone', async () => {
+  const right = newEmail();
+  const one = await withoutMailServer(async () => {
+    const made = await booking();
+    await failed(made.locator, 1);
+    return made;
+  });
+  await one.act('/contact', 'contact', { email: right, phone: '' });
+  const all = await mails(right, 2);
+  for (const words of [/^Your booking \w+ is confirmed$/m, /The e-mail address or phone number was changed\./]) assert.ok(all.some(({ text }) => words.test(text)), words);
+  const [old] = await mails(one.email, 1);
+  assert.match(old.text, /go to another address from now on/);
+  assert.deepEqual(await waiting(one.locator), []);
+});
