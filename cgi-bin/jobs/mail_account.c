@@ -12,19 +12,19 @@ struct letter {
 	const char *path; /* of the link, before the code; NULL: there is none */
 };
 
-/* Nobody but the reader of the mail learns whether there is an account. */
+/* Nobody but the reader of the mail learns whether there is an account. A mail may come late: what is said of a time counts from what was done, not from the mail. */
 static const struct letter letters[] = {
 	[MAIL_ACCOUNT_RESET] = { TO_SAY("Choose a new password"),
 	    TO_SAY(
-		"Somebody, hopefully you, asked for a new password. The link works once, for an hour:"),
+		"Somebody, hopefully you, asked for a new password. The link works once, within an hour of asking for it:"),
 	    TO_RESET },
 	[MAIL_ACCOUNT_EXISTS] = { TO_SAY("You already have an account"),
 	    TO_SAY(
-		"Somebody, hopefully you, wanted to use this address for an account, and it has one already. Sign in with it. If you do not know the password, this link lets you choose a new one, once, for an hour:"),
+		"Somebody, hopefully you, wanted to use this address for an account, and it has one already. Sign in with it. If you do not know the password, this link lets you choose a new one, once, within an hour of that attempt:"),
 	    TO_RESET },
 	[MAIL_ACCOUNT_WELCOME] = { TO_SAY("Confirm your account"),
 	    TO_SAY(
-		"Somebody, hopefully you, made an account with this address. Open this link within a day to confirm that the address is yours; you are asked for the password that was chosen. If it was not you, do nothing: nobody can use the account to see anything of yours."),
+		"Somebody, hopefully you, made an account with this address. Open this link within a day of asking for this mail, to confirm that the address is yours; you are asked for the password that was chosen. If it was not you, do nothing: nobody can use the account to see anything of yours."),
 	    TO_CONFIRM },
 	[MAIL_ACCOUNT_UNKNOWN] = { TO_SAY("There is no account for this address"),
 	    TO_SAY(
@@ -32,7 +32,7 @@ static const struct letter letters[] = {
 	    NULL },
 	[MAIL_ACCOUNT_MOVE] = { TO_SAY("Confirm your new address"),
 	    TO_SAY(
-		"Somebody, hopefully you, wants to use this address for an account. Open this link within a day to confirm it. If it was not you, do nothing: the account keeps its old address."),
+		"Somebody, hopefully you, wants to use this address for an account. Open this link within a day of asking for this mail, to confirm it. If it was not you, do nothing: the account keeps its old address."),
 	    TO_CONFIRM },
 	[MAIL_ACCOUNT_TAKEN] = { TO_SAY("This address has an account already"),
 	    TO_SAY(
@@ -40,7 +40,7 @@ static const struct letter letters[] = {
 	    NULL },
 	[MAIL_ACCOUNT_MOVED] = { TO_SAY("The address of your account was changed"),
 	    TO_SAY(
-		"Your account has another e-mail address from now on, and this one is not used for it any more. If that was not you, tell us at once."),
+		"Your account was given another e-mail address in place of this one. If that was not you, tell us at once."),
 	    NULL },
 	[MAIL_ACCOUNT_PASSWORD] = { TO_SAY("The password of your account was changed"),
 	    TO_SAY(

@@ -1,6 +1,8 @@
 // Mails that come later than they were written, since the mail server was away: what they are about is told as it was, the booking as it is now, and nothing that was over by then as if it were the last word.
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { account } from '../support/accounts.mjs';
+import { assertRefused } from '../support/browser.mjs';
 import { readCalendar } from '../support/calendar.mjs';
 import { atAirport, changeDeparture, newDeparture } from '../support/flights.mjs';
 import { book, seatsOf, someone } from '../support/journey.mjs';
@@ -155,6 +157,20 @@ test('of two parts that were cancelled each mail says what went back for it', as
   for (const { surname } of one.people.slice(0, 2)) assert.ok(all.some(({ text }) => text.includes(`${surname} does not travel any more. EUR 120.00 goes back to you.`)), surname);
   assert.match(all.find(({ text }) => /^Your booking \w+ is cancelled\r\n/.test(text)).text, /^.*\r\n\r\nEUR 120\.00 goes back to you\.\r\n/);
   for (const { text } of all) assert.doesNotMatch(text, /240\.00 goes|360\.00 goes|is confirmed|has changed/);
+});
+
+test('the hour of a link for a new password counts from the asking: a mail that comes after it promises none', async () => {
+  const { browser, email } = await account();
+  await stack.mailTo(email, /\/confirm\?code=/);
+  await withoutMailServer(async () => {
+    assert.equal((await browser.submit(await browser.get('/forgot'), 'forgot', { email })).status, 303);
+    await stack.sql(`UPDATE account_token t JOIN customer c ON c.id = t.customer_id SET t.expires_at = NOW(6) - INTERVAL 1 SECOND WHERE c.email = '${email}' AND t.purpose = 'reset'`);
+  });
+  await tryMail();
+  const { text } = await stack.mailTo(email, /\/reset\?code=/);
+  assert.match(text, /The link works once, within an hour of asking for it:/);
+  const page = await browser.get(/\/reset\?code=\S+/.exec(text)[0]);
+  assertRefused(await browser.submit(page, 'reset', { password: 'another long password' }), 422, 'invalid', { problemFields: 'code.1' });
 });
 
 test('what waits for an address that was wrong goes at once to the one that was put right; the old one has the word of that alone', async () => {
