@@ -14,7 +14,7 @@ static const struct check checks[] = {
 	    false },
 	{ "I8", "a party has all its seats on all its departures, or none", false },
 	{ "I9",
-	    "each hold ends once; none stays open two minutes past its end; a used one has its booking",
+	    "each hold ends once, sold or given back before its time was over and expired not before; none stays open two minutes past it; a used one has its booking",
 	    false },
 	{ "I11", "what was cancelled, released or expired never comes back", false },
 	{ "I12", "only the allowed steps between states; versions 1 to n without gaps", false },

@@ -89,9 +89,11 @@ const struct check_part checks_of_holds[] = {
 		" > SUM(p.cancelled_at IS NULL AND p.type = 'adult')"
 		" OR NOT EXISTS (SELECT 1 FROM segment s WHERE s.hold_id = b.hold_id"
 		" AND s.cancelled_at IS NULL)") },
+	/* `ended_at` is the time by which the statement that ended it decided. (What was split off a booking was never kept: there it is `expires_at`.) */
 	{ "I9", 2, OFFENDERS(
 		"SELECT h.id AS id, h.ref AS what FROM hold h LEFT JOIN booking b ON b.hold_id = h.id"
-		" WHERE " IN_RANGES("h.id") " AND (h.state = 'used') <> (b.id IS NOT NULL)"
+		" WHERE " IN_RANGES("h.id") " AND ((h.state = 'used') <> (b.id IS NOT NULL)"
+		" OR IF(h.state = 'expired', h.ended_at < h.expires_at, h.ended_at > h.expires_at))"
 		UNION "SELECT subject_id, CONCAT('hold ', subject_id) FROM event"
 		" WHERE subject = 'hold' AND " IN_RANGES("subject_id") " AND to_state <> 'open'"
 		" GROUP BY subject_id HAVING COUNT(*) > 1") },

@@ -175,6 +175,8 @@ test('I9: a hold is shown as open after its time, ends before it, or never ends'
   });
   finds(['I9'], ({ left }) => (left.row.endedAt = left.row.expiresAt - 1));
   finds(['I9'], ({ left }) => (left.row.state = 'open'));
+  // Sold or given back when it was over.
+  for (const late of ['kept', 'given']) finds(['I9'], (parts) => (parts[late].row.endedAt = parts[late].row.expiresAt));
 });
 
 test('I10: a refusal has no reason, or one that is not true', () => {

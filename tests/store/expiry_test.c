@@ -107,6 +107,16 @@ static int64_t signs_of_a_sale(struct desk *desk, const char *ref)
 	return ask(desk->db, desk->pool, &query, ref);
 }
 
+/* The statement that sells writes down its own time: one that is not before the hold's end is too late. */
+static int64_t sold_too_late(struct desk *desk, const char *ref)
+{
+	static const struct query query = {
+		.text = "SELECT COUNT(*) FROM hold"
+			" WHERE ref = ? AND state = 'used' AND ended_at >= expires_at",
+	};
+	return ask(desk->db, desk->pool, &query, ref);
+}
+
 static const struct err *wish_for(struct desk *rival, struct cell *cell)
 {
 	return desk_place(rival,
@@ -126,6 +136,8 @@ static void judge(struct cell *cell, struct desk *customer, const struct desk *t
 		say_wrong(cell, "the rival has met something else", cell->rival_err);
 	if (is_booked && sold_seats(customer, cell->ref) != 2)
 		say_wrong(cell, "booked without all its seats", NULL);
+	if (is_booked && sold_too_late(customer, cell->ref) != 0)
+		say_wrong(cell, "booked after its end", NULL);
 	if (is_booked && (cell->rival_err == NULL || !err_is(rivals, CODE_SEAT_TAKEN)))
 		say_wrong(cell, "booked, and the seat was given to the rival too", rivals);
 	if (!is_booked && signs_of_a_sale(customer, cell->ref) != 0)

@@ -141,6 +141,11 @@ static const struct verify_damage damages[] = {
 	    "UPDATE passenger SET type = 'adult' WHERE hold_id = $H" },
 	{ "I9", "UPDATE hold SET expires_at = expires_at - INTERVAL 1 DAY WHERE id = $O",
 	    "UPDATE hold SET expires_at = expires_at + INTERVAL 1 DAY WHERE id = $O" },
+	/* Sold when its time was over; over before its time. */
+	{ "I9", "UPDATE hold SET ended_at = expires_at + INTERVAL 1 MICROSECOND WHERE id = $H",
+	    "UPDATE hold SET ended_at = expires_at - INTERVAL 1 SECOND WHERE id = $H" },
+	{ "I8 I9 I13", "UPDATE hold SET state = 'expired', ended_at = NOW(6) WHERE id = $O",
+	    "UPDATE hold SET state = 'open', ended_at = NULL WHERE id = $O" },
 	{ "I9", EVENT "'hold', $H, 4, 'open', 'used'); UPDATE hold SET version = 4 WHERE id = $H",
 	    NO_EVENT "; UPDATE hold SET version = 3 WHERE id = $H" },
 	{ "I8 I9 I13", "UPDATE hold SET state = 'released' WHERE id = $H",

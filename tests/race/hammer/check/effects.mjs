@@ -114,6 +114,8 @@ export class Effects {
     for (const booking of this.kept.bookings.values()) this.checkBooking(booking, seen.get(`/bookings/${booking.locator}`), done.get(`/bookings/${booking.locator}`) ?? []);
     for (const hold of this.kept.holds.values()) {
       if (hold.state === 'expired' && hold.endedAt < hold.expiresAt) this.violate('I9', `hold ${hold.ref} expired before its time`);
+      // By the time of the statement that ended it, which is the one that decides.
+      if (['used', 'released'].includes(hold.state) && hold.endedAt >= hold.expiresAt) this.violate('I9', `hold ${hold.ref} is ${hold.state}, ${((hold.endedAt - hold.expiresAt) / 1000).toFixed(3)} s after its end`);
       if (hold.state === 'open') this.violate('I9', `hold ${hold.ref} is still open`);
       if (['used', 'open'].includes(hold.state) && (done.get(`/holds/${hold.ref}`) ?? []).some(answerOf)) this.violate('I2', `hold ${hold.ref} was released, and is ${hold.state}`);
     }
