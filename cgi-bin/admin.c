@@ -161,8 +161,10 @@ static const struct err *ready(void *thread, apr_pool_t *pool, const char **what
 
 static const char *metrics(void *thread, apr_pool_t *pool)
 {
-	(void)thread;
-	return flight_client_metrics(pool);
+	const struct desk_parts *parts = thread;
+
+	return apr_pstrcat(
+	    pool, settings_metrics(parts->settings, pool), flight_client_metrics(pool), NULL);
 }
 
 static void done(void *thread)

@@ -104,7 +104,10 @@ static const struct err *ready(void *thread, apr_pool_t *pool, const char **what
 
 static const char *metrics(void *thread, apr_pool_t *pool)
 {
-	return apr_pstrcat(pool, flight_client_metrics(pool), verify_metrics(thread, pool), NULL);
+	const struct desk_parts *parts = thread;
+
+	return apr_pstrcat(pool, settings_metrics(parts->settings, pool),
+	    flight_client_metrics(pool), verify_metrics(thread, pool), NULL);
 }
 
 static void done(void *thread)

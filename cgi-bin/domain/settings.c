@@ -98,3 +98,13 @@ const struct err *settings_read(
 	*out = settings;
 	return NULL;
 }
+
+const char *settings_metrics(const struct settings *settings, apr_pool_t *pool)
+{
+	return apr_pstrcat(pool,
+	    "# HELP aisle_seats_locking How seats are taken ([seats] locking).\n"
+	    "# TYPE aisle_seats_locking gauge\n"
+	    "aisle_seats_locking{way=\"",
+	    settings->locking == LOCKING_OPTIMISTIC ? "optimistic" : "pessimistic", "\"} 1\n",
+	    NULL);
+}

@@ -39,4 +39,7 @@ struct settings {
 const struct err *settings_read(
     const struct config *config, apr_pool_t *pool, const struct settings **out);
 
+/* Of those that change nothing a customer sees, for /metrics: how this process takes seats. */
+const char *settings_metrics(const struct settings *settings, apr_pool_t *pool);
+
 #endif

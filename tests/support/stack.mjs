@@ -12,6 +12,8 @@ import { ask, Browser } from './browser.mjs';
 
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const run = promisify(execFile);
+// Of the Aisle under test, where it matters (tests/run says it).
+const lockingAsked = process.env.AISLE_SEATS_LOCKING;
 
 // Polls until `look` gives something true, and returns it.
 export async function until(what, look, seconds = 20) {
@@ -90,7 +92,16 @@ export class Stack {
     const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`).join('');
     writeFileSync(join(this.folder, 'settings.env'), lines, { mode: 0o644 });
     await this.control('restart', ...names);
-    if (names.includes('booking')) await this.ready();
+    if (!names.includes('booking')) return;
+    await this.ready();
+    const { AISLE_SEATS_LOCKING = lockingAsked } = settings;
+    if (AISLE_SEATS_LOCKING) assert.equal(await this.locking(), AISLE_SEATS_LOCKING, 'seats are taken as was asked for');
+  }
+
+  // How the booking site takes seats, by its own word: "pessimistic" or "optimistic".
+  async locking() {
+    const { body } = await ask(`${this.url}/metrics`);
+    return /^aisle_seats_locking\{way="(\w+)"\} 1$/m.exec(body)?.[1];
   }
 
   async ready(url = this.url) {
@@ -193,3 +204,5 @@ export async function withoutMailServer(act) {
 export const tryMail = () => stack.sql('UPDATE outbox SET due_at = NOW(6) WHERE sent_at IS NULL');
 
 export const stack = process.env.AISLE_TEST_STACK ? new Stack(process.env.AISLE_TEST_STACK) : startStack();
+// What is shown of one way of taking seats is shown of that one.
+if (lockingAsked) assert.equal(await stack.locking(), lockingAsked, 'seats are taken as was asked for');

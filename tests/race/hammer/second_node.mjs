@@ -30,6 +30,7 @@ export class SecondNode {
     });
     this.nginx = this.spawn('nginx', 'nginx', ['-e', join(folder, 'nginx.log'), '-c', join(folder, 'nginx/nginx.conf'), '-g', 'daemon off;'], process.env);
     if (!(await until(() => this.isReady(), 40))) throw new Error(`the second node does not come up: see ${folder}`);
+    await site.checkLocking(locking, this.port);
     return this;
   }
 

@@ -144,6 +144,13 @@ export class Site {
     writeFileSync(join(this.folder, 'settings.env'), `AISLE_SEATS_LOCKING=${locking}\n`, { mode: 0o644 });
     await this.control('restart', 'booking');
     if (!(await until(() => this.isReady(), 40))) throw new Error('the site is not ready');
+    await this.checkLocking(locking);
+  }
+
+  // A node takes seats as it was told, by its own word.
+  async checkLocking(locking, port = this.port) {
+    const metrics = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    if (!metrics.includes(`aisle_seats_locking{way="${locking}"} 1\n`)) throw new Error(`the node at port ${port} does not take seats in the ${locking} way`);
   }
 
   async importBoard(board) {
