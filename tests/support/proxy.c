@@ -1,19 +1,17 @@
 /* Stands between a client and its server, fails when it is told to, and stops the client before a statement. */
 #include "support/proxy.h"
+#include "support/proxy_sockets.h"
 #include "support/proxy_wire.h"
 
 #include "base/pool.h"
 
-#include <arpa/inet.h>
 #include <assert.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -49,6 +47,7 @@ struct proxy {
 	pthread_t thread;
 	_Atomic int fault;
 	_Atomic int times;
+	_Atomic unsigned int error;
 	_Atomic int happened;
 	_Atomic bool is_splitting;
 	pthread_mutex_t lock; /* of the next four */
@@ -58,14 +57,6 @@ struct proxy {
 	char halted[PROXY_TEXT_MAX]; /* "": nobody is held back */
 	struct pair pairs[PAIRS_MAX];
 };
-
-static struct sockaddr_un address_of(const char *path)
-{
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	assert(strlen(path) < sizeof(address.sun_path));
-	memcpy(address.sun_path, path, strlen(path) + 1);
-	return address;
-}
 
 /* Is it time for this fault? It counts as happened then. */
 static bool strikes(struct proxy *proxy, enum proxy_fault fault)
@@ -88,7 +79,6 @@ static void drop(struct pair *pair)
 
 static void take(struct proxy *proxy, int listener)
 {
-	const struct sockaddr_un address = address_of(proxy->to);
 	int client = accept(listener, NULL, NULL);
 	if (client < 0)
 		return;
@@ -103,8 +93,8 @@ static void take(struct proxy *proxy, int listener)
 	pair->client = client;
 	if (strikes(proxy, PROXY_SILENT_AT_CONNECT))
 		return;
-	pair->server = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (connect(pair->server, (const struct sockaddr *)&address, sizeof(address)) != 0)
+	pair->server = proxy_connect(proxy->to);
+	if (pair->server < 0)
 		drop(pair);
 }
 
@@ -144,13 +134,21 @@ static bool halts(struct proxy *proxy, const char *text)
 	return is_halting;
 }
 
-/* Does a statement wait until all before it were answered? Else they would still be at work when it is held back. */
+/* Will the proxy answer a COMMIT itself? */
+static bool is_answering(const struct proxy *proxy)
+{
+	int fault = atomic_load(&proxy->fault);
+	return (fault == PROXY_REFUSE_COMMIT || fault == PROXY_DENY_COMMIT) &&
+	    atomic_load(&proxy->times) > 0;
+}
+
+/* Does a statement wait until all before it were answered? Else they would still be at work when it is held back, or answered by the proxy. */
 static bool is_step_by_step(struct proxy *proxy)
 {
 	pthread_mutex_lock(&proxy->lock);
 	bool is_halting = proxy->halt_at != NULL;
 	pthread_mutex_unlock(&proxy->lock);
-	return is_halting || atomic_load(&proxy->is_splitting);
+	return is_halting || atomic_load(&proxy->is_splitting) || is_answering(proxy);
 }
 
 /* Its last letter becomes one that makes an error of it. */
@@ -163,6 +161,17 @@ static void spoil(
 		pair->bytes[size - 1] = '9';
 }
 
+/* The server does as `text` says, and the client is told of an error. */
+static bool answer_with_error(struct proxy *proxy, struct pair *pair, const char *text)
+{
+	char packet[PROXY_ERROR_BYTES];
+	proxy_error_packet(atomic_load(&proxy->error), packet);
+	if (!proxy_ask(pair->server, text))
+		return false;
+	proxy_statements_answer(&pair->statements, packet, sizeof(packet));
+	return pass(packet, sizeof(packet), pair->client);
+}
+
 static bool send_on(struct proxy *proxy, struct pair *pair, size_t size)
 {
 	spoil(proxy, pair, size, PROXY_BEGIN, PROXY_SPOIL_BEGIN);
@@ -172,6 +181,10 @@ static bool send_on(struct proxy *proxy, struct pair *pair, size_t size)
 	    !(proxy_ask(pair->server, "COMMIT") && proxy_ask(pair->server, "BEGIN")))
 		return false;
 	bool is_commit = memmem(pair->bytes, size, "\003COMMIT", 7) != NULL;
+	if (is_commit && strikes(proxy, PROXY_REFUSE_COMMIT))
+		return answer_with_error(proxy, pair, "ROLLBACK");
+	if (is_commit && strikes(proxy, PROXY_DENY_COMMIT))
+		return answer_with_error(proxy, pair, "COMMIT");
 	if (is_commit)
 		pair->is_doomed = strikes(proxy, PROXY_CUT_AFTER_COMMIT);
 	return !(is_commit && strikes(proxy, PROXY_CUT_AT_COMMIT)) &&
@@ -287,19 +300,6 @@ static void *work(void *arg)
 	}
 }
 
-static int listen_on_a_port(struct proxy *proxy)
-{
-	struct sockaddr_in address = { .sin_family = AF_INET };
-	socklen_t length = sizeof(address);
-	address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-	proxy->tcp = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	int failed = bind(proxy->tcp, (const struct sockaddr *)&address, sizeof(address));
-	failed |= listen(proxy->tcp, PAIRS_MAX);
-	failed |= getsockname(proxy->tcp, (struct sockaddr *)&address, &length);
-	proxy->port = ntohs(address.sin_port);
-	return failed;
-}
-
 struct proxy *proxy_start(const char *socket_path, apr_pool_t *pool)
 {
 	struct proxy *proxy = pool_make(pool, struct proxy);
@@ -310,12 +310,9 @@ struct proxy *proxy_start(const char *socket_path, apr_pool_t *pool)
 	proxy->to = socket_path;
 	for (size_t i = 0; i < PAIRS_MAX; i++)
 		proxy->pairs[i].client = proxy->pairs[i].server = -1;
-	const struct sockaddr_un address = address_of(proxy->socket);
-	proxy->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	int failed = bind(proxy->listener, (const struct sockaddr *)&address, sizeof(address));
-	failed |= listen(proxy->listener, PAIRS_MAX);
-	failed |= listen_on_a_port(proxy);
-	failed |= pipe(proxy->wake);
+	proxy->listener = proxy_listen_at(proxy->socket, PAIRS_MAX);
+	proxy->tcp = proxy_listen_on_a_port(PAIRS_MAX, &proxy->port);
+	int failed = pipe(proxy->wake);
 	failed |= pthread_mutex_init(&proxy->lock, NULL);
 	failed |= pthread_cond_init(&proxy->is_halted, NULL);
 	failed |= pthread_create(&proxy->thread, NULL, work, proxy);
@@ -354,6 +351,11 @@ void proxy_fail(struct proxy *proxy, enum proxy_fault fault, int times)
 {
 	atomic_store(&proxy->fault, (int)fault);
 	atomic_store(&proxy->times, times);
+}
+
+void proxy_error(struct proxy *proxy, unsigned int number)
+{
+	atomic_store(&proxy->error, number);
 }
 
 int proxy_faults(const struct proxy *proxy)

@@ -14,7 +14,9 @@ enum proxy_fault {
 	PROXY_SILENT_AT_CONNECT, /* new connections are taken, and nothing is ever said       */
 	PROXY_SPOIL_BEGIN,       /* the server stumbles over the first word of a transaction, */
 	PROXY_SPOIL_ROLLBACK,    /* over ROLLBACK, or                                         */
-	PROXY_SPOIL_END          /* over what ends a transaction behind COMMIT or ROLLBACK    */
+	PROXY_SPOIL_END,         /* over what ends a transaction behind COMMIT or ROLLBACK    */
+	PROXY_REFUSE_COMMIT,     /* COMMIT becomes ROLLBACK, its answer the error of proxy_error */
+	PROXY_DENY_COMMIT        /* COMMIT passes, and its answer becomes that error all the same */
 };
 
 /* The first statement of a transaction, and the last. */
@@ -33,6 +35,9 @@ unsigned int proxy_port(const struct proxy *proxy);
 
 /* The next `times` occasions meet this fault; then none. */
 void proxy_fail(struct proxy *proxy, enum proxy_fault fault, int times);
+
+/* The number of the error that the two last ones answer with. */
+void proxy_error(struct proxy *proxy, unsigned int number);
 
 /* How many times a fault has happened. */
 int proxy_faults(const struct proxy *proxy);

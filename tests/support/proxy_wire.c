@@ -147,6 +147,17 @@ void proxy_statements_answer(struct proxy_statements *statements, const char *by
 	memmove(heard, heard + at, statements->heard_n);
 }
 
+void proxy_error_packet(unsigned int number, char packet[PROXY_ERROR_BYTES])
+{
+	/* Length, sequence; then the sign of an error, its number, its state and its words. */
+	static const char text[] = "#HY000spoilt";
+	const char head[] = { PROXY_ERROR_BYTES - HEAD, 0, 0, 1, (char)IS_ERROR,
+		(char)(number & 0xff), (char)(number >> 8) };
+	static_assert(sizeof(head) + sizeof(text) - 1 == PROXY_ERROR_BYTES, "all of it");
+	memcpy(packet, head, sizeof(head));
+	memcpy(packet + sizeof(head), text, sizeof(text) - 1);
+}
+
 bool proxy_ask(int server, const char *text)
 {
 	char packet[64], answer[256];

@@ -37,6 +37,10 @@ bool proxy_statements_read(struct proxy_statements *statements, const char *pack
 /* What the server answered. */
 void proxy_statements_answer(struct proxy_statements *statements, const char *bytes, size_t length);
 
+/* A server's answer to a command that was sent alone: an error of this number, and of nothing else. */
+#define PROXY_ERROR_BYTES 19
+void proxy_error_packet(unsigned int number, char packet[PROXY_ERROR_BYTES]);
+
 /* Run a statement without a result on a connection where nobody waits for an answer. */
 bool proxy_ask(int server, const char *text);
 
