@@ -18,7 +18,7 @@ const char *booking_state_name(enum booking_state state);
 const struct err *booking_confirm(struct desk *desk, const char *hold_ref, int64_t version,
     int64_t total_minor, const char **locator);
 
-/* As this browser may see it. CODE_NOT_FOUND: none, or not shown to it. */
+/* As this browser may see it. CODE_NOT_FOUND: none, or not shown to it; CODE_NEEDS_LINK: nor any more, since the link that it came by is over. So it is for all that is done with a booking below. */
 const struct err *booking_find(struct desk *desk, const char *locator, const struct booking **out);
 /* The same without its price lines. */
 const struct err *booking_find_seated(
@@ -28,11 +28,14 @@ const struct err *booking_find_seated(
 const struct err *booking_lookup(
     struct desk *desk, const char *locator, const char *surname, const char **found);
 
-/* A signed link: full right for this browser. CODE_NOT_FOUND. And the code of a booking's link. */
+/*
+ * A signed link: full right for this browser, as long as it is the booking's link. CODE_NOT_FOUND; CODE_NEEDS_LINK: it is over, since the booking has another e-mail address; what this browser may see stays as it
+ * is. And the code of the booking's link of this number (its link_no).
+ */
 const struct err *booking_open_link(struct desk *desk, const char *locator, const char *code);
-const char *booking_link_code(struct desk *desk, const char *locator);
+const char *booking_link_code(struct desk *desk, const char *locator, int64_t link_no);
 
-/* Mail the signed link to the booking's address (at most one a minute; a repeat within it changes nothing). CODE_NOT_FOUND. */
+/* Mail the signed link to the booking's address (at most one a minute; a repeat within it changes nothing), also when asked by who came by one that is over. CODE_NOT_FOUND. */
 const struct err *booking_send_link(struct desk *desk, const char *locator);
 
 /* What of a booking is cancelled: one passenger (by number), one departure (by name), or all of it (0 and NULL). */
@@ -127,7 +130,10 @@ struct contact_change {
 	struct contact contact;
 	struct click click;
 };
-/* The address that mails went to is told too. CODE_INVALID (email.1, phone.1), CODE_CHANGED_MEANWHILE, CODE_NEEDS_LINK, CODE_KEY_REUSED. */
+/*
+ * Another e-mail address: the links that were mailed so far are over, and so is what browsers see that came by them, but for the one that changes it; mails that wait go to the new address. The old one is told, without
+ * a link. CODE_INVALID (email.1, phone.1), CODE_CHANGED_MEANWHILE, CODE_NEEDS_LINK, CODE_KEY_REUSED.
+ */
 const struct err *booking_set_contact(struct desk *desk, const struct contact_change *change);
 
 /* Ahead, and not as it was told: the airline has cancelled it, changed its times or taken seats away, and the customer has not accepted that. */

@@ -3,6 +3,7 @@
 
 #include "base/pool.h"
 #include "base/secret.h"
+#include "base/text.h"
 #include "domain/anew.h"
 #include "domain/locator.h"
 #include "domain/mail.h"
@@ -19,20 +20,30 @@ struct giving {
 	struct desk *desk;
 	int64_t booking_id;
 	enum booking_view view;
+	int64_t link_no; /* BOOKING_FULL: of the link that was opened */
+	bool is_over;    /* that link is */
 };
 
+/* What the link's number is, is asked behind the browser's lock, under which it may just have been raised. */
 static const struct err *give_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
 	struct giving *giving = arg;
 	struct customer_here here;
+	int64_t link_no;
 	TRY(customer_lock(giving->desk, db, pool, &here));
-	return accesses_set(db, here.browser_id, giving->booking_id, giving->view, pool);
+	TRY(bookings_find_link_no(db, giving->booking_id, pool, &link_no));
+	if (giving->link_no > link_no)
+		return err_new(pool, CODE_NOT_FOUND, "a link of before the database was restored");
+	giving->is_over = giving->view == BOOKING_FULL && giving->link_no < link_no;
+	if (giving->is_over)
+		return accesses_set_over(
+		    db, here.browser_id, giving->booking_id, giving->link_no, pool);
+	return accesses_set(db, here.browser_id, giving->booking_id, giving->view, link_no, pool);
 }
 
-static const struct err *give(struct desk *desk, int64_t booking_id, enum booking_view view)
+static const struct err *give(struct giving *giving)
 {
-	struct giving giving = { desk, booking_id, view };
-	return anew_run(desk->db, give_in_tx, &giving, desk->pool);
+	return anew_run(giving->desk->db, give_in_tx, giving, giving->desk->pool);
 }
 
 /* A locator that is none is looked up too: wrong answers take the same time whatever is wrong. */
@@ -50,24 +61,45 @@ const struct err *booking_lookup(
 	if (id == 0)
 		return err_new(desk->pool, CODE_NOT_FOUND, "no booking of this locator and name");
 	*found = asked;
-	return give(desk, id, BOOKING_FOUND);
+	return give(&(struct giving){ .desk = desk, .booking_id = id, .view = BOOKING_FOUND });
 }
 
-const char *booking_link_code(struct desk *desk, const char *locator)
+/* The first one, as links were before they had numbers: without it. */
+const char *booking_link_code(struct desk *desk, const char *locator, int64_t link_no)
 {
-	return secret_sign(apr_pstrcat(desk->pool, "booking-link/", locator, NULL),
-	    desk->settings->link_key, sizeof(desk->settings->link_key), desk->pool);
+	apr_pool_t *pool = desk->pool;
+	const char *no = link_no == 0 ? "" : apr_psprintf(pool, "%" APR_INT64_T_FMT, link_no);
+	const char *mark = link_no == 0 ? "" : "/", *dot = link_no == 0 ? "" : ".";
+	const char *text = apr_pstrcat(pool, "booking-link/", locator, mark, no, NULL);
+	return apr_pstrcat(pool, no, dot,
+	    secret_sign(text, desk->settings->link_key, sizeof(desk->settings->link_key), pool),
+	    NULL);
+}
+
+/* Is it a code of this booking, and of which number? */
+static bool read_code(struct desk *desk, const char *locator, const char *code, int64_t *link_no)
+{
+	const char *dot = code != NULL ? strchr(code, '.') : NULL;
+	*link_no = 0;
+	if (dot != NULL &&
+	    !text_to_int(
+		apr_pstrmemdup(desk->pool, code, (size_t)(dot - code)), 1, INT32_MAX, link_no))
+		return false;
+	return secret_equal(code, booking_link_code(desk, locator, *link_no));
 }
 
 const struct err *booking_open_link(struct desk *desk, const char *locator, const char *code)
 {
 	const char *normal = locator_normal(locator, desk->pool);
-	int64_t id = 0;
-	if (normal != NULL && secret_equal(code, booking_link_code(desk, normal)))
-		TRY(bookings_find_id(desk->db, normal, desk->pool, &id));
-	if (id == 0)
+	struct giving giving = { .desk = desk, .view = BOOKING_FULL };
+	if (normal != NULL && read_code(desk, normal, code, &giving.link_no))
+		TRY(bookings_find_id(desk->db, normal, desk->pool, &giving.booking_id));
+	if (giving.booking_id == 0)
 		return err_new(desk->pool, CODE_NOT_FOUND, "no such link");
-	return give(desk, id, BOOKING_FULL);
+	TRY(give(&giving));
+	return giving.is_over
+	    ? err_new(desk->pool, CODE_NEEDS_LINK, "a link to %s that is over", normal)
+	    : NULL;
 }
 
 /* A mail that was asked for: one that is on its way is enough. */
@@ -85,7 +117,11 @@ static const struct err *ask_for_mail(
 const struct err *booking_send_link(struct desk *desk, const char *locator)
 {
 	struct booking_row row;
-	TRY(booking_find_row(desk, desk->db, locator, desk->pool, &row));
+	const struct err *err = booking_find_row(desk, desk->db, locator, desk->pool, &row);
+	/* Who came by a link that is over sees nothing of the booking; the mail goes to its address, whoever asks. */
+	if (err_is(err, CODE_NEEDS_LINK))
+		err = bookings_find_by_id(desk->db, row.over_id, desk->pool, &row);
+	TRY(err);
 	return ask_for_mail(desk, &row.booking, "link/locator", "");
 }
 

@@ -26,10 +26,10 @@ const struct err *booking_check_corrected(const struct booking_locked *locked,
 /* A booking in full, whoever asks: for mail. CODE_NOT_FOUND. */
 const struct err *booking_read(struct desk *desk, int64_t id, const struct booking **out);
 
-/* As this browser may see it, without segments and prices. CODE_NOT_FOUND. */
+/* As this browser may see it, without segments and prices. CODE_NOT_FOUND; CODE_NEEDS_LINK: it came by a link that is over (over_id), and sees nothing. */
 const struct err *booking_find_row(struct desk *desk, struct db *db, const char *locator,
     apr_pool_t *pool, struct booking_row *out);
-/* CODE_NOT_FOUND when there is none. */
+/* CODE_NOT_FOUND when there is none, CODE_NEEDS_LINK as above. */
 const struct err *booking_check_found(const struct booking_row *row, apr_pool_t *pool);
 /* CODE_NEEDS_LINK unless it may see all. */
 const struct err *booking_check_full(const struct booking *booking, apr_pool_t *pool);

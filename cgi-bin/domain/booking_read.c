@@ -54,6 +54,8 @@ const struct err *booking_check_found(const struct booking_row *row, apr_pool_t 
 {
 	if (row->booking.id != 0)
 		return NULL;
+	if (row->over_id != 0)
+		return err_new(pool, CODE_NEEDS_LINK, "the link that led here is over");
 	return err_new(pool, CODE_NOT_FOUND, "no such booking for this browser");
 }
 

@@ -2,6 +2,7 @@
 #include "domain/mail.h"
 
 #include "base/pool.h"
+#include "base/text.h"
 #include "db/tx.h"
 #include "domain/booking_internal.h"
 #include "store/outbox.h"
@@ -45,6 +46,7 @@ static const struct err *kind_of(const char *name, apr_pool_t *pool, enum mail_k
 		{ "booking_cancelled", MAIL_BOOKING_CANCELLED },
 		{ "booking_changed", MAIL_BOOKING_CHANGED },
 		{ "booking_link", MAIL_BOOKING_LINK },
+		{ "booking_moved", MAIL_BOOKING_MOVED },
 		{ "account_reset", MAIL_ACCOUNT_RESET },
 		{ "account_exists", MAIL_ACCOUNT_EXISTS },
 		{ "account_welcome", MAIL_ACCOUNT_WELCOME },
@@ -89,10 +91,15 @@ static const struct err *read_task(
 	if (row->booking_id == 0)
 		return NULL;
 	TRY(booking_read(desk, row->booking_id, &out->booking));
+	/* Its link is for the booking's address. A former one is told that it is that, whatever was to be told. */
+	if (!text_is_same(row->recipient, out->booking->contact.email))
+		out->kind = MAIL_BOOKING_MOVED;
 	/* Asked after it: what the booking shows of a change, that change's mail is there for. */
 	if (out->kind == MAIL_BOOKING_CHANGED)
 		TRY(outbox_is_followed(desk->db, row, desk->pool, &out->is_followed));
-	out->link_code = booking_link_code(desk, out->booking->locator);
+	if (out->kind != MAIL_BOOKING_MOVED)
+		out->link_code = booking_link_code(
+		    desk, out->booking->locator, out->booking->link_no);
 	return NULL;
 }
 

@@ -10,6 +10,7 @@ enum mail_kind {
 	MAIL_BOOKING_CANCELLED,
 	MAIL_BOOKING_CHANGED,
 	MAIL_BOOKING_LINK,
+	MAIL_BOOKING_MOVED,
 	MAIL_ACCOUNT_RESET,
 	MAIL_ACCOUNT_EXISTS,
 	MAIL_ACCOUNT_WELCOME,
@@ -36,7 +37,7 @@ struct mail_task {
 	const char *detail;
 	bool is_followed; /* booking_changed: by a later change, told to the same reader */
 	const struct booking *booking; /* in full, as it is now; NULL for account mails */
-	const char *link_code;         /* of the booking */
+	const char *link_code;         /* of the booking; NULL: booking_moved */
 	int64_t attempts;
 	const char *language; /* of the mail: a code */
 };

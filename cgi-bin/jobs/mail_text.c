@@ -255,8 +255,8 @@ static struct view *booking_view(
 	return view;
 }
 
-static struct view *account_view(
-    struct desk *desk, const struct mail_task *task, struct words words)
+/* Of an account, or to who has nothing to do with a booking any more. */
+static struct view *letter_view(struct desk *desk, const struct mail_task *task, struct words words)
 {
 	struct view *view = view_new(desk->pool);
 	const char *link = mail_account_link(desk, task);
@@ -277,12 +277,27 @@ static struct words account_words(const struct mail_task *task)
 	return words;
 }
 
+static struct words moved_words(const struct booking *booking, apr_pool_t *pool)
+{
+	return (struct words){
+		apr_psprintf(pool, say("Booking %s has another e-mail address"), booking->locator),
+		say("Its mails go there from now on, and the links in those that came here do not open it any more. If it is yours and you did not want that, tell us, with the booking code: we look up how it was changed, and can change it back.")
+	};
+}
+
+static struct words words_of(const struct mail_task *task, apr_pool_t *pool)
+{
+	if (task->kind == MAIL_BOOKING_MOVED)
+		return moved_words(task->booking, pool);
+	return task->booking != NULL ? booking_words(task, pool) : account_words(task);
+}
+
 const struct err *mail_text_write(struct desk *desk, const struct mail_task *task, struct mail *out)
 {
-	bool is_booking = task->booking != NULL;
-	struct words words = is_booking ? booking_words(task, desk->pool) : account_words(task);
+	bool is_booking = task->booking != NULL && task->kind != MAIL_BOOKING_MOVED;
+	struct words words = words_of(task, desk->pool);
 	struct view *view = is_booking ? booking_view(desk, task, words)
-				       : account_view(desk, task, words);
+				       : letter_view(desk, task, words);
 	size_t length;
 
 	*out = (struct mail){

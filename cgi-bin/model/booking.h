@@ -23,6 +23,7 @@ struct booking {
 	int64_t
 	    goodwill_minor; /* of what was paid: given back though nothing was cancelled for it */
 	int64_t name_corrections; /* so far */
+	int64_t link_no;          /* of its link: those of lower numbers are over */
 	const char *currency;
 	const char *language;   /* of who booked: a code */
 	const char *seats_text; /* data-seats; "" once cancelled */

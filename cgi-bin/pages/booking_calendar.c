@@ -2,8 +2,7 @@
 #include "domain/booking_calendar.h"
 
 #include "base/pool.h"
-#include "domain/booking.h"
-#include "pages/page.h"
+#include "pages/bookings.h"
 #include "pages/pages.h"
 
 #include <string.h>
@@ -12,9 +11,11 @@ const struct err *page_booking_calendar(struct request *request, struct reply *r
 {
 	struct desk *desk = page_desk(request);
 	const struct booking *booking;
+	const struct err *err = booking_find_seated(desk, request->args[0], &booking);
 	const char *text;
 
-	TRY(booking_find_seated(desk, request->args[0], &booking));
+	if (err != NULL)
+		return booking_refuse(request, reply, request->args[0], err);
 	text = booking_calendar(desk, booking, CALENDAR_PUBLISH);
 	reply_body(reply, 200, "text/calendar; charset=utf-8; method=PUBLISH", text, strlen(text));
 	reply_header(reply, "Content-Disposition",

@@ -9,6 +9,7 @@ const struct err *booking_change_read(struct request *request, struct reply *rep
     const struct form_table *table, void *typed, struct booking_change *out)
 {
 	const struct booking *booking;
+	const struct err *err;
 
 	*out = (struct booking_change){ .locator = request->args[0] };
 	TRY(form_read(request, table, &out->form));
@@ -18,7 +19,12 @@ const struct err *booking_change_read(struct request *request, struct reply *rep
 	TRY(page_recall(request, reply, out->form, &out->is_done));
 	if (out->is_done)
 		return NULL;
-	TRY(booking_find(page_desk(request), out->locator, &booking));
+	err = booking_find(page_desk(request), out->locator, &booking);
+	if (err_is(err, CODE_NEEDS_LINK)) {
+		out->refusal = err;
+		return NULL;
+	}
+	TRY(err);
 	out->refusal = booking->view != BOOKING_FULL
 	    ? err_new(request->pool, CODE_NEEDS_LINK, "only found, not owned")
 	    : err_new(request->pool, CODE_INVALID, "the form has mistakes");
@@ -39,8 +45,11 @@ const struct err *booking_edit_show(
 {
 	const struct booking *booking;
 	struct page_parts parts;
+	const struct err *err;
 
-	TRY(booking_find_seated(page_desk(request), request->args[0], &booking));
+	err = booking_find_seated(page_desk(request), request->args[0], &booking);
+	if (err != NULL)
+		return booking_refuse(request, reply, request->args[0], err);
 	if (booking->view != BOOKING_FULL)
 		return booking_refuse(request, reply, booking->locator,
 		    err_new(request->pool, CODE_NEEDS_LINK, "only found, not owned"));

@@ -13,6 +13,8 @@
 #include "pages/pages.h"
 #include "pages/passengers.h"
 #include "view_keys.h"
+#include "web/problem.h"
+#include "web/problem_view.h"
 
 #include <string.h>
 
@@ -185,15 +187,34 @@ static const struct err *booking_page(
 	return booking_next_fill(parts.body, page_desk(request), booking);
 }
 
+/* Who came by a link that is over sees nothing of the booking, and can have the present one mailed to its address. */
+static const struct err *link_over(struct request *request, struct reply *reply,
+    const char *locator, const struct err *err, bool is_sent)
+{
+	struct page_parts parts = page_begin(
+	    request, "pages/booking_link", say("This link is over"));
+
+	problem_mark(parts.body, err, NULL);
+	view_text(parts.body, K_LOCATOR, locator_normal(locator, request->pool));
+	if (is_sent)
+		view_show(parts.body, K_LINK_SENT);
+	page_reach(page_desk(request)->settings, parts.body);
+	return page_end(reply, problem_status(err), &parts);
+}
+
 const struct err *booking_refuse(
     struct request *request, struct reply *reply, const char *locator, const struct err *err)
 {
 	const struct booking *booking;
 	struct page_parts parts;
+	const struct err *unseen;
 
 	if (err->kind != ERR_REFUSED && err->kind != ERR_GONE && err->kind != ERR_DENIED)
 		return err;
-	TRY(booking_find(page_desk(request), locator, &booking));
+	unseen = booking_find(page_desk(request), locator, &booking);
+	if (err_is(unseen, CODE_NEEDS_LINK))
+		return link_over(request, reply, locator, unseen, false);
+	TRY(unseen);
 	TRY(booking_page(request, booking, false, &parts));
 	if (err_is(err, CODE_NEEDS_LINK) && booking->state == BOOKING_CONFIRMED) {
 		parts.way = "#link-title";
@@ -220,23 +241,41 @@ static const struct field link_fields[] = {
 };
 static const struct form_table link_table = { "link", link_fields, 2 };
 
+/* On to the booking, at the locator itself, whatever was typed around it. One that is over leads there who may see all of it without. */
+static const struct err *open_link(struct request *request, struct reply *reply, const char *code)
+{
+	const char *locator = request->args[0];
+	const struct err *err = booking_open_link(page_desk(request), locator, code);
+	const struct booking *booking;
+
+	if (err_is(err, CODE_NEEDS_LINK) &&
+	    booking_find_seated(page_desk(request), locator, &booking) == NULL &&
+	    booking->view == BOOKING_FULL)
+		err = NULL;
+	if (err != NULL)
+		return booking_refuse(request, reply, locator, err);
+	reply_see_other(
+	    reply, page_booking_path(locator_normal(locator, request->pool), "", request->pool));
+	return NULL;
+}
+
 const struct err *page_booking_show(struct request *request, struct reply *reply)
 {
 	const struct booking *booking;
 	struct page_parts parts;
 	struct link_query query;
+	const struct err *err;
 	struct form *form;
 
 	TRY(form_read(request, &link_table, &form));
 	if (!form_check(form, &query))
 		query = (struct link_query){ .code = NULL };
 	if (query.code != NULL)
-		TRY(booking_open_link(page_desk(request), request->args[0], query.code));
-	TRY(booking_find(page_desk(request), request->args[0], &booking));
-	if (query.code != NULL) { /* the locator itself, whatever was typed around it */
-		reply_see_other(reply, page_booking_path(booking->locator, "", request->pool));
-		return NULL;
-	}
+		return open_link(request, reply, query.code);
+	err = booking_find(page_desk(request), request->args[0], &booking);
+	if (err_is(err, CODE_NEEDS_LINK))
+		return link_over(request, reply, request->args[0], err, query.sent != NULL);
+	TRY(err);
 	TRY(booking_page(request, booking, query.sent != NULL, &parts));
 	return page_end(reply, 200, &parts);
 }
@@ -245,13 +284,13 @@ static const struct form_table no_fields = { "link", NULL, 0 };
 
 const struct err *page_booking_link(struct request *request, struct reply *reply)
 {
-	const struct booking *booking;
 	struct form *form;
 
 	TRY(form_read(request, &no_fields, &form));
-	TRY(booking_find(page_desk(request), request->args[0], &booking));
-	TRY(booking_send_link(page_desk(request), booking->locator));
-	reply_see_other(reply, page_booking_path(booking->locator, "?sent=yes", request->pool));
+	TRY(booking_send_link(page_desk(request), request->args[0]));
+	reply_see_other(reply,
+	    page_booking_path(
+		locator_normal(request->args[0], request->pool), "?sent=yes", request->pool));
 	return NULL;
 }
 

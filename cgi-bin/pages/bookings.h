@@ -5,7 +5,7 @@
 #include "domain/booking.h"
 #include "pages/page.h"
 
-/* The booking's own page with a refusal on it (the link to mail where that is what is missing); errors of other kinds come back. */
+/* The booking's own page with a refusal on it (the link to mail where that is what is missing), or the page of a link that is over; errors of other kinds come back. */
 const struct err *booking_refuse(
     struct request *request, struct reply *reply, const char *locator, const struct err *err);
 

@@ -213,7 +213,9 @@ const struct err *page_booking_seats_show(struct request *request, struct reply 
 	struct form *form;
 
 	TRY(form_read(request, &query_table, &form));
-	TRY(booking_find_seated(page_desk(request), request->args[0], &booking));
+	err = booking_find_seated(page_desk(request), request->args[0], &booking);
+	if (err != NULL)
+		return booking_refuse(request, reply, request->args[0], err);
 	if (booking->view != BOOKING_FULL)
 		return booking_refuse(request, reply, booking->locator,
 		    err_new(request->pool, CODE_NEEDS_LINK, "only found, not owned"));

@@ -40,7 +40,7 @@ static struct page_parts contact_page(
 	booking_change_fields(parts.body, booking, form, request->pool);
 	text_field_fill(parts.body, K_EMAIL,
 	    &(const struct text_field){ "email", 0, TO_SAY("E-mail"), "email", "email",
-		TO_SAY("We also tell the old address that it was changed"),
+		TO_SAY("We also tell the old address, and the links in its mails end"),
 		booking->contact.email },
 	    form, request->pool);
 	text_field_fill(parts.body, K_PHONE,

@@ -97,7 +97,8 @@ static void fill_contact(struct request *request, const struct staff_page *parts
 	const struct text_field phone = { "phone", 0, "Phone", "tel", "off", NULL,
 		booking->contact.phone };
 
-	staff_intro(parts, "The old address is told as well.");
+	staff_intro(parts,
+	    "With another e-mail address, the links that were mailed before open the booking no more: the new one gets another link, the old one is told without one.");
 	text_field_fill(view, K_FORM_FIELD, &email, form, request->pool);
 	text_field_fill(view, K_FORM_FIELD, &phone, form, request->pool);
 }

@@ -33,6 +33,7 @@ static const struct mail_words *words_of_mail(const char *kind)
 		{ "booking_cancelled", "Cancellation", "cancellation" },
 		{ "booking_changed", "Change of a booking", "change" },
 		{ "booking_link", "Link to a booking", "link, or sent again" },
+		{ "booking_moved", "Former address of a booking", "to the former address" },
 	};
 
 	for (size_t i = 0; i < sizeof(mails) / sizeof(mails[0]); i++)

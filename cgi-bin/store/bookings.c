@@ -6,15 +6,16 @@
 #include "store/names.h"
 #include "store/people.h"
 
-/* The view is 1 where all may be seen. */
-#define BOOKING_SELECT(is_full) \
+/* The view: 2 where all may be seen, 1 where it was found, 0 where the link that led to it is over. */
+#define BOOKING_SELECT(view) \
 	"SELECT bk.id, bk.locator, bk.state, bk.version, bk.created_at, bk.cancelled_at," \
 	" bk.total_minor, bk.paid_minor, bk.refund_minor, bk.currency, bk.email, bk.phone," \
 	" bk.hold_id, bk.customer_id, NOW(6), bk.credit_minor, bk.name_corrections," \
-	" " is_full ", bk.language, bk.goodwill_minor, " PEOPLE_COLUMNS
+	" " view ", bk.language, bk.goodwill_minor, bk.link_no, " PEOPLE_COLUMNS
 #define BOOKING_JOINS " JOIN hold h ON h.id = bk.hold_id" PEOPLE_JOIN
-#define BOOKING_SELECT_ALL BOOKING_SELECT("1")
-#define PEOPLE 20
+#define BOOKING_SELECT_ALL BOOKING_SELECT("2")
+#define VIEW 17
+#define PEOPLE 21
 
 static struct booking_row read_booking(const struct rows *rows)
 {
@@ -28,7 +29,7 @@ static struct booking_row read_booking(const struct rows *rows)
 		.locator = row_text(rows, 1),
 		.state = row_booking_state(rows, 2),
 		.version = row_int(rows, 3),
-		.view = row_int(rows, 17) != 0 ? BOOKING_FULL : BOOKING_FOUND,
+		.view = row_int(rows, VIEW) == 2 ? BOOKING_FULL : BOOKING_FOUND,
 		.created_at = row_instant(rows, 4),
 		.cancelled_at = row_instant(rows, 5),
 		.total_minor = row_int(rows, 6),
@@ -39,6 +40,7 @@ static struct booking_row read_booking(const struct rows *rows)
 		.currency = row_text(rows, 9),
 		.language = row_text(rows, 18),
 		.goodwill_minor = row_int(rows, 19),
+		.link_no = row_int(rows, 20),
 		.party = people_party(rows, PEOPLE),
 		.contact = { row_text(rows, 10), row_text(rows, 11) },
 	};
@@ -53,6 +55,10 @@ void bookings_read(const struct asked *asked, apr_pool_t *pool, struct booking_r
 	*out = (struct booking_row){ .hold_id = 0 };
 	if (!rows_next(rows))
 		return;
+	if (row_int(rows, VIEW) == 0) {
+		out->over_id = row_int(rows, 0);
+		return;
+	}
 	*out = read_booking(rows);
 	out->booking.passengers = people_list(rows, PEOPLE, pool, &out->booking.passenger_count);
 }
@@ -62,9 +68,9 @@ const struct err *bookings_find_later(struct db *db, const char *locator,
 {
 /* clang-format off */
 #define IS_OWNER "(br.customer_id = bk.customer_id AND " BROWSER_IS_GOOD ")"
-#define IS_FULL "(" IS_OWNER " OR COALESCE(ac.view = 'full', 0))"
+#define IS_FULL "(" IS_OWNER " OR COALESCE(ac.view = 'full' AND ac.link_no = bk.link_no, 0))"
 	static const struct query query = {
-		.text = BOOKING_SELECT(IS_FULL)
+		.text = BOOKING_SELECT("IF(" IS_FULL ", 2, ac.view = 'found')")
 			" FROM browser br JOIN booking bk ON bk.locator = ?" BOOKING_JOINS
 			" LEFT JOIN booking_access ac ON ac.browser_id = br.id AND ac.booking_id = bk.id"
 			" WHERE br.token_digest = ? AND (" IS_OWNER " OR ac.view IS NOT NULL)"
@@ -124,6 +130,13 @@ const struct err *bookings_find_id(
 {
 	static const struct query query = { .text = "SELECT id FROM booking WHERE locator = ?" };
 	return find_id(db, &query, ARGS(arg_text(locator)), pool, id);
+}
+
+const struct err *bookings_find_link_no(
+    struct db *db, int64_t id, apr_pool_t *pool, int64_t *link_no)
+{
+	static const struct query query = { .text = "SELECT link_no FROM booking WHERE id = ?" };
+	return find_id(db, &query, ARGS(arg_int(id)), pool, link_no);
 }
 
 const struct err *bookings_find_by_surname(

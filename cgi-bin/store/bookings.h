@@ -8,6 +8,8 @@
 /* A booking with its people, without segments and prices; `view` as who asks may see it (BOOKING_FULL where nobody in particular does). */
 struct booking_row {
 	struct booking booking; /* id 0: there is none, or none to be seen */
+	int64_t
+	    over_id; /* id 0, and this is not: who asks came by a link to this one that is over */
 	int64_t hold_id;
 	int64_t customer_id;
 	int64_t now; /* by the database's clock */
@@ -31,6 +33,10 @@ const struct err *bookings_find_id(
     struct db *db, const char *locator, apr_pool_t *pool, int64_t *id);
 const struct err *bookings_find_by_surname(
     struct db *db, const char *locator, const char *surname_folded, apr_pool_t *pool, int64_t *id);
+
+/* The number of a booking's link as it is now. */
+const struct err *bookings_find_link_no(
+    struct db *db, int64_t id, apr_pool_t *pool, int64_t *link_no);
 
 /* A customer's newest, newest first. */
 const struct err *bookings_list(struct db *db, int64_t customer_id, int64_t most, apr_pool_t *pool,
@@ -59,8 +65,9 @@ const struct err *bookings_set_part_cancelled(struct db *db, int64_t id, int64_t
     int64_t credit_minor, int64_t refund_minor, apr_pool_t *pool, bool *is_done);
 const struct err *bookings_set_names_corrected(
     struct db *db, int64_t id, int64_t version, apr_pool_t *pool, bool *is_done);
+/* And the number of its link, from now on. */
 const struct err *bookings_set_contact(struct db *db, int64_t id, int64_t version,
-    const struct contact *contact, apr_pool_t *pool, bool *is_done);
+    const struct contact *contact, int64_t link_no, apr_pool_t *pool, bool *is_done);
 /* So much more was paid. */
 const struct err *bookings_set_paid(struct db *db, int64_t id, int64_t version, int64_t paid_minor,
     apr_pool_t *pool, bool *is_done);

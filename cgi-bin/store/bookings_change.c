@@ -92,13 +92,14 @@ const struct err *bookings_set_names_corrected(
 }
 
 const struct err *bookings_set_contact(struct db *db, int64_t id, int64_t version,
-    const struct contact *contact, apr_pool_t *pool, bool *is_done)
+    const struct contact *contact, int64_t link_no, apr_pool_t *pool, bool *is_done)
 {
 	static const struct query query = {
-		.text = "UPDATE booking SET email = ?, phone = ?, " STILL_CONFIRMED,
+		.text = "UPDATE booking SET email = ?, phone = ?, link_no = ?, " STILL_CONFIRMED,
 	};
 	return change(db, &query,
-	    ARGS(arg_text(contact->email), arg_text(contact->phone), arg_int(id), arg_int(version)),
+	    ARGS(arg_text(contact->email), arg_text(contact->phone), arg_int(link_no), arg_int(id),
+		arg_int(version)),
 	    pool, is_done);
 }
 

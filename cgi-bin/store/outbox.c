@@ -26,7 +26,8 @@ const struct err *outbox_set_recipient(
 		.text =
 		    "UPDATE outbox SET recipient = ?,"
 		    " due_at = IF(last_error IS NULL, due_at, NOW(6)), attempts = 0, last_error = NULL"
-		    " WHERE booking_id = ? AND recipient = ? AND sent_at IS NULL",
+		    " WHERE booking_id = ? AND recipient = ? AND sent_at IS NULL"
+		    " AND kind <> 'booking_moved'",
 	};
 
 	return db_run_later(

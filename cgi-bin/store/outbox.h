@@ -16,7 +16,7 @@ const struct err *outbox_list_of_booking(struct db *db, int64_t booking_id, int6
 const struct err *outbox_set_due(
     struct db *db, int64_t booking_id, int64_t id, apr_pool_t *pool, bool *is_done);
 
-/* What of a booking waits to be sent to one address goes to another; what had failed there is due at once, as if never tried. In the caller's transaction. */
+/* What of a booking waits to be sent to one address goes to another, but what tells the former one of that; what had failed there is due at once, as if never tried. In the caller's transaction. */
 const struct err *outbox_set_recipient(
     struct db *db, int64_t booking_id, const char *from, const char *to, apr_pool_t *pool);
 

@@ -221,13 +221,13 @@ static void both_addresses_are_told(void **state)
 	assert_int_equal(booking->version, 2);
 	assert_string_equal(booking->contact.email, "new@example.com");
 	assert_string_equal(booking->contact.phone, "+49 30 1");
-	static const char *const told[] = { "ada@example.com", "new@example.com" };
+	static const char *const told[][2] = { { "booking_moved", "ada@example.com" },
+		{ "booking_changed", "new@example.com" } };
 	for (size_t i = 0; i < 2; i++)
 		assert_int_equal(
 		    NUMBER("SELECT COUNT(*) FROM outbox o JOIN booking b ON b.id = o.booking_id"
-			   " WHERE b.locator = '%s' AND o.kind = 'booking_changed'"
-			   " AND o.recipient = '%s'",
-			locator, told[i]),
+			   " WHERE b.locator = '%s' AND o.kind = '%s' AND o.recipient = '%s'",
+			locator, told[i][0], told[i][1]),
 		    1);
 	/* The phone alone is nobody else's business. */
 	change = (struct contact_change){ locator, 2, { "new@example.com", "" },
@@ -236,7 +236,7 @@ static void both_addresses_are_told(void **state)
 	assert_null(desk_find_booking(desk, locator)->contact.phone);
 	assert_int_equal(
 	    NUMBER("SELECT COUNT(*) FROM outbox o JOIN booking b ON b.id = o.booking_id"
-		   " WHERE b.locator = '%s' AND o.kind = 'booking_changed'",
+		   " WHERE b.locator = '%s' AND o.kind IN ('booking_changed', 'booking_moved')",
 		locator),
 	    3);
 	change.click = click_of(NULL, "again");

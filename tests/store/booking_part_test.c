@@ -322,7 +322,7 @@ static void of_many_parts_at_once_one_goes(void **state)
 	(void)state;
 	all.locator = part_book(owner, out, back, (struct party){ .adults = 3 }, "YFLEX");
 	assert_no_err(
-	    booking_open_link(friend, all.locator, booking_link_code(friend, all.locator)));
+	    booking_open_link(friend, all.locator, booking_link_code(friend, all.locator, 0)));
 	for (size_t i = 0; i < CLICKS; i++) {
 		all.desks[i] = desk_tab(i % 3 == 0 ? friend : owner);
 		all.parts[i] = i % 2 == 0 ? part_passenger((int64_t)i / 2 + 1) : part_flight(back);

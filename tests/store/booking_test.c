@@ -281,7 +281,7 @@ static void a_link_gives_the_full_right(void **state)
 	struct desk *desk = desk_new(), *other = desk_new();
 	const char *locator = desk_book(
 	    desk, &(struct wish){ .departures = { departure_new(48, 3) } }, "Lovelace");
-	const char *code = booking_link_code(desk, locator), *found;
+	const char *code = booking_link_code(desk, locator, 0), *found;
 	const char *second = desk_book(
 	    desk, &(struct wish){ .departures = { departure_new(48, 3) } }, "Lovelace");
 	struct click click = click_of(NULL, "");

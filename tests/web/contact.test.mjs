@@ -14,7 +14,7 @@ test('contact: changed, shown, and both the old and the new address are told', a
   const page = await browser.follow(await browser.submit(form, 'contact', { email: wanted, phone: '+351 21 1' }));
   assert.equal(page.data.version, '2');
   assert.ok(page.text.includes(wanted) && page.text.includes('+351 21 1') && !page.text.includes(old));
-  const [toOld, toNew] = [await stack.mailTo(old, /another address/), await stack.mailTo(wanted, /was changed/)];
+  const [toOld, toNew] = [await stack.mailTo(old, /another e-mail address/), await stack.mailTo(wanted, /was changed/)];
   assert.ok(toOld.text.includes(locator) && toNew.text.includes(locator));
   assert.ok(!toOld.text.includes(wanted), 'the old address does not learn the new one');
   const link = new URL(/https?:\S+code=\S+/.exec(toNew.text)[0]);

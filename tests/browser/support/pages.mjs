@@ -54,6 +54,17 @@ const found = async (page) => {
   await journey.find(page, locator, 'Durand');
   return locator;
 };
+const linkOver = async (page) => {
+  const owner = await openCustomer(page.context().browser());
+  const { locator } = await booking(owner);
+  const [[address]] = await stack.sql(`SELECT email FROM booking WHERE locator = '${locator}'`);
+  const mail = await stack.mailTo(address, new RegExp(`/${locator}\\?code=`));
+  await owner.goto(`/bookings/${locator}/contact`);
+  await owner.fill('#email', 'moved@example.org');
+  await journey.submit(owner, 'contact');
+  await owner.context().close();
+  await page.goto(new RegExp(`/bookings/${locator}\\?code=\\S+`).exec(mail.text)[0]);
+};
 const seats = async (page) => {
   await booking(page);
   await journey.follow(page, page.locator('a[href*="/seats?departure="]').first());
@@ -241,6 +252,11 @@ export const PAGES = {
   'booking, found by somebody': ['booking', found],
   'a booking that is not found': ['find', (page) => journey.find(page, 'AAAAAA', 'Nobody'), 'not-found'],
   'cancelling without the link': ['booking', async (page) => page.goto(`/bookings/${await found(page)}/cancel`), 'needs-link'],
+  'a link that is over': ['booking-link', linkOver, 'needs-link'],
+  'a link that is over, another one mailed': ['booking-link', async (page) => {
+    await linkOver(page);
+    await journey.submit(page, 'link');
+  }, 'needs-link'],
   'change of seats': ['seats', seats],
   'change of seats with none chosen': ['seats', async (page) => {
     await seats(page);
