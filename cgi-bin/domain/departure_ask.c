@@ -9,7 +9,7 @@
 #include "remote/flight_change.h"
 #include "store/departure_questions.h"
 
-#define AT_ONCE 100
+#define AT_ONCE 500
 #define TURN_MS 2000
 #define FIRST_PAUSE_S 5
 #define LONGEST_PAUSE_S 3600

@@ -41,7 +41,7 @@ const struct err *departures_lock_alone_later(struct db *db, const int64_t *ids,
 const struct err *departures_read(const struct asked *asked, const int64_t *ids, size_t count,
     apr_pool_t *pool, struct departure_row *out);
 
-/* A new one with its cabins; CODE_DUPLICATE (departure_name) when somebody was first. */
+/* A new one with its cabins; CODE_DUPLICATE (departure_name) when somebody was first. What was learned is to be asked for once more (store/departure_questions.h). */
 const struct err *departures_insert(
     struct db *db, const struct departure *departure, apr_pool_t *pool, int64_t *id);
 /* Their ids, 0 for each that booking does not know. */
