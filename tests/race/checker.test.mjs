@@ -268,6 +268,14 @@ test('I12: the revision of a seat map goes back, unless the database was killed 
   };
   finds([], killed(5));
   finds(['I12'], killed(5000));
+  // A server that stands still writes nothing.
+  const frozen = (from, until) => (parts) => {
+    for (const [phase, at] of [['start', from], ['end', until]]) parts.story.lines.push({ t: 'fault', kind: 'F3', phase, at: parts.later.answer.at + at });
+    killed(5000)(parts);
+  };
+  finds([], frozen(1, 4900));
+  finds(['I12'], frozen(1, 3000));
+  finds(['I12'], frozen(-9000, -1));
   const asked = ({ later: { line, answer } }) => line.at - answer.at;
   finds([], (parts) => killed(asked(parts) / 2)(parts));
   finds(['I12'], (parts) => killed(asked(parts) - 0.1)(parts));

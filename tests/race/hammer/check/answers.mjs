@@ -5,7 +5,7 @@ import { answerOf, CHANGING, isDone, isRefused } from './read_history.mjs';
 const SLACK_MS = 100;
 // Pages tell the time in whole seconds.
 const SECOND_MS = 1000;
-// What is shown has been written to disk by then.
+// What is shown has been written to disk by then, the time not counted in which the server stood still.
 const UNWRITTEN_MS = 1000;
 // How long after its end a fault may still be felt.
 const ECHO_MS = {
@@ -293,10 +293,13 @@ export function checkNodes(told, violate) {
 
 // The revision of a seat map only grows; except that a server which is killed may take along what it had shown, but not yet written and not yet acknowledged: to whoever had asked before, until another one answers.
 export function checkRevisions(told, violate) {
-  const of = (wanted) => told.faults.filter(({ kind, phase }) => kind === 'F2' && phase === wanted).map(({ at }) => at);
-  const kills = of('start').map((at) => ({ at, backAt: of('end').find((end) => end > at) ?? Infinity }));
+  const of = (fault, wanted) => told.faults.filter(({ kind, phase }) => kind === fault && phase === wanted).map(({ at }) => at);
+  const rests = of('F3', 'start').map((at) => ({ at, until: of('F3', 'end').find((end) => end > at) ?? Infinity }));
+  // So long before a moment: the last of its time in which the server ran, UNWRITTEN_MS in all.
+  const unwrittenFrom = (moment) => rests.filter(({ at }) => at < moment).reduceRight((from, { at, until: awake }) => (awake > from ? from - (Math.min(awake, moment) - at) : from), moment - UNWRITTEN_MS);
+  const kills = of('F2', 'start').map((at) => ({ at, from: unwrittenFrom(at), backAt: of('F2', 'end').find((end) => end > at) ?? Infinity }));
   const seen = new Map(); // departure -> [{askAt, at, revision}], growing
-  const isLost = (one, gotAt) => kills.some((kill) => one.at > kill.at - UNWRITTEN_MS && one.askAt <= kill.at && one.at < kill.backAt && kill.at <= gotAt);
+  const isLost = (one, gotAt) => kills.some((kill) => one.at > kill.from && one.askAt <= kill.at && one.at < kill.backAt && kill.at <= gotAt);
   for (const { isAsk, attempt } of told.order) {
     const { operation, how, data } = attempt;
     if (operation.kind !== 'map' || isAsk || how !== 'ok') continue;
