@@ -2,15 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkDeaths } from './hammer/check/deaths.mjs';
-import { correctStory, DEPARTURE } from '../support/hammer_story.mjs';
-
-// A run in which something is spoilt: just these rules are raised.
-function finds(rules, spoil) {
-  const parts = correctStory();
-  spoil(parts);
-  const { rules: found, texts } = parts.story.check();
-  assert.deepEqual(found, [...rules].sort(), texts.join('\n'));
-}
+import { broken, finds, lose, refuse, seat } from '../support/hammer_checks.mjs';
+import { DEPARTURE } from '../support/hammer_story.mjs';
 
 function drop(list, matches) {
   const at = list.findIndex(matches);
@@ -18,23 +11,7 @@ function drop(list, matches) {
   return list.splice(at, 1)[0];
 }
 
-// The answer never came: nothing is known but that it was asked.
-function lose({ answer }) {
-  for (const name of ['status', 'request', 'location', 'problem', 'data']) delete answer[name];
-  answer.how = 'unknown';
-}
-
-const refuse = ({ answer }, status, problem) => {
-  delete answer.location;
-  Object.assign(answer, { how: 'fail', status, problem });
-};
 const eventOf = (story, said, subject) => story.kept.events.find((event) => event.request === said.request && event.subject === subject);
-const seat = (name) => `${DEPARTURE}/${name}`;
-
-// Something is broken from just before a question until just after it.
-function broken(story, kind, { line }, detail = {}) {
-  story.lines.push({ t: 'fault', kind, phase: 'start', ...detail, at: line.at - 1 }, { t: 'fault', kind, phase: 'end', at: line.at + 1 });
-}
 
 // The same question and answer once more, as somebody else's or somewhere else.
 function again(story, { line, answer }, changes) {
@@ -106,7 +83,7 @@ test('I2: a booking was shown with other seats than its hold had and than it has
 });
 
 test('I3: what was refused has left something behind', () => {
-  finds(['I3'], ({ change }) => refuse(change, 409, 'seat-taken'));
+  finds(['I3', 'I10'], ({ change }) => refuse(change, 409, 'seat-taken', { seats: seat('2A') }));
 });
 
 test('I3: nobody asked for a change that is written down', () => {
@@ -372,31 +349,15 @@ test('F10: no answer while nothing is broken', () => {
 test('F11: one of two nodes serves nobody', () => finds(['F11'], ({ story }) => story.fault('F11', 'start')));
 
 test('F14: opposite orders end otherwise than with a winner and losers', () => {
-  const wish = (story, b, key, seats) => story.say(b, 'hold', { method: 'POST', key, about: { burst: 'D', departures: [DEPARTURE], adults: 1, seats, total: 12000 } });
-  finds([], ({ story, left }) => {
-    left.line.about.burst = 'D';
-    refuse(wish(story, 'b8', 'key-8', [seat('4B')]), 409, 'seat-taken');
+  const burst = (rules, { hasWinner = true, name = '4B', problem = 'seat-taken' } = {}) => finds(rules, ({ story, left }) => {
+    if (hasWinner) left.line.about.burst = 'D';
+    // While somebody holds 4B.
+    story.at = left.answer.at;
+    const about = { burst: 'D', departures: [DEPARTURE], adults: 1, seats: [seat(name)], total: 12000 };
+    refuse(story.say('b8', 'hold', { method: 'POST', key: 'key-8', about }), 409, problem, { seats: seat(name), departure: DEPARTURE });
   });
-  finds(['F14'], ({ story }) => refuse(wish(story, 'b8', 'key-8', [seat('4B')]), 409, 'seat-taken'));
-  finds(['F14'], ({ story, left }) => {
-    left.line.about.burst = 'D';
-    refuse(wish(story, 'b8', 'key-8', [seat('4C')]), 409, 'seat-taken');
-  });
-  finds(['F14'], ({ story, left }) => {
-    left.line.about.burst = 'D';
-    refuse(wish(story, 'b8', 'key-8', [seat('4B')]), 409, 'sold-out');
-  });
-});
-
-test('F0: a process that ends by itself is found, and one that was killed or had no memory is not', () => {
-  const told = { faults: [{ kind: 'F13.malloc', phase: 'start', pid: 7 }, { kind: 'F1', phase: 'start', pid: 8 }] };
-  const found = (workers, programs = []) => {
-    const rules = [];
-    checkDeaths(told, { workers, programs }, (rule) => rules.push(rule));
-    return rules;
-  };
-  assert.deepEqual(found([{ program: 'booking', pid: 8, how: 'signal 9' }, { program: 'booking', pid: 7, how: 'signal 6' }]), []);
-  assert.deepEqual(found([{ program: 'booking', pid: 9, how: 'signal 11' }]), ['F0']);
-  assert.deepEqual(found([{ program: 'flights', pid: 8, how: 'exit status 1' }]), ['F0']);
-  assert.deepEqual(found([], ['worker (process 12)']), ['F0']);
+  burst([]);
+  burst(['F14'], { hasWinner: false });
+  burst(['F14', 'I10'], { name: '4C' });
+  burst(['F14', 'I10'], { problem: 'sold-out' });
 });

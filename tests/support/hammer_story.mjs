@@ -36,7 +36,7 @@ export class Story {
   }
 
   event(subject, id, version, from, to, request, more = {}) {
-    const event = { subject, id, version, from, to, request, actor: 'customer', detail: '', ...more };
+    const event = { subject, id, version, from, to, request, actor: 'customer', detail: '', at: this.at, ...more };
     this.kept.events.push(event);
     return event;
   }

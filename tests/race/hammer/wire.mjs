@@ -59,6 +59,8 @@ export function judge(answer) {
   if (status === 200) return { ...got, how: PAGES.test(data.page ?? '') && !data.problem ? 'ok' : 'unknown', data };
   if (data.problem) got.problem = data.problem;
   if (data.problemFields) got.fields = data.problemFields;
+  if (data.problemSeats) got.seats = data.problemSeats;
+  if (data.problemDeparture) got.departure = data.problemDeparture;
   if (status === 429 && data.problem === 'too-many' && data.problemDeparture && data.outcome === 'none') return { ...got, how: 'fail' };
   if (status === 429 || status === 503) return { ...got, how: data.outcome === 'none' ? 'none' : 'unknown' };
   if (status >= 400 && status < 500) return { ...got, how: 'fail' };

@@ -7,6 +7,7 @@ export class Kept {
   }
 
   async read(site) {
+    this.isCluster = typeof site.databases() !== 'string';
     for await (const [id, ref, state, version, expires, ended, seated, total, segments] of site.rows(
       'SELECT h.id, h.ref, h.state, h.version, UNIX_TIMESTAMP(h.expires_at) * 1000, UNIX_TIMESTAMP(h.ended_at) * 1000, h.adults + h.children, h.total_minor,'
       + ' (SELECT COUNT(*) FROM segment s WHERE s.hold_id = h.id) FROM hold h')) {
@@ -21,9 +22,9 @@ export class Kept {
       if (booking.hold) booking.hold.booking = booking;
     }
     for await (const [key, answer] of site.rows('SELECT form_key, answer FROM click')) this.clicks.set(key, answer);
-    for await (const [subject, id, version, from, to, request, actor, detail] of site.rows(
-      "SELECT subject, subject_id, version, from_state, to_state, request_id, actor, detail FROM event WHERE subject <> 'departure' ORDER BY id")) {
-      this.events.push({ subject, id, version: Number(version), from, to, request, actor, detail });
+    for await (const [subject, id, version, from, to, request, actor, detail, at] of site.rows(
+      "SELECT subject, subject_id, version, from_state, to_state, request_id, actor, detail, UNIX_TIMESTAMP(at) * 1000 FROM event WHERE subject <> 'departure' ORDER BY id")) {
+      this.events.push({ subject, id, version: Number(version), from, to, request, actor, detail, at: Number(at) });
     }
     for await (const [id, kind, booking, sent] of site.rows('SELECT id, kind, booking_id, sent_at IS NOT NULL FROM outbox')) this.outbox.push({ id, kind, booking, isSent: sent === '1' });
     for await (const [departure, seat, state, hold, passenger, booking] of site.rows(

@@ -43,8 +43,8 @@ export class Told {
   }
 
   got(attempt, line) {
-    const { at, how, status, location, problem, request, data, isStale, essence } = line;
-    Object.assign(attempt, { gotAt: at, how, status, location, problem, request, data, isStale, essence });
+    const { at, how, status, location, problem, seats, departure, request, data, isStale, essence } = line;
+    Object.assign(attempt, { gotAt: at, how, status, location, problem, seats, departure, request, data, isStale, essence });
     if (request) this.byRequest.set(request, attempt);
     this.order.push({ isAsk: false, attempt, at });
   }
