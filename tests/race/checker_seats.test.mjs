@@ -1,4 +1,4 @@
-// The hammer's checker, about seats: whether they were taken when somebody was told so.
+// The hammer's checker, about seats: whether they were taken when somebody was told so, and whether they were offered when somebody had them.
 import { test } from 'node:test';
 import { broken, finds, lose, refuse, seat } from '../support/hammer_checks.mjs';
 import { DEPARTURE } from '../support/hammer_story.mjs';
@@ -67,4 +67,28 @@ test('I10: sold out is what has fewer free seats than were asked for', () => {
   finds([], refused(11));
   finds(['I10'], refused(10));
   finds(['I10'], refused(11, {}));
+});
+
+test('I7: a seat that somebody has is offered as free, by the node that gave it, or a second later by another', () => {
+  const offered = (rules, free, { node = 'A', later = 0, spoil = () => undefined } = {}) => finds(rules, (parts) => {
+    spoil(parts);
+    parts.story.at = parts.sold.answer.at + later;
+    parts.story.say('b5', 'offer', { node, about: { departures: [DEPARTURE] } }, { data: { page: 'offer', free: free.map(seat) } });
+  });
+  offered([], ['4C', '1A']);
+  offered(['I7'], ['4C', '4A']);
+  offered([], ['4A'], { node: 'B' });
+  offered(['I7'], ['4A'], { node: 'B', later: 1000 });
+  const byBoth = ({ keptNamed }) => (keptNamed.line.node = 'B');
+  offered([], ['4A'], { spoil: byBoth });
+  offered(['I7'], ['4A'], { spoil: byBoth, later: 1000 });
+  // The first answer to its last change was lost: who made it may have died before saying that anything changed.
+  const unclear = ({ story, sale }) => {
+    const n = ++story.count;
+    const lost = { line: { ...sale.line, n, at: sale.line.at - 20 }, answer: { t: 'got', n, o: sale.o, how: 'unknown', at: sale.line.at - 10 } };
+    story.lines.push(lost.line, lost.answer);
+    broken(story, 'F1', lost);
+  };
+  offered([], ['4A'], { spoil: unclear });
+  offered(['I7'], ['4A'], { spoil: unclear, later: 1000 });
 });

@@ -23,6 +23,7 @@ import { Random } from './random.mjs';
 import { SecondNode } from './second_node.mjs';
 import { freePort, Site, until } from './site.mjs';
 import { summaryOf } from './summary.mjs';
+import { Watcher } from './watcher.mjs';
 
 const { env } = process;
 const seed = Number(env.SEED ?? Math.floor(Math.random() * 1e9));
@@ -118,7 +119,9 @@ async function hammer(locking, phase) {
     { operations, board, random: random.branch(), strangers, nodes: node ? HABITS[i % HABITS.length] : nodes, addresses: [`127.1.1.${i + 1}`, ...lines] }));
   const keepers = Array.from({ length: KEEPERS }, (_, i) => new Keeper(`${phase * 500 + 400 + i}`,
     { operations, random: random.branch(), strangers, nodes, addresses: [KEEPERS_ADDRESS, KEEPERS_ADDRESS] }, board.spareDepartures(phase).slice(2)));
-  customers.push(...keepers);
+  const watchers = nodes.map((name, i) => new Watcher(`${phase * 500 + 450 + i}`,
+    { operations, board, random: random.branch(), strangers, nodes: [name], addresses: [`127.1.3.${i + 1}`, `127.1.3.${i + 1}`] }));
+  customers.push(...keepers, ...watchers);
   const faults = new Faults({ site, node, history, proxy, board, random: random.branch(), paces, kinds });
   if (kinds.includes('F15')) await faults.startSweeper();
   const scouts = scout(operations, nodes);

@@ -36,6 +36,12 @@ export function dataOf(html) {
   return data;
 }
 
+// The seats that a page offers as free, by their full names.
+export function freeSeatsOf(html) {
+  const seats = [...html.matchAll(/<input\b[^>]*\bname="seat"[^>]*>/g)].map(([input]) => input);
+  return seats.filter((input) => input.includes(' data-state="free"')).map((input) => /\bvalue="([^"]*)"/.exec(input)[1]);
+}
+
 // The value of a hidden field.
 export function fieldOf(html, name) {
   const input = new RegExp(`<input[^>]*\\bname="${name}"[^>]*>`).exec(html);
@@ -56,6 +62,7 @@ export function judge(answer) {
   const data = isHtml && status !== 303 ? dataOf(body) : {};
   if (status === 303) return { ...got, how: 'ok', location: headers.location };
   if (status === 200 && !isHtml) return body.endsWith('}') ? { ...got, how: 'ok', data: JSON.parse(body) } : { ...got, how: 'unknown' };
+  if (data.page === 'offer') data.free = freeSeatsOf(body);
   if (status === 200) return { ...got, how: PAGES.test(data.page ?? '') && !data.problem ? 'ok' : 'unknown', data };
   if (data.problem) got.problem = data.problem;
   if (data.problemFields) got.fields = data.problemFields;

@@ -8,7 +8,7 @@ import { Told } from './read_history.mjs';
 import { checkCertainTimes, checkSeatLives } from './seats.mjs';
 import { checkTaken } from './taken.mjs';
 
-// Histories and database against each other: {calm, served, takens, times}, counts of what was looked at.
+// Histories and database against each other: {calm, served, takens, times, maps}, counts of what was looked at.
 export function checkAll(told, kept, mails, violate) {
   answers.checkKeys(told, violate);
   answers.checkStrangers(told, violate);
@@ -22,7 +22,7 @@ export function checkAll(told, kept, mails, violate) {
   new Effects(told, kept, violate).check();
   checkMail(kept, mails, violate);
   checkSeatLives(kept, violate);
-  return { calm, served, takens: checkTaken(told, kept, violate), times: checkCertainTimes(told, violate) };
+  return { calm, served, takens: checkTaken(told, kept, violate), ...checkCertainTimes(told, violate) };
 }
 
 // {violations: [{rule, text}], checked: what was looked at, in words}
@@ -37,10 +37,10 @@ export async function checkRun(site, files) {
   for (const line of verify.stdout.split('\n').filter((text) => text.startsWith('FAIL'))) violate('verify', line.slice(6));
   if (verify.status !== 0 && !verify.stdout.includes('FAIL')) violate('verify', `ended with status ${verify.status}: ${verify.stderr}`);
 
-  const { calm, served, takens, times } = checkAll(told, kept, site.mails(), violate);
+  const { calm, served, takens, times, maps } = checkAll(told, kept, site.mails(), violate);
   checkDeaths(told, readDeaths(site), violate);
   const { done, refused } = answers.summary(told);
   const checked = `${told.attempts} requests (${calm} of them with nothing broken; ${served.B} answered by the second node), ${done} operations done, ${refused} refused, ${kept.holds.size} holds, `
-    + `${kept.bookings.size} bookings, ${kept.events.length} events, ${kept.seatEvents.length} seat events, ${kept.outbox.length} mails, ${times} times of certain ownership, ${takens} refusals of seats`;
+    + `${kept.bookings.size} bookings, ${kept.events.length} events, ${kept.seatEvents.length} seat events, ${kept.outbox.length} mails, ${times} times of certain ownership against ${maps} maps and offers, ${takens} refusals of seats`;
   return { violations, checked };
 }

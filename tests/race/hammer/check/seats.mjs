@@ -1,5 +1,9 @@
 // Seats: what was written of each is a legal life, and what customers were told never gave one seat to two.
+import { CHANGING } from './read_history.mjs';
+
 const SLACK_MS = 20;
+// So long a look at seats may be shared on one node while another changes them ([seats] look_milliseconds).
+const LOOK_MS = 1000;
 
 // From the database: held, then sold, released or expired; sold, then moved or cancelled; and so on, to what stands there now.
 export function checkSeatLives(kept, violate) {
@@ -49,6 +53,33 @@ function isOver(hold, at) {
   return hold !== undefined && hold.state !== 'used' && hold.expiresAt <= at + 1;
 }
 
+// Where a browser's seats were changed: by which nodes, and when one last learned of a change whose first answer was lost. In a look that is shared on its node a change is from its answer on; on
+// another, or when who made it may have died before saying so, it is when a look's time is over.
+class Changes {
+  constructor() {
+    this.browsers = new Map();
+  }
+
+  of(b) {
+    return this.browsers.get(b) ?? this.browsers.set(b, { nodes: new Set(), unclear: new Set(), at: 0 }).get(b);
+  }
+
+  got({ operation, node, how }, at) {
+    if (!CHANGING.has(operation.kind)) return;
+    const changes = this.of(operation.b);
+    changes.nodes.add(node);
+    if (how === 'unknown' || how === 'none') changes.unclear.add(operation.o);
+    if (changes.unclear.has(operation.o)) changes.at = at;
+  }
+
+  // From when on each node shows in every offer what was so at `from`.
+  shownFrom(b, from) {
+    const { nodes, at } = this.of(b);
+    const only = nodes.size === 1 ? [...nodes][0] : undefined;
+    return (node) => (node === only ? Math.max(from, at + LOOK_MS) : from + LOOK_MS + SLACK_MS);
+  }
+}
+
 // From the answers alone: the times in which a customer certainly had a seat, by what pages said and by what the customer had not yet asked for.
 export function certainTimes(told) {
   const times = [];
@@ -59,8 +90,10 @@ export function certainTimes(told) {
   };
   const browsers = new Map(); // browser -> its holds
   const busy = new Map(); // browser -> changes on their way
+  const changes = new Changes();
   for (const { isAsk, attempt, at } of told.order) {
     const { kind, b, about } = attempt.operation;
+    if (!isAsk) changes.got(attempt, at);
     if (ENDING.has(kind)) {
       busy.set(b, (busy.get(b) ?? 0) + (isAsk ? 1 : -1));
       if (isAsk && kind === 'hold') for (const subject of browsers.get(b) ?? []) end(subject, at);
@@ -76,7 +109,8 @@ export function certainTimes(told) {
     end(subject, at);
     const until = kind === 'see-hold' ? Date.parse(data.expiresAt) - SLACK_MS : Infinity;
     if (kind === 'see-hold') browsers.set(b, (browsers.get(b) ?? new Set()).add(subject));
-    const list = data.seats.split(' ').map((seat) => ({ seat, ref: about.ref, from: at, to: until }));
+    const shownFrom = changes.shownFrom(b, at);
+    const list = data.seats.split(' ').map((seat) => ({ seat, ref: about.ref, from: at, to: until, shownFrom }));
     open.set(subject, list);
     times.push(...list);
   }
@@ -100,9 +134,10 @@ export function checkCertainTimes(told, violate) {
       if (time.to > last.to) last = time;
     }
   }
-  checkMaps(told, bySeat, violate);
-  return count;
+  return { times: count, maps: checkMaps(told, bySeat, violate) + checkOffers(told, bySeat, violate) };
 }
+
+const looksOf = (told, kind) => told.order.filter(({ isAsk, attempt }) => !isAsk && attempt.operation.kind === kind && attempt.how === 'ok').map(({ attempt }) => attempt);
 
 // A seat that somebody certainly has while the map is asked for is on it.
 function checkMaps(told, bySeat, violate) {
@@ -112,15 +147,25 @@ function checkMaps(told, bySeat, violate) {
     const name = seat.slice(0, at);
     byDeparture.set(name, [...(byDeparture.get(name) ?? []), { letter: seat.slice(at + 1), times }]);
   }
-  for (const { operation: { kind, attempts, about } } of told.order.filter(({ isAsk }) => isAsk).map(({ attempt }) => attempt)) {
-    if (kind !== 'map') continue;
-    for (const { how, data, askAt, gotAt } of attempts) {
-      if (how !== 'ok') continue;
-      const taken = new Set(data.taken);
-      for (const { letter, times } of byDeparture.get(about.departure) ?? []) {
-        const owner = times.find(({ from, to }) => from <= askAt && gotAt <= to);
-        if (owner && !taken.has(letter)) violate('I7', `seat ${about.departure}/${letter} of hold ${owner.ref} was shown as free`);
-      }
+  const maps = looksOf(told, 'map');
+  for (const { operation: { about }, data, askAt, gotAt } of maps) {
+    const taken = new Set(data.taken);
+    for (const { letter, times } of byDeparture.get(about.departure) ?? []) {
+      const owner = times.find(({ from, to }) => from <= askAt && gotAt <= to);
+      if (owner && !taken.has(letter)) violate('I7', `seat ${about.departure}/${letter} of hold ${owner.ref} was shown as free`);
     }
   }
+  return maps.length;
+}
+
+// Nor is it offered as free, though looks are shared there.
+function checkOffers(told, bySeat, violate) {
+  const offers = looksOf(told, 'offer');
+  for (const { operation: { o }, node, data, askAt, gotAt } of offers) {
+    for (const seat of data.free ?? []) {
+      const owner = (bySeat.get(seat) ?? []).find(({ shownFrom, to }) => shownFrom(node) <= askAt && gotAt <= to);
+      if (owner) violate('I7', `seat ${seat} of hold ${owner.ref} was offered as free by node ${node} (operation ${o})`);
+    }
+  }
+  return offers.length;
 }
