@@ -25,7 +25,9 @@ static const struct err *leave_old(
 	const struct booking *booking = &moving->locked.row.booking;
 	const char *old = booking->contact.email;
 	TRY(outbox_set_recipient(db, booking->id, old, contact->email, pool));
-	TRY(outbox_insert(db, "booking_moved", booking->id, old, "", pool));
+	/* The words are for when the address is the booking's again before they are sent. */
+	TRY(outbox_insert(db, "booking_moved", booking->id, old,
+	    say("The e-mail address or phone number was changed"), pool));
 	if (moving->desk->is_staff)
 		return NULL;
 	return accesses_set_link(db, moving->locked.here.browser_id, booking->id, booking->link_no,

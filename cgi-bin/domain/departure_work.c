@@ -225,7 +225,7 @@ static const struct err *tell_booking(struct db *db, const struct departure_work
 	return err;
 }
 
-/* Whoever changes a booking of this departure waits meanwhile, so that none is told that was cancelled. */
+/* Whoever cancels a booking of this departure waits meanwhile, so that none is told that was cancelled. Who changes its address does not: the mail goes to the address of when it is sent. */
 static const struct err *tell_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 {
 	struct working *working = arg;

@@ -91,15 +91,18 @@ static const struct err *read_task(
 	if (row->booking_id == 0)
 		return NULL;
 	TRY(booking_read(desk, row->booking_id, &out->booking));
-	/* Its link is for the booking's address. A former one is told that it is that, whatever was to be told. */
-	if (!text_is_same(row->recipient, out->booking->contact.email))
-		out->kind = MAIL_BOOKING_MOVED;
-	/* Asked after it: what the booking shows of a change, that change's mail is there for. */
+	const char *now = out->booking->contact.email;
+	/* A former address that is the booking's again is told what is so. */
+	if (out->kind == MAIL_BOOKING_MOVED && text_is_same(row->recipient, now))
+		out->kind = MAIL_BOOKING_CHANGED;
+	if (out->kind == MAIL_BOOKING_MOVED)
+		return NULL;
+	/* Its link is for the booking's address, whichever that was when the mail was written. */
+	out->recipient = now;
+	out->link_code = booking_link_code(desk, out->booking->locator, out->booking->link_no);
+	/* Asked after the booking: what that shows of a change, that change's mail is there for. */
 	if (out->kind == MAIL_BOOKING_CHANGED)
-		TRY(outbox_is_followed(desk->db, row, desk->pool, &out->is_followed));
-	if (out->kind != MAIL_BOOKING_MOVED)
-		out->link_code = booking_link_code(
-		    desk, out->booking->locator, out->booking->link_no);
+		TRY(outbox_is_followed(desk->db, row, now, desk->pool, &out->is_followed));
 	return NULL;
 }
 

@@ -69,7 +69,7 @@ const struct err *outbox_lock_due(
 }
 
 const struct err *outbox_is_followed(
-    struct db *db, const struct outbox_row *row, apr_pool_t *pool, bool *out)
+    struct db *db, const struct outbox_row *row, const char *recipient, apr_pool_t *pool, bool *out)
 {
 	static const struct query query = {
 		.text = "SELECT 1 FROM outbox WHERE booking_id = ? AND recipient = ? AND id > ?"
@@ -78,8 +78,7 @@ const struct err *outbox_is_followed(
 	struct rows *rows;
 
 	TRY(db_select(db, &query,
-	    ARGS(arg_int(row->booking_id), arg_text(row->recipient), arg_int(row->id)), pool,
-	    &rows));
+	    ARGS(arg_int(row->booking_id), arg_text(recipient), arg_int(row->id)), pool, &rows));
 	*out = rows_next(rows);
 	return NULL;
 }
@@ -99,7 +98,8 @@ const struct err *outbox_set_sent(struct db *db, int64_t id, apr_pool_t *pool)
 {
 	static const struct query query = {
 		.text = "UPDATE outbox SET sent_at = NOW(6), last_error = NULL, detail = '',"
-			" recipient = IF(booking_id IS NULL, '', recipient) WHERE id = ?",
+			" recipient = IF(booking_id IS NULL, '', recipient)"
+			" WHERE id = ? AND attempts > 0",
 	};
 
 	return db_run(db, &query, ARGS(arg_int(id)), pool, NULL);

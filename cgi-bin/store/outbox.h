@@ -36,13 +36,13 @@ struct outbox_row {
 const struct err *outbox_lock_due(
     struct db *db, size_t most, apr_pool_t *pool, const struct outbox_row **out, size_t *count);
 
-/* Is there a later one about a change of the booking, or its end, to the same reader? */
-const struct err *outbox_is_followed(
-    struct db *db, const struct outbox_row *row, apr_pool_t *pool, bool *out);
+/* Is there a later one about a change of the booking, or its end, to this reader? */
+const struct err *outbox_is_followed(struct db *db, const struct outbox_row *row,
+    const char *recipient, apr_pool_t *pool, bool *out);
 
 /* One more attempt begins now; if nothing comes of it, it is due again in `again_s` seconds. */
 const struct err *outbox_set_begun(struct db *db, int64_t id, int64_t again_s, apr_pool_t *pool);
-/* Sent: its detail, which may be a code that opens an account, is forgotten, and of letters about an account the address too. Or why it was not. */
+/* Sent: its detail, which may be a code that opens an account, is forgotten, and of letters about an account the address too; but one that got another recipient since it was begun (outbox_set_recipient) is still to be sent there. Or why it was not. */
 const struct err *outbox_set_sent(struct db *db, int64_t id, apr_pool_t *pool);
 const struct err *outbox_set_failed(struct db *db, int64_t id, const char *error, apr_pool_t *pool);
 

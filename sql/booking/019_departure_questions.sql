@@ -10,6 +10,6 @@ CREATE TABLE departure_question (
   CONSTRAINT departure_question_departure FOREIGN KEY (departure_id) REFERENCES departure (id)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin;
 
--- Each that is known and has not left may have missed a change: it is asked for within an hour.
-INSERT INTO departure_question (departure_id, version, due_at)
-SELECT id, 0, NOW(6) + INTERVAL id MOD 3600 SECOND FROM departure WHERE departs_at > UTC_TIMESTAMP(6) - INTERVAL 2 DAY;
+-- Each that is known and has not left may have missed a change: it is asked for within an hour, behind what the feed names and what is learned meanwhile.
+INSERT INTO departure_question (departure_id, version, due_at, failures)
+SELECT id, 0, NOW(6) + INTERVAL id MOD 3600 SECOND, 1 FROM departure WHERE departs_at > UTC_TIMESTAMP(6) - INTERVAL 2 DAY;

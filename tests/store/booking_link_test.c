@@ -4,6 +4,7 @@
 
 #include "base/pool.h"
 #include "base/secret.h"
+#include "domain/mail.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -87,6 +88,38 @@ static void a_phone_number_is_no_address(void **state)
 		locator, 1, { "ada@example.com", "+49 30 1" }, click_of(NULL, "phone") }));
 	assert_int_equal(view_of(friend, locator), BOOKING_FULL);
 	assert_no_err(open_link(desk_new(), locator, 0));
+}
+
+static void a_mail_that_is_under_way_when_the_address_changes_goes_to_the_new_one_too(void **state)
+{
+	struct desk *owner = desk_new();
+	const char *locator;
+	const struct mail_task *task;
+	(void)state;
+	database_sql(desks_db(), "UPDATE outbox SET sent_at = NOW(6)");
+	locator = book(owner);
+	assert_no_err(mail_take(owner, &task));
+	assert_non_null(task);
+	assert_string_equal(task->recipient, "ada@example.com");
+	assert_no_err(move(owner, locator, 1, "new@example.com"));
+	assert_no_err(mail_done(owner, task->id, NULL));
+	assert_int_equal(NUMBER("SELECT COUNT(*) FROM outbox WHERE id = %lld"
+				" AND recipient = 'new@example.com' AND sent_at IS NULL",
+			     (long long)task->id),
+	    1);
+	/* What somebody wrote to the former address meanwhile goes to the present one. */
+	database_sql(desks_db(), "UPDATE outbox SET recipient = 'ada@example.com' WHERE id = %lld",
+	    (long long)task->id);
+	database_sql(desks_db(),
+	    "UPDATE outbox SET due_at = IF(id = %lld, NOW(6), NOW(6) + INTERVAL 1 HOUR)",
+	    (long long)task->id);
+	assert_no_err(mail_take(owner, &task));
+	assert_non_null(task);
+	assert_string_equal(task->recipient, "new@example.com");
+	assert_no_err(mail_done(owner, task->id, NULL));
+	assert_int_equal(NUMBER("SELECT COUNT(*) FROM outbox WHERE id = %lld AND sent_at IS NULL",
+			     (long long)task->id),
+	    0);
 }
 
 static void finding_and_opening_add_up(void **state)
@@ -205,6 +238,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_is_over_with_another_address),
 		cmocka_unit_test(a_phone_number_is_no_address),
+		cmocka_unit_test(
+		    a_mail_that_is_under_way_when_the_address_changes_goes_to_the_new_one_too),
 		cmocka_unit_test(finding_and_opening_add_up),
 		cmocka_unit_test(numbers_cannot_be_made_up),
 		cmocka_unit_test(the_first_one_is_as_links_always_were),

@@ -81,11 +81,11 @@ test('so does a confirmation that was asked for once more, a change, and the lin
   const all = await mails(one.email, 5);
   const heads = all.map(({ text }) => text.split('\r\n').slice(0, 3).join('|')).toSorted();
   assert.deepEqual(heads, [
-    `Ihre Buchung ${one.locator} ist storniert||Es war nichts bezahlt, das zurückgehen müsste.`,
+    `Ihre Buchung ${one.locator} ist storniert||Es wurde nichts bezahlt, das zu erstatten wäre.`,
     `Ihre Buchung ${one.locator} war bestätigt und ist jetzt storniert||Was an Sie zurückgeht, steht in der E-Mail über die Stornierung.`,
     `Ihre Buchung ${one.locator} war bestätigt und ist jetzt storniert||Was an Sie zurückgeht, steht in der E-Mail über die Stornierung.`,
     `The link to your booking ${one.locator}||You, or somebody who knows your booking code and name, asked for this link. This booking is cancelled.`,
-    `Zu Ihrer Buchung ${one.locator}, die storniert ist||Platz auf ${one.departure.name} geändert von 1A auf 2A.`,
+    `Zu Ihrer Buchung ${one.locator}, die storniert ist||Platz auf ${one.departure.name} geändert: vorher 1A, jetzt 2A.`,
   ]);
 });
 
@@ -184,6 +184,6 @@ test('what waits for an address that was wrong goes at once to the one that was 
   const all = await mails(right, 2);
   for (const words of [/^Your booking \w+ is confirmed$/m, /The e-mail address or phone number was changed\./]) assert.ok(all.some(({ text }) => words.test(text)), words);
   const [old] = await mails(one.email, 1);
-  assert.match(old.text, /go to another address from now on/);
+  assert.match(old.text, /go there from now on/);
   assert.deepEqual(await waiting(one.locator), []);
 });
