@@ -239,7 +239,7 @@ bool staff_is_next(const char *address)
 	    *const plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/._-";
 	size_t path = strspn(address, plain), query = 0;
 
-	while (address[path + query] != '\0' && strchr("?%=&+~:,@", address[path + query]) != NULL)
+	while (address[path + query] != '\0' && strchr("?%=&+~:,@*", address[path + query]) != NULL)
 		query += 1 + strspn(address + path + query + 1, plain);
 	return strncmp(address, "/admin/", strlen("/admin/")) == 0 &&
 	    (address[path] == '\0' || address[path] == '?') && address[path + query] == '\0' &&

@@ -11,38 +11,45 @@ logs_of() {
   done
 }
 
-# FOLDER of a stack: what its programs have logged as errors since it was listened to last, and what is broken however they call it.
+# FOLDER of a stack, FILE: there is then what its programs have logged as errors since it was listened to last, and what is broken however they call it.
 new_errors() {
-  local log
+  local log from until
+  : >"$2"
   while read -r log; do
-    tail -c "+$((${heard[$log]:-0} + 1))" "$log"
-  done < <(logs_of "$1") | grep -E '"level":"error"|"code":"broken"'
-}
-listen_from_here() {
-  local log
-  while read -r log; do
-    heard[$log]=$(stat -c %s "$log")
+    from=${heard[$log]:-0}
+    until=$(stat -c %s "$log")
+    tail -c "+$((from + 1))" "$log" | head -c "$((until - from))" | grep -E '"level":"error"|"code":"broken"' >>"$2"
+    heard[$log]=$until
   done < <(logs_of "$1")
 }
+# What is still logged of a file of tests that has ended.
+LATE_SECONDS=10
 
-# FOLDER: what the next file of tests announces is its own. What the one before it has announced may still come late.
+# FOLDER: what the next file of tests announces is its own. What the one before it has announced may still come for some seconds.
 listen_begin() {
   mv -f "$1/expected-errors" "$1/expected-before" 2>/dev/null || : >"$1/expected-before"
   : >"$1/expected-errors"
+  late_until=$(date -u -d "+$LATE_SECONDS seconds" +%FT%T)
 }
 # FOLDER NAME: fails for NAME when there was an error that neither announced.
 listen_end() {
-  local folder=$1 patterns=$1/patterns errors status
-  grep -h -s . "$folder/expected-errors" "$folder/expected-before" >"$patterns"
-  [[ -s $patterns ]] || echo 'a^' >"$patterns"
-  grep -E -q -f "$patterns" /dev/null
-  status=$?
-  if ((status > 1)); then
-    fail "${2}an announced error is no pattern"
-    show "$patterns"
-  fi
-  errors=$(new_errors "$folder" | grep -v -E -f "$patterns")
-  listen_from_here "$folder"
+  local folder=$1 name patterns errors
+  for name in errors before; do
+    patterns=$folder/expected-$name
+    [[ -s $patterns ]] || echo 'a^' >"$patterns"
+    grep -E -q -f "$patterns" /dev/null
+    if (($? > 1)); then
+      fail "${2}an announced error is no pattern"
+      show "$patterns"
+    fi
+  done
+  new_errors "$folder" "$folder/errors"
+  grep -v -E -f "$folder/expected-errors" "$folder/errors" >"$folder/errors.left"
+  # A line begins with when it was.
+  errors=$(
+    awk -v late="{\"at\":\"$late_until" '$0 >= late' "$folder/errors.left"
+    awk -v late="{\"at\":\"$late_until" '$0 < late' "$folder/errors.left" | grep -v -E -f "$folder/expected-before"
+  )
   [[ $errors ]] || return 0
   unannounced=$((unannounced + 1))
   fail "$2$(grep -c . <<<"$errors") errors in the logs that it did not announce"

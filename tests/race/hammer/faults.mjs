@@ -147,7 +147,7 @@ export class Faults {
     const env = { ...process.env, ...this.site.settings, AISLE_CONFIG: this.site.env.AISLE_CONFIG, AISLE_MAIL_FOLDER: join(folder, 'mail'), AISLE_CACHE_FOLDER: join(folder, 'cache') };
     const path = join(folder, 'worker.log');
     const log = openSync(path, 'a');
-    const from = readFileSync(path).length;
+    const from = readFileSync(path, 'utf8').length;
     const worker = spawn('setpriv', ['--pdeathsig', 'TERM', '--', join(this.site.env.AISLE, '../aisle-worker')], { cwd: folder, env, stdio: ['ignore', log, log] });
     closeSync(log);
     worker.ended = new Promise((resolve) => worker.on('close', resolve));

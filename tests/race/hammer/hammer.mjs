@@ -113,6 +113,8 @@ async function hammer(locking, phase) {
   const nodes = node ? ['A', 'B'] : ['A'];
   const operations = new Operations({ A: site.port, B: node?.port }, history, phase * 1e8, random.branch());
   const strangers = [];
+  const faults = new Faults({ site, node, history, proxy, board, random: random.branch(), paces, kinds });
+  if (kinds.includes('F15')) await faults.startSweeper();
   const start = now();
   const end = start + seconds * 1000;
   const customers = Array.from({ length: clients }, (_, i) => new Customer(`${phase * 500 + i + 1}`,
@@ -122,8 +124,6 @@ async function hammer(locking, phase) {
   const watchers = nodes.map((name, i) => new Watcher(`${phase * 500 + 450 + i}`,
     { operations, board, random: random.branch(), strangers, nodes: [name], addresses: [`127.1.3.${i + 1}`, `127.1.3.${i + 1}`] }));
   customers.push(...keepers, ...watchers);
-  const faults = new Faults({ site, node, history, proxy, board, random: random.branch(), paces, kinds });
-  if (kinds.includes('F15')) await faults.startSweeper();
   const scouts = scout(operations, nodes);
   await scouts.begun;
   const lives = customers.map((customer) => customer.live(() => now() > end));
