@@ -36,19 +36,22 @@ static const struct err *look_at(
 	struct flight_source *source = flight_client_source(client);
 	struct http_client *http = flight_client_http(client);
 	int64_t start_ms = clock_monotonic_ms();
+	const char *reason = NULL;
 	const struct err *err;
-	bool is_good;
 
 	if (!flight_breaker_allows(source->breaker, start_ms))
 		return flight_down(path, pool);
 	err = http_client_get(http, apr_pstrcat(pool, source->url, path, NULL), NULL, pool, out);
-	is_good = err == NULL && (out->status == 200 || out->status == 404);
-	flight_source_report(source, path, is_good ? FLIGHT_GOOD : FLIGHT_FAILED,
-	    clock_monotonic_ms() - start_ms, err != NULL ? err->text : "status");
+	if (err != NULL)
+		reason = err->text;
+	else if (out->status != 200 && out->status != 404)
+		reason = apr_psprintf(pool, "status %d", out->status);
+	flight_source_report(source, path, reason == NULL ? FLIGHT_GOOD : FLIGHT_FAILED,
+	    clock_monotonic_ms() - start_ms, reason);
 	if (err != NULL)
 		return flight_down(path, pool);
-	if (!is_good)
-		return err_new(pool, CODE_INVALID, "status %d", out->status);
+	if (reason != NULL)
+		return err_new(pool, CODE_INVALID, "%s", reason);
 	return out->status == 200 ? NULL : err_new(pool, CODE_NOT_FOUND, "no %s", path);
 }
 
@@ -90,25 +93,41 @@ const struct err *flight_change_look(struct flight_client *client, const char *f
 }
 
 static const struct err *aircraft_read(
+    const struct json *json, apr_pool_t *pool, struct aircraft *out)
+{
+	struct departure plan = { .cabin_count = 0 };
+
+	out->code = NULL;
+	TRY(flight_read_code(json, "code", 2, 8, pool, &out->code));
+	TRY(flight_read_text(json, "name", FLIGHT_AIRCRAFT_NAME_MAX, pool, &out->name));
+	TRY(flight_read_cabins(json, pool, &plan));
+	out->cabins = plan.cabins;
+	out->cabin_count = plan.cabin_count;
+	return NULL;
+}
+
+/* Those that a departure can be flown with: one of which nothing can be made is left out. */
+static const struct err *fleet_read(
     const char *text, size_t length, apr_pool_t *pool, const struct aircraft **out, size_t *count)
 {
+	struct flight_left_out left_out = { .count = 0 };
 	const struct json *root, *list;
 	struct aircraft *aircraft;
 
 	TRY(json_parse(text, length, pool, &root));
 	TRY(json_list(root, "aircraft", AIRCRAFT_MAX, pool, &list));
-	*count = json_count(list);
-	aircraft = pool_make_many(pool, struct aircraft, *count + 1);
-	for (size_t i = 0; i < *count; i++) {
-		struct departure plan = { .cabin_count = 0 };
+	aircraft = pool_make_many(pool, struct aircraft, json_count(list) + 1);
+	*count = 0;
+	for (size_t i = 0; i < json_count(list); i++) {
+		struct aircraft *one = &aircraft[*count];
+		const struct err *err = aircraft_read(json_at(list, i), pool, one);
 
-		TRY(flight_read_code(json_at(list, i), "code", 2, 8, pool, &aircraft[i].code));
-		TRY(flight_read_text(
-		    json_at(list, i), "name", FLIGHT_AIRCRAFT_NAME_MAX, pool, &aircraft[i].name));
-		TRY(flight_read_cabins(json_at(list, i), pool, &plan));
-		aircraft[i].cabins = plan.cabins;
-		aircraft[i].cabin_count = plan.cabin_count;
+		if (err == NULL)
+			(*count)++;
+		else
+			flight_left_out_add(&left_out, one->code, err);
 	}
+	flight_left_out_tell(&left_out, "aircraft", pool);
 	*out = aircraft;
 	return NULL;
 }
@@ -121,7 +140,7 @@ const struct err *flight_change_aircraft(
 
 	err = look_at(client, "/v1/aircraft", pool, &answer);
 	if (err == NULL) {
-		err = aircraft_read(answer.body, answer.length, pool, out, count);
+		err = fleet_read(answer.body, answer.length, pool, out, count);
 		http_client_drop(flight_client_http(client));
 	}
 	return err_is(err, CODE_INVALID) ? flight_down("aircraft", pool) : err;

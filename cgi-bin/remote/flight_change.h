@@ -20,7 +20,7 @@ const struct err *flight_change_look(struct flight_client *client, const char *f
 const struct err *flight_change_read(struct flight_client *client, const char *flight_no,
     int32_t on, apr_pool_t *pool, struct flight_seen *out);
 
-/* All aircraft with their seat plans, by code. CODE_FLIGHT_SERVICE_DOWN; CODE_NOT_FOUND: the service tells nobody. */
+/* All aircraft with their seat plans, by code, but for those of which nothing can be made: of these there is a line in the log. CODE_FLIGHT_SERVICE_DOWN; CODE_NOT_FOUND: the service tells nobody. */
 const struct err *flight_change_aircraft(
     struct flight_client *client, apr_pool_t *pool, const struct aircraft **out, size_t *count);
 

@@ -246,6 +246,7 @@ const char *flight_client_metrics(apr_pool_t *pool)
 		[FLIGHT_GOOD] = "requests_total{outcome=\"good\"",
 		[FLIGHT_UNMODIFIED] = "requests_total{outcome=\"unmodified\"",
 		[FLIGHT_REFUSED] = "requests_total{outcome=\"refused\"",
+		[FLIGHT_UNUSABLE] = "requests_total{outcome=\"unusable\"",
 		[FLIGHT_FAILED] = "requests_total{outcome=\"failed\"",
 		[FLIGHT_FRESH] = "cache_total{result=\"fresh\"",
 		[FLIGHT_STALE] = "cache_total{result=\"stale\"",

@@ -36,7 +36,7 @@ void flight_source_report(struct flight_source *source, const char *question,
 	bool is_good = outcome != FLIGHT_FAILED;
 
 	atomic_fetch_add(&source->outcomes[outcome], 1);
-	if (!is_good)
+	if (reason != NULL)
 		log_line(LOG_WARN, "flight_service.failed", "question", question, "reason", reason,
 		    NULL);
 	if (flight_breaker_report(source->breaker, is_good, took_ms, clock_monotonic_ms()))
@@ -174,8 +174,9 @@ static void answer_file(struct flight_source *source, const struct flight_questi
 }
 
 /* 200: a whole new answer. */
-static const char *answer_take(struct flight_source *source, const struct flight_question *question,
-    const struct http_answer *http_answer, int64_t as_of, apr_pool_t *pool)
+static const struct err *answer_take(struct flight_source *source,
+    const struct flight_question *question, const struct http_answer *http_answer, int64_t as_of,
+    apr_pool_t *pool)
 {
 	struct flight_file file = { as_of, http_answer->etag, http_answer->body,
 		http_answer->length };
@@ -184,7 +185,7 @@ static const char *answer_take(struct flight_source *source, const struct flight
 
 	answer = answer_read(question, http_answer->body, http_answer->length, pool, &err);
 	if (answer == NULL)
-		return err->text;
+		return err;
 	answer_keep(source, question, answer, only_one(question, answer), http_answer->etag, as_of,
 	    false, pool);
 	answer_file(source, question, answer, &file, pool);
@@ -216,6 +217,14 @@ static void answer_refuse(struct flight_source *source, const struct flight_ques
 	flight_files_delete(source->files, question->key, pool);
 }
 
+/* Of what was made of a whole answer. */
+static enum flight_outcome outcome_of(const struct err *err)
+{
+	if (err == NULL)
+		return FLIGHT_GOOD;
+	return err->facts[FACT_DEPARTURE] != NULL ? FLIGHT_UNUSABLE : FLIGHT_FAILED;
+}
+
 /* Ask the service; true when it answered well, a refusal included. */
 static bool service_ask(struct flight_source *source, struct http_client *http,
     const struct flight_question *question, const struct flight_found *found, apr_pool_t *pool)
@@ -231,8 +240,9 @@ static bool service_ask(struct flight_source *source, struct http_client *http,
 	if (err != NULL) {
 		reason = err->text;
 	} else if (answer.status == 200) {
-		reason = answer_take(source, question, &answer, as_of, pool);
-		outcome = reason == NULL ? FLIGHT_GOOD : FLIGHT_FAILED;
+		err = answer_take(source, question, &answer, as_of, pool);
+		reason = err != NULL ? err->text : NULL;
+		outcome = outcome_of(err);
 	} else if (answer.status == 304 && found->etag[0] != '\0') {
 		answer_renew(source, question, found, as_of, pool);
 		outcome = FLIGHT_UNMODIFIED;
@@ -248,7 +258,7 @@ static bool service_ask(struct flight_source *source, struct http_client *http,
 	http_client_drop(http);
 	flight_source_report(
 	    source, question->key, outcome, clock_monotonic_ms() - start_ms, reason);
-	return outcome != FLIGHT_FAILED;
+	return reason == NULL;
 }
 
 /* What a thread does whose turn it is; true: the cache holds what the service says now. */

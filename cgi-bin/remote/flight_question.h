@@ -14,6 +14,7 @@ enum flight_outcome {
 	FLIGHT_GOOD,       /* 200 */
 	FLIGHT_UNMODIFIED, /* 304 */
 	FLIGHT_REFUSED,    /* 404 and its like, as a problem document */
+	FLIGHT_UNUSABLE,   /* 200, with the departure, of which nothing can be made: it alone */
 	FLIGHT_FAILED,     /* anything else */
 	FLIGHT_FRESH,      /* not asked: the cache is young enough */
 	FLIGHT_STALE,      /* not confirmed: the cache was used whatever its age */
@@ -55,8 +56,8 @@ const struct err *flight_question_ask(struct flight_source *source, struct http_
     bool *is_confirmed);
 
 /*
- * Counts, and logs a failure (`reason`; else NULL) once; tells the breaker. For what was really
- * asked.
+ * Counts, and logs a failure (`reason`; else NULL) once; tells the breaker, for which only
+ * FLIGHT_FAILED is one. For what was really asked.
  */
 void flight_source_report(struct flight_source *source, const char *question,
     enum flight_outcome outcome, int64_t took_ms, const char *reason);

@@ -164,29 +164,66 @@ static bool departure_answers(const struct departure *departure, const struct fl
 	    departure->on < asked->on + asked->days;
 }
 
+void flight_left_out_add(
+    struct flight_left_out *left_out, const char *name, const struct err *reason)
+{
+	if (left_out->count++ > 0)
+		return;
+	left_out->first = name != NULL ? name : "";
+	left_out->reason = reason;
+}
+
+void flight_left_out_tell(
+    const struct flight_left_out *left_out, const char *list, apr_pool_t *pool)
+{
+	if (left_out->count > 0)
+		log_line(LOG_WARN, "flight_service.left-out", "list", list, "count",
+		    apr_psprintf(pool, "%" APR_SIZE_T_FMT, left_out->count), "first",
+		    left_out->first, "reason", left_out->reason->text, NULL);
+}
+
+/* One that can be sold, among those before it. */
+static const struct err *departure_add(const struct departure *departure,
+    const struct flight_search *asked, apr_hash_t *names, apr_pool_t *pool)
+{
+	if (!departure_answers(departure, asked))
+		return err_new(pool, CODE_INVALID, "departures: one not asked for");
+	if (apr_hash_get(names, departure->name, APR_HASH_KEY_STRING) != NULL)
+		return err_new(pool, CODE_INVALID, "departures: the same one twice");
+	apr_hash_set(names, departure->name, APR_HASH_KEY_STRING, departure);
+	return NULL;
+}
+
+/* Those that can be sold: one that cannot keeps no other from it. But a list of things of which none has so much as a departure's name is none. */
 static const struct err *departures_read(const char *text, size_t length,
     const struct flight_search *asked, apr_pool_t *scratch, apr_pool_t *pool,
     struct departures *out)
 {
 	apr_hash_t *names = apr_hash_make(scratch);
+	struct flight_left_out left_out = { .count = 0 };
 	const struct json *root, *list;
 	const struct departure **v;
+	bool has_names = false;
 
 	TRY(root_read(text, length, scratch, pool, &root));
 	TRY(json_list(root, "departures", FLIGHT_DEPARTURES_MAX, pool, &list));
-	out->n = json_count(list);
-	v = pool_make_many(pool, const struct departure *, out->n);
-	for (size_t i = 0; i < out->n; i++) {
+	v = pool_make_many(pool, const struct departure *, json_count(list));
+	out->n = 0;
+	for (size_t i = 0; i < json_count(list); i++) {
 		struct departure *departure = pool_make(pool, struct departure);
+		const struct err *err = departure_read(json_at(list, i), pool, departure);
 
-		TRY(departure_read(json_at(list, i), pool, departure));
-		if (!departure_answers(departure, asked))
-			return err_new(pool, CODE_INVALID, "departures: one not asked for");
-		if (apr_hash_get(names, departure->name, APR_HASH_KEY_STRING) != NULL)
-			return err_new(pool, CODE_INVALID, "departures: the same one twice");
-		apr_hash_set(names, departure->name, APR_HASH_KEY_STRING, departure);
-		v[i] = departure;
+		has_names |= departure->name != NULL;
+		if (err != NULL) {
+			flight_left_out_add(&left_out, departure->name, err);
+			continue;
+		}
+		TRY(departure_add(departure, asked, names, pool));
+		v[out->n++] = departure;
 	}
+	if (left_out.count > 0 && !has_names)
+		return left_out.reason;
+	flight_left_out_tell(&left_out, "departures", scratch);
 	if (out->n > 1)
 		qsort(v, out->n, sizeof(*v), departure_order);
 	out->v = v;
@@ -267,8 +304,12 @@ const struct err *flight_read_departure(const char *text, size_t length, const c
 
 	if (err == NULL)
 		err = departure_read(root, pool, departure);
-	if (err == NULL && (strcmp(departure->flight_no, flight_no) != 0 || departure->on != on))
+	if (departure->name != NULL &&
+	    (strcmp(departure->flight_no, flight_no) != 0 || departure->on != on))
 		err = err_new(pool, CODE_INVALID, "flight_no, date: not what was asked for");
+	else if (err != NULL && departure->name != NULL)
+		err = err_with(
+		    err_new(pool, CODE_INVALID, "%s", err->text), FACT_DEPARTURE, departure->name);
 	apr_pool_destroy(scratch);
 	*out = departure;
 	return err;

@@ -18,6 +18,19 @@ struct flight_search {
 	int days;
 };
 
+/* What is left out of a list, since nothing can be made of it: how many, and of the first one its name ("": none) and what is wrong. */
+struct flight_left_out {
+	size_t count;
+	const char *first;
+	const struct err *reason;
+};
+/* One more; `name` may be NULL. */
+void flight_left_out_add(
+    struct flight_left_out *left_out, const char *name, const struct err *reason);
+/* In one line of the log, if there are any. */
+void flight_left_out_tell(
+    const struct flight_left_out *left_out, const char *list, apr_pool_t *pool);
+
 /*
  * All of these read a whole answer of `length` bytes into structs that live in `pool`.
  * CODE_INVALID for anything that is not such an answer; the text names the member and no value.
@@ -25,10 +38,13 @@ struct flight_search {
  */
 const struct err *flight_read_airports(
     const char *text, size_t length, apr_pool_t *pool, struct airports *out);
-/* Sorted by time; each must be between the places and dates that were asked for, and named once. */
+/*
+ * Sorted by time; each must be between the places and dates that were asked for, and named once. Of which anything else is not as it should be, those are left out, with a line in the log; only where none
+ * even has a name it is no such answer.
+ */
 const struct err *flight_read_departures(const char *text, size_t length,
     const struct flight_search *asked, apr_pool_t *pool, struct departures *out);
-/* It must be the departure that was asked for. */
+/* It must be the departure that was asked for. Where it is, and something else about it is not as it should be, the error has its name (FACT_DEPARTURE): others may be well. */
 const struct err *flight_read_departure(const char *text, size_t length, const char *flight_no,
     int32_t on, apr_pool_t *pool, const struct departure **out);
 /* Cursors must rise from above `cursor`. Of a line of which the rest cannot be read there is the cursor, and a line in the log. */

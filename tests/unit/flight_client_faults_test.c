@@ -1,4 +1,5 @@
 /* The flight client against a service that is away, slow or mad: never long, never nonsense. */
+#include "remote/flight_change.h"
 #include "support/flight_world.h"
 
 #include <stdio.h>
@@ -152,6 +153,89 @@ static void test_refusals_do_not_open_the_breaker(void **state)
 	assert_int_equal(peer_requests(world->peer), 10);
 }
 
+/* A cabin called with one letter too many. */
+static const char *beyond_the_limits(const struct world *world)
+{
+	const char *text = flight_json_departure("AX204", DATE, "07:30", 1, world->pool);
+
+	return flight_json_with(
+	    text, "Economy", "Economy, with more room than in any other", world->pool);
+}
+
+static void assert_the_breaker_is_closed(const struct world *world)
+{
+	assert_non_null(strstr(flight_client_metrics(world->pool),
+	    apr_psprintf(
+		world->pool, "aisle_flight_breaker_open{process=\"%d\"} 0\n", (int)getpid())));
+}
+
+static void test_a_departure_beyond_the_limits_keeps_no_other_from_being_shown(void **state)
+{
+	struct world *world = *state;
+	const char *early = flight_json_departure("AX9", DATE, "06:00", 1, world->pool);
+	const char *late = flight_json_departure("AX7", DATE, "18:00", 1, world->pool);
+	struct departures found;
+
+	peer_serve(world->peer, LIST,
+	    flight_json_list(apr_pstrcat(world->pool, early, ",", beyond_the_limits(world), NULL),
+		late, world->pool),
+	    "");
+	world_restart(world, "fresh_seconds = 0");
+	for (int i = 1; i <= 10; i++) {
+		assert_null(world_search(world, &found));
+		assert_false(found.is_cached);
+		assert_int_equal(found.n, 2);
+		assert_string_equal(found.v[0]->flight_no, "AX9");
+		assert_string_equal(found.v[1]->flight_no, "AX7");
+		assert_int_equal(peer_requests(world->peer), i);
+	}
+	assert_the_breaker_is_closed(world);
+}
+
+/* Not sold, or as it was known; and the service is well. */
+static void test_nor_does_asking_for_it(void **state)
+{
+	struct world *world = *state;
+	const struct departure *departure;
+	struct departures found;
+	bool is_cached;
+
+	peer_serve(world->peer, ONE, beyond_the_limits(world), "");
+	for (int i = 0; i < 10; i++)
+		assert_true(
+		    err_is(world_find(world, 0, &departure, &is_cached), CODE_FLIGHT_SERVICE_DOWN));
+	assert_int_equal(peer_requests(world->peer), 10);
+	assert_the_breaker_is_closed(world);
+	assert_null(world_search(world, &found));
+	world_after(100);
+	world_find_well(world, 1, 0, true);
+}
+
+static void test_an_aircraft_of_which_nothing_can_be_made_is_left_out(void **state)
+{
+	static const char fleet[] =
+	    "{\"aircraft\":[{\"code\":\"A1\",\"name\":\"One\",\"cabins\":[{\"code\":\"Y\","
+	    "\"name\":\"Economy\",\"first_row\":1,\"last_row\":5,\"letters\":\"A BC\","
+	    "\"exit_rows\":[],\"missing\":[]}]},{\"code\":\"A2\",\"name\":\"Two\","
+	    "\"cabins\":[{\"code\":\"Y\",\"name\":\"Economy\",\"first_row\":1,"
+	    "\"last_row\":6,\"letters\":\"A BC\",\"exit_rows\":[],\"missing\":[]}]}]}";
+	struct world *world = *state;
+	const struct aircraft *aircraft;
+	size_t count;
+
+	peer_serve(world->peer, "/v1/aircraft", fleet, "");
+	assert_null(flight_change_aircraft(world->client, world->pool, &aircraft, &count));
+	assert_int_equal(count, 2);
+	peer_serve(world->peer, "/v1/aircraft",
+	    flight_json_with(
+		fleet, "Economy", "Economy, with more room than in any other", world->pool),
+	    "");
+	assert_null(flight_change_aircraft(world->client, world->pool, &aircraft, &count));
+	assert_int_equal(count, 1);
+	assert_string_equal(aircraft[0].code, "A2");
+	assert_int_equal(aircraft[0].cabins[0].last_row, 6);
+}
+
 static void test_after_five_failures_nobody_asks_for_a_while(void **state)
 {
 	struct world *world = *state;
@@ -245,6 +329,9 @@ int main(void)
 		TEST(test_headers_without_end),
 		TEST(test_the_largest_answer),
 		TEST(test_refusals_do_not_open_the_breaker),
+		TEST(test_a_departure_beyond_the_limits_keeps_no_other_from_being_shown),
+		TEST(test_nor_does_asking_for_it),
+		TEST(test_an_aircraft_of_which_nothing_can_be_made_is_left_out),
 		TEST(test_after_five_failures_nobody_asks_for_a_while),
 		TEST(test_damaged_files_are_no_answers),
 	};

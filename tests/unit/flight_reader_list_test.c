@@ -58,6 +58,45 @@ static void test_lists_with_what_was_not_asked_for(void **state)
 	    &list));
 }
 
+/* The middle one of three. */
+static const struct err *read_with(const char *middle, struct departures *out)
+{
+	const char *first = flight_json_departure("AX9", DATE, "06:00", 1, pool);
+	const char *last = flight_json_departure("AX9", "2026-12-02", "06:00", 1, pool);
+
+	return read_list(
+	    flight_json_list(apr_pstrcat(pool, first, ",", middle, NULL), last, pool), out);
+}
+
+static void test_what_is_not_as_it_should_be_is_left_out(void **state)
+{
+	static const struct {
+		const char *from, *to;
+	} rows[] = { { "\"YLIGHT\"", "\"Y LIGHT\"" }, { "\"last_row\":5", "\"last_row\":100" },
+		{ "\"scheduled\"", "\"boarding\"" }, { "\"AX204\"", "\"AXE204\"" },
+		{ DATE "T07:30", "2026-12-04T07:30" }, { "\"version\":3", "\"version\":0" } };
+	struct departures list;
+
+	(void)state;
+	assert_null(read_with(good(), &list));
+	assert_int_equal(list.n, 3);
+	for (size_t i = 0; i < ROWS(rows); i++) {
+		assert_null(
+		    read_with(flight_json_with(good(), rows[i].from, rows[i].to, pool), &list));
+		assert_int_equal(list.n, 2);
+		assert_string_equal(list.v[0]->name, "AX9/" DATE);
+		assert_string_equal(list.v[1]->name, "AX9/2026-12-02");
+	}
+	assert_null(read_with("null", &list));
+	assert_int_equal(list.n, 2);
+	/* The only one: nothing is sold then. */
+	assert_null(
+	    read_list(flight_json_list(
+			  flight_json_with(good(), "\"YLIGHT\"", "\"Y LIGHT\"", pool), NULL, pool),
+		&list));
+	assert_int_equal(list.n, 0);
+}
+
 static void test_airports(void **state)
 {
 	static const struct {
@@ -177,6 +216,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_list_is_sorted),
 		cmocka_unit_test(test_lists_with_what_was_not_asked_for),
+		cmocka_unit_test(test_what_is_not_as_it_should_be_is_left_out),
 		cmocka_unit_test(test_airports),
 		cmocka_unit_test(test_changes),
 		cmocka_unit_test(test_a_line_of_which_nothing_can_be_made_keeps_no_other_back),
