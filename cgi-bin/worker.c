@@ -25,7 +25,7 @@ struct task {
 static struct task tasks[] = {
 	{ "job.send_mail", job_send_mail, 1000, 5000, 0 },
 	{ "job.expire_holds", job_expire_holds, 5000, 2000, 0 },
-	{ "job.refresh_departures", job_refresh_departures, 5000, 0, 0 },
+	{ "job.refresh_departures", job_refresh_departures, 5000, 2000, 0 },
 	{ "job.follow_changes", job_follow_changes, 1000, 0, 0 },
 	{ "job.count_loads", job_count_loads, 5000, 0, 0 },
 	{ "job.sweep", job_sweep, 60000, 5000, 0 },

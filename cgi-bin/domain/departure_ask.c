@@ -10,7 +10,6 @@
 #include "store/departure_questions.h"
 
 #define AT_ONCE 500
-#define TURN_MS 2000
 #define FIRST_PAUSE_S 5
 #define LONGEST_PAUSE_S 3600
 /* So long after it has left nobody is told anything of it. */
@@ -97,7 +96,7 @@ static const struct err *ask_one(
 	return departure_questions_delete(desk->db, question->departure_id, version, desk->pool);
 }
 
-/* Those that are due now, until the time is used up. */
+/* Those that are due, one in any case, until the time is used up. `*has_more`: there may be others. */
 static const struct err *ask_some(
     struct desk *desk, int64_t until_ms, int64_t *count, bool *has_more)
 {
@@ -107,8 +106,8 @@ static const struct err *ask_some(
 	TRY(departure_questions_list_due(desk->db, AT_ONCE, desk->pool, &list, &n));
 	*has_more = n == AT_ONCE;
 	for (size_t i = 0; i < n; i++) {
-		if (clock_monotonic_ms() >= until_ms) {
-			*has_more = false;
+		if (i > 0 && clock_monotonic_ms() >= until_ms) {
+			*has_more = true;
 			return NULL;
 		}
 		TRY(ask_one(desk, &list[i], count));
@@ -116,19 +115,20 @@ static const struct err *ask_some(
 	return NULL;
 }
 
-const struct err *departure_ask_due(struct desk *desk, int64_t *count)
+const struct err *departure_ask_due(
+    struct desk *desk, int64_t budget_ms, int64_t *count, bool *has_more)
 {
-	int64_t until_ms = clock_monotonic_ms() + TURN_MS;
-	bool has_more = true;
+	int64_t until_ms = clock_monotonic_ms() + budget_ms;
+	const struct err *err;
 
-	while (has_more) {
+	*has_more = false;
+	do {
 		struct desk own = *desk;
-		const struct err *err;
 
 		own.pool = pool_new(desk->pool);
-		err = departure_kept(ask_some(&own, until_ms, count, &has_more), desk->pool);
+		err = departure_kept(ask_some(&own, until_ms, count, has_more), desk->pool);
 		apr_pool_destroy(own.pool);
-		TRY(err);
-	}
-	return NULL;
+		*has_more &= err == NULL;
+	} while (*has_more && clock_monotonic_ms() < until_ms);
+	return err;
 }

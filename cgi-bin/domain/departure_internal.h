@@ -18,10 +18,12 @@ const struct err *departure_learn_route(
     struct desk *desk, const struct departure_route *route, const struct departures *found);
 
 /*
- * The worker: what is due of departure_question is asked, past all that is remembered, and learned; `*count` grows by what was new. Not in a transaction, and for a few seconds at most: what is left is due at the next turn. A departure
- * of which nothing can be made is told in the log and asked for again, after ever longer pauses. Errors: what is wrong with the flight service (CODE_FLIGHT_SERVICE_DOWN) or the database.
+ * The worker: what is due of departure_question is asked, past all that is remembered, and learned; `*count` grows by what was new. Not in a transaction. When `budget_ms` are over it ends with the one that it is at, one in any case, and `*has_more` if there may be others. A departure
+ * of which nothing can be made is told in the log and asked for again, after ever longer pauses. Errors, with which there is no more for now: what is wrong with the flight service (CODE_FLIGHT_SERVICE_DOWN) or
+ * the database.
  */
-const struct err *departure_ask_due(struct desk *desk, int64_t *count);
+const struct err *departure_ask_due(
+    struct desk *desk, int64_t budget_ms, int64_t *count, bool *has_more);
 
 /* An error that outlives the pool it was made in. NULL stays NULL. */
 const struct err *departure_kept(const struct err *err, apr_pool_t *pool);

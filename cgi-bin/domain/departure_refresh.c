@@ -111,13 +111,13 @@ static const struct err *note_batch(
 }
 
 /* The feed's next batch, if there is one. */
-static const struct err *follow(struct desk *desk, int64_t *cursor, bool *has_more)
+static const struct err *follow(struct desk *desk, int64_t *cursor, bool *has_lines)
 {
 	const struct departure_change *changes;
 	size_t count;
 
 	TRY(flight_client_changes(desk->flights, *cursor, desk->pool, &changes, &count));
-	*has_more = count > 0;
+	*has_lines = count > 0;
 	if (count == 0)
 		return NULL;
 	TRY(note_batch(desk, changes, count));
@@ -130,21 +130,23 @@ const struct err *departure_kept(const struct err *err, apr_pool_t *pool)
 	return err == NULL ? NULL : err_new(pool, err->code, "%s", err->text);
 }
 
-const struct err *departure_refresh(struct desk *desk, int64_t *count)
+const struct err *departure_refresh(
+    struct desk *desk, int64_t budget_ms, int64_t *count, bool *has_more)
 {
-	bool has_more = true;
+	bool has_lines = true;
 	int64_t cursor;
 
 	*count = 0;
+	*has_more = false;
 	TRY(job_states_find(desk->db, JOB, desk->pool, &cursor));
-	while (has_more) {
+	while (has_lines) {
 		struct desk own = *desk;
 		const struct err *err;
 
 		own.pool = pool_new(desk->pool);
-		err = departure_kept(follow(&own, &cursor, &has_more), desk->pool);
+		err = departure_kept(follow(&own, &cursor, &has_lines), desk->pool);
 		apr_pool_destroy(own.pool);
 		TRY(err);
 	}
-	return departure_ask_due(desk, count);
+	return departure_ask_due(desk, budget_ms, count, has_more);
 }

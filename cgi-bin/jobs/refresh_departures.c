@@ -6,5 +6,5 @@ const struct err *job_refresh_departures(struct job *job)
 {
 	int64_t count;
 
-	return departure_refresh(job->desk, &count);
+	return departure_refresh(job->desk, job->budget_ms, &count, &job->has_more);
 }

@@ -5,6 +5,8 @@
 
 #include "base/pool.h"
 #include "domain/departure_internal.h"
+#include "domain/departure_known.h"
+#include "jobs/jobs.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -124,6 +126,7 @@ static void an_answer_that_is_none_keeps_no_other_from_its_turn(void **state)
 	struct world *world = *state;
 	struct desk *desk = feed_desk(world);
 	int64_t count = 0;
+	bool has_more;
 
 	feed_learn(desk, feed_remember(world, "AX204"));
 	feed_serve(world, "AX9", 1, false);
@@ -131,7 +134,7 @@ static void an_answer_that_is_none_keeps_no_other_from_its_turn(void **state)
 	for (int i = 0; i < 2; i++) {
 		peer_behave(world->peer, PEER_RAW, answers[i]);
 		database_sql(desks_db(), "UPDATE departure_question SET due_at = NOW(6)");
-		assert_no_err(departure_ask_due(desk, &count));
+		assert_no_err(departure_ask_due(desk, WHOLE_TURN_MS, &count, &has_more));
 		assert_int_equal(
 		    database_number(desks_db(), "SELECT SUM(failures) FROM departure_question"),
 		    2 * (i + 1));
@@ -143,6 +146,7 @@ static void who_has_failed_comes_after_who_has_not(void **state)
 	struct world *world = *state;
 	struct desk *desk = feed_desk(world);
 	int64_t count = 0;
+	bool has_more;
 
 	feed_serve(world, "AX9", 1, false);
 	feed_learn(desk, feed_remember(world, "AX204"));
@@ -151,11 +155,39 @@ static void who_has_failed_comes_after_who_has_not(void **state)
 	    "UPDATE departure_question q JOIN departure d ON d.id = q.departure_id"
 	    " SET q.failures = 3, q.due_at = NOW(6) - INTERVAL 1 HOUR WHERE d.flight_no = 'AX204'");
 	peer_behave(world->peer, PEER_CLOSE, NULL);
-	assert_err(departure_ask_due(desk, &count), CODE_FLIGHT_SERVICE_DOWN);
+	assert_err(
+	    departure_ask_due(desk, WHOLE_TURN_MS, &count, &has_more), CODE_FLIGHT_SERVICE_DOWN);
 	assert_non_null(strstr(peer_last(world->peer, world->pool), "/AX9/"));
 	peer_behave(world->peer, PEER_WELL, NULL);
-	assert_no_err(departure_ask_due(desk, &count));
+	assert_no_err(departure_ask_due(desk, WHOLE_TURN_MS, &count, &has_more));
 	assert_non_null(strstr(peer_last(world->peer, world->pool), "/AX204/"));
+}
+
+/* A turn of the worker for which there is no time: one is asked for; whether it says that there is more. */
+static bool short_turn(struct desk *desk)
+{
+	struct job job = { .desk = desk, .budget_ms = 0 };
+	int64_t before = feed_questions();
+
+	assert_no_err(job_refresh_departures(&job));
+	assert_int_equal(feed_questions(), before - 1);
+	return job.has_more;
+}
+
+static void a_turn_whose_time_is_over_goes_on_when_the_others_had_theirs(void **state)
+{
+	static const char *const flights[] = { "AX204", "AX9", "AX12" };
+	struct world *world = *state;
+	struct desk *desk = feed_desk(world);
+
+	for (size_t i = 0; i < ROWS(flights); i++) {
+		departure_forget(apr_pstrcat(world->pool, flights[i], "/" DATE, NULL));
+		feed_serve(world, flights[i], 1, false);
+		feed_learn(desk, feed_remember(world, flights[i]));
+	}
+	assert_true(short_turn(desk));
+	assert_true(short_turn(desk));
+	assert_false(short_turn(desk));
 }
 
 static void each_pause_is_longer(void **state)
@@ -263,6 +295,7 @@ int main(void)
 		TEST(one_that_left_long_ago_is_not_asked_for_again),
 		TEST(an_answer_that_is_none_keeps_no_other_from_its_turn),
 		TEST(who_has_failed_comes_after_who_has_not),
+		TEST(a_turn_whose_time_is_over_goes_on_when_the_others_had_theirs),
 		TEST(each_pause_is_longer),
 		TEST(a_batch_that_names_one_twice_asks_for_it_once),
 		TEST(a_line_that_says_no_version_is_asked_for),

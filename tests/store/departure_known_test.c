@@ -107,6 +107,7 @@ static void what_the_worker_reads_again_after_a_database_was_put_back_is_written
 	struct desk *desk = desk_new();
 	int id = (int)learn_the_worlds(world, desk);
 	int64_t count;
+	bool has_more;
 	database_sql(desks_db(),
 	    "UPDATE departure SET service_version = 4, state = 'scheduled', version = 1 WHERE id = %d",
 	    id);
@@ -115,7 +116,7 @@ static void what_the_worker_reads_again_after_a_database_was_put_back_is_written
 	    id);
 	peer_serve(world->peer, "/v1/changes?after=0&limit=500", change, "");
 	peer_serve(world->peer, "/v1/changes?after=8&limit=500", "{\"changes\":[]}", "");
-	assert_no_err(departure_refresh(desk, &count));
+	assert_no_err(departure_refresh(desk, WHOLE_TURN_MS, &count, &has_more));
 	assert_int_equal(count, 1);
 	assert_int_equal(
 	    database_number(desks_db(),

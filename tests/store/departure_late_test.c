@@ -59,11 +59,16 @@ static void what_is_to_be_asked_outlives_a_service_that_is_away(void **state)
 	struct world *world = *state;
 	struct desk *desk = feed_desk(world);
 	int64_t count = 0;
+	bool has_more = true;
 
 	feed_learn(desk, miss_a_change(world, desk));
 	peer_behave(world->peer, PEER_CLOSE, NULL);
-	assert_err(departure_refresh(desk, &count), CODE_FLIGHT_SERVICE_DOWN);
-	assert_err(departure_ask_due(desk, &count), CODE_FLIGHT_SERVICE_DOWN);
+	assert_err(
+	    departure_refresh(desk, WHOLE_TURN_MS, &count, &has_more), CODE_FLIGHT_SERVICE_DOWN);
+	assert_false(has_more);
+	assert_err(
+	    departure_ask_due(desk, WHOLE_TURN_MS, &count, &has_more), CODE_FLIGHT_SERVICE_DOWN);
+	assert_false(has_more);
 	assert_int_equal(feed_questions(), 1);
 	peer_behave(world->peer, PEER_WELL, NULL);
 	assert_int_equal(feed_refresh(desk), 0); /* its turn comes after a pause */

@@ -69,8 +69,10 @@ const struct departure *feed_remember(struct world *world, const char *flight_no
 int64_t feed_refresh(struct desk *desk)
 {
 	int64_t count;
+	bool has_more;
 
-	assert_no_err(departure_refresh(desk, &count));
+	assert_no_err(departure_refresh(desk, WHOLE_TURN_MS, &count, &has_more));
+	assert_false(has_more);
 	return count;
 }
 
