@@ -12,17 +12,19 @@
 #define AT_ONCE 500
 #define FIRST_PAUSE_S 5
 #define LONGEST_PAUSE_S 3600
+/* What is wrong with all says nothing of this one: soon after the service is well again it is asked for. */
+#define LONGEST_OF_ALL_S 60
 /* So long after it has left nobody is told anything of it. */
 #define OVER_AFTER (3 * CLOCK_DAY)
 
 /* Twice as long with each failure. */
-static int64_t pause_s(int64_t failures)
+static int64_t pause_s(int64_t failures, int64_t longest)
 {
 	int64_t pause = FIRST_PAUSE_S;
 
-	for (int64_t i = 0; i < failures && pause < LONGEST_PAUSE_S; i++)
+	for (int64_t i = 0; i < failures && pause < longest; i++)
 		pause *= 2;
-	return pause < LONGEST_PAUSE_S ? pause : LONGEST_PAUSE_S;
+	return pause < longest ? pause : longest;
 }
 
 /* Others would fare no better. */
@@ -63,24 +65,35 @@ static const struct err *ask(
 	return NULL;
 }
 
-/* What is wrong with this one alone is told, and tried again; what is wrong with all comes out. */
-static const struct err *put_off(
+static void tell(
     struct desk *desk, const struct departure_question *question, const struct err *err)
 {
-	if (is_of_all(err)) {
-		TRY(departure_questions_set_later(
-		    desk->db, question, pause_s(question->failures), desk->pool));
-		return err;
-	}
 	log_line(LOG_WARN, "departure.not-learned", "departure",
 	    apr_pstrcat(
 		desk->pool, question->flight_no, "/", date_text(question->on, desk->pool), NULL),
 	    "code", err_code_name(err->code), "reason", err->text, NULL);
+}
+
+/*
+ * Tried again, unless nobody is told anything of it any more. What is wrong with this one alone is told in the log; what is wrong with all comes out, and makes no failures with which the pauses of one alone
+ * would begin long.
+ */
+static const struct err *put_off(
+    struct desk *desk, const struct departure_question *question, const struct err *err)
+{
+	bool is_alone = !is_of_all(err);
+	int64_t longest = is_alone ? LONGEST_PAUSE_S : LONGEST_OF_ALL_S;
+	int64_t pause = pause_s(question->failures, longest);
+	int64_t failures = question->failures + (is_alone || pause < longest);
+
+	if (is_alone)
+		tell(desk, question, err);
 	if (clock_now() > question->departs_at + OVER_AFTER)
-		return departure_questions_delete(
-		    desk->db, question->departure_id, question->version, desk->pool);
-	return departure_questions_set_later(
-	    desk->db, question, pause_s(question->failures), desk->pool);
+		TRY(departure_questions_delete(
+		    desk->db, question->departure_id, question->version, desk->pool));
+	else
+		TRY(departure_questions_set_later(desk->db, question, failures, pause, desk->pool));
+	return is_alone ? NULL : err;
 }
 
 static const struct err *ask_one(

@@ -19,7 +19,7 @@ const struct err *departure_learn_route(
 
 /*
  * The worker: what is due of departure_question is asked, past all that is remembered, and learned; `*count` grows by what was new. Not in a transaction. When `budget_ms` are over it ends with the one that it is at, one in any case, and `*has_more` if there may be others. A departure
- * of which nothing can be made is told in the log and asked for again, after ever longer pauses. Errors, with which there is no more for now: what is wrong with the flight service (CODE_FLIGHT_SERVICE_DOWN) or
+ * of which nothing can be made is told in the log and asked for again, after ever longer pauses; after what is wrong with the service, a minute later at most. Errors, with which there is no more for now: what is wrong with the flight service (CODE_FLIGHT_SERVICE_DOWN) or
  * the database.
  */
 const struct err *departure_ask_due(

@@ -29,7 +29,13 @@ const struct err *flight_change_start(const struct config *config)
 	return config_secret(config, "admin", "flight_token_file", &process_token);
 }
 
-/* A GET past the cache. A service that is away, one that answers otherwise than it should (CODE_INVALID), and one that says that this question is wrong are told apart. */
+/* Too much to do, or broken: it says nothing of what was asked for. */
+static bool is_in_trouble(int status)
+{
+	return status == 429 || status >= 500;
+}
+
+/* A GET past the cache. A service that is away or in trouble, one that answers otherwise than it should (CODE_INVALID), and one that says that this question is wrong are told apart. */
 static const struct err *look_at(
     struct flight_client *client, const char *path, apr_pool_t *pool, struct http_answer *out)
 {
@@ -48,7 +54,7 @@ static const struct err *look_at(
 		reason = apr_psprintf(pool, "status %d", out->status);
 	flight_source_report(source, path, reason == NULL ? FLIGHT_GOOD : FLIGHT_FAILED,
 	    clock_monotonic_ms() - start_ms, reason);
-	if (err != NULL)
+	if (err != NULL || is_in_trouble(out->status))
 		return flight_down(path, pool);
 	if (reason != NULL)
 		return err_new(pool, CODE_INVALID, "%s", reason);

@@ -16,7 +16,7 @@ struct flight_seen {
 };
 const struct err *flight_change_look(struct flight_client *client, const char *flight_no,
     int32_t on, apr_pool_t *pool, struct flight_seen *out);
-/* The same for whoever tells a service that is away from one of whose answer nothing can be made: CODE_INVALID says why. */
+/* The same for whoever tells a service that is away or in trouble (429, 500 and above) from one of whose answer nothing can be made: CODE_INVALID says why. */
 const struct err *flight_change_read(struct flight_client *client, const char *flight_no,
     int32_t on, apr_pool_t *pool, struct flight_seen *out);
 

@@ -64,8 +64,8 @@ const struct err *departure_questions_list_due(struct db *db, int64_t most, apr_
 	return NULL;
 }
 
-const struct err *departure_questions_set_later(
-    struct db *db, const struct departure_question *question, int64_t pause_s, apr_pool_t *pool)
+const struct err *departure_questions_set_later(struct db *db,
+    const struct departure_question *question, int64_t failures, int64_t pause_s, apr_pool_t *pool)
 {
 	static const struct query query = {
 		.text = "UPDATE departure_question SET due_at = NOW(6) + INTERVAL ? SECOND,"
@@ -73,7 +73,7 @@ const struct err *departure_questions_set_later(
 	};
 
 	return db_run(db, &query,
-	    ARGS(arg_int(pause_s), arg_int(question->failures + 1), arg_int(question->departure_id),
+	    ARGS(arg_int(pause_s), arg_int(failures), arg_int(question->departure_id),
 		arg_int(question->version)),
 	    pool, NULL);
 }

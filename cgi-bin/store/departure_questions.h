@@ -28,9 +28,9 @@ const struct err *departure_questions_set_version(
 const struct err *departure_questions_list_due(struct db *db, int64_t most, apr_pool_t *pool,
     const struct departure_question **out, size_t *count);
 
-/* It could not be answered: due again after a pause. What somebody else wants to know of it meanwhile stays due. */
-const struct err *departure_questions_set_later(
-    struct db *db, const struct departure_question *question, int64_t pause_s, apr_pool_t *pool);
+/* It could not be answered: due again after a pause, as one that has failed so often. What somebody else wants to know of it meanwhile stays due. */
+const struct err *departure_questions_set_later(struct db *db,
+    const struct departure_question *question, int64_t failures, int64_t pause_s, apr_pool_t *pool);
 
 /* It is answered, up to this version. What goes beyond it stays. */
 const struct err *departure_questions_delete(

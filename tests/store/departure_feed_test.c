@@ -120,7 +120,7 @@ static void one_that_left_long_ago_is_not_asked_for_again(void **state)
 static void an_answer_that_is_none_keeps_no_other_from_its_turn(void **state)
 {
 	static const char *const answers[] = {
-		"HTTP/1.1 500 Broken\r\nContent-Length: 0\r\n\r\n",
+		"HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n",
 		"HTTP/1.1 404 Of somebody in between\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n",
 	};
 	struct world *world = *state;
@@ -207,6 +207,76 @@ static void each_pause_is_longer(void **state)
 		assert_in_range(pause, before, 3600);
 	}
 	assert_in_range(pause, 3000, 3600);
+}
+
+/* How long AX204 has to wait when it failed so often by itself before, and the service is in trouble now. */
+static int64_t pause_after(struct desk *desk, int failures)
+{
+	int64_t count = 0;
+	bool has_more;
+
+	database_sql(
+	    desks_db(), "UPDATE departure_question SET due_at = NOW(6), failures = %d", failures);
+	assert_err(
+	    departure_ask_due(desk, WHOLE_TURN_MS, &count, &has_more), CODE_FLIGHT_SERVICE_DOWN);
+	return database_number(desks_db(),
+	    "SELECT CEIL(MAX(TIMESTAMPDIFF(MICROSECOND, NOW(6), due_at)) / 1000000)"
+	    " FROM departure_question");
+}
+
+static void trouble_of_the_service_puts_nothing_off_for_long(void **state)
+{
+	static const char *const answers[] = {
+		"HTTP/1.1 429 Slow\r\nContent-Length: 0\r\n\r\n",
+		"HTTP/1.1 500 Broken\r\nContent-Length: 0\r\n\r\n",
+		"HTTP/1.1 503 Later\r\nContent-Length: 0\r\n\r\n",
+	};
+	struct world *world = *state;
+	struct desk *desk = feed_desk(world);
+
+	feed_learn(desk, feed_remember(world, "AX204"));
+	for (size_t i = 0; i < ROWS(answers); i++) {
+		peer_behave(world->peer, PEER_RAW, answers[i]);
+		assert_in_range(pause_after(desk, 0), 1, 5);
+		assert_in_range(pause_after(desk, 12), 1, 60);
+	}
+	peer_behave(world->peer, PEER_CLOSE, NULL);
+	assert_in_range(pause_after(desk, 12), 1, 60);
+}
+
+/* However long it lasted: what is wrong with one alone then has its first pauses. */
+static void nor_does_it_make_later_pauses_long(void **state)
+{
+	struct world *world = *state;
+	struct desk *desk = feed_desk(world);
+	int64_t count = 0;
+	bool has_more;
+
+	change_both(world, desk, "{}");
+	feed_refresh(desk);
+	peer_behave(world->peer, PEER_CLOSE, NULL);
+	for (int i = 0; i < 12; i++) {
+		database_sql(desks_db(), "UPDATE departure_question SET due_at = NOW(6)");
+		assert_err(departure_ask_due(desk, WHOLE_TURN_MS, &count, &has_more),
+		    CODE_FLIGHT_SERVICE_DOWN);
+	}
+	assert_in_range(
+	    database_number(desks_db(), "SELECT MAX(failures) FROM departure_question"), 1, 4);
+}
+
+static void what_left_long_ago_is_not_asked_for_for_ever_while_it_is_in_trouble(void **state)
+{
+	struct world *world = *state;
+	struct desk *desk = feed_desk(world);
+	int64_t count = 0;
+	bool has_more;
+
+	feed_learn(desk, feed_remember(world, "AX204"));
+	peer_behave(world->peer, PEER_CLOSE, NULL);
+	world_after(60 * 86400);
+	assert_err(
+	    departure_ask_due(desk, WHOLE_TURN_MS, &count, &has_more), CODE_FLIGHT_SERVICE_DOWN);
+	assert_int_equal(feed_questions(), 0);
 }
 
 static void a_batch_that_names_one_twice_asks_for_it_once(void **state)
@@ -297,6 +367,9 @@ int main(void)
 		TEST(who_has_failed_comes_after_who_has_not),
 		TEST(a_turn_whose_time_is_over_goes_on_when_the_others_had_theirs),
 		TEST(each_pause_is_longer),
+		TEST(trouble_of_the_service_puts_nothing_off_for_long),
+		TEST(nor_does_it_make_later_pauses_long),
+		TEST(what_left_long_ago_is_not_asked_for_for_ever_while_it_is_in_trouble),
 		TEST(a_batch_that_names_one_twice_asks_for_it_once),
 		TEST(a_line_that_says_no_version_is_asked_for),
 		TEST(names_and_lists_at_their_longest_are_learned),
