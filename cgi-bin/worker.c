@@ -6,6 +6,7 @@
 #include "base/random.h"
 #include "base/words.h"
 #include "jobs/jobs.h"
+#include "model/hold.h"
 #include "remote/mailer.h"
 #include "web/view.h"
 
@@ -51,6 +52,7 @@ static void stop(int signal)
 struct worker {
 	struct desk_parts *parts;
 	struct mailer *mailer;
+	struct hold_due *last_over;
 };
 
 static const char *const TEMPLATES[] = { "mail", NULL };
@@ -68,6 +70,7 @@ static const struct err *open_worker(
 	tasks[SUM_UP_DAYS].every_ms = figures_seconds * 1000;
 	TRY(view_start(config_text(config, "templates", "folder", "templates"), TEMPLATES, pool));
 	TRY(mailer_open(config, pool, &out->mailer));
+	out->last_over = pool_make(pool, struct hold_due);
 	return desk_parts_open(config, "worker", pool, &out->parts);
 }
 
@@ -80,7 +83,7 @@ static void run(const struct worker *worker, struct task *task, apr_pool_t *pool
 		.request_id = random_ref(pool),
 		.actor = "worker",
 		.address = "" };
-	struct job job = { &desk, worker->mailer, task->budget_ms, false };
+	struct job job = { &desk, worker->mailer, task->budget_ms, worker->last_over, false };
 	const struct err *err;
 
 	log_set_request(desk.request_id);

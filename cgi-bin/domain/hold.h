@@ -68,9 +68,10 @@ const struct err *hold_release_at(struct desk *desk, const char *ref, int64_t ve
 
 /*
  * The worker: write down holds that are over (state, event, seats given back), the longest over first, each in a transaction of its own, until all were tried or `budget_ms` are over, one at least; any number
- * of sweepers may run. `*count` done.
+ * of sweepers may run. It begins behind `*last` (id 0: with the longest over) and says there where the next turn goes on: behind the last one that was tried, or, when all were, id 0. `*count` done.
  */
-const struct err *hold_expire_due(struct desk *desk, int64_t budget_ms, int64_t *count);
+const struct err *hold_expire_due(
+    struct desk *desk, struct hold_due *last, int64_t budget_ms, int64_t *count);
 
 /* The worker: what an address gave back more than a day ago is forgotten, `most` times at one time. */
 const struct err *hold_sweep(struct desk *desk, int64_t most, int64_t *count);

@@ -133,24 +133,25 @@ static void expire_one(
 		apr_pool_destroy(pool);
 }
 
-/* One that cannot be written down does not keep the others from it, however many there are: none is listed twice. */
-const struct err *hold_expire_due(struct desk *desk, int64_t budget_ms, int64_t *count)
+/* One that cannot be written down does not keep the others from it, however many there are and however long each waits in vain: none is listed again before all were tried. */
+const struct err *hold_expire_due(
+    struct desk *desk, struct hold_due *last, int64_t budget_ms, int64_t *count)
 {
 	int64_t until_ms = clock_monotonic_ms() + budget_ms;
-	struct hold_due last = { .id = 0 };
 	const struct hold_due *due;
 	size_t due_count = LISTED_AT_ONCE;
 	const struct err *first = NULL;
 	*count = 0;
 	while (due_count == LISTED_AT_ONCE) {
-		TRY(holds_list_due(desk->db, &last, LISTED_AT_ONCE, desk->pool, &due, &due_count));
+		TRY(holds_list_due(desk->db, last, LISTED_AT_ONCE, desk->pool, &due, &due_count));
 		for (size_t i = 0; i < due_count; i++) {
 			expire_one(desk, &due[i], count, &first);
+			*last = due[i];
 			if (clock_monotonic_ms() >= until_ms)
 				return first;
-			last = due[i];
 		}
 	}
+	*last = (struct hold_due){ .id = 0 };
 	return first;
 }
 

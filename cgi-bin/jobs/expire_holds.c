@@ -6,8 +6,8 @@
 const struct err *job_expire_holds(struct job *job)
 {
 	int64_t until_ms = clock_monotonic_ms() + job->budget_ms, count;
-	const struct err *err = hold_expire_due(job->desk, job->budget_ms, &count);
+	const struct err *err = hold_expire_due(job->desk, job->last_over, job->budget_ms, &count);
 
-	job->has_more = clock_monotonic_ms() >= until_ms;
+	job->has_more = job->last_over->id != 0 && clock_monotonic_ms() >= until_ms;
 	return err;
 }

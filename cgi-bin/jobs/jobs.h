@@ -4,16 +4,19 @@
 
 #include "domain/desk.h"
 
+struct hold_due;
 struct mailer;
 
 /*
  * What a job works with: a desk of its own for this turn and, where it needs them, the door for mails and how long it may take. When `budget_ms` are over it ends with the piece that it is at (one it does
  * in any case) and sets `has_more`: it goes on as soon as the others had their turn.
+ * `last_over` is kept from turn to turn: the hold behind which the next one goes on (hold_expire_due).
  */
 struct job {
 	struct desk *desk;
 	struct mailer *mailer;
 	int64_t budget_ms;
+	struct hold_due *last_over;
 	bool has_more;
 };
 typedef const struct err *job_turn(struct job *job);

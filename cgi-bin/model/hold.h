@@ -33,6 +33,12 @@ struct segment {
 	unsigned checked_in, boarded;
 };
 
+/* An open hold whose time is over. */
+struct hold_due {
+	int64_t id, customer_id;
+	int64_t expires_at;
+};
+
 enum price_kind { PRICE_FARE, PRICE_TAX };
 
 /* One price line: unit times quantity; the lines of a hold add up to its total. */

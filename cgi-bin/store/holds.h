@@ -102,10 +102,6 @@ const struct err *holds_set_used(struct db *db, int64_t id, int64_t version, con
     apr_pool_t *pool, bool *is_done);
 
 /* Open ones whose time is over, the longest over first, behind `last` (id 0: from the first on); and writing down that one is: `*is_done` false when somebody was first. */
-struct hold_due {
-	int64_t id, customer_id;
-	int64_t expires_at;
-};
 const struct err *holds_list_due(struct db *db, const struct hold_due *last, int64_t most,
     apr_pool_t *pool, const struct hold_due **out, size_t *count);
 const struct err *holds_set_expired(struct db *db, int64_t id, int64_t version,

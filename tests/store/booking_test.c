@@ -116,7 +116,7 @@ static void an_ended_hold_is_not_booked(void **state)
 	desk_fill(desk, over, "Lovelace");
 	hold_is_over(over);
 	assert_err(booking_confirm(desk, over, 2, 12000, &locator), CODE_HOLD_EXPIRED);
-	assert_no_err(hold_expire_due(desk, WHOLE_TURN_MS, &count));
+	assert_no_err(hold_expire_due(desk, FROM_THE_FIRST, WHOLE_TURN_MS, &count));
 	assert_err(booking_confirm(desk, over, 2, 12000, &locator), CODE_HOLD_EXPIRED);
 }
 

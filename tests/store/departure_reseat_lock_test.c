@@ -262,7 +262,7 @@ static void who_lets_the_time_of_a_seat_go_by_holds_up_nothing(void **state)
 	    chooser, &(struct wish){ .departures = { scene->departure }, .seats = "10A" });
 	changes_learn(&scene->smaller);
 	hold_is_over(scene->ref);
-	assert_no_err(hold_expire_due(desk_new(), WHOLE_TURN_MS, &count));
+	assert_no_err(hold_expire_due(desk_new(), FROM_THE_FIRST, WHOLE_TURN_MS, &count));
 	end();
 	proxy_stop(scene->first_line);
 	proxy_stop(scene->second_line);

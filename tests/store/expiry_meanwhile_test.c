@@ -90,7 +90,7 @@ static void run_past_the_end(
 	    1);
 	hold_is_over(click->ref);
 	int64_t count;
-	assert_no_err(hold_expire_due(desk_new(), WHOLE_TURN_MS, &count));
+	assert_no_err(hold_expire_due(desk_new(), FROM_THE_FIRST, WHOLE_TURN_MS, &count));
 	assert_int_equal(count, 1);
 }
 

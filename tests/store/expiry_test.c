@@ -224,7 +224,8 @@ static void *sweep(void *arg)
 	while (atomic_load(&is_sweeping)) {
 		struct desk sweeper = for_a_trial(arg);
 		int64_t count;
-		const struct err *err = hold_expire_due(&sweeper, WHOLE_TURN_MS, &count);
+		const struct err *err = hold_expire_due(
+		    &sweeper, FROM_THE_FIRST, WHOLE_TURN_MS, &count);
 		if (err != NULL) {
 			atomic_fetch_add(&wrong, 1);
 			print_error("a sweeper: %s\n", err->text);

@@ -214,9 +214,9 @@ static void time_that_is_over_counts_at_once(void **state)
 	    desk_new(), &(struct wish){ .departures = { departure }, .seats = "1B" });
 	worker->browser = NULL;
 	worker->actor = "worker";
-	assert_no_err(hold_expire_due(worker, WHOLE_TURN_MS, &count));
+	assert_no_err(hold_expire_due(worker, FROM_THE_FIRST, WHOLE_TURN_MS, &count));
 	assert_true(count >= 1);
-	assert_no_err(hold_expire_due(worker, WHOLE_TURN_MS, &count));
+	assert_no_err(hold_expire_due(worker, FROM_THE_FIRST, WHOLE_TURN_MS, &count));
 	assert_int_equal(count, 0);
 	const struct hold *over = desk_find_hold(desk, ref);
 	assert_int_equal(over->version, 2);

@@ -76,7 +76,7 @@ static void a_browser_waits_longer_each_time_its_hold_runs_out(void **state)
 	assert_no_err(place(desk, departure, one));
 	time_passes(1200);
 	for (int i = 0; i < 3; i++, wait *= 2) {
-		assert_no_err(hold_expire_due(desk, WHOLE_TURN_MS, &count));
+		assert_no_err(hold_expire_due(desk, FROM_THE_FIRST, WHOLE_TURN_MS, &count));
 		assert_wait(place(desk, departure, one), wait);
 		assert_no_err(place(desk, departure_new(96, 5), one));
 		time_passes(wait);

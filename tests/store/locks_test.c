@@ -122,7 +122,7 @@ static void seat_anew(struct scenario *scenario)
 static void sweep(struct scenario *scenario)
 {
 	int64_t count;
-	scenario->err = hold_expire_due(scenario->desk, 0, &count);
+	scenario->err = hold_expire_due(scenario->desk, FROM_THE_FIRST, 0, &count);
 }
 
 static void *run(void *arg)

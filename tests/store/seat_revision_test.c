@@ -45,7 +45,7 @@ static void the_revision_grows_with_each_change_of_the_map(void **state)
 	assert_true(now > last);
 	last = now;
 	/* Tidying what is over changes nothing that anybody sees. */
-	assert_no_err(hold_expire_due(other, WHOLE_TURN_MS, &count));
+	assert_no_err(hold_expire_due(other, FROM_THE_FIRST, WHOLE_TURN_MS, &count));
 	now = revision(desk, departure, 1);
 	assert_true(now >= last);
 	last = now;

@@ -189,7 +189,8 @@ static void let_go_or_block(size_t who, void *arg)
 	int64_t count;
 
 	if (who == 0)
-		race->errors[0] = hold_expire_due(race->desks[0], WHOLE_TURN_MS, &count);
+		race->errors[0] = hold_expire_due(
+		    race->desks[0], FROM_THE_FIRST, WHOLE_TURN_MS, &count);
 	else
 		race->errors[1] = staff_block_seats(
 		    race->desks[BUYERS], &race->decision, "1A 1B", &answer);

@@ -15,7 +15,9 @@
 
 #define HOLDS 530
 #define STUCK 120
-#define ROWS 99 /* of a departure, four seats each */
+#define FEW 20
+#define SHORTER_THAN_A_WAIT_MS 2000 /* as the worker has it; for a lock 3 s, several times */
+#define ROWS 99                     /* of a departure, four seats each */
 #define OLD 5500
 
 #define NUMBER(what) database_number(desks_db(), "SELECT COUNT(*) FROM " what)
@@ -27,16 +29,18 @@ static struct job job_of(int64_t budget_ms)
 
 	desk->actor = "worker";
 	desk->browser = NULL;
-	return (struct job){ .desk = desk, .budget_ms = budget_ms };
+	return (struct job){ .desk = desk,
+		.budget_ms = budget_ms,
+		.last_over = pool_make(desk->pool, struct hold_due) };
 }
 
 /* Holds of as many browsers, whose time is over: one after the other, in the order in which they were made. */
-static void holds_are_over(void)
+static void holds_are_over(int count)
 {
 	struct desk *desk = desk_new();
 	const struct departure *departure = NULL;
 
-	for (int i = 0; i < HOLDS; i++) {
+	for (int i = 0; i < count; i++) {
 		if (i % (4 * ROWS) == 0)
 			departure = departure_new(48, ROWS);
 		desk->browser = random_ref(desk->pool);
@@ -65,7 +69,7 @@ static void holds_that_are_over_are_written_down_however_many_there_are(void **s
 	struct job one = job_of(0), all = job_of(WHOLE_TURN_MS);
 
 	(void)state;
-	holds_are_over();
+	holds_are_over(HOLDS);
 	assert_no_err(job_expire_holds(&one));
 	assert_true(one.has_more);
 	assert_int_equal(DUE, HOLDS - 1);
@@ -79,6 +83,48 @@ static void holds_that_are_over_are_written_down_however_many_there_are(void **s
 	assert_no_err(job_expire_holds(&all));
 	assert_int_equal(DUE, 0);
 	assert_int_equal(NUMBER("seat_claim"), 0);
+}
+
+/* Has the row of whose hold this is for himself, and stays away. */
+static struct db *somebody_locks_the_customer_of(int64_t hold_id)
+{
+	struct db *somebody = database_open(desks_pool());
+	int64_t customer_id = database_number(
+	    desks_db(), "SELECT customer_id FROM hold WHERE id = %" APR_INT64_T_FMT, hold_id);
+
+	database_sql(somebody, "SET SESSION wait_timeout = 28800");
+	database_sql(somebody, "START TRANSACTION");
+	assert_int_equal(
+	    database_number(somebody,
+		"SELECT id FROM customer WHERE id = %" APR_INT64_T_FMT " FOR UPDATE", customer_id),
+	    customer_id);
+	return somebody;
+}
+
+static void one_that_waits_in_vain_keeps_no_other_from_being_written_down(void **state)
+{
+	struct job job = job_of(SHORTER_THAN_A_WAIT_MS);
+	struct db *somebody;
+	int64_t first;
+
+	(void)state;
+	holds_are_over(FEW);
+	first = database_number(desks_db(), "SELECT MIN(id) FROM hold WHERE state = 'open'");
+	somebody = somebody_locks_the_customer_of(first);
+	assert_err(job_expire_holds(&job), CODE_UNAVAILABLE);
+	assert_true(job.has_more);
+	assert_int_equal(DUE, FEW);
+	/* The next turns go on with the others. */
+	while (job.has_more)
+		assert_no_err(job_expire_holds(&job));
+	assert_int_equal(DUE, 1);
+	assert_int_equal(
+	    database_number(desks_db(), "SELECT id FROM hold WHERE state = 'open'"), first);
+	/* When all were tried, its turn comes again. */
+	database_sql(somebody, "ROLLBACK");
+	assert_no_err(job_expire_holds(&job));
+	assert_false(job.has_more);
+	assert_int_equal(DUE, 0);
 }
 
 /* Of each kind so many that are old, and one that is not. */
@@ -149,6 +195,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(holds_that_are_over_are_written_down_however_many_there_are),
+		cmocka_unit_test(one_that_waits_in_vain_keeps_no_other_from_being_written_down),
 		cmocka_unit_test(what_is_old_is_forgotten_however_much_it_is),
 	};
 

@@ -81,6 +81,8 @@ const char *surname_new(void);
 
 /* The budget of a worker's turn that does all that is due. */
 #define WHOLE_TURN_MS 600000
+/* Where hold_expire_due begins, for who asks once. */
+#define FROM_THE_FIRST (&(struct hold_due){ .id = 0 })
 
 /* The time of a hold and its seats is over, since a second. */
 void hold_is_over(const char *ref);

@@ -74,6 +74,6 @@ int limits_stop(void **state)
 {
 	int64_t count;
 	desks_reset();
-	assert_no_err(hold_expire_due(desk_new(), WHOLE_TURN_MS, &count));
+	assert_no_err(hold_expire_due(desk_new(), FROM_THE_FIRST, WHOLE_TURN_MS, &count));
 	return desks_stop(state);
 }
