@@ -44,7 +44,8 @@ const struct err *job_sweep(struct job *job)
 
 	for (size_t i = 0; i < KIND_COUNT; i++)
 		has_more[i] = true;
-	while (sweep_round(job->desk, has_more) && clock_monotonic_ms() < until_ms)
-		;
+	do
+		job->has_more = sweep_round(job->desk, has_more);
+	while (job->has_more && clock_monotonic_ms() < until_ms);
 	return NULL;
 }

@@ -178,11 +178,14 @@ static void what_is_old_is_forgotten_however_much_it_is(void **state)
 	there_are(OLD);
 	/* A piece of each, small enough for others to come in between. */
 	assert_no_err(job_sweep(&piece));
+	assert_true(piece.has_more);
 	left = NUMBER("click WHERE form_key LIKE 'old%%'");
 	assert_in_range(left, OLD - 1000, OLD - 1);
 	there_are(left);
 	/* Two workers at once are in nobody's way. */
 	at_once(2, sweep, both);
+	assert_false(both[0].has_more);
+	assert_false(both[1].has_more);
 	there_are(0);
 	/* What is young stays: it answers. */
 	assert_int_equal(NUMBER("click"), young);
