@@ -109,21 +109,15 @@ static const struct err *read_task(
 const struct err *mail_take(struct desk *desk, const struct mail_task **out)
 {
 	struct mail_task *task = pool_make(desk->pool, struct mail_task);
+	const struct outbox_row *row;
 
-	for (*out = NULL; *out == NULL;) {
-		const struct outbox_row *row;
-		const struct err *err;
-
-		TRY(tx_run(desk->db, take_in_tx, &row, desk->pool));
-		if (row == NULL)
-			return NULL;
-		err = read_task(desk, row, task);
-		/* One that cannot be read must not keep the others from being sent. */
-		if (err != NULL)
-			TRY(mail_done(desk, row->id, err->text));
-		else
-			*out = task;
-	}
+	*out = NULL;
+	TRY(tx_run(desk->db, take_in_tx, &row, desk->pool));
+	if (row == NULL)
+		return NULL;
+	/* One that cannot be read must not keep the others from being sent. */
+	task->unreadable = read_task(desk, row, task);
+	*out = task;
 	return NULL;
 }
 

@@ -40,11 +40,14 @@ struct mail_task {
 	const char *link_code;         /* of the booking; NULL: booking_moved */
 	int64_t attempts;
 	const char *language; /* of the mail: a code */
+	const struct err *
+	    unreadable; /* why nothing can be made of it: then only the id is there; NULL: it can */
 };
 
 /*
  * The next one that is due; `*out` NULL: there is none. It is due again in a minute (then longer, up to an hour) before it is returned, so that a worker that dies leaves it to the next. Whoever has
  * taken it has it alone for that minute, three times as long as a mail may take to be handed over (remote/mailer). SKIP LOCKED keeps two workers apart.
+ * One of which nothing can be made comes too, `unreadable`: it is no error, and to be told to mail_done.
  */
 const struct err *mail_take(struct desk *desk, const struct mail_task **out);
 /* Sent (error NULL), or why not. */

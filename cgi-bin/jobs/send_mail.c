@@ -13,6 +13,7 @@ static const struct err *write_and_send(
 	const struct err *err;
 	struct mail mail;
 
+	TRY(task->unreadable);
 	words_speak(words_language_named(task->language));
 	err = mail_text_write(desk, task, &mail);
 	words_speak(NULL);

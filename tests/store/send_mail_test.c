@@ -192,6 +192,25 @@ static void a_row_that_cannot_be_read_holds_up_no_other(void **state)
 	assert_int_equal(NUMBER("kind = 'unheard_of' AND last_error IS NOT NULL"), 1);
 }
 
+static void a_turn_ends_however_many_rows_cannot_be_read(void **state)
+{
+	struct job job = job_by(mailer_to(apr_pstrcat(desks_pool(), "folder = ", folder, NULL)), 0);
+
+	(void)state;
+	mails_are_due("first@example.org");
+	database_sql(desks_db(),
+	    "UPDATE outbox SET kind = 'unheard_of' WHERE recipient <> 'm%d@example.org'",
+	    MAILS - 1);
+	assert_no_err(job_send_mail(&job));
+	assert_true(job.has_more);
+	assert_int_equal(NUMBER("last_error IS NOT NULL AND attempts = 1"), 1);
+	assert_int_equal(UNTRIED, MAILS - 1);
+	while (job.has_more)
+		assert_no_err(job_send_mail(&job));
+	assert_int_equal(NUMBER("last_error IS NOT NULL AND attempts = 1"), MAILS - 1);
+	assert_int_equal(SENT, 1);
+}
+
 static int start(void **state)
 {
 	static const char *const parts[] = { "mail", NULL };
@@ -221,6 +240,7 @@ int main(void)
 		    what_waits_behind_a_slow_server_is_sent_by_another_worker_and_once),
 		cmocka_unit_test(two_workers_send_each_mail_once),
 		cmocka_unit_test(a_row_that_cannot_be_read_holds_up_no_other),
+		cmocka_unit_test(a_turn_ends_however_many_rows_cannot_be_read),
 	};
 
 	return cmocka_run_group_tests_name("send_mail", tests, start, stop);
