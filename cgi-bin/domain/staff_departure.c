@@ -65,7 +65,7 @@ static const struct err *sell_in_tx(struct db *db, void *arg, apr_pool_t *pool)
 		    selling->desk, db, &row, selling->is_closed, decision->reason, pool));
 	else
 		/* What is told of somebody else's decision is in the looks that follow, too. */
-		tx_changes(db, row.id);
+		departures_note_change(db, row.id);
 	TRY(staff_departure_keep(selling->desk, db, decision, what, pool, &selling->answer));
 	if (!is_changed)
 		return NULL;

@@ -164,6 +164,12 @@ static void fill_insert(const struct departure *departure, struct arg *row)
 	row[11] = arg_text(departure->aircraft_name);
 }
 
+void departures_note_change(struct db *db, int64_t id)
+{
+	tx_changes(db, id);
+	tx_changes(db, DEPARTURE_UNKNOWN);
+}
+
 const struct err *departures_insert(
     struct db *db, const struct departure *departure, apr_pool_t *pool, int64_t *id)
 {
@@ -274,7 +280,7 @@ const struct err *departures_set_sales(struct db *db, int64_t id, bool is_closed
 		.text = "UPDATE departure SET sales = ?, version = version + 1 WHERE id = ?",
 	};
 
-	tx_changes(db, id);
+	departures_note_change(db, id);
 	return db_run(
 	    db, &query, ARGS(arg_text(is_closed ? "closed" : "open"), arg_int(id)), pool, NULL);
 }
@@ -295,7 +301,7 @@ const struct err *departures_set_gate_closed(struct db *db, int64_t id, apr_pool
 			" version = version + 1 WHERE id = ?",
 	};
 
-	tx_changes(db, id);
+	departures_note_change(db, id);
 	return db_run(db, &query, ARGS(arg_int(id)), pool, NULL);
 }
 

@@ -8,6 +8,11 @@
 /* The id of all that booking does not know; who learns one notes it as changed (tx_changes). */
 #define DEPARTURE_UNKNOWN 0
 
+/*
+ * In a transaction: what is sold of this departure changes (tx_changes), and with it whatever is unknown here: another machine may have made it known, and a look of this one still be of when it was not.
+ */
+void departures_note_change(struct db *db, int64_t id);
+
 /* A departure as booking keeps it. `departure` has cabins, no fares. */
 struct departure_row {
 	int64_t id;           /* 0: there is none */

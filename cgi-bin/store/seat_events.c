@@ -2,8 +2,8 @@
 #include "store/seat_events.h"
 
 #include "base/pool.h"
-#include "db/tx.h"
 #include "store/batch.h"
+#include "store/departures.h"
 
 #define COLUMNS 4
 
@@ -18,7 +18,7 @@ const struct err *seat_events_insert(
 	for (size_t i = 0; i < count; i++) {
 		const struct seat_event *event = &events[i];
 		struct arg *row = &args[i * COLUMNS];
-		tx_changes(db, event->departure_id);
+		departures_note_change(db, event->departure_id);
 		row[0] = arg_int(event->departure_id);
 		row[1] = arg_text(event->seat_no);
 		row[2] = arg_text(event->what);

@@ -80,6 +80,22 @@ static void a_departure_that_nobody_knew_is_shared_until_it_is_known(void **stat
 	assert_true(is_taken(desk, departure, "2C"));
 }
 
+static void what_is_told_here_of_a_departure_that_another_machine_made_known_is_in_the_next_look(
+    void **state)
+{
+	const struct departure *departure = departure_new(48, 4);
+	struct desk *desk = desk_new();
+
+	(void)state;
+	share(desk, departure);
+	/* The other machine's programs count elsewhere. */
+	changes_start("/nonexistent/changes");
+	desk_hold(desk_new(), &(struct wish){ .departures = { departure }, .seats = "4D" });
+	looks_count();
+	desk_hold(desk_new(), &(struct wish){ .departures = { departure }, .seats = "2B" });
+	assert_true(is_taken(desk, departure, "2B"));
+}
+
 /* Changes of what nobody knew are counted apart from those of what is known: equal numbers of both say nothing. */
 static void a_departure_that_has_just_become_known_is_counted_as_known(void **state)
 {
@@ -252,6 +268,9 @@ int main(void)
 		    what_somebody_was_told_is_in_the_next_look, share_for_an_hour),
 		cmocka_unit_test_setup(
 		    a_departure_that_nobody_knew_is_shared_until_it_is_known, share_for_an_hour),
+		cmocka_unit_test_setup(
+		    what_is_told_here_of_a_departure_that_another_machine_made_known_is_in_the_next_look,
+		    share_for_an_hour),
 		cmocka_unit_test_setup(
 		    a_departure_that_has_just_become_known_is_counted_as_known, share_for_an_hour),
 		cmocka_unit_test_setup(
