@@ -1,16 +1,25 @@
 // Chance that can be repeated: the same seed gives the same throws.
+const WORDS = 4;
+const FIRST_THROWS = 15;
+
 export class Random {
+  // A number, or four words of 32 bits. With fewer bits of state the sources of a long run, of which each makes millions of throws, would run into each other's: two customers would use the same keys.
   constructor(seed) {
-    this.state = seed >>> 0;
+    this.words = Array.isArray(seed) ? [...seed] : [seed >>> 0, 0x9e3779b9, 0x243f6a88, 1];
+    for (let i = 0; i < FIRST_THROWS; i++) this.word();
   }
 
-  // 0 <= x < 1 (mulberry32)
+  // 0 <= x < 2^32: three words that are mixed, and a counter (sfc32).
+  word() {
+    const [a, b, c, count] = this.words;
+    const out = (a + b + count) | 0;
+    this.words = [b ^ (b >>> 9), (c + (c << 3)) | 0, (((c << 21) | (c >>> 11)) + out) | 0, (count + 1) | 0];
+    return out >>> 0;
+  }
+
+  // 0 <= x < 1
   next() {
-    this.state = (this.state + 0x6d2b79f5) >>> 0;
-    let t = this.state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+    return this.word() / 4294967296;
   }
 
   below(n) {
@@ -48,6 +57,6 @@ export class Random {
 
   // Another source that hangs on this one.
   branch() {
-    return new Random(this.below(4294967296));
+    return new Random(Array.from({ length: WORDS }, () => this.word()));
   }
 }
