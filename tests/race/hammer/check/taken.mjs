@@ -32,11 +32,15 @@ class Lives {
     else if (last) last.to = this.endOf(last.hold, at);
   }
 
-  // Until when a change of that hold, by its statement at `at`, may not have been committed yet.
+  // Until when a change of that hold, by its statement at `at`, may not have been committed yet. It is the one that was written next, in the same transaction (which may be long: there are locks between its statements), or
+  // one that was written just before.
   endOf(hold, at) {
-    const near = (change) => Math.abs(change.at - at);
-    const change = (this.changes.get(hold) ?? []).reduce((best, one) => (best && near(best) <= near(one) ? best : one), undefined);
-    return change?.attempt?.how === 'ok' ? Math.max(at, change.attempt.gotAt) : at + UNTOLD_MS;
+    const changes = this.changes.get(hold) ?? [];
+    const first = (list, distance) => list.reduce((best, one) => (best && distance(best) <= distance(one) ? best : one), undefined);
+    const next = first(changes.filter((change) => change.at >= at), (change) => change.at);
+    const nearest = first(changes, (change) => Math.abs(change.at - at));
+    const until = (change) => (change?.attempt?.how === 'ok' ? change.attempt.gotAt : at + UNTOLD_MS);
+    return Math.max(at, until(nearest), next ? until(next) : at);
   }
 
   // When, during an attempt, the seat was somebody's whom `obstructs` names: [[from, to], ...]
