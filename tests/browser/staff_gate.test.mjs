@@ -20,8 +20,8 @@ async function gateAt(role, path, more) {
   await page.goto(path);
   return { page, name };
 }
-// A browser gives the focus to what asks for it a moment after the page is there.
-const hasFocus = (page) => page.waitForFunction(() => document.activeElement !== document.body);
+// A browser gives the focus to what asks for it a moment after the page is there. Asked from here: where scripts are off the page itself cannot ask twice.
+const hasFocus = (page) => page.locator(':focus').waitFor();
 const enter = async (page) => {
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
   await hasFocus(page);
