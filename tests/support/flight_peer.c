@@ -75,8 +75,8 @@ static bool is_readable(const struct peer *peer, int socket, bool and_others)
 	return poll(waits, 3, -1) > 0 && waits[0].revents == 0 && waits[1].revents != 0;
 }
 
-/* A whole request's head. */
-static bool request_read(const struct peer *peer, int socket, char *text)
+/* A whole request's head. A connection that has been answered gives way to others; a new one may be about to say something. */
+static bool request_read(const struct peer *peer, int socket, bool is_kept, char *text)
 {
 	size_t length = 0;
 
@@ -84,7 +84,7 @@ static bool request_read(const struct peer *peer, int socket, char *text)
 	while (strstr(text, "\r\n\r\n") == NULL) {
 		ssize_t got;
 
-		if (length == REQUEST_MAX - 1 || !is_readable(peer, socket, length == 0))
+		if (length == REQUEST_MAX - 1 || !is_readable(peer, socket, is_kept && length == 0))
 			return false;
 		got = recv(socket, text + length, REQUEST_MAX - 1 - length, 0);
 		if (got <= 0)
@@ -192,8 +192,10 @@ static void *peer_run(void *arg)
 		must(pthread_mutex_lock(&peer->lock) == 0, "lock");
 		peer->connections++;
 		pthread_mutex_unlock(&peer->lock);
-		while (request_read(peer, socket, request) && answer(peer, socket, request))
-			;
+		bool is_kept = false;
+		while (
+		    request_read(peer, socket, is_kept, request) && answer(peer, socket, request))
+			is_kept = true;
 		close(socket);
 	}
 	return NULL;
