@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/pool.h"
 #include "base/random.h"
+#include "base/stop.h"
 #include "base/words.h"
 #include "jobs/jobs.h"
 #include "model/hold.h"
@@ -109,26 +110,24 @@ static int64_t wait_ms(void)
 	return least > 0 ? least : 0;
 }
 
-/* Signals are open only here, so that one that comes in a turn ends the next wait at once. */
-static bool is_told_to_stop(int64_t ms, const sigset_t *while_waiting)
+/* Signals are open only here: one that comes in a turn ends the wait at once. */
+static void await_turn(const sigset_t *while_waiting)
 {
+	int64_t ms = wait_ms();
 	struct timespec pause = { ms / 1000, (long)(ms % 1000) * 1000000L };
 
 	pselect(0, NULL, NULL, NULL, &pause, while_waiting);
-	return is_stopping;
 }
 
-/* Looks for the word to stop before each turn: one takes seconds while the database is away, and all may be due. */
 static void work(const struct worker *worker, apr_pool_t *pool, const sigset_t *while_waiting)
 {
-	while (!is_told_to_stop(wait_ms(), while_waiting)) {
+	while (!is_stopping) {
 		bool has_run = false;
 
-		for (size_t i = 0; i < TASK_COUNT; i++) {
+		/* Each turn takes seconds while the database is away, and all may be due. */
+		for (size_t i = 0; i < TASK_COUNT && !stop_is_pending(); i++) {
 			if (tasks[i].every_ms == 0 || clock_monotonic_ms() < tasks[i].due_ms)
 				continue;
-			if (is_told_to_stop(0, while_waiting))
-				return;
 			run(worker, &tasks[i], pool);
 			apr_pool_clear(pool);
 			has_run = true;
@@ -136,6 +135,7 @@ static void work(const struct worker *worker, apr_pool_t *pool, const sigset_t *
 		/* A turn may have taken much, and the next one like it is far: it goes back to the system. */
 		if (has_run)
 			pool_trim();
+		await_turn(while_waiting);
 	}
 }
 

@@ -312,6 +312,11 @@ void db_choose_host(struct db *db, apr_pool_t *pool)
 		session_need(db, 0, pool);
 }
 
+bool db_is_away(const struct db *db, const struct err *err)
+{
+	return db->mysql == NULL && err_is(err, CODE_UNAVAILABLE);
+}
+
 const struct err *db_ping(struct db *db, apr_pool_t *pool)
 {
 	assert(!db->is_in_tx);

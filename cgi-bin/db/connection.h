@@ -47,6 +47,9 @@ void db_choose_host(struct db *db, apr_pool_t *pool);
 /* Is the server there, and of several hosts one that can be written to? CODE_UNAVAILABLE when not. */
 const struct err *db_ping(struct db *db, apr_pool_t *pool);
 
+/* Does this error (or NULL) say that the server cannot be reached? Whoever has more to do with it would wait in vain again. */
+bool db_is_away(const struct db *db, const struct err *err);
+
 /*
  * Since it was opened: how often this connection has waited for the server after sending something (connecting and preparing too), and how many statements it has sent. Statements whose answers are
  * read together (db_run_later) are one round trip.

@@ -43,7 +43,7 @@ struct departure_seats {
 const struct err *departure_seats(
     struct desk *desk, const char *flight_no, int32_t on, struct departure_seats *out);
 
-/* The worker: read the changes feed from where it stood, and learn the changed departures that booking knows and those that it has learned since; what changed is an event of the departure, and the rest, mails and seats, is work that is open (domain/departure_work). `*count` learned. The feed is read to its end; when `budget_ms` more are over, asking ends with the departure that it is at, one in any case, and `*has_more` if there may be others. */
+/* The worker: read the changes feed from where it stood, and learn the changed departures that booking knows and those that it has learned since; what changed is an event of the departure, and the rest, mails and seats, is work that is open (domain/departure_work). `*count` learned. When `budget_ms` are over it ends with the batch of the feed or the departure that it is at, one of each in any case, and `*has_more` if there may be others. */
 const struct err *departure_refresh(
     struct desk *desk, int64_t budget_ms, int64_t *count, bool *has_more);
 

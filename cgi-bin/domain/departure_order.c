@@ -346,11 +346,14 @@ static const struct err *settle_one(struct desk *desk, const struct departure_or
 	    "Nothing was done: it did not reach the flight service", false);
 }
 
-/* What fails is left for the next turn, and keeps the others from nothing. */
-static void leave_for_later(const struct err *err)
+/* What fails is left for the next turn, and keeps the others from nothing; a database that is away is an error. */
+static const struct err *leave_for_later(const struct desk *desk, const struct err *err)
 {
+	if (db_is_away(desk->db, err))
+		return err;
 	if (err != NULL)
 		log_err(LOG_WARN, "departure.order", err);
+	return NULL;
 }
 
 const struct err *departure_orders_settle(struct desk *desk)
@@ -361,7 +364,7 @@ const struct err *departure_orders_settle(struct desk *desk)
 	TRY(departure_orders_list_asked(
 	    desk->db, LOST_AFTER_S, ORDERS_MOST, desk->pool, &rows, &count));
 	for (size_t i = 0; i < count; i++)
-		leave_for_later(settle_one(desk, &rows[i]));
+		TRY(leave_for_later(desk, settle_one(desk, &rows[i])));
 	return NULL;
 }
 
@@ -384,6 +387,6 @@ const struct err *departure_orders_learn(struct desk *desk)
 	TRY(departure_orders_list_unlearned(
 	    desk->db, LEARNED_WITHIN_S, ORDERS_MOST, desk->pool, &rows, &count));
 	for (size_t i = 0; i < count; i++)
-		leave_for_later(learn_one(desk, &rows[i]));
+		TRY(leave_for_later(desk, learn_one(desk, &rows[i])));
 	return NULL;
 }

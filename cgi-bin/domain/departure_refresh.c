@@ -1,6 +1,7 @@
 /* Keeping up with the flight service: its changes feed, read from where it stood. What it names is written down as to be asked for before the feed is gone on with, and then asked. */
 #include "domain/departure_internal.h"
 
+#include "base/clock.h"
 #include "base/pool.h"
 #include "remote/flight_client.h"
 #include "store/departure_questions.h"
@@ -133,13 +134,14 @@ const struct err *departure_kept(const struct err *err, apr_pool_t *pool)
 const struct err *departure_refresh(
     struct desk *desk, int64_t budget_ms, int64_t *count, bool *has_more)
 {
-	bool has_lines = true;
+	int64_t until_ms = clock_monotonic_ms() + budget_ms;
+	bool has_lines;
 	int64_t cursor;
 
 	*count = 0;
 	*has_more = false;
 	TRY(job_states_find(desk->db, JOB, desk->pool, &cursor));
-	while (has_lines) {
+	do {
 		struct desk own = *desk;
 		const struct err *err;
 
@@ -147,6 +149,8 @@ const struct err *departure_refresh(
 		err = departure_kept(follow(&own, &cursor, &has_lines), desk->pool);
 		apr_pool_destroy(own.pool);
 		TRY(err);
-	}
-	return departure_ask_due(desk, budget_ms, count, has_more);
+	} while (has_lines && clock_monotonic_ms() < until_ms);
+	TRY(departure_ask_due(desk, until_ms - clock_monotonic_ms(), count, has_more));
+	*has_more |= has_lines;
+	return NULL;
 }

@@ -7,6 +7,7 @@
 #include "base/words.h"
 #include "db/tx.h"
 #include "domain/booking_internal.h"
+#include "domain/departure_internal.h"
 #include "domain/departure_standing.h"
 #include "domain/departure_words.h"
 #include "store/customers.h"
@@ -277,8 +278,8 @@ static const struct err *step(struct working *working, bool *has_more)
 	return tx_run(desk->db, end_in_tx, working, desk->pool);
 }
 
-/* What fails is left for the next turn, and keeps the others from nothing. */
-static void run_work(
+/* What fails is left for the next turn, and keeps the others from nothing; a database that is away is an error. */
+static const struct err *run_work(
     struct desk *desk, const struct departure_work *work, int64_t most, int64_t *steps)
 {
 	bool has_more = true;
@@ -289,14 +290,17 @@ static void run_work(
 		const struct err *err;
 
 		own.pool = pool_new(desk->pool);
-		err = step(&working, &has_more);
+		err = departure_kept(step(&working, &has_more), desk->pool);
+		apr_pool_destroy(own.pool);
+		if (db_is_away(desk->db, err))
+			return err;
 		if (err != NULL) {
 			log_err(LOG_WARN, "departure.work", err);
 			has_more = false;
 		}
-		apr_pool_destroy(own.pool);
 		*steps += has_more;
 	}
+	return NULL;
 }
 
 const struct err *departure_work_run(struct desk *desk, int64_t most, int64_t *steps)
@@ -307,6 +311,6 @@ const struct err *departure_work_run(struct desk *desk, int64_t most, int64_t *s
 	*steps = 0;
 	TRY(departure_works_list_open(desk->db, WORKS_MOST, desk->pool, &works, &count));
 	for (size_t i = 0; i < count; i++)
-		run_work(desk, &works[i], most, steps);
+		TRY(run_work(desk, &works[i], most, steps));
 	return NULL;
 }

@@ -7,7 +7,7 @@
 
 /*
  * Go on with what is open, in at most `most` transactions: each seats one party anew (claims, event and mail of its booking, and that it is decided), or writes some mails, and locks the departure for
- * that moment alone. What was done is in the tables: whoever comes next, after a crash too, goes on where it ended, and two at once do nothing twice. `*steps` of them; 0: there is nothing to do now.
+ * that moment alone. What was done is in the tables: whoever comes next, after a crash too, goes on where it ended, and two at once do nothing twice. `*steps` of them; 0: there is nothing to do now. What fails is left for the next time; an error: the database is away.
  */
 const struct err *departure_work_run(struct desk *desk, int64_t most, int64_t *steps);
 

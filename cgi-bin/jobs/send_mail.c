@@ -2,6 +2,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/pool.h"
+#include "base/stop.h"
 #include "base/words.h"
 #include "domain/mail.h"
 #include "jobs/jobs.h"
@@ -51,7 +52,7 @@ const struct err *job_send_mail(struct job *job)
 	int64_t until_ms = clock_monotonic_ms() + job->budget_ms;
 	bool may_go_on = mailer_is_ready(job->mailer);
 
-	while (may_go_on) {
+	while (may_go_on && !stop_is_pending()) {
 		TRY(send_next(job, &may_go_on));
 		if (clock_monotonic_ms() >= until_ms) {
 			job->has_more = may_go_on;

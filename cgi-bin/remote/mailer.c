@@ -237,6 +237,7 @@ static bool smtp_set_up(struct mailer *mailer)
 	    curl_easy_setopt(curl, CURLOPT_PROXY, "") == CURLE_OK &&
 	    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, CONNECT_MS) == CURLE_OK &&
 	    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, TOTAL_MS) == CURLE_OK &&
+	    curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L) == CURLE_OK &&
 	    curl_easy_setopt(curl, CURLOPT_USE_SSL,
 		(long)(mailer->is_secured ? CURLUSESSL_ALL : CURLUSESSL_NONE)) == CURLE_OK &&
 	    (mailer->account == NULL ||

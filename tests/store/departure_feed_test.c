@@ -190,6 +190,20 @@ static void a_turn_whose_time_is_over_goes_on_when_the_others_had_theirs(void **
 	assert_false(short_turn(desk));
 }
 
+/* A batch is read in any case; whether there is another one is asked in the next turn. */
+static void a_long_feed_is_read_in_several_turns(void **state)
+{
+	struct world *world = *state;
+	struct job job = { .desk = feed_desk(world), .budget_ms = 0 };
+
+	feed_serve_lines(world, 7, feed_line(world, 7, "AX9", DATE, 2));
+	assert_no_err(job_refresh_departures(&job));
+	assert_true(job.has_more);
+	job.has_more = false;
+	assert_no_err(job_refresh_departures(&job));
+	assert_false(job.has_more);
+}
+
 static void each_pause_is_longer(void **state)
 {
 	struct world *world = *state;
@@ -366,6 +380,7 @@ int main(void)
 		TEST(an_answer_that_is_none_keeps_no_other_from_its_turn),
 		TEST(who_has_failed_comes_after_who_has_not),
 		TEST(a_turn_whose_time_is_over_goes_on_when_the_others_had_theirs),
+		TEST(a_long_feed_is_read_in_several_turns),
 		TEST(each_pause_is_longer),
 		TEST(trouble_of_the_service_puts_nothing_off_for_long),
 		TEST(nor_does_it_make_later_pauses_long),

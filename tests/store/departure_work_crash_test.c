@@ -7,6 +7,7 @@
 #include "base/pool.h"
 #include "domain/departure_work.h"
 
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -56,6 +57,47 @@ static void a_worker_that_dies_behind_its_commit(void **state)
 	a_worker_that_dies_leaves_it_to_the_next(PROXY_CUT_AFTER_COMMIT);
 }
 
+static void *run_in_vain(void *worker)
+{
+	int64_t steps;
+
+	assert_err(departure_work_run(worker, CHANGES_MANY, &steps), CODE_UNAVAILABLE);
+	return NULL;
+}
+
+/* It goes away behind the list of what is open: whoever waited for it once in vain does not do so for each of the others. */
+static void a_worker_whose_database_goes_away_leaves_all_that_is_open(void **state)
+{
+	struct proxy *proxy = proxy_start(database_settings()->socket, desks_pool());
+	struct desk *worker = desk_behind(desk_new(), proxy);
+	const char *locators[3];
+	pthread_t thread;
+
+	(void)state;
+	for (int i = 0; i < 3; i++) {
+		const struct departure *departure = departure_new(72, 10);
+		struct departure later = changes_retimed(departure);
+
+		locators[i] = changes_book(departure, "5A", 1);
+		changes_learn(&later);
+	}
+	proxy_halt(proxy, PROXY_BEGIN);
+	int64_t session = database_number(worker->db, "SELECT CONNECTION_ID()");
+	assert_int_equal(pthread_create(&thread, NULL, run_in_vain, worker), 0);
+	assert_non_null(proxy_halted(proxy));
+	proxy_fail(proxy, PROXY_CUT_AT_CONNECT, 100000);
+	database_sql(desks_db(), "KILL %" PRId64, session);
+	proxy_halt(proxy, NULL);
+	proxy_go(proxy);
+	assert_int_equal(pthread_join(thread, NULL), 0);
+	assert_int_equal(changes_open(), 3);
+	proxy_fail(proxy, PROXY_NONE, 0);
+	changes_run(worker, CHANGES_MANY);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(changes_mails(locators[i], "%now departs at%"), 1);
+	proxy_stop(proxy);
+}
+
 static struct desk *workers[4];
 
 static void work(size_t number, void *arg)
@@ -95,6 +137,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_worker_that_dies_before_its_commit),
 		cmocka_unit_test(a_worker_that_dies_behind_its_commit),
+		cmocka_unit_test(a_worker_whose_database_goes_away_leaves_all_that_is_open),
 		cmocka_unit_test(four_workers_at_once_do_nothing_twice),
 	};
 

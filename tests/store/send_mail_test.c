@@ -10,6 +10,7 @@
 
 #include <pthread.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <string.h>
@@ -95,6 +96,28 @@ static void a_turn_whose_time_is_over_ends_and_says_that_there_is_more(void **st
 	assert_int_equal(SENT, 1);
 	/* What it did not come to is anybody's. */
 	assert_int_equal(UNTRIED, MAILS - 1);
+}
+
+/* The signal waits, as the worker takes none in a turn. */
+static void who_is_told_to_stop_begins_no_other_mail(void **state)
+{
+	struct sink *sink = sink_start(NULL, desks_pool());
+	struct job job = job_by(mailer_to_sink(sink, desks_pool()), WHOLE_TURN_MS);
+	sigset_t stop;
+	int signal;
+
+	(void)state;
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGTERM);
+	mails_are_due("first@example.org");
+	assert_int_equal(pthread_sigmask(SIG_BLOCK, &stop, NULL), 0);
+	assert_int_equal(pthread_kill(pthread_self(), SIGTERM), 0);
+	assert_no_err(job_send_mail(&job));
+	assert_int_equal(UNTRIED, MAILS);
+	assert_int_equal(sigwait(&stop, &signal), 0);
+	assert_int_equal(pthread_sigmask(SIG_UNBLOCK, &stop, NULL), 0);
+	assert_no_err(job_send_mail(&job));
+	assert_int_equal(SENT, MAILS);
 }
 
 static void a_server_that_is_away_ends_the_turn(void **state)
@@ -235,6 +258,7 @@ int main(void)
 		cmocka_unit_test(all_that_is_due_is_sent_in_one_turn),
 		cmocka_unit_test(a_turn_whose_time_is_over_ends_and_says_that_there_is_more),
 		cmocka_unit_test(a_server_that_is_away_ends_the_turn),
+		cmocka_unit_test(who_is_told_to_stop_begins_no_other_mail),
 		cmocka_unit_test(an_address_that_is_refused_holds_up_no_other),
 		cmocka_unit_test(
 		    what_waits_behind_a_slow_server_is_sent_by_another_worker_and_once),

@@ -194,12 +194,28 @@ static void what_is_old_is_forgotten_however_much_it_is(void **state)
 	assert_int_equal(NUMBER("keeping_gone"), young);
 }
 
+static void while_the_database_is_away_only_one_kind_waits_for_it(void **state)
+{
+	struct proxy *proxy = proxy_start(database_settings()->socket, desks_pool());
+	struct job job = job_of(WHOLE_TURN_MS);
+
+	(void)state;
+	job.desk = desk_behind(job.desk, proxy);
+	proxy_fail(proxy, PROXY_CUT_AT_CONNECT, 100000);
+	assert_err(job_sweep(&job), CODE_UNAVAILABLE);
+	assert_false(job.has_more);
+	proxy_fail(proxy, PROXY_NONE, 0);
+	assert_no_err(job_sweep(&job));
+	proxy_stop(proxy);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(holds_that_are_over_are_written_down_however_many_there_are),
 		cmocka_unit_test(one_that_waits_in_vain_keeps_no_other_from_being_written_down),
 		cmocka_unit_test(what_is_old_is_forgotten_however_much_it_is),
+		cmocka_unit_test(while_the_database_is_away_only_one_kind_waits_for_it),
 	};
 
 	return cmocka_run_group_tests_name("worker_turns", tests, desks_start, desks_stop);
