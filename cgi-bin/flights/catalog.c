@@ -28,6 +28,14 @@ static pthread_rwlock_t copy_lock = PTHREAD_RWLOCK_INITIALIZER; /* guards `prese
 static struct copy *present;
 static pthread_mutex_t reading = PTHREAD_MUTEX_INITIALIZER; /* one reader of the database */
 
+/* The last reading that failed; guarded by `reading`. */
+static struct {
+	atomic_uint number; /* of all that failed; anybody may look at it */
+	enum err_code code;
+	int retry_after_s;
+	char text[800];
+} failure;
+
 static int compare_airport(const void *code, const void *airport)
 {
 	return strcmp(code, ((const struct airport *)airport)->code);
@@ -94,6 +102,21 @@ static struct copy *hold_present(apr_pool_t *pool)
 	return copy;
 }
 
+static void failure_keep(const struct err *err)
+{
+	failure.code = err->code;
+	failure.retry_after_s = err->retry_after_s;
+	apr_cpystrn(failure.text, err->text, sizeof(failure.text));
+	atomic_fetch_add(&failure.number, 1);
+}
+
+static const struct err *failure_told(apr_pool_t *pool)
+{
+	struct err *err = err_new(pool, failure.code, "%s", failure.text);
+	err->retry_after_s = failure.retry_after_s;
+	return err;
+}
+
 static const struct err *read_copy(struct db *db, apr_pool_t *pool)
 {
 	apr_pool_t *own = pool_new(NULL);
@@ -103,9 +126,9 @@ static const struct err *read_copy(struct db *db, apr_pool_t *pool)
 	atomic_init(&copy->holders, 1);
 	const struct err *err = catalog_read(db, own, &copy->catalog);
 	if (err != NULL) {
-		err = err_new(pool, err->code, "%s", err->text);
+		failure_keep(err);
 		apr_pool_destroy(own);
-		return err;
+		return failure_told(pool);
 	}
 	encode_airports(&copy->catalog, own);
 	pthread_rwlock_wrlock(&copy_lock);
@@ -122,14 +145,19 @@ static bool is_young(const struct copy *copy, int64_t max_age_ms)
 	return copy != NULL && clock_monotonic_ms() - atomic_load(&copy->read_ms) <= max_age_ms;
 }
 
-/* Under `reading`: the present copy, read again unless somebody just did; the old one where that
- * fails. */
+/*
+ * Under `reading`: the present copy, read again unless somebody just did; the old one where that
+ * fails. `failures`: how many there were when we came. Who waited while one more failed does not
+ * try again: those in line would wait for the database one after the other.
+ */
 static const struct err *renew(
-    struct db *db, int64_t max_age_ms, apr_pool_t *pool, struct copy **out)
+    struct db *db, int64_t max_age_ms, unsigned int failures, apr_pool_t *pool, struct copy **out)
 {
 	*out = hold_present(pool);
 	if (is_young(*out, max_age_ms))
 		return NULL;
+	if (atomic_load(&failure.number) != failures)
+		return *out == NULL ? failure_told(pool) : NULL;
 	const struct err *err = read_copy(db, pool);
 	if (err == NULL) {
 		*out = hold_present(pool);
@@ -145,6 +173,7 @@ static const struct err *renew(
 const struct err *catalog_get(
     struct db *db, int64_t max_age_ms, apr_pool_t *pool, const struct catalog **out)
 {
+	unsigned int failures = atomic_load(&failure.number);
 	struct copy *copy = hold_present(pool);
 	const struct err *err = NULL;
 
@@ -154,7 +183,7 @@ const struct err *catalog_get(
 		if (may_wait)
 			pthread_mutex_lock(&reading);
 		if (may_wait || pthread_mutex_trylock(&reading) == 0) {
-			err = renew(db, max_age_ms, pool, &copy);
+			err = renew(db, max_age_ms, failures, pool, &copy);
 			pthread_mutex_unlock(&reading);
 		}
 	}
