@@ -120,7 +120,7 @@ static const struct err *lock_row(
 	static const struct query WAIT = { "SET innodb_lock_wait_timeout = ?, wait_timeout = 28800",
 		NULL };
 	static const char LOCK[] = "SELECT id FROM schema_migration_lock WHERE id = 1 FOR UPDATE";
-	session_set_patience(guard, PATIENCE_S);
+	session_set_patience(guard, (unsigned int)patience->runner_s + ORDINARY_PATIENCE_S);
 	TRY(db_run(guard, &WAIT, ARGS(arg_int(patience->runner_s)), pool, NULL));
 	TRY(session_send(guard, "BEGIN", false, pool));
 	const struct err *err = session_send(guard, LOCK, false, pool);

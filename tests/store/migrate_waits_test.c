@@ -2,6 +2,7 @@
 #include "db/migrate.h"
 #include "support/database.h"
 #include "support/folder.h"
+#include "support/proxy.h"
 
 #include "base/clock.h"
 #include "base/pool.h"
@@ -19,6 +20,7 @@
 
 #define FIRST "CREATE TABLE step (id INT PRIMARY KEY, name VARCHAR(20));\n"
 #define SECOND "INSERT INTO step VALUES (1, 'one');\n"
+#define LOCKING "SELECT id FROM schema_migration_lock WHERE"
 #define WAITING_FOR_LOCK "info LIKE 'SELECT id FROM schema_migration_lock%'"
 #define WAITING_FOR_TABLE "state = 'Waiting for table metadata lock'"
 #define PATIENCE_MS 20000
@@ -175,6 +177,25 @@ static void who_loses_the_connection_while_waiting_for_the_lock_runs_nothing(voi
 	migrate();
 }
 
+/* It takes the question for the lock, and never says anything again. */
+static void a_server_that_freezes_is_waited_for_as_long_as_another_runner(void **state)
+{
+	struct proxy *line = proxy_start(database_settings()->socket, pool);
+	struct db_settings settings = *database_settings();
+	struct migration_report report;
+	(void)state;
+	settings.socket = proxy_socket(line);
+	put("001_first.sql", FIRST);
+	proxy_halt(line, LOCKING);
+	assert_err(migrate_run(db_open(&settings, pool), folder,
+		       &(const struct migration_patience){ 1, 600 }, pool, &report),
+	    CODE_UNAVAILABLE);
+	assert_non_null(proxy_halted(line));
+	assert_int_equal(report.applied, 0);
+	proxy_stop(line);
+	migrate();
+}
+
 /* Somebody reads table step, and has not ended the transaction. */
 static void hold_the_table(const char *second)
 {
@@ -239,6 +260,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(who_waits_in_vain_for_another_runner_is_told_so),
 		TEST(who_loses_the_connection_while_waiting_for_the_lock_runs_nothing),
+		TEST(a_server_that_freezes_is_waited_for_as_long_as_another_runner),
 		TEST(a_table_that_somebody_reads_is_changed_when_he_has_done),
 		TEST(who_waits_in_vain_for_a_table_is_told_where_and_goes_on_later),
 		TEST(what_is_in_a_transaction_of_the_file_is_not_tried_again),
