@@ -130,7 +130,7 @@ race-library: $(RACE_LIBRARY)
 
 test-programs: $(TESTS)
 
-thread-tests: $(foreach name,connections flight_cache flight_client flight_client_faults flight_files log date_zone,$(OUT)/tests/unit/$(name)_test) $(OUT)/tests/store/catalog_test
+thread-tests: $(foreach name,connections flight_cache flight_client flight_client_faults flight_files log date_zone waiters,$(OUT)/tests/unit/$(name)_test) $(OUT)/tests/store/catalog_test
 
 bench: ## everything measured, by turns, against floor and peers; writes docs/benchmarks.md (a quarter of an hour; ROUNDS=3 SECONDS=3; ONLY=sale,seatmap... picks)
 	@deploy/install --bench

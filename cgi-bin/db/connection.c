@@ -7,6 +7,7 @@
 #include "base/random.h"
 #include "db/hosts.h"
 #include "db/session.h"
+#include "db/waiters.h"
 
 #include <apr_time.h>
 #include <assert.h>
@@ -85,9 +86,11 @@ const struct err *db_settings_read(
 	return NULL;
 }
 
-static apr_status_t close_with_pool(void *db)
+static apr_status_t close_with_pool(void *closing)
 {
+	struct db *db = closing;
 	session_close(db);
+	waiters_leave(db->waiters);
 	return APR_SUCCESS;
 }
 
@@ -95,6 +98,7 @@ struct db *db_open(const struct db_settings *settings, apr_pool_t *pool)
 {
 	struct db *db = pool_make(pool, struct db);
 	db->settings = *settings;
+	db->waiters = waiters_join(settings->socket, settings->hosts);
 	db->pool = pool;
 	db->session = pool_new(pool);
 	db->patience_s = PATIENCE_S;
@@ -281,6 +285,33 @@ bool session_has_choice(const struct db *db)
 	return db->settings.socket == NULL && hosts_count(db->settings.hosts) > 1;
 }
 
+/* Again and again; who waits for the same server may have to stop for others. */
+static const struct err *connect_until(
+    struct db *db, bool is_look, int64_t until_ms, int64_t by_ms, apr_pool_t *pool)
+{
+	for (uint32_t pause_ms = 50;; pause_ms += pause_ms < 250 ? 50 : 0) {
+		const struct err *err = connect_once(db, is_look, by_ms, pool);
+		if (err == NULL)
+			return NULL;
+		is_look = false;
+		int64_t now_ms = clock_monotonic_ms();
+		bool may_pass = db->trouble == TROUBLE_UNSENT || db->trouble == TROUBLE_LOST;
+		if (!may_pass || !waiters_failed(db->waiters, now_ms) ||
+		    now_ms + pause_ms >= until_ms)
+			return err;
+		session_pause(pause_ms);
+	}
+}
+
+static const struct err *refuse_to_wait(struct db *db, apr_pool_t *pool)
+{
+	db->trouble = TROUBLE_UNSENT;
+	struct err *err = err_new(
+	    pool, CODE_UNAVAILABLE, "the database server is away, and enough others wait for it");
+	err->retry_after_s = 5;
+	return err;
+}
+
 const struct err *session_need(struct db *db, int64_t until_ms, apr_pool_t *pool)
 {
 	assert(!db->is_in_tx);
@@ -293,17 +324,13 @@ const struct err *session_need(struct db *db, int64_t until_ms, apr_pool_t *pool
 	    (is_look || (hosts != NULL && hosts_present(hosts) != db->host) ||
 		!session_is_alive(db)))
 		session_close(db);
-	for (uint32_t pause_ms = 50; db->mysql == NULL; pause_ms += pause_ms < 250 ? 50 : 0) {
-		const struct err *err = connect_once(db, is_look, by_ms, pool);
-		if (err == NULL)
-			break;
-		is_look = false;
-		bool may_pass = db->trouble == TROUBLE_UNSENT || db->trouble == TROUBLE_LOST;
-		if (!may_pass || clock_monotonic_ms() + pause_ms >= until_ms)
-			return err;
-		session_pause(pause_ms);
-	}
-	return NULL;
+	if (db->mysql != NULL)
+		return NULL;
+	if (!waiters_begin(db->waiters, now_ms))
+		return refuse_to_wait(db, pool);
+	const struct err *err = connect_until(db, is_look, until_ms, by_ms, pool);
+	waiters_end(db->waiters, err == NULL, clock_monotonic_ms());
+	return err;
 }
 
 void db_choose_host(struct db *db, apr_pool_t *pool)

@@ -35,6 +35,9 @@ const struct err *db_settings_read(
  * to, and then all go back. A server that only has no room for a connection keeps its place, and so does one that refuses our account (CODE_BROKEN): nodes of a cluster have
  * the same accounts, and a mistake in them is to be seen rather than worked around. Between moves two processes may write to two nodes: keys and the cluster's certification
  * decide there, not locks. On a cluster, also behind one address, a read, and the start of a transaction, sees whatever was committed before on any node.
+ *
+ * Who needs a server that is away waits 4 s for it. When it is away for longer than that, only half of a process' connections to it (those that are open here, rounded up) wait at one time;
+ * what is asked of the others is CODE_UNAVAILABLE at once, without an attempt (db/waiters.h), also in tx_run and db_ping.
  */
 struct db *db_open(const struct db_settings *settings, apr_pool_t *pool);
 

@@ -34,6 +34,7 @@ enum trouble {
 
 struct db {
 	struct db_settings settings;
+	struct waiters *waiters; /* those of its server */
 	apr_pool_t *pool;
 	size_t host;            /* of settings.hosts, where the connection leads */
 	size_t unsure_host;     /* where a COMMIT was lost last */
@@ -61,8 +62,9 @@ struct db {
 
 /*
  * Make sure of a connection that looks alive, waiting for the server until `until_ms` (monotonic;
- * 0: one attempt); of several hosts none is tried any more 5 s after that. CODE_UNAVAILABLE;
- * CODE_BROKEN for what waiting does not cure (wrong password). Not inside a transaction.
+ * 0: one attempt); of several hosts none is tried any more 5 s after that. CODE_UNAVAILABLE, without
+ * an attempt where enough others try in vain (db/waiters.h); CODE_BROKEN for what waiting does not
+ * cure (wrong password). Not inside a transaction.
  */
 const struct err *session_need(struct db *db, int64_t until_ms, apr_pool_t *pool);
 

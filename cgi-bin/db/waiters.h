@@ -1,0 +1,36 @@
+/* How many threads of a process try to reach a server that is away, and wait for it: when that lasts, half of those that use it. */
+#ifndef DB_WAITERS_H
+#define DB_WAITERS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/*
+ * Longer than a restart takes, and no longer than a request waits for one: until then all threads may wait, so that nobody sees a short restart. Whoever asks meanwhile stands in
+ * the web server's queue, which gives up after 15 s; so after that there are threads that say at once what there is to say.
+ */
+#define WAITERS_ALL_MS 4000
+
+struct db_hosts;
+struct waiters;
+
+/*
+ * Those of one server, named by `socket`, or (NULL) of one list of servers. One connection more of this process is theirs, until waiters_leave; a thread has one. Any thread may call
+ * everything here; `now_ms` is clock_monotonic_ms().
+ */
+struct waiters *waiters_join(const char *socket, const struct db_hosts *hosts);
+void waiters_leave(struct waiters *waiters);
+
+/*
+ * A thread is about to connect. True: it is one of those who try, until waiters_end. False: they have tried in vain for WAITERS_ALL_MS, and are as many as may, half of the
+ * connections (rounded up, so that nobody who is alone is refused). Threads that have all just begun, and none of which has failed yet, are never too many.
+ */
+bool waiters_begin(struct waiters *waiters, int64_t now_ms);
+
+/* It has failed: nobody listens, answers, or has room for it. May it try again? False: they are too many by now. */
+bool waiters_failed(struct waiters *waiters, int64_t now_ms);
+
+/* It tries no more. */
+void waiters_end(struct waiters *waiters, bool is_connected, int64_t now_ms);
+
+#endif
