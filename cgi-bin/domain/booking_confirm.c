@@ -5,6 +5,7 @@
 #include "base/pool.h"
 #include "domain/anew.h"
 #include "domain/audit.h"
+#include "domain/click_internal.h"
 #include "domain/hold_internal.h"
 #include "domain/locator.h"
 #include "store/coupons.h"
@@ -213,6 +214,15 @@ static const struct err *confirm_in_tx(struct db *db, void *arg, apr_pool_t *poo
 	    confirming->desk, db, apr_pstrcat(pool, "booking/", confirming->locator, NULL), pool);
 }
 
+/* NULL: there is none. */
+static const struct err *find_made(struct desk *desk, const char *hold_ref, const char **locator)
+{
+	struct hold_row row;
+	TRY(hold_find_row(desk, hold_ref, &row));
+	*locator = row.hold.locator;
+	return *locator != NULL ? customer_tell_again(desk, desk->db, desk->pool) : NULL;
+}
+
 const struct err *booking_confirm(struct desk *desk, const char *hold_ref, int64_t version,
     int64_t total_minor, const char **locator)
 {
@@ -226,11 +236,9 @@ const struct err *booking_confirm(struct desk *desk, const char *hold_ref, int64
 	*locator = confirming.locator;
 	if (!err_is(err, CODE_UNSURE))
 		return err;
-	struct hold_row row;
 	TRY(customer_await(desk));
-	TRY(hold_find_row(desk, hold_ref, &row));
-	*locator = row.hold.locator;
-	if (*locator == NULL)
-		return customer_found_nothing(desk);
-	return customer_tell_again(desk, desk->db, desk->pool);
+	const struct err *failure = find_made(desk, hold_ref, locator);
+	if (failure != NULL)
+		return click_look_failed(err, failure);
+	return *locator != NULL ? NULL : customer_found_nothing(desk);
 }

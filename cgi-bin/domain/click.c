@@ -56,6 +56,11 @@ const struct err *click_keep(struct db *db, int64_t browser_id, const struct cli
 	return click->desk != NULL ? audit_act(click->desk, db, NULL, pool) : NULL;
 }
 
+const struct err *click_look_failed(const struct err *unsure, const struct err *failure)
+{
+	return failure->kind == ERR_BUSY ? unsure : failure;
+}
+
 const struct err *click_run(
     struct desk *desk, const struct click *click, tx_work *work, void *arg, const char **answer)
 {
@@ -63,7 +68,9 @@ const struct err *click_run(
 	if (!err_is(err, CODE_UNSURE))
 		return err;
 	TRY(customer_await(desk));
-	TRY(click_find(desk, click, answer));
+	const struct err *failure = click_find(desk, click, answer);
+	if (failure != NULL)
+		return click_look_failed(err, failure);
 	return *answer != NULL ? NULL : customer_found_nothing(desk);
 }
 

@@ -25,4 +25,9 @@ const struct err *click_keep(struct db *db, int64_t browser_id, const struct cli
 const struct err *click_run(
     struct desk *desk, const struct click *click, tx_work *work, void *arg, const char **answer);
 
+/*
+ * The look for what a lost COMMIT (`unsure`) has left has failed itself: what comes out. That the database cannot be asked does not say that nothing was done.
+ */
+const struct err *click_look_failed(const struct err *unsure, const struct err *failure);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/changes.h"
 #include "domain/anew.h"
+#include "domain/click_internal.h"
 #include "store/staff_clicks.h"
 
 #include <string.h>
@@ -45,7 +46,9 @@ const struct err *staff_click_run(
 
 	if (!err_is(err, CODE_UNSURE))
 		return err;
-	TRY(staff_click_find(desk, click, answer));
+	const struct err *failure = staff_click_find(desk, click, answer);
+	if (failure != NULL)
+		return click_look_failed(err, failure);
 	return *answer == NULL ? err : NULL;
 }
 
