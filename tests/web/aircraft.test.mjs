@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { assertRefused, newKey } from '../support/browser.mjs';
 import { atAirport, changeDeparture, newDeparture } from '../support/flights.mjs';
 import { seatsOf, someone } from '../support/journey.mjs';
-import { booked, bookingRow, sql } from '../support/managed.mjs';
+import { booked, bookingRow, dayBefore, pay, sql } from '../support/managed.mjs';
 import { fillSmallest, LARGE, SMALLEST } from '../support/smallest.mjs';
 import { stack, until } from '../support/stack.mjs';
 
@@ -123,8 +123,8 @@ test('accepting lets the system choose, near the party; once, and only what was 
 test('where no other seat is free accepting is 409 sold-out and changes nothing; cancelling gives back all that was paid', async () => {
   const booking = await bookedIn(['9A']);
   const { browser, departure, path, locator } = booking;
-  await sql(`UPDATE booking SET paid_minor = total_minor, created_at = created_at - INTERVAL 25 HOUR WHERE locator = '${locator}'`);
-  await sql(`INSERT INTO ledger (booking_id, at, kind, amount_minor, currency) SELECT id, NOW(6), 'payment', total_minor, currency FROM booking WHERE locator = '${locator}'`);
+  await pay(locator);
+  await dayBefore(locator);
   const page = await changed(booking);
   const refused = await browser.submit(page, 'accept');
   assertRefused(refused, 409, 'sold-out', { problemSeats: `${departure.name}/9A`, problemDeparture: departure.name });

@@ -175,8 +175,7 @@ test('of what is left after a passenger was cancelled the rest is to pay; once a
 
 test('what was paid is all there is to pay when the rest was cancelled', async () => {
   const { browser, path, locator } = await booked({ people: [someone(), someone()] });
-  await sql(`UPDATE booking SET paid_minor = total_minor DIV 2 WHERE locator = '${locator}'`);
-  await sql(`INSERT INTO ledger (booking_id, at, kind, amount_minor, currency) SELECT id, NOW(6), 'payment', paid_minor, currency FROM booking WHERE locator = '${locator}'`);
+  await pay(locator, 'total_minor DIV 2');
   assert.equal((await browser.get(path)).data.paid, 'no');
   const page = await browser.follow(await browser.submit(await browser.get(`${path}/cancel`, { passenger: 2 }), 'cancel'));
   assert.equal(page.data.paid, 'yes');

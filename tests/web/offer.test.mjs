@@ -160,8 +160,10 @@ test('the map tells the asker: taken by others disabled, yours checked', async (
 });
 
 // As staff do it.
-const block = ({ flight_no }, seat) => stack.sql(`INSERT INTO seat_claim (departure_id, seat_no, cabin, state, reason) SELECT id, '${seat}', 'Y', 'blocked', 'a test' FROM departure WHERE flight_no = '${flight_no}';
-  INSERT INTO seat_event (departure_id, seat_no, at, what) SELECT id, '${seat}', NOW(6), 'blocked' FROM departure WHERE flight_no = '${flight_no}'`);
+const block = ({ flight_no }, seat) => stack.sql(`START TRANSACTION;
+  INSERT INTO seat_claim (departure_id, seat_no, cabin, state, reason) SELECT id, '${seat}', 'Y', 'blocked', 'a test' FROM departure WHERE flight_no = '${flight_no}';
+  INSERT INTO seat_event (departure_id, seat_no, at, what) SELECT id, '${seat}', NOW(6), 'blocked' FROM departure WHERE flight_no = '${flight_no}';
+  COMMIT`);
 const withoutKey = ({ body }) => body.replace(/name="key" value="[^"]*"/, '');
 const keyOf = (page) => page.forms.find(({ name }) => name === 'hold').fields.find(([name]) => name === 'key')[1];
 
