@@ -150,6 +150,8 @@ test('after a refusal the focus is on the summary, whose links lead to the field
   await journey.form(page, 'passengers').locator('[name="email"]').fill('nobody');
   const answer = await press(page, 'Enter');
   assert.equal(answer.status(), 422);
+  // It is given a moment after the page is there; asked from here, since no timer of the page runs where scripts are off.
+  await page.locator('[role="alert"]:focus').waitFor();
   const summary = await focus(page, '[role="alert"]');
   assert.deepEqual([summary.is, summary.seen], [true, true], summary.what);
   await tabTo(page, '[role="alert"] a[href^="#surname"]');

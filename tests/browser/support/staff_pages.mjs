@@ -213,7 +213,7 @@ export const STAFF_PAGES = {
   'staff, whose seat': ['admin-booking-seat', as('agent', booking('/seats'))],
   'staff, a seat': ['admin-booking-seat', async (page) => {
     await as('agent', booking('/seats'))(page);
-    await page.click('.staff-links a');
+    await journey.follow(page, page.locator('.staff-links a').first());
   }],
   'staff, names': ['admin-booking-names', as('agent', booking('/names'))],
   'staff, names with mistakes': ['admin-booking-names', async (page) => {
