@@ -26,13 +26,37 @@ check_port() {
   fi
 }
 
-free_port() {
-  local port
+# Where stacks of one user tell each other what they have drawn, since each listens only many seconds later: a file a port, with the process that wants it.
+ports_folder() {
+  local at=${TMPDIR:-/tmp}
+  [[ -w $at ]] || at=/tmp
+  echo "$at/aisle-ports-$EUID"
+}
+
+FIRST_PORT=10000 PORTS=22000
+# A port that is not $1, that nobody listens on, and that no other living process has got from here. It is ours until give_ports_back, or until we end.
+free_port() (
+  folder=$(ports_folder) owner=''
+  (umask 077 && mkdir -p "$folder") 2>/dev/null
+  [[ -O $folder && ! -L $folder ]] || fail "$folder cannot be made or is somebody else's: choose another TMPDIR"
+  exec {turn}>"$folder/turn"
+  flock "$turn"
   while :; do
-    port=$((10000 + SRANDOM % 22000))
-    if [[ $port != "${1-}" ]] && ! port_in_use "$port"; then
+    port=$((FIRST_PORT + SRANDOM % PORTS))
+    read -r owner 2>/dev/null <"$folder/$port" || owner=''
+    if [[ $port != "${1-}" && ! ($owner && -d /proc/$owner) ]] && ! port_in_use "$port"; then
+      echo $$ >"$folder/$port"
       echo "$port"
       return
+    fi
+  done
+)
+
+give_ports_back() {
+  local file owner
+  for file in "$(ports_folder)"/[0-9]*; do
+    if read -r owner 2>/dev/null <"$file" && [[ $owner == "$$" ]]; then
+      rm -f "$file"
     fi
   done
 }

@@ -83,6 +83,7 @@ finish() {
   for ((i = ${#ALL_NAMES[@]} - 1; i >= 0; i--)); do
     end_one "${ALL_NAMES[i]}"
   done
+  give_ports_back
   ((status)) || say "stopped; the data stays in $DIR"
   rm -f "$DIR/run/supervisor.record"
   exit "$status"
