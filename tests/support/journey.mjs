@@ -1,13 +1,13 @@
 // What customers do, step by step, as tests need it again and again.
 import assert from 'node:assert/strict';
 import { newKey } from './browser.mjs';
+import { seriesOfProcess } from './series.mjs';
 
 export const ADULT = { given_name: 'Ada', surname: 'Lovelace', born: '1985-12-10' };
 let strangers = 0;
 // Somebody who is nowhere else.
 export const someone = (born = '1980-06-15', changes = {}) => {
-  const n = strangers++;
-  const letters = [...`${process.pid}${n}`].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+  const letters = [...`${seriesOfProcess()}${strangers++}`].map((digit) => 'abcdefghij'[Number(digit)]).join('');
   return { given_name: `Given${letters}`, surname: `Sur${letters}`, born, ...changes };
 };
 export const CHILD = () => someone(`${new Date().getUTCFullYear() - 7}-03-05`);
@@ -15,7 +15,7 @@ export const INFANT = () => someone(new Date(Date.now() - 200 * 86400000).toISOS
 
 let looks = 0;
 // The seats as they are now: an address that nobody asked for yet. What the plain one says may be a second old.
-export const seatsNow = (departure) => `/flights/${departure.name ?? departure}/seats?look=${process.pid}-${looks++}`;
+export const seatsNow = (departure) => `/flights/${departure.name ?? departure}/seats?look=${seriesOfProcess()}-${looks++}`;
 
 export const seatsOf = (departure, ...seats) => seats.map((seat) => `${departure.name ?? departure}/${seat}`);
 

@@ -1,11 +1,12 @@
 // Staff as tests need them again and again.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
+import { seriesOfProcess } from './series.mjs';
 import { stack } from './stack.mjs';
 
 export const ROLES = ['agent', 'gate', 'manager', 'admin'];
 let n = 0;
-export const newName = () => `t${process.pid}.${n++}`;
+export const newName = () => `t${seriesOfProcess()}.${n++}`;
 
 // Somebody new: {name, password}.
 export async function staff(role = 'agent') {

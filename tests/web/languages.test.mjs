@@ -108,7 +108,7 @@ test('what is refused before a page is asked is told in the language too, and no
 });
 
 test('mails are in the language of who booked, whoever causes them', async () => {
-  const contact = { email: `german-${process.pid}@example.org` };
+  const contact = { email: newEmail() };
   const departure = await newDeparture();
   const page = await book(await german(), departure, { contact });
   const mail = await stack.mailTo(contact.email, /Buchungscode/);
@@ -122,7 +122,7 @@ test('mails are in the language of who booked, whoever causes them', async () =>
 });
 
 test('new times are told in the language of who booked, with what one may do about them', async () => {
-  const contact = { email: `moved-${process.pid}@example.org` };
+  const contact = { email: newEmail() };
   const departure = await newDeparture();
   const browser = await german();
   const page = await book(browser, departure, { contact });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { userInfo } from 'node:os';
 import { test } from 'node:test';
+import { newEmail } from '../support/accounts.mjs';
 import { assertRefused } from '../support/browser.mjs';
 import { atAirport, changeDeparture, newDeparture } from '../support/flights.mjs';
 import { book, fillIn, hold, holdFields, seatsOf, someone } from '../support/journey.mjs';
@@ -186,7 +187,7 @@ test('history: an ended hold has its end, and a name that nothing has is said so
 
 test('signing in is a change of what it adopts: a version and a line of each', async () => {
   const browser = stack.browser();
-  const email = `adopt${process.pid}@example.org`;
+  const email = newEmail();
   const elsewhere = stack.browser();
   await elsewhere.submit(await elsewhere.get('/register'), 'register', { email, password: 'a long enough password' });
   const booked = await book(browser, await newDeparture());
