@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { assertRefused } from '../support/browser.mjs';
+import { expire } from '../support/expire.mjs';
 import { atAirport, newDeparture } from '../support/flights.mjs';
 import { fillIn, hold, peopleFields, seatsOf, someone } from '../support/journey.mjs';
 import { stack } from '../support/stack.mjs';
@@ -13,7 +14,6 @@ const typedIn = (page, form) => {
   return Object.fromEntries(NAMES.map((wanted) => [wanted, fields.filter(([name]) => name === wanted).map(([, value]) => value)]));
 };
 const asTyped = (fields) => Object.fromEntries(NAMES.map((name) => [name, [fields[name]].flat().map(String)]));
-const expire = (ref) => stack.sql(`UPDATE seat_claim c JOIN hold h ON h.id = c.hold_id SET c.held_until = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND, h.expires_at = UTC_TIMESTAMP(6) - INTERVAL 1 SECOND WHERE h.ref = '${ref}'`);
 const titleOf = (page) => /<title>([^<]*)<\/title>/.exec(page.body)[1];
 const human = (date) => `${new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: 'UTC' }).format(new Date(date))} ${new Date(date).getUTCDate()} ${new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' }).format(new Date(date)).slice(0, 3)} ${date.slice(0, 4)}`;
 const complaints = (page) => page.all.find(({ attributes }) => attributes.role === 'alert').inside.filter(({ tag }) => tag === 'a').map(({ text, attributes }) => [attributes.href.slice(1), text]);
