@@ -208,7 +208,7 @@ test('what verify finds is told until it is mended', async () => {
   const finding = async () => (await today(agent)).each('finding').find(({ finding: check }) => check === 'I6');
   await ledger('+ 1');
   try {
-    assert.equal((await stack.aisle(['verify'])).status, 1);
+    assert.equal((await stack.aisle(['verify', '--seconds', '30'])).status, 1);
     const { kind, count } = await finding();
     assert.equal(kind, 'wrong');
     assert.ok(count > 0);
