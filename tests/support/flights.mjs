@@ -1,14 +1,15 @@
 // Departures for tests to sell: made through the flight service, each under a flight number of its own.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { stack } from './stack.mjs';
 import { ask } from './browser.mjs';
 
 const DAY_MS = 86400000;
 
-// YYYY-MM-DD so many days from today (UTC).
-export const dayFromToday = (days) => new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10);
+const BEGAN = Date.now();
+// YYYY-MM-DD so many days from the one (of UTC) on which this file of tests began: the same day also when that is over.
+export const dayFromToday = (days) => new Date(BEGAN + days * DAY_MS).toISOString().slice(0, 10);
 
 const OFFSETS = { FRA: 'Europe/Berlin', LIS: 'Europe/Lisbon', LHR: 'Europe/London', JFK: 'America/New_York', AKL: 'Pacific/Auckland', OSL: 'Europe/Oslo', VIE: 'Europe/Vienna', BER: 'Europe/Berlin', MUC: 'Europe/Berlin', KEF: 'Atlantic/Reykjavik' };
 
@@ -39,6 +40,19 @@ export const fare = (changes = {}) => ({
   currency: 'EUR', refundable: true, change_fee_minor: 0, cancel_fee_minor: 0, ...changes,
 });
 
+// Routes, both ways, that one file of tests sells alone: what is found there is its own.
+const OWN_ROUTES = {
+  outage: ['OSL-VIE'],
+  places: ['LHR-OSL'],
+  search: ['FRA-KEF', 'KEF-MUC', 'KEF-OSL', 'LGW-LHR'],
+  search_days: ['BER-JFK', 'BER-LHR', 'JFK-MUC', 'LHR-MUC'],
+  search_limits: ['KEF-VIE'],
+  service: ['BER-MUC'],
+};
+const OWNERS = Object.fromEntries(Object.entries(OWN_ROUTES).flatMap(([file, routes]) => routes.map((route) => [route, file])));
+assert.equal(Object.keys(OWNERS).length, Object.values(OWN_ROUTES).flat().length, 'each route is of one file');
+const FILE = basename(process.argv[1] ?? '', '.test.mjs');
+
 const CARRIER = 'QT';
 // The files of tests that use an Aisle one after the other have numbers of their own each: what is looked for by its number alone is found once.
 const NUMBERS = 9000;
@@ -52,6 +66,8 @@ export function newFlightNo() {
 
 // What POST /v1/departures wants: FRA to LIS at 08:00 UTC in `days`, three hours, in a 12-seat C208 (rows 1-4, A BC), for 120.00 EUR an adult.
 export function departureBody({ days = 30, at, hours = 3, origin = 'FRA', destination = 'LIS', aircraft = 'C208', fares, ...rest } = {}) {
+  const owner = OWNERS[[origin, destination].sort().join('-')] ?? FILE;
+  assert.equal(owner, FILE, `${origin} to ${destination} is sold by ${owner}.test.mjs alone`);
   // Times are whole minutes.
   const departs = new Date(Math.ceil((at ?? new Date(`${dayFromToday(days)}T08:00:00Z`)).getTime() / 60000) * 60000);
   const departsAt = atAirport(departs, origin);

@@ -4,11 +4,13 @@ import { after, afterEach, before, test } from 'node:test';
 import { assertRefused } from '../support/browser.mjs';
 import { dayFromToday, newDeparture } from '../support/flights.mjs';
 import { book, fillIn, hold, holdFields, seatsOf, someone } from '../support/journey.mjs';
+import { seriesOfProcess } from '../support/series.mjs';
 import { stack, until } from '../support/stack.mjs';
 
 // Half a second to connect and two seconds in all are allowed to the service; the page comes on top.
 const LONGEST_MS = 2500;
-const DAYS = 90 + (process.pid % 60);
+const DAYS = 90 + (seriesOfProcess() % 60);
+const DATE = dayFromToday(DAYS);
 
 let departure;
 before(async () => {
@@ -17,7 +19,7 @@ before(async () => {
 });
 after(() => stack.set({}, 'booking'));
 
-const search = (browser) => browser.get('/flights', { origin: 'VIE', destination: 'OSL', date: dayFromToday(DAYS) });
+const search = (browser) => browser.get('/flights', { origin: 'VIE', destination: 'OSL', date: DATE });
 const lookAtAll = async (browser) => {
   assert.equal((await search(browser)).status, 200);
   assert.equal((await browser.get(`/flights/${departure.name}`)).status, 200);
@@ -82,7 +84,7 @@ test('stopped: a restart of the booking site does not forget what was known', as
 test('stopped: what nobody asked for before is 503 with a plain page', async () => {
   await lookAtAll(stack.browser());
   await away();
-  for (const answer of [await stack.browser().get('/flights/QZ8/2031-06-06'), await stack.browser().get('/flights', { origin: 'VIE', destination: 'AKL', date: dayFromToday(DAYS) }),
+  for (const answer of [await stack.browser().get('/flights/QZ8/2031-06-06'), await stack.browser().get('/flights', { origin: 'VIE', destination: 'AKL', date: DATE }),
     await stack.browser().post('/holds', holdFields({ name: 'QZ8/2031-06-06' }))]) {
     assertRefused(inTime(answer), 503, 'flight-service-down', { outcome: 'none' });
   }
@@ -90,9 +92,9 @@ test('stopped: what nobody asked for before is 503 with a plain page', async () 
 
 test('stopped: a calendar that was looked at is shown with its age; a day without flights waits for no others', async () => {
   const browser = stack.browser();
-  const month = () => browser.get('/flights', { origin: 'VIE', destination: 'OSL', date: dayFromToday(DAYS), view: 'month' });
+  const month = () => browser.get('/flights', { origin: 'VIE', destination: 'OSL', date: DATE, view: 'month' });
   const priced = (page) => page.all.filter(({ tag, attributes }) => tag === 'a' && /date=/.test(attributes.href)).some(({ text }) => /lowest|120/.test(text));
-  const empty = () => browser.get('/flights', { origin: 'OSL', destination: 'VIE', date: dayFromToday(DAYS) });
+  const empty = () => browser.get('/flights', { origin: 'OSL', destination: 'VIE', date: DATE });
   assert.ok(priced(await month()));
   assert.equal((await empty()).status, 200);
   await away();

@@ -3,12 +3,13 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { dayFromToday, fare, newDeparture } from '../support/flights.mjs';
 import { hold } from '../support/journey.mjs';
+import { seriesOfProcess } from '../support/series.mjs';
 import { stack } from '../support/stack.mjs';
 
 // Another route and month each time, so that a stack that lives on does not show what an earlier run has made.
-const [ORIGIN, DESTINATION] = [['BER', 'LHR'], ['BER', 'JFK'], ['BER', 'MUC'], ['MUC', 'LHR'], ['MUC', 'JFK'], ['MUC', 'BER']][process.pid % 6];
+const [ORIGIN, DESTINATION] = [['BER', 'LHR'], ['BER', 'JFK'], ['MUC', 'LHR'], ['MUC', 'JFK']][seriesOfProcess() % 4];
 const now = new Date();
-const day = (months, date) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 3 + (process.pid % 5) + months, date)).toISOString().slice(0, 10);
+const day = (months, date) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 3 + (seriesOfProcess() % 5) + months, date)).toISOString().slice(0, 10);
 const at = (date, time) => new Date(`${date}T${time}:00Z`);
 const month = (date) => date.slice(0, 7);
 

@@ -4,16 +4,21 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { ask, assertRefused } from '../support/browser.mjs';
-import { dayFromToday, newDeparture } from '../support/flights.mjs';
-import { stack } from '../support/stack.mjs';
+import { newDeparture } from '../support/flights.mjs';
+import { seriesOfProcess } from '../support/series.mjs';
+import { stack, until } from '../support/stack.mjs';
 
 // By the clocks of Iceland, which are UTC.
-const LAST = 40 + (process.pid % 60);
-const day = dayFromToday;
+const LAST = 40 + (seriesOfProcess() % 60);
+let today;
+const day = (days) => new Date(today + days * 86400000).toISOString().slice(0, 10);
 const at = (date) => new Date(`${date}T12:00:00Z`);
 
 let last, back, later;
 before(async () => {
+  // What is the last day is another one when this day is over.
+  await until('it is not nearly midnight', () => Date.now() % 86400000 < 86400000 - 120000, 150);
+  today = Date.now();
   await stack.set({ AISLE_SEARCH_DAYS_AHEAD: String(LAST) }, 'booking');
   last = await newDeparture({ origin: 'KEF', destination: 'VIE', at: at(day(LAST)) });
   back = await newDeparture({ origin: 'VIE', destination: 'KEF', at: at(day(LAST)), hours: 4 });

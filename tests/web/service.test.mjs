@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask } from '../support/browser.mjs';
 import { atAirport, changeDeparture, dayFromToday, departureBody, fare, flightApi, newDeparture } from '../support/flights.mjs';
+import { seriesOfProcess } from '../support/series.mjs';
 import { stack, until } from '../support/stack.mjs';
 
 const get = (path, headers) => flightApi('GET', path, undefined, headers);
@@ -71,7 +72,7 @@ test('what is not there is 404, what cannot be read is 4xx, all as problem+json'
 });
 
 test('departures of a route: sorted by time, for one date or up to 62', async () => {
-  const day = 100 + 63 * (process.pid % 9);
+  const day = 100 + 63 * (seriesOfProcess() % 9);
   const route = { origin: 'MUC', destination: 'BER' };
   const at = (days, time) => new Date(`${dayFromToday(days)}T${time}:00Z`);
   const late = await newDeparture({ ...route, at: at(day, '17:00'), hours: 1 });

@@ -99,8 +99,11 @@ test('a departure that nobody knows is not found', async () => {
 test('today shows today and tomorrow', async () => {
   const tomorrow = await newDeparture({ days: 1 });
   await hold(stack.browser(), tomorrow);
+  const today = () => new Date().toISOString().slice(0, 10);
+  const before_ = today();
   const page = await agent.get('/admin/');
-  assert.deepEqual([page.data.page, page.data.date], ['admin-today', dayFromToday(0)]);
+  assert.equal(page.data.page, 'admin-today');
+  assert.ok([before_, today()].includes(page.data.date), page.data.date);
   assert.ok(page.each('departure').some(({ departure, held }) => departure === tomorrow.name && held === '1'));
   assert.equal((await agent.get('/admin')).headers.location, '/admin/');
 });
