@@ -194,6 +194,7 @@ test('mails are sent again, as the booking is now; one that failed is tried at o
   assert.match(waiting.text, /no route/);
   done(await agent.browser.submit(waiting, 'booking-mail-now'), locator, 'booking-mail');
   await until('it was sent', () => count() === 6);
+  await until('and written down as sent', async () => (await sql(`SELECT COUNT(*) FROM outbox o JOIN booking b ON b.id = o.booking_id WHERE b.locator = '${locator}' AND o.sent_at IS NULL`))[0][0] === '0');
   const hurried = waiting.forms.find(({ name }) => name === 'booking-mail-now');
   assertRefused(await agent.browser.post(hurried.action, { key: newKey() }), 409, 'changed-meanwhile');
   assertRefused(await agent.browser.post(hurried.action.replace(/\d+/, 'x'), { key: newKey() }), 404, 'not-found');
