@@ -31,7 +31,7 @@ test('a confirmation says what was booked, in plain text and in HTML', async () 
   assert.ok(mail.headers.date && mail.headers['message-id'] && mail.headers.from);
   assert.doesNotMatch(mail.text, /<[a-z]+>|&amp;|&#|\{\{/);
   assert.doesNotMatch(mail.html, /\{\{|<script(?! type="application\/ld\+json">)/);
-  assert.ok(!mail.text.includes('1980'), `no birth dates ${DASH} mail is read by many`);
+  assert.doesNotMatch(mail.text, /\b1980\b/, `no birth dates ${DASH} mail is read by many`);
 });
 
 test('the link in the mail gives any browser the right to change the booking', async () => {
@@ -95,7 +95,7 @@ test('the mail of a cancellation says what goes back for it, whatever went back 
   const mail = await stack.mailTo(english.email, CANCELLED);
   for (const text of [mail.text, mail.html]) {
     assert.match(text, /EUR 90\.00 goes back to you\./);
-    assert.doesNotMatch(text, /180/);
+    assert.doesNotMatch(text, /180\.00/);
   }
   const german = await paidFor('de');
   await german.cancel({ passenger: 2 });
