@@ -147,10 +147,12 @@ static int queue_take(struct connections *connections)
 	pthread_mutex_lock(&connections->line);
 	fd = accept_one(connections);
 	atomic_store(&connections->has_queue, fd >= 0);
+	/* Before whoever ends taking sees that none is open. */
+	if (fd >= 0)
+		atomic_fetch_add(&connections->open, 1);
 	pthread_mutex_unlock(&connections->line);
 	if (fd < 0)
 		return -1;
-	atomic_fetch_add(&connections->open, 1);
 	if (fd >= KEPT_MAX || atomic_load(&connections->is_cut))
 		return fd;
 	set_idle(connections, EPOLL_CTL_ADD, fd);
@@ -245,21 +247,49 @@ void connections_forget(struct connections *connections)
 		eventfd_write(connections->gone_fd, 1);
 }
 
-void connections_end(struct connections *connections, bool is_queue_ours)
+/*
+ * With the line, when the set has let go of the socket. A new one wakes one process alone: who has come
+ * until now has woken a thread of ours, maybe, and the others do not look for him before the next one
+ * comes. (Who finds no place in the set is let go: thousands are open then.)
+ */
+static void queue_take_woken(struct connections *connections)
 {
-	atomic_store(&connections->is_ending, true);
+	int fd;
+
+	while ((fd = accept_one(connections)) >= 0) {
+		if (fd >= KEPT_MAX) {
+			close(fd);
+			continue;
+		}
+		atomic_fetch_add(&connections->open, 1);
+		set_idle(connections, EPOLL_CTL_ADD, fd);
+	}
+}
+
+/* With the line. */
+static void listening_end(struct connections *connections, enum connections_queue queue)
+{
+	if (queue == CONNECTIONS_QUEUE_OURS)
+		return;
+	watch(connections, EPOLL_CTL_DEL, connections->listen_fd, 0);
+	if (queue == CONNECTIONS_QUEUE_SHARED && connections->engine == CONNECTIONS_EPOLL)
+		queue_take_woken(connections);
+	connections->is_listening = false;
+	close(connections->listen_fd);
+}
+
+void connections_end(struct connections *connections, enum connections_queue queue)
+{
 	/* Nobody waits at the socket when it is closed. */
 	if (connections->engine == CONNECTIONS_ACCEPT) {
 		atomic_store(&connections->is_cut, true);
 		eventfd_write(connections->stop_fd, 1);
 	}
 	pthread_mutex_lock(&connections->line);
-	if (!is_queue_ours) {
-		watch(connections, EPOLL_CTL_DEL, connections->listen_fd, 0);
-		connections->is_listening = false;
-		close(connections->listen_fd);
-	}
+	listening_end(connections, queue);
 	pthread_mutex_unlock(&connections->line);
+	/* Before that the last one of those that were open does not end it: some were taken just now. */
+	atomic_store(&connections->is_ending, true);
 	if (atomic_load(&connections->open) == 0)
 		eventfd_write(connections->gone_fd, 1);
 }

@@ -9,6 +9,13 @@ enum connections_engine {
 	CONNECTIONS_ACCEPT /* a request each */
 };
 
+/* Who answers those that are in the queue when taking ends. */
+enum connections_queue {
+	CONNECTIONS_QUEUE_OURS,   /* nobody else: all of them are taken, new ones too */
+	CONNECTIONS_QUEUE_SHARED, /* other processes, who take new ones at this moment */
+	CONNECTIONS_QUEUE_LEFT    /* who comes after us */
+};
+
 struct connections;
 
 /* Those that arrive at `listen_fd` (never blocks; closed when taking ends). CODE_UNAVAILABLE: no descriptors. */
@@ -30,11 +37,8 @@ void connections_keep(struct connections *connections, int fd);
 /* One that was taken is closed. */
 void connections_forget(struct connections *connections);
 
-/*
- * From now on none is kept, and new ones are not taken any more but when `is_queue_ours`: then all who
- * are in the queue, which nobody else will answer. Those that are kept are still answered. Once.
- */
-void connections_end(struct connections *connections, bool is_queue_ours);
+/* From now on none is kept, and new ones are not taken any more but of a queue that is ours. Those that are kept are still answered. Once. */
+void connections_end(struct connections *connections, enum connections_queue queue);
 
 /* Readable when taking has ended and none is left. */
 int connections_gone_fd(const struct connections *connections);

@@ -223,7 +223,10 @@ static void stop(struct worker *worker, int number)
 	struct pollfd fds[2] = { { worker->signal_fd, POLLIN, 0 },
 		{ connections_gone_fd(worker->connections), POLLIN, 0 } };
 
-	connections_end(worker->connections, number == WORKER_DRAIN);
+	connections_end(worker->connections,
+	    number == WORKER_DRAIN        ? CONNECTIONS_QUEUE_OURS
+		: number == WORKER_RETIRE ? CONNECTIONS_QUEUE_SHARED
+					  : CONNECTIONS_QUEUE_LEFT);
 	while (now_ms < until_ms && (fds[1].revents & POLLIN) == 0) {
 		poll(fds, 2, (int)(until_ms - now_ms));
 		now_ms = clock_monotonic_ms();
@@ -263,7 +266,7 @@ static int threads_run(struct worker *worker, apr_pool_t *pool)
 	if (worker->failed == WORKER_DONE)
 		work(worker);
 	else
-		connections_end(worker->connections, false);
+		connections_end(worker->connections, CONNECTIONS_QUEUE_LEFT);
 	connections_cut(worker->connections);
 	if (!ended_wait(worker, clock_monotonic_ms() + WORKER_FINISH_MS)) {
 		log_line(LOG_WARN, "worker.cut_off", "why", "requests ran on after the stop", NULL);

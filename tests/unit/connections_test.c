@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,12 +18,14 @@
 #define PEERS 64
 #define QUESTIONS 50
 #define PATIENCE_MS 60000
+#define LEAVES 100
 
 static apr_pool_t *pool;
 static struct sockaddr_un address;
 static struct connections *connections;
 
-static void begin(enum connections_engine engine)
+/* The socket's descriptor. */
+static int begin(enum connections_engine engine)
 {
 	char folder[] = "/tmp/aisle-connections.XXXXXX";
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
@@ -33,6 +36,7 @@ static void begin(enum connections_engine engine)
 	assert_int_equal(bind(fd, (struct sockaddr *)&address, sizeof(address)), 0);
 	assert_int_equal(listen(fd, 2 * PEERS), 0);
 	assert_null(connections_open(fd, engine, pool, &connections));
+	return fd;
 }
 
 static int setup(void **state)
@@ -86,43 +90,48 @@ static bool is_readable(int fd)
 	return poll(&now, 1, 0) == 1;
 }
 
-static void let_go(int fd)
+static void let_go(struct connections *from, int fd)
 {
 	close(fd);
-	connections_forget(connections);
+	connections_forget(from);
 }
 
 /* One question of one peer, answered with the next letter; false: taking is over. */
-static bool serve(void)
+static bool serve_of(struct connections *from)
 {
-	int fd = connections_next(connections);
+	int fd = connections_next(from);
 	bool is_kept;
 	char byte;
 
 	if (fd < 0)
 		return false;
 	byte = hear(fd);
-	is_kept = byte != 0 && connections_may_keep(connections, fd);
+	is_kept = byte != 0 && connections_may_keep(from, fd);
 	if (byte != 0)
 		say(fd, (char)(byte + 1));
 	if (is_kept)
-		connections_keep(connections, fd);
+		connections_keep(from, fd);
 	else
-		let_go(fd);
+		let_go(from, fd);
 	return true;
 }
 
-static void *serve_all(void *argument)
+static bool serve(void)
 {
-	while (serve())
+	return serve_of(connections);
+}
+
+static void *serve_all(void *from)
+{
+	while (serve_of(from))
 		continue;
-	return argument;
+	return NULL;
 }
 
 static void threads_start(pthread_t *threads)
 {
 	for (int i = 0; i < THREADS; i++)
-		assert_int_equal(pthread_create(&threads[i], NULL, serve_all, NULL), 0);
+		assert_int_equal(pthread_create(&threads[i], NULL, serve_all, connections), 0);
 }
 
 static void threads_join(pthread_t *threads)
@@ -147,7 +156,7 @@ static void test_every_question_is_answered_by_some_thread(void **state)
 		for (int i = 0; i < PEERS; i++)
 			assert_int_equal(hear(peers[i]), 'B' + (n + i) % 20);
 	}
-	connections_end(connections, false);
+	connections_end(connections, CONNECTIONS_QUEUE_LEFT);
 	assert_int_equal(peer_open(), -1);
 	assert_false(is_readable(connections_gone_fd(connections)));
 	/* The first half asks once more and is let go, the second goes by itself. */
@@ -224,9 +233,9 @@ static void test_what_was_said_before_the_cut_is_answered(void **state)
 	assert_true(serve());
 	assert_int_equal(hear(asking), 'b');
 	say(asking, 'c');
-	connections_end(connections, false);
+	connections_end(connections, CONNECTIONS_QUEUE_LEFT);
 	connections_cut(connections);
-	serve_all(NULL);
+	serve_all(connections);
 	assert_int_equal(hear(asking), 'd');
 	assert_int_equal(hear(idle), 'b');
 	assert_int_equal(hear(idle), 0);
@@ -236,7 +245,8 @@ static void test_what_was_said_before_the_cut_is_answered(void **state)
 	close(idle);
 }
 
-static void ends_with_a_queue(enum connections_engine engine, bool is_queue_ours)
+static void ends_with_a_queue(
+    enum connections_engine engine, enum connections_queue queue, bool is_taken)
 {
 	int peers[PEERS];
 
@@ -245,11 +255,11 @@ static void ends_with_a_queue(enum connections_engine engine, bool is_queue_ours
 		peers[i] = peer_open();
 		say(peers[i], 'a');
 	}
-	connections_end(connections, is_queue_ours);
+	connections_end(connections, queue);
 	connections_cut(connections);
-	serve_all(NULL);
+	serve_all(connections);
 	for (int i = 0; i < PEERS; i++) {
-		assert_int_equal(hear(peers[i]), is_queue_ours ? 'b' : 0);
+		assert_int_equal(hear(peers[i]), is_taken ? 'b' : 0);
 		close(peers[i]);
 	}
 	teardown(NULL);
@@ -259,10 +269,62 @@ static void ends_with_a_queue(enum connections_engine engine, bool is_queue_ours
 static void test_the_queue_is_answered_where_nobody_else_would(void **state)
 {
 	(void)state;
-	ends_with_a_queue(CONNECTIONS_EPOLL, true);
-	ends_with_a_queue(CONNECTIONS_EPOLL, false);
-	ends_with_a_queue(CONNECTIONS_ACCEPT, true);
-	ends_with_a_queue(CONNECTIONS_ACCEPT, false);
+	ends_with_a_queue(CONNECTIONS_EPOLL, CONNECTIONS_QUEUE_OURS, true);
+	ends_with_a_queue(CONNECTIONS_EPOLL, CONNECTIONS_QUEUE_LEFT, false);
+	ends_with_a_queue(CONNECTIONS_ACCEPT, CONNECTIONS_QUEUE_OURS, true);
+	ends_with_a_queue(CONNECTIONS_ACCEPT, CONNECTIONS_QUEUE_LEFT, false);
+	ends_with_a_queue(CONNECTIONS_ACCEPT, CONNECTIONS_QUEUE_SHARED, false);
+}
+
+/* All threads from now on on one processor: whoever is woken does not run before who wakes him waits. */
+static void share_processor(void)
+{
+	cpu_set_t processors, one;
+
+	assert_int_equal(sched_getaffinity(0, sizeof(processors), &processors), 0);
+	CPU_ZERO(&one);
+	for (size_t i = 0; i < CPU_SETSIZE && CPU_COUNT(&one) == 0; i++)
+		if (CPU_ISSET(i, &processors))
+			CPU_SET(i, &one);
+	assert_int_equal(sched_setaffinity(0, sizeof(one), &one), 0);
+}
+
+/* Of two that listen the one that has listened longer is woken, and it leaves at this moment. */
+static void leaves_where_others_stay(void)
+{
+	int listen_fd = begin(CONNECTIONS_EPOLL);
+	struct connections *others;
+	pthread_t threads[2];
+	int peer;
+
+	assert_null(connections_open(dup(listen_fd), CONNECTIONS_EPOLL, pool, &others));
+	assert_int_equal(pthread_create(&threads[0], NULL, serve_all, connections), 0);
+	assert_int_equal(pthread_create(&threads[1], NULL, serve_all, others), 0);
+	peer = peer_open();
+	say(peer, 'a');
+	assert_int_equal(hear(peer), 'b');
+	close(peer);
+	sched_yield();
+	peer = peer_open();
+	say(peer, 'c');
+	connections_end(connections, CONNECTIONS_QUEUE_SHARED);
+	assert_int_equal(hear(peer), 'd');
+	close(peer);
+	connections_end(others, CONNECTIONS_QUEUE_LEFT);
+	connections_cut(connections);
+	connections_cut(others);
+	for (int i = 0; i < 2; i++)
+		pthread_join(threads[i], NULL);
+	teardown(NULL);
+	setup(NULL);
+}
+
+static void test_whoever_comes_when_one_of_two_leaves_is_answered(void **state)
+{
+	(void)state;
+	share_processor();
+	for (int i = 0; i < LEAVES; i++)
+		leaves_where_others_stay();
 }
 
 static void test_accept_has_a_question_of_each(void **state)
@@ -280,7 +342,7 @@ static void test_accept_has_a_question_of_each(void **state)
 		assert_int_equal(hear(peer), 0);
 		close(peer);
 	}
-	connections_end(connections, false);
+	connections_end(connections, CONNECTIONS_QUEUE_LEFT);
 	assert_int_equal(peer_open(), -1);
 	assert_true(is_readable(connections_gone_fd(connections)));
 	connections_cut(connections);
@@ -298,6 +360,7 @@ int main(void)
 		TEST(test_what_was_said_before_the_cut_is_answered),
 		TEST(test_the_queue_is_answered_where_nobody_else_would),
 		TEST(test_accept_has_a_question_of_each),
+		TEST(test_whoever_comes_when_one_of_two_leaves_is_answered),
 	};
 
 	pool_start();
