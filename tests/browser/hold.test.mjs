@@ -8,9 +8,11 @@ let browser;
 before(async () => { browser = await openBrowser(); });
 after(() => browser.close());
 
+// Pages whose clock stands, until it is put forward.
 async function toHold(date) {
   const page = await openCustomer(browser, { scripts: true });
   await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 1000);
   return { ...await journey.toHold(page, { date }), page };
 }
 const left = (page) => page.locator('[data-seconds-left]').textContent();
