@@ -74,16 +74,6 @@ static const struct err *kept_too_long(
 	return until(err_with(err, FACT_DEPARTURE, departure), at, now);
 }
 
-static const char *names_of(const struct placing *placing)
-{
-	const struct offer *offer = placing->offer;
-	const char *names = offer->segments[0].departure->name;
-	for (size_t i = 1; i < offer->segment_count; i++)
-		names = apr_pstrcat(
-		    placing->pool, names, " ", offer->segments[i].departure->name, NULL);
-	return names;
-}
-
 static bool has_cool_down(const struct settings *settings)
 {
 	return settings->hold_cool_down_s != 0 && settings->holds_per_browser != 0;
@@ -98,26 +88,44 @@ const struct err *hold_list_ends_later(struct placing *placing)
 	    placing->pool, &placing->ends);
 }
 
-/* A hold that ran out counts as one hold time, one that was given back as the part of it that it was kept. */
-const struct err *hold_check_again(struct placing *placing)
+/* When this departure may be held again. A hold that ran out counts as one hold time, one that was given back as the part of it that it was kept. CLOCK_NONE: at any time. */
+static int64_t again_at(const struct settings *settings, const struct keeping_end *ends,
+    size_t count, int64_t departure_id)
 {
-	const struct settings *settings = placing->desk->settings;
-	int64_t whole = settings->hold_seconds * CLOCK_SECOND, used = 0;
-	struct keeping_end *ends;
-	size_t count;
-	if (!has_cool_down(settings) || placing->is_new || placing->moving_count > 0)
-		return NULL;
-	keepings_read_ends(&placing->ends, placing->pool, &ends, &count);
+	int64_t whole = settings->hold_seconds * CLOCK_SECOND, used = 0, last_at = CLOCK_NONE;
 	for (size_t i = 0; i < count && !ends[i].is_bought; i++) {
 		int64_t kept = ends[i].ended_at - ends[i].placed_at;
+		if (ends[i].departure_id != departure_id)
+			continue;
 		used += kept < whole ? kept : whole;
+		last_at = last_at == CLOCK_NONE ? ends[i].ended_at : last_at;
 	}
 	if (used / whole < FREE_TIMES)
+		return CLOCK_NONE;
+	return last_at + cool_down(settings, used / whole - FREE_TIMES);
+}
+
+const struct err *hold_check_again(struct placing *placing)
+{
+	const struct offer *offer = placing->offer;
+	const char *name = NULL;
+	int64_t at = placing->now;
+	struct keeping_end *ends;
+	size_t count;
+	if (!has_cool_down(placing->desk->settings) || placing->is_new || placing->moving_count > 0)
 		return NULL;
-	int64_t at = ends[0].ended_at + cool_down(settings, used / whole - FREE_TIMES);
-	if (at <= placing->now)
+	keepings_read_ends(&placing->ends, placing->pool, &ends, &count);
+	for (size_t i = 0; i < offer->segment_count; i++) {
+		int64_t own_at = again_at(
+		    placing->desk->settings, ends, count, placing->departure_ids[i]);
+		if (own_at == CLOCK_NONE || own_at <= at)
+			continue;
+		at = own_at;
+		name = offer->segments[i].departure->name;
+	}
+	if (name == NULL)
 		return NULL;
-	return kept_too_long(names_of(placing), "browser", at, placing->now, placing->pool);
+	return kept_too_long(name, "browser", at, placing->now, placing->pool);
 }
 
 /* What an address has of one departure. */

@@ -145,7 +145,7 @@ const struct err *keepings_lock(
 
 /* A hold that was given back ended then; else when its time was over, whenever that was written down. */
 #define ENDS(WHOSE) \
-	"SELECT h.id, h.state = 'used', h.placed_at," \
+	"SELECT h.id, h.state = 'used', COALESCE(s.departure_id, 0), h.placed_at," \
 	" LEAST(COALESCE(h.ended_at, h.expires_at), h.expires_at) AS end_at" \
 	" FROM hold h LEFT JOIN segment s ON s.hold_id = h.id AND s.departure_id IN " THESE \
 	" WHERE " WHOSE " = ? AND h.expires_at > NOW(6) - " KEEPINGS_DAY \
@@ -174,7 +174,7 @@ void keepings_read_ends(
 	struct rows *rows = asked->rows;
 	struct keeping_end *list = pool_make_many(pool, struct keeping_end, rows_count(rows));
 	for (*found = 0; rows_next(rows); (*found)++)
-		list[*found] = (struct keeping_end){ row_int(rows, 1) != 0, row_instant(rows, 2),
-			row_instant(rows, 3) };
+		list[*found] = (struct keeping_end){ row_int(rows, 1) != 0, row_int(rows, 2),
+			row_instant(rows, 3), row_instant(rows, 4) };
 	*out = list;
 }

@@ -92,6 +92,25 @@ static void a_browser_waits_longer_each_time_its_hold_runs_out(void **state)
 	assert_no_err(place(desk, departure, one));
 }
 
+/* One hold of each ran out: of neither are two hold times used up. */
+static void a_journey_waits_for_those_of_its_departures_that_were_held_too_often(void **state)
+{
+	struct desk *desk = desk_new();
+	const struct departure *out = departure_new(48, 5), *back = departure_new(96, 5);
+	const struct wish both = { .departures = { out, back } };
+	const struct party one = { .adults = 1 };
+	const char *ref;
+	(void)state;
+	limit(3, 0);
+	assert_no_err(place(desk, out, one));
+	time_passes(1200);
+	assert_no_err(place(desk, back, one));
+	time_passes(1200);
+	desk_hold(desk, &both);
+	time_passes(1200);
+	assert_wait(desk_place(desk, &both, &ref), 1200);
+}
+
 static void what_is_given_back_soon_counts_little(void **state)
 {
 	struct desk *desk = desk_new();
@@ -148,6 +167,8 @@ int main(void)
 		cmocka_unit_test(an_account_has_as_many_open_holds_as_a_browser),
 		cmocka_unit_test(an_accounts_hold_moves_whichever_of_its_browsers_asks),
 		cmocka_unit_test(a_browser_waits_longer_each_time_its_hold_runs_out),
+		cmocka_unit_test(
+		    a_journey_waits_for_those_of_its_departures_that_were_held_too_often),
 		cmocka_unit_test(what_is_given_back_soon_counts_little),
 		cmocka_unit_test(who_books_begins_again),
 		cmocka_unit_test(nothing_is_limited_where_it_is_switched_off),
