@@ -339,11 +339,6 @@ void db_choose_host(struct db *db, apr_pool_t *pool)
 		session_need(db, 0, pool);
 }
 
-bool db_is_away(const struct db *db, const struct err *err)
-{
-	return db->mysql == NULL && err_is(err, CODE_UNAVAILABLE);
-}
-
 const struct err *db_ping(struct db *db, apr_pool_t *pool)
 {
 	assert(!db->is_in_tx);
@@ -352,4 +347,9 @@ const struct err *db_ping(struct db *db, apr_pool_t *pool)
 	if (mysql_ping(db->mysql) == 0)
 		return session_has_choice(db) ? session_check_host(db, pool) : NULL;
 	return failure_new(db, mysql_errno(db->mysql), mysql_error(db->mysql), false, NULL, pool);
+}
+
+bool db_is_away(struct db *db, const struct err *err, apr_pool_t *pool)
+{
+	return db->mysql == NULL && err_is(err, CODE_UNAVAILABLE) && db_ping(db, pool) != NULL;
 }

@@ -36,7 +36,7 @@ const struct err *db_settings_read(
  * the same accounts, and a mistake in them is to be seen rather than worked around. Between moves two processes may write to two nodes: keys and the cluster's certification
  * decide there, not locks. On a cluster, also behind one address, a read, and the start of a transaction, sees whatever was committed before on any node.
  *
- * Who needs a server that is away waits 4 s for it. When it is away for longer than that, only half of a process' connections to it (those that are open here, rounded up) wait at one time;
+ * Who needs a server that is away waits 4 s for it. When it is away for longer than 8 s, only half of a process' connections to it (those that are open here, rounded up) wait at one time;
  * what is asked of the others is CODE_UNAVAILABLE at once, without an attempt (db/waiters.h), also in tx_run and db_ping.
  */
 struct db *db_open(const struct db_settings *settings, apr_pool_t *pool);
@@ -50,8 +50,8 @@ void db_choose_host(struct db *db, apr_pool_t *pool);
 /* Is the server there, and of several hosts one that can be written to? CODE_UNAVAILABLE when not. */
 const struct err *db_ping(struct db *db, apr_pool_t *pool);
 
-/* Does this error (or NULL) say that the server cannot be reached? Whoever has more to do with it would wait in vain again. */
-bool db_is_away(const struct db *db, const struct err *err);
+/* Does this error (or NULL) say that the server is away, and not that it lost a statement alone? It is asked once more. Whoever has more to do with it would wait in vain again. */
+bool db_is_away(struct db *db, const struct err *err, apr_pool_t *pool);
 
 /*
  * Since it was opened: how often this connection has waited for the server after sending something (connecting and preparing too), and how many statements it has sent. Statements whose answers are

@@ -72,7 +72,7 @@ static bool are_too_many(const struct waiters *waiters, int64_t now_ms)
  */
 static bool is_known_to_fail(const struct waiters *waiters, int64_t now_ms)
 {
-	return waiters->is_failing && now_ms - waiters->failed_ms < WAITERS_ALL_MS;
+	return waiters->is_failing && now_ms - waiters->failed_ms < WAITERS_KNOWN_MS;
 }
 
 bool waiters_begin(struct waiters *waiters, int64_t now_ms)

@@ -6,10 +6,13 @@
 #include <stdint.h>
 
 /*
- * Longer than a restart takes, and no longer than a request waits for one: until then all threads may wait, so that nobody sees a short restart. Whoever asks meanwhile stands in
- * the web server's queue, which gives up after 15 s; so after that there are threads that say at once what there is to say.
+ * Longer than a restart after a crash takes: until then all threads may wait, and nobody is refused who may be answered yet. Whoever asks meanwhile stands in the web server's queue, which gives up after
+ * 15 s: these and the 4 s that a request waits itself, with an attempt that takes 2, are less. After that there are threads that say at once what there is to say.
  */
-#define WAITERS_ALL_MS 4000
+#define WAITERS_ALL_MS 8000
+
+/* For so long after the last attempt it is known that the server is away, also when nobody tries any more. */
+#define WAITERS_KNOWN_MS 4000
 
 struct db_hosts;
 struct waiters;

@@ -349,7 +349,7 @@ static const struct err *settle_one(struct desk *desk, const struct departure_or
 /* What fails is left for the next turn, and keeps the others from nothing; a database that is away is an error. */
 static const struct err *leave_for_later(const struct desk *desk, const struct err *err)
 {
-	if (db_is_away(desk->db, err))
+	if (db_is_away(desk->db, err, desk->pool))
 		return err;
 	if (err != NULL)
 		log_err(LOG_WARN, "departure.order", err);

@@ -292,7 +292,7 @@ static const struct err *run_work(
 		own.pool = pool_new(desk->pool);
 		err = departure_kept(step(&working, &has_more), desk->pool);
 		apr_pool_destroy(own.pool);
-		if (db_is_away(desk->db, err))
+		if (db_is_away(desk->db, err, desk->pool))
 			return err;
 		if (err != NULL) {
 			log_err(LOG_WARN, "departure.work", err);

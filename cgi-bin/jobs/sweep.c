@@ -29,7 +29,7 @@ static const struct err *sweep_round(struct desk *desk, bool has_more[KIND_COUNT
 		if (!has_more[i])
 			continue;
 		err = KINDS[i](desk, ROWS_A_PIECE, &count);
-		if (db_is_away(desk->db, err)) {
+		if (db_is_away(desk->db, err, desk->pool)) {
 			*has_any = false;
 			return err;
 		}

@@ -47,6 +47,7 @@ static void half_of_the_connections_may_wait(void **state)
 	for (size_t i = 0; i < ROWS(rows); i++) {
 		struct waiters *waiters = failing(rows[i].socket, rows[i].connections, 1);
 
+		assert_true(waiters_failed(waiters, LONG_MS - 1));
 		let_begin(waiters, rows[i].most - 1, LONG_MS);
 		for (int n = rows[i].most; n < rows[i].connections; n++)
 			assert_false(waiters_begin(waiters, LONG_MS));
@@ -112,11 +113,11 @@ static void what_is_known_outlives_those_who_found_out_for_a_while(void **state)
 
 	waiters_failed(waiters, LONG_MS);
 	waiters_end(waiters, false, LONG_MS);
-	let_begin(waiters, 2, LONG_MS + WAITERS_ALL_MS - 1);
-	assert_false(waiters_begin(waiters, LONG_MS + WAITERS_ALL_MS - 1));
-	waiters_end(waiters, false, LONG_MS + WAITERS_ALL_MS - 1);
-	waiters_end(waiters, false, LONG_MS + WAITERS_ALL_MS - 1);
-	let_begin(waiters, 4, LONG_MS + WAITERS_ALL_MS);
+	let_begin(waiters, 2, LONG_MS + WAITERS_KNOWN_MS - 1);
+	assert_false(waiters_begin(waiters, LONG_MS + WAITERS_KNOWN_MS - 1));
+	waiters_end(waiters, false, LONG_MS + WAITERS_KNOWN_MS - 1);
+	waiters_end(waiters, false, LONG_MS + WAITERS_KNOWN_MS - 1);
+	let_begin(waiters, 4, LONG_MS + WAITERS_KNOWN_MS);
 }
 
 static void each_server_has_its_own(void **state)
