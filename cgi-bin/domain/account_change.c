@@ -4,6 +4,7 @@
 #include "base/random.h"
 #include "base/secret.h"
 #include "domain/account_internal.h"
+#include "domain/after_effect.h"
 #include "domain/click_internal.h"
 #include "domain/hold.h"
 #include "store/account_tokens.h"
@@ -153,8 +154,9 @@ static const struct err *delete_in_tx(struct db *db, void *arg, apr_pool_t *pool
 	return outbox_insert(db, "account_deleted", 0, account.email, "", pool);
 }
 
-/* Seats that are held go back to others first; a hold that has just become a booking stays one. */
-static const struct err *release_holds(struct desk *desk, const struct customer *account)
+/* Seats that are held go back to others first; a hold that has just become a booking stays one. `*is_any`: one is given back, whatever comes out. */
+static const struct err *release_holds(
+    struct desk *desk, const struct customer *account, bool *is_any)
 {
 	const char **refs;
 	size_t count;
@@ -165,6 +167,7 @@ static const struct err *release_holds(struct desk *desk, const struct customer 
 		for (size_t i = 0; i < count; i++) {
 			const struct err *err = hold_release(desk, refs[i]);
 
+			*is_any = *is_any || err == NULL;
 			if (err != NULL && !err_is(err, CODE_HOLD_ENDED))
 				return err;
 		}
@@ -176,12 +179,18 @@ const struct err *account_delete(struct desk *desk, const char *current, const c
 {
 	struct customer account;
 	struct changing changing = { .desk = desk, .checked = &account };
+	bool is_any_released = false;
+	const struct err *err;
 	int64_t browser_id;
 
 	TRY(account_find_own(desk, &browser_id, &account));
 	TRY(account_check_current(desk, &account, current, "current.1"));
-	TRY(release_holds(desk, &account));
-	TRY(tx_run(desk->db, delete_in_tx, &changing, desk->pool));
+	err = release_holds(desk, &account, &is_any_released);
+	if (err == NULL)
+		err = tx_run(desk->db, delete_in_tx, &changing, desk->pool);
+	if (err != NULL)
+		return is_any_released ? after_effect(err, "seats are given back", desk->pool)
+				       : err;
 	*token = random_ref(desk->pool);
 	return NULL;
 }

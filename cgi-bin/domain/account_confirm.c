@@ -5,6 +5,7 @@
 #include "base/secret.h"
 #include "base/words.h"
 #include "domain/account_internal.h"
+#include "domain/after_effect.h"
 #include "domain/anew.h"
 #include "domain/click_internal.h"
 #include "domain/throttle.h"
@@ -19,6 +20,7 @@ struct confirming {
 	const unsigned char *digest;
 	const struct customer *account; /* as the password was compared with it */
 	bool is_known;
+	bool is_news; /* the address was not confirmed before */
 };
 
 /* Does this account stand in the way of one whose owner reads the address' mail? One that was never confirmed does not. */
@@ -56,13 +58,13 @@ static const struct err *confirm_in_tx(struct db *db, void *arg, apr_pool_t *poo
 	TRY(customers_lock(db, confirming->account->id, pool, &account));
 	TRY(account_check_same(&account, confirming->account, pool));
 	TRY(account_tokens_lock(db, confirming->digest, pool, &token));
+	confirming->is_news = token.purpose == TOKEN_MOVE || account.confirmed_at == CLOCK_NONE;
 	confirming->is_known = token.customer_id == account.id && token.purpose != TOKEN_RESET;
 	if (!confirming->is_known)
 		return NULL;
 	if (token.purpose == TOKEN_MOVE)
 		return move_in_tx(db, confirming, &account, token.email, pool);
-	return account.confirmed_at == CLOCK_NONE ? customers_set_confirmed(db, account.id, pool)
-						  : NULL;
+	return confirming->is_news ? customers_set_confirmed(db, account.id, pool) : NULL;
 }
 
 static const struct err *unknown_code(struct desk *desk)
@@ -104,7 +106,8 @@ const struct err *account_confirm(struct desk *desk, const char *code, const cha
 {
 	unsigned char digest[SECRET_DIGEST_BYTES];
 	struct customer account;
-	struct confirming confirming = { digest, &account, false };
+	struct confirming confirming = { digest, &account, false, false };
+	const struct err *err;
 	bool is_in = false;
 
 	*token = NULL;
@@ -113,7 +116,10 @@ const struct err *account_confirm(struct desk *desk, const char *code, const cha
 	TRY(anew_run(desk->db, confirm_in_tx, &confirming, desk->pool));
 	if (!confirming.is_known)
 		return unknown_code(desk);
-	return is_in ? NULL : account_let_in(desk, &account, client, token);
+	if (is_in)
+		return NULL;
+	err = account_let_in(desk, &account, client, token);
+	return confirming.is_news ? after_effect(err, "the address is confirmed", desk->pool) : err;
 }
 
 struct mailing {

@@ -6,6 +6,7 @@
 #include "base/pool.h"
 #include "base/random.h"
 #include "base/words.h"
+#include "domain/after_effect.h"
 #include "domain/hold.h"
 #include "pages/fill.h"
 #include "pages/holds.h"
@@ -218,27 +219,21 @@ static const struct err *take(struct request *request, struct reply *reply, cons
 	return err;
 }
 
-/* Of a request that had an effect already nobody can say that it had none. */
-static const struct err *after_effect(const struct err *err, apr_pool_t *pool)
-{
-	if (err == NULL || err->kind != ERR_BUSY)
-		return err;
-	return err_new(pool, CODE_UNSURE, "the hold is changed, and then: %s", err->text);
-}
-
 const struct err *hold_take_typed(struct request *request, struct reply *reply, const char *ref,
     struct form *typed, bool *is_answered)
 {
+	const char *done = "the hold is changed";
 	const struct err *err = take(request, reply, ref, typed, is_answered);
 	const struct hold *hold;
 	struct page_parts parts;
 
 	if (err == NULL)
 		return NULL;
-	TRY(after_effect(hold_find(page_desk(request), ref, &hold), request->pool));
+	TRY(after_effect(hold_find(page_desk(request), ref, &hold), done, request->pool));
 	*is_answered = true;
 	parts = hold_page(request, hold, typed);
-	return page_refuse(request, reply, &parts, after_effect(err, request->pool), typed);
+	err = after_effect(err, done, request->pool);
+	return page_refuse(request, reply, &parts, err, typed);
 }
 
 /* Harmless to repeat. What was typed of passengers comes along, so that the page that is loaded anew has it. */
