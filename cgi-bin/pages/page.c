@@ -91,6 +91,7 @@ struct page_parts page_begin(struct request *request, const char *template_name,
 	struct page_parts parts = { 0 };
 
 	parts.pool = request->pool;
+	parts.request = request;
 	parts.frame = view_new(request->pool);
 	parts.body = view_include(parts.frame, K_BODY, template_name);
 	view_text(parts.frame, K_STYLESHEET, STATIC_SITE_CSS);
@@ -158,7 +159,7 @@ static struct view *show_summary(
     const struct page_parts *parts, const struct err *err, const struct form *form)
 {
 	struct view *view = problem_show(
-	    parts->frame, parts->body, err, form, problem_words(err, parts->pool));
+	    parts->frame, parts->body, err, form, problem_words(err, parts->request));
 
 	if (parts->way != NULL) {
 		struct view *way = view_each(view, K_PROBLEM_WAY);
@@ -197,7 +198,7 @@ const struct err *page_refuse(struct request *request, struct reply *reply,
 const struct err *page_notice(
     struct request *request, struct reply *reply, const struct err *err, const struct form *form)
 {
-	struct problem_words words = problem_words(err, request->pool);
+	struct problem_words words = problem_words(err, request);
 	struct page_parts parts = page_begin(request, "pages/notice", words.title);
 	int status = problem_status(err);
 

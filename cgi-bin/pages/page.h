@@ -18,6 +18,7 @@ struct desk *page_desk(struct request *request);
  */
 struct page_parts {
 	apr_pool_t *pool;
+	const struct request *request;
 	struct view *frame;
 	struct view *body;
 	const char *title;

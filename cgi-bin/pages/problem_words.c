@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "pages/site_clock.h"
+#include "web/form.h"
 
 #include <string.h>
 
@@ -78,7 +79,7 @@ static const struct problem_words WORDS[CODE_COUNT] = {
 	    TO_SAY(
 		"Seats of this flight were held from here before and not booked. Nothing was done.") },
 	[CODE_UNAVAILABLE] = { TO_SAY("We are out for a moment"),
-	    TO_SAY("Nothing was done. Please try again shortly.") },
+	    TO_SAY("This time nothing was done. Please try again shortly.") },
 	[CODE_FLIGHT_SERVICE_DOWN] = { TO_SAY("Our timetable is not answering"),
 	    TO_SAY(
 		"We cannot look up flights just now. Nothing was done. Please try again in a minute.") },
@@ -237,10 +238,27 @@ static struct problem_words words_of_sold_out(const struct err *err, apr_pool_t 
 	return words;
 }
 
-struct problem_words problem_words(const struct err *err, apr_pool_t *pool)
+/* That this request has done nothing is not said of the same form sent before, which may have had its effect: nobody who reads it shall begin anew and pay twice. */
+static struct problem_words words_of_away(const struct request *request)
+{
+	struct problem_words words = words_of(CODE_UNAVAILABLE);
+
+	if (request->method == METHOD_GET)
+		words.text = say(
+		    "We cannot show you this page just now. Please try again shortly.");
+	else if (form_counts_once(request))
+		words.text = say(
+		    "This time nothing was done. Please try again shortly. Sending the same form again is safe: it counts only once.");
+	return words;
+}
+
+struct problem_words problem_words(const struct err *err, const struct request *request)
 {
 	struct problem_words words = words_of(err->code);
+	apr_pool_t *pool = request->pool;
 
+	if (err->code == CODE_UNAVAILABLE)
+		return words_of_away(request);
 	if (err->code == CODE_SOLD_OUT)
 		return words_of_sold_out(err, pool);
 	if (err->code == CODE_SEAT_TAKEN)

@@ -62,7 +62,9 @@ struct staff_page staff_page_begin(
     struct request *request, const char *template_name, const char *title)
 {
 	const struct desk_parts *desk = request->thread;
-	struct staff_page parts = { .pool = request->pool, .frame = view_new(request->pool) };
+	struct staff_page parts = {
+		.pool = request->pool, .request = request, .frame = view_new(request->pool)
+	};
 
 	parts.body = view_include(parts.frame, K_BODY, template_name);
 	view_text(parts.frame, K_STYLESHEET, STATIC_SITE_CSS);
@@ -122,7 +124,7 @@ static struct {
 	{ CODE_TOO_MANY, "That was a little too often",
 	    "Please wait a minute, then try again. Nothing was done." },
 	{ CODE_UNAVAILABLE, "That does not work just now",
-	    "Nothing was done. Please try again in some seconds." },
+	    "This time nothing was done. Please try again in some seconds." },
 	{ CODE_FLIGHT_SERVICE_DOWN, "The flight service does not answer",
 	    "Nothing was done. Please try again in some seconds." },
 	{ CODE_DUPLICATE, "There is such a departure already",
@@ -133,11 +135,24 @@ static struct {
 	    "It is not known whether what you asked for was done. Look first, then decide." },
 };
 
-static struct problem_words words_of(enum err_code code)
+/* The same form sent before may have had its effect all the same. */
+static const char *words_of_away(const struct request *request, const char *words)
+{
+	if (request->method == METHOD_GET)
+		return "This page cannot be shown. Please try again in some seconds.";
+	return form_counts_once(request)
+	    ? apr_pstrcat(request->pool, words,
+		  " Sending the same form again is safe: it counts only once.", NULL)
+	    : words;
+}
+
+static struct problem_words words_of(const struct request *request, enum err_code code)
 {
 	for (size_t i = 0; i < sizeof(WORDS) / sizeof(WORDS[0]); i++)
 		if (WORDS[i].code == code)
-			return (struct problem_words){ WORDS[i].title, WORDS[i].text };
+			return (struct problem_words){ WORDS[i].title,
+				code == CODE_UNAVAILABLE ? words_of_away(request, WORDS[i].text)
+							 : WORDS[i].text };
 	return (struct problem_words){ "That could not be read",
 		"Something in the address or the form was not as it should be. Nothing was done." };
 }
@@ -145,7 +160,7 @@ static struct problem_words words_of(enum err_code code)
 void staff_page_problem(
     const struct staff_page *parts, const struct err *err, const struct form *form)
 {
-	problem_show(parts->frame, parts->body, err, form, words_of(err->code));
+	problem_show(parts->frame, parts->body, err, form, words_of(parts->request, err->code));
 }
 
 const struct err *staff_page_refuse(struct reply *reply, const struct staff_page *parts,
@@ -202,7 +217,7 @@ static struct problem_words words_for(const struct request *request, const struc
 
 	if (err_is(err, CODE_UNAUTHENTICATED) && step->words != NULL)
 		return (struct problem_words){ "Your sign-in is not complete", step->words };
-	return words_of(err->code);
+	return words_of(request, err->code);
 }
 
 static const struct err *notice(struct request *request, struct reply *reply, const struct err *err)

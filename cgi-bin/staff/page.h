@@ -34,6 +34,7 @@ void staff_fill_booking_link(struct request *request, struct view *row, const ch
 /* A page under construction: the frame is staff/layout.tpl, `body` that of the page's own template inside it. */
 struct staff_page {
 	apr_pool_t *pool;
+	const struct request *request;
 	struct view *frame;
 	struct view *body;
 };

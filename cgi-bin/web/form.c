@@ -121,6 +121,21 @@ const unsigned char *form_fingerprint(const struct form *form)
 	return form->key == NULL ? NULL : form->fingerprint;
 }
 
+bool form_counts_once(const struct request *request)
+{
+	const struct urlencoded_pair *pairs;
+	size_t count;
+
+	if (request->method != METHOD_POST ||
+	    urlencoded_parse(request->body, request->body_length, request->pool, &pairs, &count) !=
+		NULL)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(pairs[i].name, "key") == 0 || strcmp(pairs[i].name, "version") == 0)
+			return true;
+	return false;
+}
+
 /* The values that may be shown again; none of a secret. */
 static const struct form_values *typed_of(const struct form *form, const char *name)
 {

@@ -70,6 +70,12 @@ const char *form_key(const struct form *form);
 const unsigned char *form_fingerprint(const struct form *form);
 
 /*
+ * Does this POST send a form that has its effect once at most, however often it comes: one with a click's key, or with the version of what it was made from? Whoever answers a request whose form nobody has
+ * read yet may ask too.
+ */
+bool form_counts_once(const struct request *request);
+
+/*
  * Fill `target` from the checked values. Problems are collected in the form, not returned; true
  * when there are none.
  */

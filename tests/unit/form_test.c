@@ -261,6 +261,24 @@ static void the_fingerprint_is_of_path_and_known_fields(void **state)
 	assert_false(is_same("/form", "surname=x&key=" KEY, "surname=x&surname=&key=" KEY));
 }
 
+static bool counts_once(const char *body)
+{
+	form_request_body(body);
+	return form_counts_once(form_request());
+}
+
+static void a_form_with_a_key_or_a_version_counts_once(void **state)
+{
+	(void)state;
+	assert_true(counts_once("email=a&key=" KEY));
+	assert_true(counts_once("hold=a&version=3"));
+	assert_false(counts_once("email=key&monkey=1&keys=2"));
+	assert_false(counts_once(""));
+	assert_false(counts_once("key=%&version=1"));
+	form_request()->method = METHOD_GET;
+	assert_false(counts_once("key=" KEY));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, form_request_start, form_request_stop)
@@ -275,6 +293,7 @@ int main(void)
 		TEST(problems_of_groups_stand_group_by_group_before_single_ones),
 		TEST(what_was_typed_is_shown_again_but_no_secret),
 		TEST(the_fingerprint_is_of_path_and_known_fields),
+		TEST(a_form_with_a_key_or_a_version_counts_once),
 	};
 
 	pool_start();

@@ -1,21 +1,23 @@
 // The database is away for longer than a request waits for it, and many more come than a program has threads: each is told that nothing was done, nobody is left to nginx' patience, and who asks whether the program is alive is answered.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { assertRefused } from '../support/browser.mjs';
+import { assertRefused, newKey } from '../support/browser.mjs';
 import { newDeparture } from '../support/flights.mjs';
-import { hold, holdFields } from '../support/journey.mjs';
+import { fillIn, hold, holdFields, someone } from '../support/journey.mjs';
 import { staffIn } from '../support/staff.mjs';
 import { stack, until } from '../support/stack.mjs';
 
 // So many that some would still stand in the queue after nginx' 15 s, if each of a program's threads (16 at most) waited 4 s for the database with each of them.
 const VISITORS = 120;
 
-let departure, place, customer, agent;
+let departure, place, review, customer, agent;
 before(async () => {
   stack.expectErrors('"code":"(unavailable|flight-service-down)"');
   departure = await newDeparture({ aircraft: 'A321' });
   customer = stack.browser();
-  place = (await hold(customer, departure)).at;
+  const held = await hold(customer, departure);
+  place = held.at;
+  review = await customer.follow(await fillIn(customer, held, [someone()]));
   agent = (await staffIn('agent')).browser;
   await stack.control('stop', 'database');
 });
@@ -85,9 +87,29 @@ test('the flight service: 503 to everybody', async () => {
   }
 });
 
-test('when the database is back, all is there again', async () => {
+test('nobody is told anything of a form that was sent before: it may have had its effect', async () => {
+  const once = /This time nothing was done\. Please try again (shortly|in some seconds)\. Sending the same form again is safe: it counts only once\./;
+  const [clicks, others, looks] = await Promise.all([
+    [customer.submit(review, 'booking'), customer.post('/holds', holdFields(departure)), agent.post('/admin/bookings/K7QX3M/notes', { words: 'a test', key: newKey() })],
+    [customer.post(`${place}/release`, {}), agent.post('/admin/account/sessions/end', {})],
+    [customer.get(place), agent.get('/admin/')],
+  ].map((asked) => Promise.all(asked)));
+  for (const answer of [...clicks, ...others, ...looks]) {
+    assertRefused(answer, 503, 'unavailable', { outcome: 'none' });
+    assert.doesNotMatch(answer.text, /Nothing was done/, answer.at);
+  }
+  for (const answer of clicks) assert.match(answer.text, once, answer.at);
+  for (const answer of others) {
+    assert.match(answer.text, /This time nothing was done/, answer.at);
+    assert.doesNotMatch(answer.text, once, answer.at);
+  }
+  for (const answer of looks) assert.doesNotMatch(answer.text, /nothing was done/i, answer.at);
+});
+
+test('when the database is back, all is there again, and the form that was sent before counts', async () => {
   await back();
   assert.equal((await visitor(stack.url, customer).get(place)).status, 200);
+  assert.equal((await customer.submit(review, 'booking')).status, 303);
   assert.equal((await visitor(stack.url, agent).get('/admin/')).status, 200);
   assert.equal((await visitor(stack.flightsUrl).get(`/v1/departures/${departure.name}`)).status, 200);
 });
