@@ -28,9 +28,12 @@ static pthread_rwlock_t copy_lock = PTHREAD_RWLOCK_INITIALIZER; /* guards `prese
 static struct copy *present;
 static pthread_mutex_t reading = PTHREAD_MUTEX_INITIALIZER; /* one reader of the database */
 
-/* The last reading that failed; guarded by `reading`. */
+/* The last reading that failed. */
+static pthread_mutex_t failure_lock = PTHREAD_MUTEX_INITIALIZER;
 static struct {
-	atomic_uint number; /* of all that failed; anybody may look at it */
+	unsigned int number; /* of all that failed */
+	bool is_last;        /* none has come out well since */
+	int64_t at_ms;
 	enum err_code code;
 	int retry_after_s;
 	char text[800];
@@ -104,17 +107,39 @@ static struct copy *hold_present(apr_pool_t *pool)
 
 static void failure_keep(const struct err *err)
 {
+	pthread_mutex_lock(&failure_lock);
+	failure.number++;
+	failure.is_last = true;
+	failure.at_ms = clock_monotonic_ms();
 	failure.code = err->code;
 	failure.retry_after_s = err->retry_after_s;
 	apr_cpystrn(failure.text, err->text, sizeof(failure.text));
-	atomic_fetch_add(&failure.number, 1);
+	pthread_mutex_unlock(&failure_lock);
+}
+
+static void failure_is_over(void)
+{
+	pthread_mutex_lock(&failure_lock);
+	failure.is_last = false;
+	pthread_mutex_unlock(&failure_lock);
 }
 
 static const struct err *failure_told(apr_pool_t *pool)
 {
+	pthread_mutex_lock(&failure_lock);
 	struct err *err = err_new(pool, failure.code, "%s", failure.text);
 	err->retry_after_s = failure.retry_after_s;
+	pthread_mutex_unlock(&failure_lock);
 	return err;
+}
+
+static unsigned int failures(bool *has_failed_lately)
+{
+	pthread_mutex_lock(&failure_lock);
+	unsigned int number = failure.number;
+	*has_failed_lately = failure.is_last && clock_monotonic_ms() - failure.at_ms < RETRY_MS;
+	pthread_mutex_unlock(&failure_lock);
+	return number;
 }
 
 static const struct err *read_copy(struct db *db, apr_pool_t *pool)
@@ -130,6 +155,7 @@ static const struct err *read_copy(struct db *db, apr_pool_t *pool)
 		apr_pool_destroy(own);
 		return failure_told(pool);
 	}
+	failure_is_over();
 	encode_airports(&copy->catalog, own);
 	pthread_rwlock_wrlock(&copy_lock);
 	struct copy *before = present;
@@ -147,16 +173,17 @@ static bool is_young(const struct copy *copy, int64_t max_age_ms)
 
 /*
  * Under `reading`: the present copy, read again unless somebody just did; the old one where that
- * fails. `failures`: how many there were when we came. Who waited while one more failed does not
+ * fails. `failed`: how many had failed when we came. Who waited while one more failed does not
  * try again: those in line would wait for the database one after the other.
  */
 static const struct err *renew(
-    struct db *db, int64_t max_age_ms, unsigned int failures, apr_pool_t *pool, struct copy **out)
+    struct db *db, int64_t max_age_ms, unsigned int failed, apr_pool_t *pool, struct copy **out)
 {
 	*out = hold_present(pool);
 	if (is_young(*out, max_age_ms))
 		return NULL;
-	if (atomic_load(&failure.number) != failures)
+	bool has_failed_lately;
+	if (failures(&has_failed_lately) != failed)
 		return *out == NULL ? failure_told(pool) : NULL;
 	const struct err *err = read_copy(db, pool);
 	if (err == NULL) {
@@ -173,18 +200,22 @@ static const struct err *renew(
 const struct err *catalog_get(
     struct db *db, int64_t max_age_ms, apr_pool_t *pool, const struct catalog **out)
 {
-	unsigned int failures = atomic_load(&failure.number);
+	bool has_failed_lately;
+	unsigned int failed = failures(&has_failed_lately);
 	struct copy *copy = hold_present(pool);
 	const struct err *err = NULL;
 
 	if (!is_young(copy, max_age_ms)) {
-		/* Who only finds it old does not wait for the one who reads. */
-		bool may_wait = copy == NULL || max_age_ms < CATALOG_AGE_MS;
+		/* Who only finds it old does not wait for the one who reads; and where reading
+		 * has failed nobody does, as all threads would, crowd after crowd. */
+		bool may_wait = !has_failed_lately && (copy == NULL || max_age_ms < CATALOG_AGE_MS);
 		if (may_wait)
 			pthread_mutex_lock(&reading);
 		if (may_wait || pthread_mutex_trylock(&reading) == 0) {
-			err = renew(db, max_age_ms, failures, pool, &copy);
+			err = renew(db, max_age_ms, failed, pool, &copy);
 			pthread_mutex_unlock(&reading);
+		} else if (copy == NULL) {
+			err = failure_told(pool);
 		}
 	}
 	TRY(err);

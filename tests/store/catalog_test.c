@@ -26,11 +26,13 @@
 #define NEVER_YOUNG (-1)
 #define READING "SELECT a.code"
 #define PATIENCE_MS 20000
+#define LATELY_MS 5000 /* in which nobody waits behind a failure */
 
 /* A thread of the service with a question, and a connection of its own. */
 struct asker {
 	pthread_t thread;
 	_Atomic pid_t id; /* 0: does not run yet */
+	atomic_bool is_answered;
 	int64_t max_age_ms;
 	apr_pool_t *pool;
 	struct db *db;
@@ -84,6 +86,7 @@ static void *ask(void *arg)
 	struct asker *asker = arg;
 	atomic_store(&asker->id, gettid());
 	asker->err = catalog_get(asker->db, asker->max_age_ms, asker->pool, &asker->catalog);
+	atomic_store(&asker->is_answered, true);
 	return NULL;
 }
 
@@ -171,9 +174,33 @@ static void who_comes_after_a_failure_tries_again(void **state)
 	assert_true(proxy_faults(line) > tries);
 }
 
+/* The server takes connections and says nothing: who finds that out takes his time. */
+static void behind_one_who_tries_again_nobody_waits(void **state)
+{
+	(void)state;
+	proxy_fail(line, PROXY_SILENT_AT_CONNECT, 1000);
+	begin(&askers[0], CATALOG_AGE_MS);
+	int64_t until_ms = clock_monotonic_ms() + PATIENCE_MS;
+	while (proxy_faults(line) == 0) {
+		assert_true(clock_monotonic_ms() < until_ms);
+		apr_sleep(1000);
+	}
+	for (size_t i = 1; i < ASKERS; i++) {
+		assert_err(catalog_get(askers[i].db, CATALOG_AGE_MS, pool, &askers[i].catalog),
+		    CODE_UNAVAILABLE);
+		assert_int_equal(db_round_trips(askers[i].db), 0);
+	}
+	assert_false(atomic_load(&askers[0].is_answered));
+	assert_int_equal(pthread_join(askers[0].thread, NULL), 0);
+	assert_err(askers[0].err, CODE_UNAVAILABLE);
+}
+
+/* When the failure is so old that who comes waits again. */
 static void when_the_server_is_back_one_reads_for_all(void **state)
 {
 	(void)state;
+	for (int64_t since_ms = clock_monotonic_ms(); clock_monotonic_ms() <= since_ms + LATELY_MS;)
+		apr_sleep(50000);
 	all_ask(CATALOG_AGE_MS);
 	proxy_halt(line, NULL);
 	proxy_go(line);
@@ -207,6 +234,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(without_a_copy_all_are_told_what_one_of_them_met),
 		TEST(who_comes_after_a_failure_tries_again),
+		TEST(behind_one_who_tries_again_nobody_waits),
 		TEST(when_the_server_is_back_one_reads_for_all),
 		TEST(with_a_copy_all_who_want_a_newer_one_get_the_old_one),
 	};
