@@ -36,7 +36,7 @@ const struct err *db_settings_read(
  * the same accounts, and a mistake in them is to be seen rather than worked around. Between moves two processes may write to two nodes: keys and the cluster's certification
  * decide there, not locks. On a cluster, also behind one address, a read, and the start of a transaction, sees whatever was committed before on any node.
  *
- * Who needs a server that is away waits 4 s for it. When it is away for longer than 8 s, only half of a process' connections to it (those that are open here, rounded up) wait at one time;
+ * Who needs a server that is away waits 4 s for it. When it is away for longer than 8 s (servers named by [database] host: 4 s), only half of a process' connections to it (those that are open here, rounded up) wait at one time;
  * what is asked of the others is CODE_UNAVAILABLE at once, without an attempt (db/waiters.h), also in tx_run and db_ping.
  */
 struct db *db_open(const struct db_settings *settings, apr_pool_t *pool);

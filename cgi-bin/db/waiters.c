@@ -63,7 +63,8 @@ void waiters_leave(struct waiters *waiters)
 
 static bool are_too_many(const struct waiters *waiters, int64_t now_ms)
 {
-	return waiters->is_failing && now_ms - waiters->since_ms >= WAITERS_ALL_MS &&
+	int64_t all_ms = waiters->socket != NULL ? WAITERS_ALL_MS : WAITERS_ALL_ELSEWHERE_MS;
+	return waiters->is_failing && now_ms - waiters->since_ms >= all_ms &&
 	    waiters->trying > (waiters->connections + 1) / 2;
 }
 

@@ -206,9 +206,9 @@ const struct err *catalog_get(
 	const struct err *err = NULL;
 
 	if (!is_young(copy, max_age_ms)) {
-		/* Who only finds it old does not wait for the one who reads; and where reading
-		 * has failed nobody does, as all threads would, crowd after crowd. */
-		bool may_wait = !has_failed_lately && (copy == NULL || max_age_ms < CATALOG_AGE_MS);
+		/* Who only finds it old does not wait for the one who reads; and without any
+		 * nobody does where reading has failed, as all threads would, crowd after crowd. */
+		bool may_wait = copy == NULL ? !has_failed_lately : max_age_ms < CATALOG_AGE_MS;
 		if (may_wait)
 			pthread_mutex_lock(&reading);
 		if (may_wait || pthread_mutex_trylock(&reading) == 0) {

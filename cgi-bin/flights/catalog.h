@@ -26,8 +26,8 @@ const struct err *catalog_read(struct db *db, apr_pool_t *pool, struct catalog *
 /*
  * The process's copy, read again by the first who finds it older than `max_age_ms`. Stays as it
  * is until `pool` ends. When it cannot be read again, the old one is given, and the next try is 5
- * s later. Where there is none, the error. Who waits for the one who reads gets what he gets; for 5 s
- * after a failure nobody waits, and one at a time tries. Any thread.
+ * s later. Where there is none, the error. Who waits for the one who reads gets what he gets. Where
+ * there is none, nobody waits for 5 s after a failure, and one at a time tries. Any thread.
  */
 #define CATALOG_AGE_MS 60000
 #define CATALOG_AGE_MISSED_MS 1000 /* for who met a code that is not in it */

@@ -157,7 +157,7 @@ const struct err *keepings_list_ends_later(struct db *db, int64_t customer_id, i
 {
 	static const struct query query = {
 		.text = ENDS("h.customer_id") " UNION " ENDS(
-		    "h.browser_id") " ORDER BY end_at DESC LIMIT 100",
+		    "h.browser_id") " ORDER BY end_at DESC LIMIT 400",
 	};
 	enum { PART = DEPARTURES_PER_HOLD + 1 };
 	struct arg args[2 * PART];

@@ -45,7 +45,7 @@ const struct err *keepings_delete_old(
 const struct err *keepings_lock(
     struct db *db, const int64_t *departure_ids, size_t count, apr_pool_t *pool);
 
-/* Holds of a customer or a browser that ended within a day, newest first: those that were bought, whatever they had, and others once for each of these departures that they had. At most 100. Asked now, read later. */
+/* Holds of a customer or a browser that ended within a day, newest first: those that were bought, whatever they had, and others once for each of these departures that they had. At most 400. Asked now, read later. */
 struct keeping_end {
 	bool is_bought;
 	int64_t departure_id; /* 0: none of these, it was bought */

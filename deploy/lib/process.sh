@@ -64,6 +64,11 @@ group_lives() {
   return 1
 }
 
+# How long NAME may take to end, in seconds: as under systemd (deploy/systemd), or longer.
+patience_with() {
+  [[ $1 == worker ]] && echo 60 || echo 30
+}
+
 # Ends every process of the group that PID led: what is left when a parent died hard.
 end_group() {
   local i
@@ -83,7 +88,7 @@ end_leftovers() {
     if pid=$(recorded_pid "$name"); then
       say "an earlier start did not end properly: stopping its $name (process $pid)"
       kill -TERM "$pid" 2>/dev/null || fail "process $pid is not yours to stop"
-      await_end "$pid" 20 || kill -KILL "$pid" 2>/dev/null || true
+      await_end "$pid" "$(patience_with "$name")" || kill -KILL "$pid" 2>/dev/null || true
       end_group "$pid"
     elif [[ -r $DIR/run/$name.record ]]; then
       # Its leader is gone; a worker of it may still hold a port. After another start of the machine nothing of it is left, and its number is somebody else's.

@@ -66,8 +66,7 @@ end_one() {
   if [[ $name == nginx ]] && ! await_end "$pid" 3; then
     kill -TERM "$pid" 2>/dev/null || true
   fi
-  # The worker: as long as under systemd (deploy/systemd).
-  if ! await_end "$pid" "$([[ $name == worker ]] && echo 60 || echo 30)"; then
+  if ! await_end "$pid" "$(patience_with "$name")"; then
     say "$name does not stop: killed"
     kill -KILL "$pid" 2>/dev/null || true
   fi

@@ -67,6 +67,19 @@ static void a_short_time_is_waited_for_by_all(void **state)
 	assert_true(waiters_failed(waiters, LONG_MS - 1));
 }
 
+static void for_servers_elsewhere_all_wait_half_as_long(void **state)
+{
+	static int list;
+	struct waiters *waiters = NULL;
+	(void)state;
+
+	for (int i = 0; i < 4; i++)
+		waiters = waiters_join(NULL, (const struct db_hosts *)&list);
+	let_begin(waiters, 2, BEGUN_MS);
+	assert_true(waiters_failed(waiters, BEGUN_MS + WAITERS_ALL_ELSEWHERE_MS - 1));
+	assert_false(waiters_begin(waiters, BEGUN_MS + WAITERS_ALL_ELSEWHERE_MS));
+}
+
 static void when_it_lasts_those_who_are_too_many_stop(void **state)
 {
 	struct waiters *waiters = failing("lasts", 4, 4);
@@ -192,6 +205,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(half_of_the_connections_may_wait),
 		cmocka_unit_test(a_short_time_is_waited_for_by_all),
+		cmocka_unit_test(for_servers_elsewhere_all_wait_half_as_long),
 		cmocka_unit_test(when_it_lasts_those_who_are_too_many_stop),
 		cmocka_unit_test(as_long_as_nobody_has_failed_nobody_is_refused),
 		cmocka_unit_test(one_who_gets_through_opens_it_for_all),
