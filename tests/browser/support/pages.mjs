@@ -336,10 +336,11 @@ export const PAGES = {
   'search from what was known before': ['flights', async (page) => {
     const path = `/flights?origin=LHR&destination=FRA&date=${date}`;
     await page.goto(path);
+    // An answer that was asked for just now needs no question for half a minute.
     await without('flights', () => until('the answers are of the cache', async () => {
       await page.goto(path);
       return page.locator('main > .note').count();
-    }));
+    }, 45));
   }],
   'a form without its fields': ['notice', post('/holds', {}), 'bad-request'],
   'register': ['register', (page) => page.goto('/register')],
